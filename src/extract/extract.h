@@ -1,0 +1,24 @@
+// Extraction turns a publisher's page into the article a reader came for.
+#pragma once
+
+#include <cstddef>
+
+#include "base/result.h"
+#include "news/article.h"
+#include "news/page.h"
+
+namespace headwater::extract {
+
+struct Limits {
+  std::size_t max_bytes = 16U << 20U;  // of the page
+  std::size_t max_nodes = 400'000;     // of its tree
+  std::size_t max_items = 500;         // of a digest
+};
+
+// From HTML, or from plain text as found on the web where the page is no HTML. A page with no article in it gives
+// ArticleKind::kOther and no text. Fails with kTooLarge over a limit, and with kBadInput where the bytes are not text.
+// Needs page.body, uses url, content_type, fetched and announcement where they are there; the article has the page's id.
+// The article's language is filled in where the page or CLD2 tells.
+Result<news::Article> Extract(const news::Page& page, const Limits& limits = {});
+
+}  // namespace headwater::extract

@@ -1,0 +1,48 @@
+// Grouping puts articles about one event into a story, and stories about one subject into a thread.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "news/article.h"
+#include "news/copy.h"
+#include "news/story.h"
+
+namespace headwater::group {
+
+struct Limits {
+  std::chrono::days window{14};        // articles further apart are no one story
+  std::size_t max_candidates = 100;    // stories compared closely, per article
+};
+
+// A window of stories that new articles join or found. Not safe for use from several threads.
+class Grouper {
+ public:
+  explicit Grouper(Limits limits = {});
+  Grouper(Grouper&&) noexcept;
+  Grouper& operator=(Grouper&&) noexcept;
+  ~Grouper();
+
+  // Places the article, with the pairs that it makes. Returns every story that changed by it: the one it joined or
+  // founded, and others where the second look joined or parted stories. A story that was joined into another comes
+  // back with no articles. Digests are left out: add their items, made articles, instead.
+  std::vector<news::Story> Add(const news::Article& article, std::span<const news::Copy> copies);
+
+  // Every story of the window, each article in exactly one.
+  std::vector<news::Story> Stories() const;
+
+  // Puts an article into a story as it was stored, when a window is loaded again; nothing is decided anew.
+  void Restore(const news::Article& article, const news::StoryId& story, const news::ThreadId& thread);
+
+  void Forget(std::chrono::sys_seconds before);
+  void Remove(const news::ArticleId& id);
+
+ private:
+  class Window;
+  std::unique_ptr<Window> window_;
+};
+
+}  // namespace headwater::group

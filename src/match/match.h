@@ -1,0 +1,44 @@
+// Matching finds the pairs of articles that share text, whichever way they were altered.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "news/article.h"
+#include "news/copy.h"
+
+namespace headwater::match {
+
+struct Limits {
+  std::size_t max_candidates = 200;  // looked at closely, per article
+  std::size_t max_words = 20'000;    // of an article's text; the rest is not compared
+  double least_shared = 0.1;         // of either article, for a pair to be told
+};
+
+// A window of articles that new ones are compared with. Not safe for use from several threads.
+class Matcher {
+ public:
+  explicit Matcher(Limits limits = {});
+  Matcher(Matcher&&) noexcept;
+  Matcher& operator=(Matcher&&) noexcept;
+  ~Matcher();
+
+  // The pairs that the article makes with those added before it. Which of the two is `of` depends on dates, credits
+  // and contents, not on which came first. An article added again replaces what it was. Digests are left out:
+  // add their items, made articles, instead.
+  std::vector<news::Copy> Add(const news::Article& article);
+
+  // Drops what is dated before the instant; what has no date counts from when it was added, as `now` was then.
+  void Forget(std::chrono::sys_seconds before);
+  void Remove(const news::ArticleId& id);
+
+  std::size_t size() const;
+
+ private:
+  class Window;
+  std::unique_ptr<Window> window_;
+};
+
+}  // namespace headwater::match

@@ -1,0 +1,52 @@
+// A feed: where a source announces pages.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/moment.h"
+
+namespace headwater::news {
+
+enum class FeedKind { kRss, kAtom, kJson, kSitemap, kOpml };
+
+struct Enclosure {
+  std::string url;
+  std::string type;
+  std::optional<std::int64_t> length;  // bytes
+};
+
+// Titles, summaries and contents are HTML made safe, as a reader may show them.
+struct Entry {
+  std::string id;
+  std::string url;
+  std::string title;
+  std::string summary;
+  std::string content;
+  std::vector<std::string> authors;
+  std::optional<Moment> published;
+  std::optional<Moment> updated;
+  std::vector<std::string> categories;
+  std::vector<Enclosure> enclosures;
+  std::string source_title;
+  std::string source_url;
+  std::string via;
+};
+
+struct Feed {
+  FeedKind kind = FeedKind::kRss;
+  std::string title;
+  std::string url;   // its own address, as it states it
+  std::string link;  // of the site
+  std::string description;
+  std::string language;
+  std::optional<Moment> updated;
+  std::string hub;
+  std::vector<Entry> entries;
+  // What was wrong with a feed that was read all the same; never empty for one that is not well-formed.
+  std::vector<std::string> faults;
+};
+
+}  // namespace headwater::news

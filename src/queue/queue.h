@@ -1,0 +1,47 @@
+// The queue hands out work to whoever is free, each piece until it is done or given up.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "store/store.h"
+
+namespace headwater::queue {
+
+struct Limits {
+  int max_tries = 3;
+  std::chrono::seconds lease{300};  // work not finished by then is handed out again
+};
+
+// Pages that were announced and wait to be fetched and read.
+struct Work {
+  std::string key;   // the same key is queued once
+  std::string kind;  // `page`
+  std::string payload;
+  int tries = 0;
+};
+
+class Queue {
+ public:
+  // Rows in the store; `store` must outlive the queue.
+  static std::unique_ptr<Queue> Local(store::Store& store, const Limits& limits = {});
+  Queue(const Queue&) = delete;
+  Queue& operator=(const Queue&) = delete;
+  virtual ~Queue() = default;
+
+  virtual Result<void> Put(const std::vector<Work>& work, std::chrono::sys_seconds now) = 0;
+  virtual Result<std::vector<Work>> Take(std::size_t limit, std::chrono::sys_seconds now) = 0;
+  virtual Result<void> Done(const Work& work) = 0;
+  // Handed out again later, or given up after limits.max_tries; then true.
+  virtual Result<bool> Failed(const Work& work, const std::string& error, std::chrono::sys_seconds now) = 0;
+  virtual Result<std::size_t> Waiting() = 0;
+
+ protected:
+  Queue() = default;
+};
+
+}  // namespace headwater::queue

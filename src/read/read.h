@@ -1,0 +1,38 @@
+// Reading turns what announces pages (feeds, sitemaps, subscription lists) and what holds them (archives) into entries
+// and pages. The bytes come from the web: nothing in them is trusted.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <istream>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "news/feed.h"
+#include "news/page.h"
+
+namespace headwater::read {
+
+struct Limits {
+  std::size_t max_bytes = 32U << 20U;  // of a feed
+  std::size_t max_entries = 50'000;
+  std::size_t max_depth = 64;                 // of its elements
+  std::size_t max_record_bytes = 64U << 20U;  // of an archive's record, unpacked
+};
+
+// RSS 0.9x, 1.0, 2.0; Atom 0.3, 1.0; JSON Feed 1.0, 1.1; sitemaps and sitemap indexes; OPML: found out from the bytes.
+// A feed that is not well-formed is read as far as it goes, with its faults. `address` resolves relative ones and may
+// be empty. Fails with kBadInput where the bytes are none of these.
+Result<news::Feed> ReadFeed(std::string_view bytes, std::string_view content_type, std::string_view address,
+                            const Limits& limits = {});
+
+// Subscriptions as OPML 2.0, each entry's `url`, `title` and first category (its folder).
+std::string WriteOpml(const news::Feed& subscriptions);
+
+// Calls `each` with every HTML response of a WARC 1.x or ARC file (ISO 28500), gzip by record or plain, streaming.
+// Fails where the archive breaks off or is none; what was read until then has been given.
+Result<void> ReadArchive(std::istream& archive, std::string_view path, const std::function<void(news::Page)>& each,
+                         const Limits& limits = {});
+
+}  // namespace headwater::read

@@ -1,0 +1,50 @@
+// The server shows the store to browsers and programs over HTTP.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "store/store.h"
+
+namespace headwater::serve {
+
+struct Settings {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;  // 0: any free one
+  std::string name = "Headwater";
+  std::size_t threads = 2;
+};
+
+struct Limits {
+  std::size_t max_connections = 12'000;
+  std::size_t max_request_bytes = 4U << 20U;
+  std::chrono::seconds idle{75};
+};
+
+class Server {
+ public:
+  // Binds and listens. Fails with kUsage where the address is no address, and with kRefused where the port is in use,
+  // saying so. `store` and `clock` must outlive the server.
+  static Result<std::unique_ptr<Server>> Listen(const Settings& settings, store::Store& store, const Clock& clock,
+                                                const Limits& limits = {});
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+  ~Server();
+
+  std::uint16_t port() const;
+  // Serves until Stop.
+  void Run();
+  // Safe from any thread and from a signal handler's thread: open requests are answered, then Run returns.
+  void Stop();
+
+ private:
+  class Listener;
+  explicit Server(std::unique_ptr<Listener> listener);
+  std::unique_ptr<Listener> listener_;
+};
+
+}  // namespace headwater::serve

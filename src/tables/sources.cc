@@ -1,0 +1,114 @@
+// Looking up sources by name, host and id.
+#include <unordered_map>
+
+#include "news/spelling.h"
+#include "tables/tables.h"
+#include "text/words.h"
+
+namespace headwater::tables {
+namespace {
+
+std::vector<std::string> SplitList(std::string_view list) {
+  std::vector<std::string> parts;
+  while (!list.empty()) {
+    const std::size_t bar = list.find('|');
+    if (bar != 0) {
+      parts.emplace_back(list.substr(0, bar));
+    }
+    list.remove_prefix(bar == std::string_view::npos ? list.size() : bar + 1);
+  }
+  return parts;
+}
+
+std::optional<std::string> Known(std::string_view field) {
+  return field.empty() ? std::nullopt : std::optional<std::string>(field);
+}
+
+// Columns of data/sources.tsv: id, name, other spellings (|), domains (|), kind, country, language, owner, parent.
+news::Source ReadSource(const Row& row) {
+  news::Source source;
+  source.id = news::SourceId(std::string(row[0]));
+  source.name = row[1];
+  source.spellings = SplitList(row[2]);
+  source.spellings.insert(source.spellings.begin(), source.name);
+  source.domains = SplitList(row[3]);
+  source.kind = news::Unspell<news::SourceKind>(row[4]).value_or(news::SourceKind::kUnknown);
+  source.country = Known(row[5]);
+  source.language = Known(row[6]);
+  source.owner = Known(row[7]);
+  if (!row[8].empty()) {
+    source.parent = news::SourceId(std::string(row[8]));
+  }
+  return source;
+}
+
+// Case, marks over letters, white space and a leading "the" make no difference.
+std::string NameKey(std::string_view name) {
+  std::string key;
+  for (const char c : text::Fold(name)) {
+    const bool space = c == ' ' || c == '\t' || c == '\n';
+    if (!space) {
+      key.push_back(c);
+    } else if (!key.empty() && key.back() != ' ') {
+      key.push_back(' ');
+    }
+  }
+  while (!key.empty() && key.back() == ' ') {
+    key.pop_back();
+  }
+  return key.starts_with("the ") ? key.substr(4) : key;
+}
+
+struct Register {
+  std::vector<news::Source> sources;
+  std::unordered_map<std::string, const news::Source*> by_name;
+  std::unordered_map<std::string, const news::Source*> by_domain;
+  std::unordered_map<std::string, const news::Source*> by_id;
+};
+
+const Register& Sourcebook() {
+  static const Register made = [] {
+    Register book;
+    for (const Row& row : Table("sources")) {
+      book.sources.push_back(ReadSource(row));
+    }
+    for (const news::Source& source : book.sources) {
+      book.by_id.emplace(source.id.value(), &source);
+      for (const std::string& spelling : source.spellings) {
+        book.by_name.emplace(NameKey(spelling), &source);
+      }
+      for (const std::string& domain : source.domains) {
+        book.by_domain.emplace(domain, &source);
+      }
+    }
+    return book;
+  }();
+  return made;
+}
+
+const news::Source* Find(const std::unordered_map<std::string, const news::Source*>& index, const std::string& key) {
+  const auto found = index.find(key);
+  return found == index.end() ? nullptr : found->second;
+}
+
+}  // namespace
+
+std::span<const news::Source> Sources() { return Sourcebook().sources; }
+
+const news::Source* SourceByName(std::string_view name) { return Find(Sourcebook().by_name, NameKey(name)); }
+
+const news::Source* SourceByHost(std::string_view host) {
+  std::string rest = text::Fold(host);
+  while (!rest.empty()) {
+    if (const news::Source* const source = Find(Sourcebook().by_domain, rest)) {
+      return source;
+    }
+    const std::size_t dot = rest.find('.');
+    rest.erase(0, dot == std::string::npos ? rest.size() : dot + 1);
+  }
+  return nullptr;
+}
+
+const news::Source* SourceById(const news::SourceId& id) { return Find(Sourcebook().by_id, id.value()); }
+
+}  // namespace headwater::tables
