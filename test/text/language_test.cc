@@ -1,0 +1,29 @@
+// Languages are told apart.
+#include "text/language.h"
+
+#include <gtest/gtest.h>
+
+namespace headwater::text {
+namespace {
+
+TEST(Language, IsToldFromWholeSentences) {
+  EXPECT_EQ(DetectLanguage("The harbour council voted on Tuesday to widen the old canal bridge."), "en");
+  EXPECT_EQ(DetectLanguage("Der Hafenrat hat am Dienstag beschlossen, die alte Kanalbrücke zu verbreitern."), "de");
+  EXPECT_EQ(DetectLanguage("Le conseil du port a décidé mardi d'élargir le vieux pont du canal."), "fr");
+  EXPECT_EQ(DetectLanguage("Портовый совет во вторник решил расширить старый мост через канал."), "ru");
+  EXPECT_EQ(DetectLanguage("Портова рада у вівторок вирішила розширити старий міст через канал."), "uk");
+  EXPECT_EQ(DetectLanguage("港务委员会周二决定拓宽运河上的旧桥。"), "zh");
+  EXPECT_EQ(DetectLanguage("מועצת הנמל החליטה ביום שלישי להרחיב את הגשר הישן"), "he");
+}
+
+TEST(Language, IsEmptyWhereThereAreNoWords) {
+  EXPECT_EQ(DetectLanguage(""), "");
+  EXPECT_EQ(DetectLanguage("1234 --- 5678"), "");
+}
+
+TEST(Language, SurvivesMalformedBytes) {
+  EXPECT_EQ(DetectLanguage("The harbour council \xff\xfe voted on Tuesday to widen the old canal bridge \xc3"), "en");
+}
+
+}  // namespace
+}  // namespace headwater::text
