@@ -30,5 +30,7 @@ class StrongId {
 
 template <class Tag, class Rep>
 struct std::hash<headwater::StrongId<Tag, Rep>> {
-  std::size_t operator()(const headwater::StrongId<Tag, Rep>& id) const noexcept { return std::hash<Rep>{}(id.value()); }
+  std::size_t operator()(const headwater::StrongId<Tag, Rep>& id) const noexcept {
+    return std::hash<Rep>{}(id.value());
+  }
 };

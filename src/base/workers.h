@@ -6,8 +6,8 @@
 
 namespace headwater {
 
-// Calls `next` (from one thread) until it returns an empty function; runs what it returned on `jobs` threads; calls what
-// each of those returned from one thread, in the order of `next`. At most a bounded number are under way, so that
+// Calls `next` (from one thread) until it returns an empty function; runs what it returned on `jobs` threads; calls
+// what each of those returned from one thread, in the order of `next`. At most a bounded number are under way, so that
 // memory does not grow with the input. With jobs == 1 all of it happens on the calling thread.
 // Exceptions must not leave any of the functions.
 using Finish = std::function<void()>;

@@ -24,7 +24,18 @@ struct Name {
 enum class StatementKind { kDirect, kIndirect, kMixed };
 
 enum class StatementType {
-  kAssertion, kDenial, kDemand, kPromise, kQuestion, kBelief, kWish, kFinding, kNoComment, kPoll, kDocument, kPost
+  kAssertion,
+  kDenial,
+  kDemand,
+  kPromise,
+  kQuestion,
+  kBelief,
+  kWish,
+  kFinding,
+  kNoComment,
+  kPoll,
+  kDocument,
+  kPost
 };
 
 // A speaker or cue as it stands in the text. `parts` is filled only where it stands in several pieces;
@@ -86,7 +97,7 @@ struct Place {
   std::string text;
   std::string name;
   std::string country;  // ISO 3166-1 alpha-2, may be empty
-  double latitude = 0;   // degrees
+  double latitude = 0;  // degrees
   double longitude = 0;
 };
 

@@ -13,8 +13,20 @@ enum class OriginKind { kSelf, kArticle, kOutlet, kPerson, kDocument, kUnknown }
 
 // The first six and the copies say that the article has its text from there; the rest refer to it.
 enum class HopHow {
-  kPublished, kCredit, kCopyright, kDateline, kByline, kDeclared, kCopy, kRewrite, kTranslation,
-  kTold, kReported, kCited, kQuoted, kLink
+  kPublished,
+  kCredit,
+  kCopyright,
+  kDateline,
+  kByline,
+  kDeclared,
+  kCopy,
+  kRewrite,
+  kTranslation,
+  kTold,
+  kReported,
+  kCited,
+  kQuoted,
+  kLink
 };
 
 struct Hop {

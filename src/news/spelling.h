@@ -32,9 +32,8 @@ struct Spelling<NameKind> {
 
 template <>
 struct Spelling<StatementKind> {
-  static constexpr Spellings<StatementKind, 3> kAll{{{StatementKind::kDirect, "direct"},
-                                                     {StatementKind::kIndirect, "indirect"},
-                                                     {StatementKind::kMixed, "mixed"}}};
+  static constexpr Spellings<StatementKind, 3> kAll{
+      {{StatementKind::kDirect, "direct"}, {StatementKind::kIndirect, "indirect"}, {StatementKind::kMixed, "mixed"}}};
 };
 
 template <>

@@ -21,7 +21,7 @@ struct Independence {
 struct Story {
   StoryId id;
   std::string headline;
-  std::string summary;  // key sentences, as they stand in the articles
+  std::string summary;              // key sentences, as they stand in the articles
   std::vector<ArticleId> articles;  // in order of time
   std::optional<Moment> first;
   std::optional<Moment> last;

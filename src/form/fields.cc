@@ -1,0 +1,215 @@
+// Typed access to JSON objects.
+#include "form/fields.h"
+
+#include <fmt/format.h>
+
+#include <limits>
+
+namespace headwater::form {
+namespace {
+
+json::string_view Key(std::string_view name) { return {name.data(), name.size()}; }
+
+std::string Plain(const json::string& text) { return {text.data(), text.size()}; }
+
+}  // namespace
+
+const json::value* Fields::Find(std::string_view name) const {
+  const json::value* const value = object_.if_contains(Key(name));
+  return value == nullptr || value->is_null() ? nullptr : value;
+}
+
+void Fields::Wrong(std::string_view name, std::string_view wanted) const {
+  if (fault_.empty()) {
+    fault_ = fmt::format("field \"{}\" is not {}", name, wanted);
+  }
+}
+
+std::string Fields::Text(std::string_view name) const {
+  const json::value* const value = Find(name);
+  if (value == nullptr) {
+    return {};
+  }
+  if (const json::string* const text = value->if_string()) {
+    return Plain(*text);
+  }
+  // Ids that were numbers where they came from are common.
+  if (value->is_number()) {
+    return json::serialize(*value);
+  }
+  Wrong(name, "a text");
+  return {};
+}
+
+std::vector<std::string> Fields::Texts(std::string_view name) const {
+  std::vector<std::string> texts;
+  const json::array* const array = Array(name);
+  if (array == nullptr) {
+    return texts;
+  }
+  for (const json::value& each : *array) {
+    if (const json::string* const text = each.if_string()) {
+      texts.push_back(Plain(*text));
+    } else {
+      Wrong(name, "a list of texts");
+    }
+  }
+  return texts;
+}
+
+bool Fields::Flag(std::string_view name) const {
+  const json::value* const value = Find(name);
+  if (value == nullptr) {
+    return false;
+  }
+  if (const bool* const flag = value->if_bool()) {
+    return *flag;
+  }
+  Wrong(name, "true or false");
+  return false;
+}
+
+std::optional<double> Fields::Number(std::string_view name) const {
+  const json::value* const value = Find(name);
+  if (value == nullptr) {
+    return std::nullopt;
+  }
+  if (!value->is_number()) {
+    Wrong(name, "a number");
+    return std::nullopt;
+  }
+  return value->to_number<double>();
+}
+
+std::optional<std::int64_t> Fields::Whole(std::string_view name) const {
+  const auto number = Number(name);
+  if (!number) {
+    return std::nullopt;
+  }
+  constexpr double kMost = 9e15;
+  if (!(*number > -kMost && *number < kMost)) {
+    Wrong(name, "a whole number");
+    return std::nullopt;
+  }
+  return static_cast<std::int64_t>(*number);
+}
+
+std::optional<Moment> Fields::Time(std::string_view name) const {
+  const std::string text = Text(name);
+  if (text.empty()) {
+    return std::nullopt;
+  }
+  const auto moment = ParseMoment(text);
+  if (!moment) {
+    Wrong(name, "a time as in RFC 3339, or a day");
+  }
+  return moment;
+}
+
+std::optional<std::chrono::year_month_day> Fields::Day(std::string_view name) const {
+  const auto moment = Time(name);
+  return moment ? std::optional(DayOf(*moment)) : std::nullopt;
+}
+
+std::uint32_t Fields::Offset(std::string_view name) const {
+  const auto whole = Whole(name);
+  if (!whole) {
+    return 0;
+  }
+  if (*whole < 0 || *whole > std::numeric_limits<std::uint32_t>::max()) {
+    Wrong(name, "an offset");
+    return 0;
+  }
+  return static_cast<std::uint32_t>(*whole);
+}
+
+news::Span Fields::Stretch(std::string_view begin, std::string_view end) const { return {Offset(begin), Offset(end)}; }
+
+std::optional<std::uint32_t> Fields::Mark() const {
+  return Find("mark") == nullptr ? std::nullopt : std::optional(Offset("mark"));
+}
+
+const json::object* Fields::Object(std::string_view name) const {
+  const json::value* const value = Find(name);
+  if (value == nullptr) {
+    return nullptr;
+  }
+  const json::object* const object = value->if_object();
+  if (object == nullptr) {
+    Wrong(name, "an object");
+  }
+  return object;
+}
+
+const json::array* Fields::Array(std::string_view name) const {
+  const json::value* const value = Find(name);
+  if (value == nullptr) {
+    return nullptr;
+  }
+  const json::array* const array = value->if_array();
+  if (array == nullptr) {
+    Wrong(name, "a list");
+  }
+  return array;
+}
+
+void Put(json::object& object, std::string_view name, std::string_view text) {
+  if (!text.empty()) {
+    object[Key(name)] = Key(text);
+  }
+}
+
+void Put(json::object& object, std::string_view name, const std::vector<std::string>& texts) {
+  if (!texts.empty()) {
+    json::array list;
+    list.reserve(texts.size());
+    for (const std::string& text : texts) {
+      list.emplace_back(Key(text));
+    }
+    object[Key(name)] = std::move(list);
+  }
+}
+
+void Put(json::object& object, std::string_view name, const std::optional<Moment>& moment) {
+  if (moment) {
+    Put(object, name, FormatMoment(*moment));
+  }
+}
+
+void Put(json::object& object, const news::Span& span) {
+  object["begin"] = span.begin;
+  object["end"] = span.end;
+}
+
+void PutMark(json::object& object, const std::optional<std::uint32_t>& mark) {
+  if (mark) {
+    object["mark"] = *mark;
+  }
+}
+
+json::object WriteEvidence(const news::Evidence& evidence) {
+  json::object object;
+  Put(object, evidence.span);
+  Put(object, "text", evidence.text);
+  PutMark(object, evidence.mark);
+  return object;
+}
+
+news::Evidence ReadEvidence(const Fields& fields) { return {fields.Stretch(), fields.Text("text"), fields.Mark()}; }
+
+Result<json::value> ParseObject(std::string_view text, std::string_view what) {
+  json::error_code error;
+  json::parse_options options;
+  options.max_depth = 32;
+  options.allow_invalid_utf8 = false;
+  json::value value = json::parse(Key(text), error, {}, options);
+  if (error) {
+    return Fail(Fault::kBadInput, fmt::format("{}: no valid JSON: {}", what, error.message()));
+  }
+  if (!value.is_object()) {
+    return Fail(Fault::kBadInput, fmt::format("{}: no JSON object", what));
+  }
+  return value;
+}
+
+}  // namespace headwater::form

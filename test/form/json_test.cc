@@ -1,0 +1,94 @@
+// The nouns to JSON and back.
+#include "form/json.h"
+
+#include <gtest/gtest.h>
+
+namespace headwater::form {
+namespace {
+
+constexpr std::string_view kArticle =
+    R"({"id":"a1","url":"https://vellmar.example/1","kind":"digest","headline":"Weir opens","authors":["Ada Holm"],)"
+    R"("publisher":"Vellmar Post","credit":"Orrin Wire","published":"2031-02-03T08:00:00+02:00",)"
+    R"("published_between":{"from":"2031-02-01","to":"2031-02-28","evidence":["in February"]},"language":"en",)"
+    R"("access":"paywalled","marks":[{"kind":"copyright","text":"© 2031 Orrin Wire"}],"text":"The weir opened.",)"
+    R"("items":[{"id":"a1#1","text":"Short","source":"Orrin Wire","truncated":true}],)"
+    R"("annotations":{"sentences":[{"begin":0,"end":16}],"names":[],"statements":[{"speaker":{"begin":0,"end":3,)"
+    R"("text":"Ada","name":"Ada Holm","entity":"person/ada-holm"},"cue":{"begin":4,"end":8,"text":"said",)"
+    R"("parts":[{"begin":4,"end":6},{"begin":7,"end":8}]},"content":[{"begin":9,"end":16}],"kind":"direct",)"
+    R"("type":"no comment","chain":["writer","Ada Holm"]}],"citations":[{"begin":0,"end":3,"text":"The",)"
+    R"("source":"Orrin Wire","how":"copyright","mark":0}],"times":[],"places":[]}})";
+
+TEST(JsonTest, AnArticleGoesThereAndBackUnchanged) {
+  const auto article = ReadArticle(kArticle);
+  ASSERT_TRUE(article) << article.error().text;
+  EXPECT_EQ(article->annotations->statements.at(0).type, news::StatementType::kNoComment);
+  EXPECT_EQ(article->annotations->citations.at(0).mark, 0U);
+  const std::string written = WriteArticle(*article);
+  const auto again = ReadArticle(written);
+  ASSERT_TRUE(again) << again.error().text;
+  EXPECT_EQ(WriteArticle(*again), written);
+  for (const char* const part : {R"("published":"2031-02-03T08:00:00+02:00")", R"("truncated":true)", R"("mark":0)",
+                                 R"("access":"paywalled")", R"("from":"2031-02-01")", R"("parts":[{"begin":4)"}) {
+    EXPECT_NE(written.find(part), std::string::npos) << part;
+  }
+}
+
+TEST(JsonTest, WhatIsAbsentIsLeftOut) {
+  news::Article article;
+  article.id = news::ArticleId("x");
+  EXPECT_EQ(WriteArticle(article), R"({"id":"x","kind":"article","text":""})");
+}
+
+TEST(JsonTest, AWrongTypeIsNamed) {
+  const auto article = ReadArticle(R"({"id":"x","text":["no"]})");
+  ASSERT_FALSE(article);
+  EXPECT_EQ(article.error().text, "article: field \"text\" is not a text");
+  EXPECT_FALSE(ReadArticle("{"));
+  EXPECT_FALSE(ReadArticle("[]"));
+  EXPECT_FALSE(ReadArticle(R"({"id":"x","published":"soon"})"));
+  EXPECT_FALSE(ReadArticle(R"({"annotations":{"sentences":[{"begin":-1,"end":2}]}})"));
+}
+
+TEST(JsonTest, DeepNestingIsRefused) { EXPECT_FALSE(ReadArticle(std::string(5000, '['))); }
+
+TEST(JsonTest, APageMayCarryRawBytes) {
+  const auto page = ReadPage(R"({"id":"p","body_base64":"Y2Fm6Q==","content_type":"text/html; charset=latin1"})");
+  ASSERT_TRUE(page) << page.error().text;
+  EXPECT_EQ(page->body, "caf\xE9");
+  EXPECT_FALSE(ReadPage(R"({"body_base64":"***"})"));
+}
+
+TEST(JsonTest, CopiesStoriesAndOriginsGoThereAndBack) {
+  news::Copy copy;
+  copy.article = news::ArticleId("b");
+  copy.of = news::ArticleId("a");
+  copy.kind = news::CopyKind::kSpun;
+  copy.shared = 0.5;
+  copy.passages.push_back({{0, 10}, {5, 15}});
+  copy.altered.push_back({news::AlteredWhat::kNegation, {1, 2}, {6, 7}});
+  EXPECT_EQ(WriteCopy(*ReadCopy(WriteCopy(copy))), WriteCopy(copy));
+
+  news::Story story;
+  story.id = news::StoryId("s");
+  story.articles = {news::ArticleId("a"), news::ArticleId("b")};
+  story.first = ParseMoment("2031-02-03");
+  story.thread = news::ThreadId("t");
+  story.independent = news::Independence{2, 9, 7};
+  EXPECT_EQ(WriteStory(story), R"({"story":"s","articles":["a","b"],"first":"2031-02-03","thread":"t",)"
+                               R"("independent":{"least":2,"most":9,"untraced":7}})");
+  EXPECT_EQ(WriteStory(*ReadStory(WriteStory(story))), WriteStory(story));
+
+  news::Origin origin;
+  origin.article = news::ArticleId("a");
+  origin.kind = news::OriginKind::kOutlet;
+  origin.name = "Orrin Wire";
+  origin.chain.push_back({"Orrin Wire", news::HopHow::kDateline, {}, "", {{{0, 5}, "ORRIN", 2}}, 0.75});
+  origin.roots = {"source/Orrin Wire"};
+  origin.complete = true;
+  origin.confidence = 0.5;
+  EXPECT_EQ(WriteOrigin(*ReadOrigin(WriteOrigin(origin))), WriteOrigin(origin));
+  EXPECT_NE(WriteOrigin(origin).find(R"("mark":2)"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace headwater::form
