@@ -1,0 +1,55 @@
+// Annotation, part after part, over one preparation of the text.
+#include "annotate/annotate.h"
+
+#include "annotate/prepared.h"
+#include "text/language.h"
+
+namespace headwater::annotate {
+namespace {
+
+news::Annotations AnnotationsOf(const news::Article& article, const Limits& limits) {
+  const Prepared prepared(article.text, article.language, limits);
+  news::Annotations found;
+  found.sentences.reserve(prepared.sentences.size());
+  for (const Sentence& sentence : prepared.sentences) {
+    found.sentences.push_back(prepared.SpanOf(sentence.begin, sentence.end));
+  }
+  return found;
+}
+
+// A digest's item as the article that it is to the parts of annotation.
+news::Article ArticleOf(const news::Item& item, const news::Article& digest) {
+  news::Article article;
+  article.id = item.id;
+  article.url = item.url;
+  article.headline = item.headline;
+  article.text = item.text;
+  article.published = item.published ? item.published : digest.published;
+  article.publisher = digest.publisher;
+  article.language = digest.language;
+  article.credit = item.source;
+  return article;
+}
+
+// From the prose, or where there is none from what else was written.
+std::string LanguageOf(const news::Article& article) {
+  std::string language = text::DetectLanguage(article.text.empty() ? article.headline : article.text);
+  for (auto item = article.items.begin(); language.empty() && item != article.items.end(); ++item) {
+    language = text::DetectLanguage(item->text.empty() ? item->headline : item->text);
+  }
+  return language;
+}
+
+}  // namespace
+
+void Annotate(news::Article& article, const Limits& limits) {
+  if (article.language.empty()) {
+    article.language = LanguageOf(article);
+  }
+  article.annotations = AnnotationsOf(article, limits);
+  for (news::Item& item : article.items) {
+    item.annotations = AnnotationsOf(ArticleOf(item, article), limits);
+  }
+}
+
+}  // namespace headwater::annotate
