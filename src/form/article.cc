@@ -33,8 +33,8 @@ json::object DeclaredObject(const news::Declared& declared) {
 void PutBetween(json::object& object, const std::optional<news::PublishedBetween>& between) {
   if (between) {
     json::object interval;
-    Put(interval, "from", FormatDay(between->from));
-    Put(interval, "to", FormatDay(between->to));
+    Put(interval, "from", between->from ? FormatDay(*between->from) : std::string());
+    Put(interval, "to", between->to ? FormatDay(*between->to) : std::string());
     Put(interval, "evidence", between->evidence);
     object["published_between"] = std::move(interval);
   }
@@ -48,10 +48,10 @@ std::optional<news::PublishedBetween> BetweenFrom(const Fields& fields) {
   const Fields interval(*object, fields.fault());
   const auto from = interval.Day("from");
   const auto to = interval.Day("to");
-  if (!from || !to) {
+  if (!from && !to) {
     return std::nullopt;
   }
-  return news::PublishedBetween{*from, *to, interval.Texts("evidence")};
+  return news::PublishedBetween{from, to, interval.Texts("evidence")};
 }
 
 void PutAnnotations(json::object& object, const std::optional<news::Annotations>& annotations) {

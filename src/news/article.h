@@ -29,10 +29,11 @@ struct Link {
   std::string text;
 };
 
-// What the document's words allow to conclude about its day; never shown as a date.
+// What the document's words allow to conclude about its day; never shown as a date. An end that they leave open is
+// absent; at least one is there.
 struct PublishedBetween {
-  std::chrono::year_month_day from{};
-  std::chrono::year_month_day to{};  // inclusive
+  std::optional<std::chrono::year_month_day> from;
+  std::optional<std::chrono::year_month_day> to;  // inclusive
   std::vector<std::string> evidence;
 };
 

@@ -33,6 +33,15 @@ TEST(JsonTest, AnArticleGoesThereAndBackUnchanged) {
   }
 }
 
+TEST(JsonTest, AnIntervalMayBeOpenAtOneEnd) {
+  constexpr std::string_view kOpen = R"({"id":"x","kind":"article","published_between":{"from":"2031-02-01",)"
+                                     R"("evidence":["in February 2031"]},"text":""})";
+  const auto article = ReadArticle(kOpen);
+  ASSERT_TRUE(article) << article.error().text;
+  EXPECT_FALSE(article->published_between->to);
+  EXPECT_EQ(WriteArticle(*article), kOpen);
+}
+
 TEST(JsonTest, WhatIsAbsentIsLeftOut) {
   news::Article article;
   article.id = news::ArticleId("x");
