@@ -1,103 +1,116 @@
-// An ordered pool: a reader, some workers, and the finishing of results in input order.
+// An ordered pool: workers take the oldest job, the submitting thread finishes results in order.
 #include "base/workers.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
-#include <memory>
 #include <mutex>
 #include <thread>
 #include <vector>
 
 namespace headwater {
-namespace {
 
-struct Slot {
-  Job job;
-  Finish finish;
-  bool done = false;
-};
-
-// Shared between the threads of one run; every member is guarded by the mutex.
-struct Bench {
-  std::mutex mutex;
-  std::condition_variable work_came;
-  std::condition_variable work_done;
-  std::deque<Slot*> waiting;
-  bool closed = false;
-};
-
-void Work(Bench& bench) {
-  std::unique_lock lock(bench.mutex);
-  while (true) {
-    bench.work_came.wait(lock, [&] { return bench.closed || !bench.waiting.empty(); });
-    if (bench.waiting.empty()) {
-      return;
+class OrderedWorkers::Bench {
+ public:
+  explicit Bench(std::size_t workers) {
+    for (std::size_t i = 0; workers > 1 && i < workers; ++i) {
+      threads_.emplace_back([this] { Work(); });
     }
-    Slot& slot = *bench.waiting.front();
-    bench.waiting.pop_front();
-    lock.unlock();
-    Finish finish = slot.job();
-    lock.lock();
-    slot.finish = std::move(finish);
-    slot.done = true;
-    bench.work_done.notify_one();
   }
-}
+  Bench(const Bench&) = delete;
+  Bench& operator=(const Bench&) = delete;
 
-void FinishOldest(Bench& bench, std::deque<std::unique_ptr<Slot>>& ordered) {
-  Slot& oldest = *ordered.front();
-  {
-    std::unique_lock lock(bench.mutex);
-    bench.work_done.wait(lock, [&] { return oldest.done; });
+  ~Bench() {
+    {
+      const std::lock_guard lock(mutex_);
+      closed_ = true;
+    }
+    work_came_.notify_all();
+    for (std::thread& thread : threads_) {
+      thread.join();
+    }
   }
-  if (oldest.finish) {
-    oldest.finish();
-  }
-  ordered.pop_front();
-}
 
-}  // namespace
-
-std::size_t CoreCount() { return std::max<std::size_t>(1, std::thread::hardware_concurrency()); }
-
-void RunInOrder(std::size_t jobs, const std::function<Job()>& next) {
-  if (jobs <= 1) {
-    while (const Job job = next()) {
+  void Submit(Job job) {
+    if (threads_.empty()) {
       if (const Finish finish = job()) {
         finish();
       }
+      return;
     }
-    return;
-  }
-  constexpr std::size_t kAheadPerJob = 8;
-  Bench bench;
-  std::deque<std::unique_ptr<Slot>> ordered;
-  std::vector<std::thread> threads;
-  for (std::size_t i = 0; i < jobs; ++i) {
-    threads.emplace_back([&bench] { Work(bench); });
-  }
-  while (Job job = next()) {
-    ordered.push_back(std::make_unique<Slot>(Slot{std::move(job), nullptr, false}));
+    ordered_.push_back(std::make_unique<Slot>(Slot{std::move(job), nullptr, false}));
     {
-      const std::lock_guard lock(bench.mutex);
-      bench.waiting.push_back(ordered.back().get());
+      const std::lock_guard lock(mutex_);
+      waiting_.push_back(ordered_.back().get());
     }
-    bench.work_came.notify_one();
-    if (ordered.size() >= jobs * kAheadPerJob) {
-      FinishOldest(bench, ordered);
+    work_came_.notify_one();
+    if (ordered_.size() >= threads_.size() * kAheadPerWorker) {
+      FinishOldest();
     }
   }
-  while (!ordered.empty()) {
-    FinishOldest(bench, ordered);
+
+  void Drain() {
+    while (!ordered_.empty()) {
+      FinishOldest();
+    }
   }
-  {
-    const std::lock_guard lock(bench.mutex);
-    bench.closed = true;
+
+ private:
+  static constexpr std::size_t kAheadPerWorker = 8;
+
+  struct Slot {
+    Job job;
+    Finish finish;
+    bool done = false;
+  };
+
+  void Work() {
+    std::unique_lock lock(mutex_);
+    while (true) {
+      work_came_.wait(lock, [this] { return closed_ || !waiting_.empty(); });
+      if (waiting_.empty()) {
+        return;
+      }
+      Slot& slot = *waiting_.front();
+      waiting_.pop_front();
+      lock.unlock();
+      Finish finish = slot.job();
+      lock.lock();
+      slot.finish = std::move(finish);
+      slot.done = true;
+      work_done_.notify_one();
+    }
   }
-  bench.work_came.notify_all();
-  for (std::thread& thread : threads) {
-    thread.join();
+
+  void FinishOldest() {
+    Slot& oldest = *ordered_.front();
+    {
+      std::unique_lock lock(mutex_);
+      work_done_.wait(lock, [&oldest] { return oldest.done; });
+    }
+    if (oldest.finish) {
+      oldest.finish();
+    }
+    ordered_.pop_front();
   }
-}
+
+  std::deque<std::unique_ptr<Slot>> ordered_;  // of the submitting thread alone
+  std::mutex mutex_;
+  std::condition_variable work_came_;
+  std::condition_variable work_done_;
+  std::deque<Slot*> waiting_;
+  bool closed_ = false;
+  std::vector<std::thread> threads_;
+};
+
+OrderedWorkers::OrderedWorkers(std::size_t workers) : bench_(std::make_unique<Bench>(workers)) {}
+
+OrderedWorkers::~OrderedWorkers() { Drain(); }
+
+void OrderedWorkers::Submit(Job job) { bench_->Submit(std::move(job)); }
+
+void OrderedWorkers::Drain() { bench_->Drain(); }
+
+std::size_t CoreCount() { return std::max<std::size_t>(1, std::thread::hardware_concurrency()); }
 
 }  // namespace headwater

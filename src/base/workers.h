@@ -3,16 +3,34 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 
 namespace headwater {
 
-// Calls `next` (from one thread) until it returns an empty function; runs what it returned on `jobs` threads; calls
-// what each of those returned from one thread, in the order of `next`. At most a bounded number are under way, so that
-// memory does not grow with the input. With jobs == 1 all of it happens on the calling thread.
-// Exceptions must not leave any of the functions.
+// What is done with a result; called on the thread that submits, in the order of submission.
 using Finish = std::function<void()>;
+// What is done on some worker's thread.
 using Job = std::function<Finish()>;
-void RunInOrder(std::size_t jobs, const std::function<Job()>& next);
+
+// Exceptions must not leave a job or what it returns. One thread submits; with one worker all happens on that thread.
+class OrderedWorkers {
+ public:
+  explicit OrderedWorkers(std::size_t workers);
+  OrderedWorkers(const OrderedWorkers&) = delete;
+  OrderedWorkers& operator=(const OrderedWorkers&) = delete;
+  // Finishes what was submitted.
+  ~OrderedWorkers();
+
+  // At most a bounded number of jobs are under way, so that memory does not grow with the input: then it waits for the
+  // oldest and finishes it.
+  void Submit(Job job);
+  // Returns when everything submitted is finished.
+  void Drain();
+
+ private:
+  class Bench;
+  std::unique_ptr<Bench> bench_;
+};
 
 // As many as the machine has cores, at least 1.
 std::size_t CoreCount();

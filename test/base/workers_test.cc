@@ -10,19 +10,16 @@
 namespace headwater {
 namespace {
 
-std::vector<int> Squares(std::size_t jobs, int count) {
+std::vector<int> Squares(std::size_t workers, int count) {
   std::vector<int> squares;
-  int given = 0;
-  RunInOrder(jobs, [&]() -> Job {
-    if (given == count) {
-      return nullptr;
-    }
-    const int number = given++;
-    return [&squares, number]() -> Finish {
+  OrderedWorkers pool(workers);
+  for (int number = 0; number < count; ++number) {
+    pool.Submit([&squares, number]() -> Finish {
       std::this_thread::sleep_for(std::chrono::microseconds(number % 3 * 200));
       return [&squares, square = number * number] { squares.push_back(square); };
-    };
-  });
+    });
+  }
+  pool.Drain();
   return squares;
 }
 

@@ -1,0 +1,136 @@
+// The filters that hold a window: match, group and trace.
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <map>
+#include <optional>
+
+#include "base/workers.h"
+#include "cli/documents.h"
+#include "cli/filters.h"
+#include "cli/output.h"
+#include "form/items.h"
+#include "form/json.h"
+#include "match/match.h"
+#include "pipeline/desk.h"
+
+namespace headwater::cli {
+namespace {
+
+using Seconds = std::chrono::sys_seconds;
+
+std::string NoLine(const news::Article&) { return {}; }
+
+// When a window is asked for: tells what has left it, by the latest date that was seen.
+class Horizon {
+ public:
+  explicit Horizon(std::optional<int> days) : days_(days) {}
+
+  std::optional<Seconds> Move(const news::Article& article) {
+    if (!days_ || !article.published) {
+      return std::nullopt;
+    }
+    latest_ = std::max(latest_, article.published->at);
+    return latest_ - std::chrono::days(*days_);
+  }
+
+ private:
+  std::optional<int> days_;
+  Seconds latest_{};
+};
+
+// Calls `each` with every article that can be placed, annotated, in input order.
+template <class Each>
+void EachPlaceable(const FilterOptions& options, Output& output, Each each) {
+  EachArticle(options.paths, options.jobs, Stage::kPrepare, output, NoLine,
+              [&](const std::string&, news::Article document) {
+                for (news::Article& article : form::Placeable(document)) {
+                  each(std::move(article));
+                }
+              });
+}
+
+struct Window {
+  std::vector<news::Article> articles;
+  std::vector<news::Copy> copies;
+  std::vector<news::Story> stories;
+};
+
+// Everything matched and grouped. A story that leaves the window is kept as it was then.
+Window Place(const FilterOptions& options, Output& output) {
+  Window window;
+  pipeline::Desk desk;
+  Horizon horizon(options.window_days);
+  std::map<news::StoryId, news::Story> left;
+  EachPlaceable(options, output, [&](news::Article article) {
+    pipeline::Desk::Placed placed = desk.Add(article);
+    std::ranges::move(placed.copies, std::back_inserter(window.copies));
+    if (options.window_days) {
+      for (news::Story& story : placed.stories) {
+        left.insert_or_assign(story.id, std::move(story));
+      }
+    }
+    if (const auto before = horizon.Move(article)) {
+      desk.Forget(*before);
+    }
+    window.articles.push_back(std::move(article));
+  });
+  window.stories = desk.Stories();
+  for (const news::Story& story : window.stories) {
+    left.erase(story.id);
+  }
+  for (auto& [id, story] : left) {
+    if (!story.articles.empty()) {
+      window.stories.push_back(std::move(story));
+    }
+  }
+  return window;
+}
+
+}  // namespace
+
+int Match(const FilterOptions& options) {
+  Output output;
+  match::Matcher matcher;
+  Horizon horizon(options.window_days);
+  EachPlaceable(options, output, [&](const news::Article& article) {
+    for (const news::Copy& copy : matcher.Add(article)) {
+      output.Line(form::WriteCopy(copy));
+    }
+    if (const auto before = horizon.Move(article)) {
+      matcher.Forget(*before);
+    }
+  });
+  return output.Status();
+}
+
+int Group(const FilterOptions& options) {
+  Output output;
+  Window window = Place(options, output);
+  pipeline::TraceStories(window.articles, window.copies, window.stories);
+  for (const news::Story& story : window.stories) {
+    output.Line(form::WriteStory(story));
+  }
+  return output.Status();
+}
+
+int Trace(const FilterOptions& options) {
+  Output output;
+  match::Matcher matcher;
+  Horizon horizon(options.window_days);
+  std::vector<news::Article> articles;
+  std::vector<news::Copy> copies;
+  EachPlaceable(options, output, [&](news::Article article) {
+    std::ranges::move(matcher.Add(article), std::back_inserter(copies));
+    if (const auto before = horizon.Move(article)) {
+      matcher.Forget(*before);
+    }
+    articles.push_back(std::move(article));
+  });
+  for (const news::Origin& origin : trace::Trace(articles, copies)) {
+    output.Line(form::WriteOrigin(origin));
+  }
+  return output.Status();
+}
+
+}  // namespace headwater::cli

@@ -1,0 +1,51 @@
+// From an article to its place among the others.
+#include "pipeline/desk.h"
+
+#include <unordered_map>
+
+namespace headwater::pipeline {
+
+Desk::Desk(const DeskLimits& limits) : matcher_(limits.match), grouper_(limits.group) {}
+
+Desk::Placed Desk::Add(const news::Article& article) {
+  Placed placed;
+  placed.copies = matcher_.Add(article);
+  placed.stories = grouper_.Add(article, placed.copies);
+  return placed;
+}
+
+void Desk::Restore(const news::Article& article, const news::StoryId& story, const news::ThreadId& thread) {
+  matcher_.Add(article);
+  grouper_.Restore(article, story, thread);
+}
+
+void Desk::Forget(std::chrono::sys_seconds before) {
+  matcher_.Forget(before);
+  grouper_.Forget(before);
+}
+
+void Desk::Remove(const news::ArticleId& id) {
+  matcher_.Remove(id);
+  grouper_.Remove(id);
+}
+
+std::vector<news::Origin> TraceStories(std::span<const news::Article> articles, std::span<const news::Copy> copies,
+                                       std::span<news::Story> stories, const trace::Limits& limits) {
+  std::vector<news::Origin> origins = trace::Trace(articles, copies, limits);
+  std::unordered_map<std::string, const news::Origin*> by_article;
+  for (const news::Origin& origin : origins) {
+    by_article.emplace(origin.article.value(), &origin);
+  }
+  for (news::Story& story : stories) {
+    std::vector<news::Origin> own;
+    for (const news::ArticleId& id : story.articles) {
+      if (const auto found = by_article.find(id.value()); found != by_article.end()) {
+        own.push_back(*found->second);
+      }
+    }
+    story.independent = trace::CountIndependent(own);
+  }
+  return origins;
+}
+
+}  // namespace headwater::pipeline

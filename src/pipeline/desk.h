@@ -1,0 +1,55 @@
+// The desk: articles go in one at a time, copies and stories come out, and origins of what changed.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "group/group.h"
+#include "match/match.h"
+#include "news/article.h"
+#include "news/copy.h"
+#include "news/origin.h"
+#include "news/story.h"
+#include "trace/trace.h"
+
+namespace headwater::pipeline {
+
+struct DeskLimits {
+  match::Limits match;
+  group::Limits group;
+  trace::Limits trace;
+};
+
+// Matching and grouping over one window. Not safe for use from several threads.
+class Desk {
+ public:
+  explicit Desk(const DeskLimits& limits = {});
+
+  struct Placed {
+    std::vector<news::Copy> copies;
+    std::vector<news::Story> stories;  // that changed
+  };
+  // Needs annotations; digests are placed by their items (form::Placeable).
+  Placed Add(const news::Article& article);
+  // An article that was placed before, when a window is loaded again.
+  void Restore(const news::Article& article, const news::StoryId& story, const news::ThreadId& thread);
+  void Forget(std::chrono::sys_seconds before);
+  void Remove(const news::ArticleId& id);
+
+  std::vector<news::Story> Stories() const { return grouper_.Stories(); }
+
+ private:
+  match::Matcher matcher_;
+  group::Grouper grouper_;
+};
+
+// Traces the articles and counts each story's independent sources; a story gets its `independent`.
+// The articles must hold those of the stories.
+std::vector<news::Origin> TraceStories(std::span<const news::Article> articles, std::span<const news::Copy> copies,
+                                       std::span<news::Story> stories, const trace::Limits& limits = {});
+
+}  // namespace headwater::pipeline
