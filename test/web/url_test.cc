@@ -1,0 +1,54 @@
+// Web addresses: parts, resolving, canonical form.
+#include "web/url.h"
+
+#include <gtest/gtest.h>
+
+namespace headwater::web {
+namespace {
+
+TEST(UrlTest, AnAddressIsTakenApartAndPutTogether) {
+  const auto url = ParseUrl("HTTPS://Daily.Example:8443/a/b?x=1#top");
+  ASSERT_TRUE(url);
+  EXPECT_EQ(url->scheme, "https");
+  EXPECT_EQ(url->host, "daily.example");
+  EXPECT_EQ(url->port, "8443");
+  EXPECT_EQ(FormatUrl(*url), "https://daily.example:8443/a/b?x=1#top");
+}
+
+TEST(UrlTest, WhatIsNoWebAddressIsNone) {
+  for (const char* text : {"", "javascript:alert(1)", "mailto:a@b.example", "data:text/html,x", "/path",
+                           "file:///etc/x", "JaVaScRiPt:alert(1)", " java\nscript:alert(1)"}) {
+    EXPECT_FALSE(ParseUrl(text)) << text;
+    EXPECT_FALSE(ResolveUrl("", text)) << text;
+  }
+  EXPECT_FALSE(ParseUrl("https://daily.example/" + std::string(9000, 'a')));
+  EXPECT_FALSE(ResolveUrl("https://daily.example/", "java\tscript:alert(1)"));
+}
+
+// RFC 3986, 5.4.
+TEST(UrlTest, ReferencesAreResolvedAgainstTheirBase) {
+  const auto resolve = [](const char* reference) {
+    return ResolveUrl("http://a.example/b/c/d?q", reference).value_or("none");
+  };
+  EXPECT_EQ(resolve("g"), "http://a.example/b/c/g");
+  EXPECT_EQ(resolve("/g"), "http://a.example/g");
+  EXPECT_EQ(resolve("//g.example"), "http://g.example/");
+  EXPECT_EQ(resolve("../g"), "http://a.example/b/g");
+  EXPECT_EQ(resolve("?y"), "http://a.example/b/c/d?y");
+  EXPECT_EQ(resolve("https://h.example/x y"), "https://h.example/x%20y");
+}
+
+TEST(UrlTest, TheCanonicalFormDropsWhatOnlyFollowsReaders) {
+  EXPECT_EQ(CanonicalUrl("HTTP://WWW.Daily.Example:80/a?utm_source=x&id=7&fbclid=z#c"),
+            "http://www.daily.example/a?id=7");
+  EXPECT_EQ(CanonicalUrl("https://daily.example?utm_medium=mail"), "https://daily.example/");
+  EXPECT_EQ(CanonicalUrl("not an address"), "not an address");
+}
+
+TEST(UrlTest, AHostIsBare) {
+  EXPECT_EQ(HostOf("https://www.Daily.Example:443/x"), "daily.example");
+  EXPECT_EQ(HostOf("nothing"), "");
+}
+
+}  // namespace
+}  // namespace headwater::web
