@@ -1,0 +1,413 @@
+// Comparing two forms of a name: words are aligned by sound, then weighed.
+#include "annotate/alike.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "annotate/annotate.h"
+#include "annotate/countries.h"
+#include "tables/tables.h"
+
+namespace headwater::annotate {
+namespace {
+
+constexpr std::size_t kMaxWords = 12;
+constexpr std::size_t kMaxLetters = 24;
+
+// Articles, prepositions and conjunctions inside names, titles before them.
+const std::unordered_set<std::string_view>& SmallWords() {
+  static const std::unordered_set<std::string_view> words = {
+      "the", "of",  "and",  "for", "in",  "on",  "a",   "an",  "de", "la", "le", "les", "des", "du",  "del", "di",
+      "da",  "dos", "van",  "von", "der", "den", "und", "et",  "y",  "i",  "v",  "z",   "na",  "za",  "po",  "pro",
+      "pre", "ds",  "dlya", "s",   "o",   "u",   "za",  "ve",  "w",  "do", "ta", "al",  "el",  "bin", "ibn", "mr",
+      "mrs", "ms",  "dr",   "sir", "gen", "col", "sen", "rep", "jr", "sr", "as", "oao", "zao", "ooo", "pao", "vat"};
+  return words;
+}
+
+// In order of length, so that the longest ending goes first. On keys: one letter for doubled ones, v for w.
+constexpr std::array<std::string_view, 62> kEndings = {
+    "skogo", "skomu", "skega", "skemu", "skeho", "skiego", "skimi", "skoi", "skim", "skom", "skih", "skei", "skou",
+    "iami",  "jami",  "ovoi",  "ovim",  "ovem",  "ovi",    "evi",   "ego",  "eho",  "oho",  "ogo",  "emu",  "omu",
+    "imi",   "ami",   "iem",   "jem",   "ijem",  "jom",    "oju",   "eju",  "iom",  "iej",  "ova",  "ov",   "om",
+    "em",    "im",    "am",    "ou",    "oi",    "ei",     "ih",    "ah",   "ia",   "ja",   "ju",   "je",   "iu",
+    "ie",    "mi",    "ij",    "ai",    "a",     "e",      "i",     "o",    "u",    "j"};
+
+// Folded words of the table to their row.
+const std::unordered_map<std::string, int>& Concepts() {
+  static const auto made = [] {
+    std::unordered_map<std::string, int> rows;
+    int number = 0;
+    for (const tables::Row& row : tables::Table("name_words")) {
+      std::string_view words = row[1];
+      while (!words.empty()) {
+        const std::size_t bar = words.find('|');
+        const std::string key = text::SpellingKey(text::Latinise(words.substr(0, bar)));
+        rows.emplace(std::string(WithoutEnding(key)), number);
+        words.remove_prefix(bar == std::string_view::npos ? words.size() : bar + 1);
+      }
+      ++number;
+    }
+    return rows;
+  }();
+  return made;
+}
+
+// Every form of a given name to the rows that hold it, by key.
+const std::unordered_multimap<std::string, int>& Nicknames() {
+  static const auto made = [] {
+    std::unordered_multimap<std::string, int> rows;
+    int number = 0;
+    for (const tables::Row& row : tables::Table("nicknames")) {
+      rows.emplace(text::SpellingKey(row[0]), number);
+      std::string_view words = row[1];
+      while (!words.empty()) {
+        const std::size_t bar = words.find('|');
+        rows.emplace(text::SpellingKey(words.substr(0, bar)), number);
+        words.remove_prefix(bar == std::string_view::npos ? words.size() : bar + 1);
+      }
+      ++number;
+    }
+    return rows;
+  }();
+  return made;
+}
+
+bool AreNicknames(const std::string& one, const std::string& other) {
+  const auto [begin, end] = Nicknames().equal_range(one);
+  const auto [other_begin, other_end] = Nicknames().equal_range(other);
+  return std::any_of(begin, end, [&](const auto& a) {
+    return std::any_of(other_begin, other_end, [&a](const auto& b) { return a.second == b.second; });
+  });
+}
+
+bool IsVowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+
+// What it costs to take one letter of a key for another, by how the scripts write.
+struct Costs {
+  std::array<std::array<float, 128>, 128> swap{};
+  std::array<float, 128> drop{};
+};
+
+void SetBoth(Costs& costs, std::string_view pairs, float cost) {
+  for (std::size_t at = 0; at + 1 < pairs.size(); at += 3) {
+    const auto a = static_cast<unsigned char>(pairs[at]);
+    const auto b = static_cast<unsigned char>(pairs[at + 1]);
+    costs.swap[a][b] = cost;
+    costs.swap[b][a] = cost;
+  }
+}
+
+Costs PlainCosts() {
+  Costs costs;
+  for (std::size_t a = 0; a < 128; ++a) {
+    costs.drop[a] = IsVowel(static_cast<char>(a)) ? 0.55F : 0.95F;
+    for (std::size_t b = 0; b < 128; ++b) {
+      const bool vowels = IsVowel(static_cast<char>(a)) && IsVowel(static_cast<char>(b));
+      costs.swap[a][b] = a == b ? 0.0F : (vowels ? 0.4F : 1.0F);
+    }
+  }
+  costs.drop['h'] = 0.35F;
+  costs.drop['j'] = 0.4F;
+  costs.drop['i'] = 0.45F;
+  costs.drop['t'] = 0.8F;
+  SetBoth(costs, "ij ck sc sz zc ks gj hg hk bv vf dt bp gk xk jz cj jg vu tc hj xs sk gh", 0.5F);
+  SetBoth(costs, "ij sc sz hg vf vu ks", 0.3F);
+  return costs;
+}
+
+// Abjads leave vowels out: Boylen is bwylyn.
+Costs AbjadCosts() {
+  Costs costs = PlainCosts();
+  for (const char c : std::string_view("aeiou")) {
+    costs.drop[static_cast<unsigned char>(c)] = 0.12F;
+  }
+  for (const char c : std::string_view("jvh")) {
+    costs.drop[static_cast<unsigned char>(c)] = 0.3F;
+  }
+  SetBoth(costs, "vu vo ji je jj ja aj va pb pf bv kc sc gj kg hk tc gk hg dz sz sd", 0.15F);
+  return costs;
+}
+
+// Syllabaries put vowels between consonants and have one letter for l and r.
+Costs SyllabicCosts() {
+  Costs costs = PlainCosts();
+  for (const char c : std::string_view("aeiou")) {
+    costs.drop[static_cast<unsigned char>(c)] = 0.22F;
+    for (const char d : std::string_view("aeiou")) {
+      if (c != d) {
+        costs.swap[static_cast<unsigned char>(c)][static_cast<unsigned char>(d)] = 0.25F;
+      }
+    }
+  }
+  costs.drop['r'] = 0.4F;
+  costs.drop['n'] = 0.6F;
+  costs.drop['g'] = 0.7F;
+  SetBoth(costs, "lr", 0.05F);
+  SetBoth(costs, "bv bp pf fh vf kg dt sc cz jz sz tc kc jc jd gk ds ts nm xk xs ks kh hv ng vu ij uv", 0.3F);
+  return costs;
+}
+
+// Han readings come near at best.
+Costs HanCosts() {
+  Costs costs = SyllabicCosts();
+  costs.drop['h'] = 0.3F;
+  costs.drop['r'] = 0.2F;
+  costs.drop['n'] = 0.35F;
+  costs.drop['g'] = 0.25F;
+  costs.drop['d'] = 0.55F;
+  costs.drop['s'] = 0.55F;
+  costs.drop['t'] = 0.55F;
+  costs.drop['l'] = 0.6F;
+  SetBoth(costs, "lr ln xs xh xk sc gk td bp vf jk jg cs cz", 0.25F);
+  return costs;
+}
+
+const Costs& CostsFor(text::Script one, text::Script other) {
+  static const Costs plain = PlainCosts();
+  static const Costs abjad = AbjadCosts();
+  static const Costs syllabic = SyllabicCosts();
+  static const Costs han = HanCosts();
+  const auto either = [one, other](text::Script script) { return one == script || other == script; };
+  if (one == other) {
+    return plain;
+  }
+  if (either(text::Script::kHan)) {
+    return han;
+  }
+  if (either(text::Script::kKana) || either(text::Script::kHangul)) {
+    return syllabic;
+  }
+  return either(text::Script::kAbjad) ? abjad : plain;
+}
+
+float Distance(std::string_view one, std::string_view other, const Costs& costs) {
+  one = one.substr(0, kMaxLetters);
+  other = other.substr(0, kMaxLetters);
+  std::array<float, kMaxLetters + 1> row{};
+  for (std::size_t j = 0; j < other.size(); ++j) {
+    row[j + 1] = row[j] + costs.drop[static_cast<unsigned char>(other[j]) & 0x7FU];
+  }
+  for (const char a : one) {
+    const auto x = static_cast<unsigned char>(a) & 0x7FU;
+    float diagonal = row[0];
+    row[0] += costs.drop[x];
+    for (std::size_t j = 0; j < other.size(); ++j) {
+      const auto y = static_cast<unsigned char>(other[j]) & 0x7FU;
+      const float best = std::min({diagonal + costs.swap[x][y], row[j + 1] + costs.drop[x], row[j] + costs.drop[y]});
+      diagonal = row[j + 1];
+      row[j + 1] = best;
+    }
+  }
+  return row[other.size()];
+}
+
+double Likeness(std::string_view one, std::string_view other, const Costs& costs, double spread) {
+  if (one.empty() || other.empty()) {
+    return 0;
+  }
+  const double length = static_cast<double>(one.size() + other.size()) / 2;
+  // A first letter that differs weighs more than one inside.
+  const bool first =
+      costs.swap[static_cast<unsigned char>(one[0]) & 0x7FU][static_cast<unsigned char>(other[0]) & 0x7FU] < 0.55F;
+  const double distance = static_cast<double>(Distance(one, other, costs)) + (first ? 0 : 0.4);
+  return std::max(0.0, 1 - spread * distance / length);
+}
+
+// The letters that an acronym of the name would have, small words left out.
+bool IsAcronymOf(const NameForm& shorter, const NameForm& longer) {
+  if (shorter.words.size() != 1 || longer.words.size() < 2) {
+    return false;
+  }
+  const std::string& letters = shorter.words[0].latin;
+  if (letters.size() < 2 || letters.size() > 7) {
+    return false;
+  }
+  std::size_t at = 0;
+  for (const NameWord& word : longer.words) {
+    if (at < letters.size() && word.latin[0] == letters[at]) {
+      ++at;
+    } else {
+      return false;
+    }
+  }
+  return at == letters.size();
+}
+
+struct Aligned {
+  double sum = 0;           // of likeness, by weight
+  double weight = 0;        // of the shorter form's words
+  double worst = 1;         // likeness of the worst word of the shorter form
+  double extra = 0;         // weight of the longer form's words that found no partner
+  bool last_meets = false;  // the last words of both found each other
+};
+
+double WeightOf(const NameWord& word) {
+  if (word.initial) {
+    return 0.5;
+  }
+  return word.concept_row >= 0 ? 0.7 : 1.0;
+}
+
+// Greedy, best pairs first; both forms are short.
+Aligned Align(const NameForm& shorter, const NameForm& longer) {
+  struct Pair {
+    double likeness;
+    std::size_t i;
+    std::size_t j;
+  };
+  std::vector<Pair> pairs;
+  for (std::size_t i = 0; i < shorter.words.size(); ++i) {
+    for (std::size_t j = 0; j < longer.words.size(); ++j) {
+      pairs.push_back({WordLikeness(shorter.words[i], longer.words[j], shorter.script, longer.script), i, j});
+    }
+  }
+  std::ranges::stable_sort(pairs, [](const Pair& a, const Pair& b) { return a.likeness > b.likeness; });
+  std::array<double, kMaxWords> of_short{};
+  std::array<bool, kMaxWords> used_short{};
+  std::array<bool, kMaxWords> used_long{};
+  Aligned aligned;
+  for (const Pair& pair : pairs) {
+    if (pair.likeness <= 0.3 || used_short[pair.i] || used_long[pair.j]) {
+      continue;
+    }
+    used_short[pair.i] = true;
+    used_long[pair.j] = true;
+    of_short[pair.i] = pair.likeness;
+    aligned.last_meets |= pair.i + 1 == shorter.words.size() && pair.j + 1 == longer.words.size();
+  }
+  for (std::size_t i = 0; i < shorter.words.size(); ++i) {
+    const double weight = WeightOf(shorter.words[i]);
+    aligned.sum += weight * of_short[i];
+    aligned.weight += weight;
+    aligned.worst = std::min(aligned.worst, of_short[i]);
+  }
+  for (std::size_t j = 0; j < longer.words.size(); ++j) {
+    aligned.extra += used_long[j] ? 0 : WeightOf(longer.words[j]);
+  }
+  return aligned;
+}
+
+// Han, kana and the like write a name without blanks.
+NameForm Joined(const NameForm& form) {
+  NameForm joined;
+  joined.script = form.script;
+  NameWord word;
+  for (const NameWord& each : form.words) {
+    word.latin += each.latin;
+  }
+  word.key = text::SpellingKey(word.latin);
+  word.stem = WithoutEnding(word.key);
+  joined.words.push_back(std::move(word));
+  return joined;
+}
+
+double Score(const NameForm& one, const NameForm& other) {
+  const NameForm& shorter = one.words.size() <= other.words.size() ? one : other;
+  const NameForm& longer = &shorter == &one ? other : one;
+  if (IsAcronymOf(shorter, longer)) {
+    return 0.8;
+  }
+  const Aligned aligned = Align(shorter, longer);
+  const double mean = aligned.sum / aligned.weight;
+  double score = 0.45 * mean + 0.55 * aligned.worst;
+  const auto extra = aligned.extra;
+  score -= 0.05 * std::min(extra, 3.0);
+  if (extra > 0 && shorter.words.size() == 1) {
+    // A word alone is most often the last of the name; a word that names an office alone says little.
+    score -= aligned.last_meets ? 0 : 0.08;
+    score -= shorter.words[0].concept_row >= 0 ? 0.35 : 0;
+  }
+  return std::clamp(score, 0.0, 1.0);
+}
+
+}  // namespace
+
+std::string_view WithoutEnding(std::string_view key) {
+  for (const std::string_view ending : kEndings) {
+    if (key.size() >= ending.size() + 3 && key.ends_with(ending)) {
+      return key.substr(0, key.size() - ending.size());
+    }
+  }
+  return key;
+}
+
+NameForm ReadNameForm(std::string_view name) {
+  NameForm form;
+  name = name.substr(0, 512);
+  form.script = text::ScriptOf(name);
+  const std::string latin = text::Latinise(name);
+  const auto take = [&form, &latin](bool small_too) {
+    for (std::size_t at = 0; at < latin.size() && form.words.size() < kMaxWords;) {
+      const std::size_t end = std::min(latin.find(' ', at), latin.size());
+      const std::string_view word = std::string_view(latin).substr(at, end - at);
+      at = end + 1;
+      if (!small_too && SmallWords().contains(word)) {
+        continue;
+      }
+      NameWord read;
+      read.latin = word;
+      read.key = text::SpellingKey(word);
+      read.stem = WithoutEnding(read.key);
+      read.initial = word.size() == 1;
+      const auto found = Concepts().find(read.stem);
+      read.concept_row = found == Concepts().end() ? -1 : found->second;
+      form.words.push_back(std::move(read));
+    }
+  };
+  take(false);
+  if (form.words.empty()) {
+    take(true);
+  }
+  return form;
+}
+
+double WordLikeness(const NameWord& one, const NameWord& other, text::Script script_one, text::Script script_other) {
+  if (one.latin == other.latin) {
+    return 1;
+  }
+  if (one.initial || other.initial) {
+    return one.key[0] == other.key[0] ? 0.8 : 0;
+  }
+  if (one.concept_row >= 0 && one.concept_row == other.concept_row) {
+    return 0.95;
+  }
+  const Costs& costs = CostsFor(script_one, script_other);
+  const bool far = &costs != &CostsFor(text::Script::kLatin, text::Script::kLatin);
+  const double spread = far ? 1.0 : 1.25;
+  double likeness = Likeness(one.key, other.key, costs, spread);
+  if (!far && std::min(one.stem.size(), other.stem.size()) >= 3) {
+    likeness = std::max(likeness, 0.97 * Likeness(one.stem, other.stem, costs, spread));
+  }
+  if (likeness < 0.9 && AreNicknames(one.key, other.key)) {
+    return 0.85;
+  }
+  return likeness;
+}
+
+NamesAlike CompareNames(std::string_view one, std::string_view other) {
+  const NameForm a = ReadNameForm(one);
+  const NameForm b = ReadNameForm(other);
+  if (a.words.empty() || b.words.empty()) {
+    const bool same = !one.empty() && one == other;
+    return {same, same ? 1.0 : 0.0};
+  }
+  double score = Score(a, b);
+  const std::string_view country = CountryNamed(one);
+  if (!country.empty()) {
+    const std::string_view other_country = CountryNamed(other);
+    if (country == other_country) {
+      score = std::max(score, 0.97);
+    } else if (!other_country.empty()) {
+      score = std::min(score, 0.2);
+    }
+  }
+  if (a.words.size() != b.words.size() && (a.words.size() == 1 || b.words.size() == 1)) {
+    score = std::max(score, Score(Joined(a), Joined(b)));
+  }
+  return {score >= 0.7, score};
+}
+
+}  // namespace headwater::annotate

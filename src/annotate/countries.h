@@ -1,0 +1,14 @@
+// Countries by name, in the languages of the news and in any case of their grammar.
+#pragma once
+
+#include <string_view>
+
+namespace headwater::annotate {
+
+// ISO 3166-1 alpha-2 of the country that the words name, by ICU's names of countries; empty where they name none.
+std::string_view CountryNamed(std::string_view name);
+
+// The country's English name: `LV` is Latvia. Empty for what is no country.
+std::string_view CountryName(std::string_view code);
+
+}  // namespace headwater::annotate

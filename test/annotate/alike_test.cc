@@ -1,0 +1,61 @@
+// Comparing forms of names.
+#include <gtest/gtest.h>
+
+#include "annotate/annotate.h"
+
+namespace headwater::annotate {
+namespace {
+
+bool Same(std::string_view one, std::string_view other) {
+  const NamesAlike there = CompareNames(one, other);
+  const NamesAlike back = CompareNames(other, one);
+  EXPECT_EQ(there.same, back.same) << one << " / " << other;
+  EXPECT_GE(there.score, 0);
+  EXPECT_LE(there.score, 1);
+  return there.same;
+}
+
+TEST(AlikeTest, SpellingsOfOnePersonMeet) {
+  EXPECT_TRUE(Same("Maja Orvil", "Maya Orvill"));
+  EXPECT_TRUE(Same("Maja Orvil", "Мая Орвил"));
+  EXPECT_TRUE(Same("Katrin Wolberg", "Catrin Volberg"));
+}
+
+TEST(AlikeTest, CasesOfOneNameMeet) {
+  EXPECT_TRUE(Same("Oskara Lindnera", "Oskar Lindner"));
+  EXPECT_TRUE(Same("Варденбургом", "Варденбург"));
+}
+
+TEST(AlikeTest, SurnamesInitialsAndShortFormsMeet) {
+  EXPECT_TRUE(Same("Edward Norling", "Norling"));
+  EXPECT_TRUE(Same("E. Norling", "Edward Norling"));
+  EXPECT_TRUE(Same("Ted Norling", "Edward Norling"));
+  EXPECT_TRUE(Same("Norling, Edward", "Edward Norling"));
+}
+
+TEST(AlikeTest, PersonsWhoShareOneWordStayTwo) {
+  EXPECT_FALSE(Same("Edward Norling", "Agnes Norling"));
+  EXPECT_FALSE(Same("Edward Norling", "Edward Brask"));
+}
+
+TEST(AlikeTest, InstitutionsMeetOverLanguagesAndAsAcronyms) {
+  EXPECT_TRUE(Same("Ministry of Foreign Affairs", "Министерство иностранных дел"));
+  EXPECT_TRUE(Same("Vardish Harbour Authority", "VHA"));
+  EXPECT_FALSE(Same("Ministry of Finance", "Ministry of Justice"));
+}
+
+TEST(AlikeTest, CountriesMeetInAllLanguages) {
+  EXPECT_TRUE(Same("Germany", "Німеччина"));
+  EXPECT_TRUE(Same("Velká Británie", "United Kingdom"));
+  EXPECT_FALSE(Same("Austria", "Australia"));
+}
+
+TEST(AlikeTest, WhatIsNoNameIsLikeNothing) {
+  EXPECT_FALSE(Same("", ""));
+  EXPECT_FALSE(Same("", "Norling"));
+  EXPECT_FALSE(Same("?!", "Norling"));
+  EXPECT_FALSE(Same("\xFF\xFE", "Norling"));
+}
+
+}  // namespace
+}  // namespace headwater::annotate
