@@ -111,21 +111,25 @@ char32_t Unstroked(char32_t c) {
   }
 }
 
+std::string AsciiLower(std::string_view word) {
+  std::string lower(word);
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') {
+      c = static_cast<char>(c - 'A' + 'a');
+    }
+  }
+  return lower;
+}
+
 }  // namespace
 
 std::vector<Word> Words(std::string_view text) { return IsAscii(text) ? AsciiWords(text) : IcuWords(text); }
 
 std::string Fold(std::string_view word) {
-  std::string folded;
   if (IsAscii(word)) {
-    folded.assign(word);
-    for (char& c : folded) {
-      if (c >= 'A' && c <= 'Z') {
-        c = static_cast<char>(c - 'A' + 'a');
-      }
-    }
-    return folded;
+    return AsciiLower(word);
   }
+  std::string folded;
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* decompose = icu::Normalizer2::getNFKDInstance(status);
   icu::UnicodeString wide =
@@ -138,6 +142,20 @@ std::string Fold(std::string_view word) {
       AppendCodePoint(folded, Unstroked(static_cast<char32_t>(c)));
     }
   }
+  return folded;
+}
+
+std::string FoldCase(std::string_view word) {
+  if (IsAscii(word)) {
+    return AsciiLower(word);
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* compose = icu::Normalizer2::getNFCInstance(status);
+  icu::UnicodeString wide =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size())));
+  wide.foldCase();
+  std::string folded;
+  compose->normalize(wide, status).toUTF8String(folded);
   return folded;
 }
 

@@ -21,4 +21,7 @@ std::vector<Word> Words(std::string_view text);
 // For comparing: case folded, marks over letters dropped, compatibility forms made one (NFKD), `ß` as `ss`, `ł` as `l`.
 std::string Fold(std::string_view word);
 
+// Case folded and nothing else, composed (NFC): what stemmers want, whose endings may have marks (`ий`).
+std::string FoldCase(std::string_view word);
+
 }  // namespace headwater::text

@@ -33,6 +33,12 @@ TEST(WordsTest, FoldingDropsCaseAndMarks) {
   EXPECT_EQ(Fold("BRUSSELS"), "brussels");
 }
 
+TEST(WordsTest, FoldingTheCaseKeepsMarks) {
+  EXPECT_EQ(FoldCase("РОССИЙСКИЙ"), "российский");
+  EXPECT_EQ(FoldCase("Siliņa"), "siliņa");
+  EXPECT_EQ(FoldCase("BRUSSELS"), "brussels");
+}
+
 TEST(StemsTest, KnowsLanguagesAndLeavesOthersAlone) {
   EXPECT_EQ(Stem("negotiations", "en"), Stem("negotiation", "en"));
   EXPECT_EQ(Stem("verhandlungen", "de"), Stem("verhandlung", "de"));
