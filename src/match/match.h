@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "news/article.h"
@@ -25,6 +26,10 @@ class Matcher {
   Matcher& operator=(Matcher&&) noexcept;
   ~Matcher();
 
+  // Counts the article's page furniture ahead of Add, so that a line which a site repeats makes no pair even on the
+  // first pages that show it. Of use where a whole window is at hand; nothing is kept of the article itself.
+  void Notice(const news::Article& article);
+
   // The pairs that the article makes with those added before it. Which of the two is `of` depends on dates, credits
   // and contents, not on which came first. An article added again replaces what it was. Digests are left out:
   // add their items, made articles, instead.
@@ -40,5 +45,8 @@ class Matcher {
   class Window;
   std::unique_ptr<Window> window_;
 };
+
+// The pairs of a whole window at once: Notice for all, then Add for all.
+std::vector<news::Copy> Match(std::span<const news::Article> articles, Limits limits = {});
 
 }  // namespace headwater::match

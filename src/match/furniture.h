@@ -1,0 +1,38 @@
+// Page furniture: lines that a site, or several, repeat on pages that have nothing else in common.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "match/align.h"
+#include "match/print.h"
+
+namespace headwater::match {
+
+// Counts in how many different texts the outer paragraphs of prints stand. What is counted once too often costs
+// little: furniture only matters to pairs that share nothing else.
+class Furniture {
+ public:
+  // Counting a print twice makes no difference.
+  void Count(const Print& print);
+
+  // By paragraph of the print: does it repeat in other texts, or speak to the reader about the page?
+  std::vector<bool> Find(const Print& print) const;
+
+  void Clear() { seen_.clear(); }
+
+ private:
+  // Up to three different texts that a paragraph was seen in, each known by its longest paragraph.
+  struct Seen {
+    std::uint32_t texts[3] = {0, 0, 0};
+  };
+
+  std::unordered_map<std::uint32_t, Seen> seen_;
+};
+
+// The part of words [begin, end) that stands in such paragraphs.
+double PartInFurniture(const Print& print, const std::vector<bool>& furniture, std::uint32_t begin, std::uint32_t end);
+
+}  // namespace headwater::match

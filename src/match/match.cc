@@ -1,0 +1,191 @@
+// The window of prints, and how a new article meets it.
+#include "match/match.h"
+
+#include <algorithm>
+#include <iterator>
+#include <unordered_map>
+#include <utility>
+
+#include "match/align.h"
+#include "match/furniture.h"
+#include "match/index.h"
+#include "match/print.h"
+#include "match/verdict.h"
+
+namespace headwater::match {
+namespace {
+
+constexpr double kFurnished = 0.6;             // a passage of which so much is furniture is furniture
+constexpr std::size_t kLeastForgotten = 1024;  // prints, before the index is made anew
+constexpr double kLeastHitPart = 0.02;         // of the fingerprints of the shorter, to be looked at closely
+
+std::size_t LeastHits(std::size_t one, std::size_t other) {
+  return static_cast<std::size_t>(kLeastHitPart * static_cast<double>(std::min(one, other)));
+}
+
+Extent Turned(Extent extent) {
+  std::swap(extent.of_one, extent.of_other);
+  return extent;
+}
+
+news::Copy Tell(const Print& one, const Print& other, const Extent& extent, const std::vector<Block>& blocks,
+                bool later) {
+  news::Copy copy;
+  copy.article = later ? one.id : other.id;
+  copy.of = later ? other.id : one.id;
+  copy.kind = KindOf(one, other, extent);
+  copy.shared = later ? extent.of_one : extent.of_other;
+  copy.of_shared = later ? extent.of_other : extent.of_one;
+  for (const Block& block : blocks) {
+    const news::Span span = one.SpanOf(block.a, block.a_end);
+    const news::Span of = other.SpanOf(block.b, block.b_end);
+    copy.passages.push_back(later ? news::Passage{span, of} : news::Passage{of, span});
+  }
+  std::ranges::sort(copy.passages, {}, &news::Passage::span);
+  return copy;
+}
+
+}  // namespace
+
+class Matcher::Window {
+ public:
+  explicit Window(Limits limits) : limits_(limits) {}
+
+  void Notice(const news::Article& article) { furniture_.Count(MakePrint(article, limits_.max_words)); }
+
+  std::vector<news::Copy> Add(const news::Article& article) {
+    Remove(article.id);
+    if (article.kind == news::ArticleKind::kDigest) {
+      return {};
+    }
+    Print print = MakePrint(article, limits_.max_words);
+    if (print.published) {
+      latest_ = std::max(latest_, print.published->at);
+    }
+    print.kept_from = print.published ? print.published->at : latest_;
+    furniture_.Count(print);
+    const std::vector<std::uint32_t> fingerprints = Fingerprints(print.words);
+    std::vector<news::Copy> copies;
+    if (!print.words.empty()) {
+      const std::vector<bool> furniture = furniture_.Find(print);
+      const Aligner aligner(print.words);
+      for (const Candidate& candidate : index_.Find(fingerprints, alive_, limits_.max_candidates)) {
+        if (candidate.hits >= LeastHits(fingerprints.size(), sampled_[candidate.slot])) {
+          Compare(print, furniture, aligner, prints_[candidate.slot], copies);
+        }
+      }
+    }
+    Keep(std::move(print), fingerprints);
+    return copies;
+  }
+
+  void Forget(std::chrono::sys_seconds before) {
+    for (std::size_t slot = 0; slot < prints_.size(); ++slot) {
+      if (alive_[slot] && prints_[slot].kept_from < before) {
+        Drop(slot);
+      }
+    }
+    Tidy();
+  }
+
+  void Remove(const news::ArticleId& id) {
+    const auto found = slots_.find(id);
+    if (found != slots_.end()) {
+      Drop(found->second);
+      Tidy();
+    }
+  }
+
+  std::size_t size() const { return slots_.size(); }
+
+ private:
+  void Compare(const Print& print, const std::vector<bool>& furniture, const Aligner& aligner, const Print& other,
+               std::vector<news::Copy>& copies) const {
+    std::vector<Block> blocks = aligner.Align(other.words);
+    if (blocks.empty()) {
+      return;
+    }
+    const std::vector<bool> other_furniture = furniture_.Find(other);
+    std::erase_if(blocks, [&](const Block& block) {
+      return PartInFurniture(print, furniture, block.a, block.a_end) > kFurnished ||
+             PartInFurniture(other, other_furniture, block.b, block.b_end) > kFurnished;
+    });
+    const Extent extent = Measure(print, other, blocks);
+    if (std::max(extent.of_one, extent.of_other) >= limits_.least_shared) {
+      copies.push_back(Tell(print, other, extent, blocks, IsEarlier(other, print, Turned(extent))));
+    }
+  }
+
+  void Keep(Print print, const std::vector<std::uint32_t>& fingerprints) {
+    const auto slot = static_cast<Slot>(prints_.size());
+    slots_[print.id] = slot;
+    prints_.push_back(std::move(print));
+    alive_.push_back(true);
+    sampled_.push_back(fingerprints.size());
+    index_.Add(slot, fingerprints);
+  }
+
+  void Drop(std::size_t slot) {
+    slots_.erase(prints_[slot].id);
+    prints_[slot] = {};
+    alive_[slot] = false;
+    ++dropped_;
+  }
+
+  // Made anew once half of the prints are gone, so that each costs its own making once more at most.
+  void Tidy() {
+    if (dropped_ < kLeastForgotten || dropped_ * 2 < prints_.size()) {
+      return;
+    }
+    std::vector<Print> before;
+    before.swap(prints_);
+    slots_.clear();
+    alive_.clear();
+    sampled_.clear();
+    index_.Clear();
+    furniture_.Clear();
+    dropped_ = 0;
+    for (Print& print : before) {
+      if (!print.id.empty()) {
+        furniture_.Count(print);
+        const std::vector<std::uint32_t> fingerprints = Fingerprints(print.words);
+        Keep(std::move(print), fingerprints);
+      }
+    }
+  }
+
+  Limits limits_;
+  std::vector<Print> prints_;  // by slot
+  std::vector<bool> alive_;
+  std::vector<std::size_t> sampled_;  // fingerprints
+  std::unordered_map<news::ArticleId, Slot> slots_;
+  Index index_;
+  Furniture furniture_;
+  std::chrono::sys_seconds latest_{};
+  std::size_t dropped_ = 0;
+};
+
+Matcher::Matcher(Limits limits) : window_(std::make_unique<Window>(limits)) {}
+Matcher::Matcher(Matcher&&) noexcept = default;
+Matcher& Matcher::operator=(Matcher&&) noexcept = default;
+Matcher::~Matcher() = default;
+
+void Matcher::Notice(const news::Article& article) { window_->Notice(article); }
+std::vector<news::Copy> Matcher::Add(const news::Article& article) { return window_->Add(article); }
+void Matcher::Forget(std::chrono::sys_seconds before) { window_->Forget(before); }
+void Matcher::Remove(const news::ArticleId& id) { window_->Remove(id); }
+std::size_t Matcher::size() const { return window_->size(); }
+
+std::vector<news::Copy> Match(std::span<const news::Article> articles, Limits limits) {
+  Matcher matcher(limits);
+  for (const news::Article& article : articles) {
+    matcher.Notice(article);
+  }
+  std::vector<news::Copy> copies;
+  for (const news::Article& article : articles) {
+    std::ranges::move(matcher.Add(article), std::back_inserter(copies));
+  }
+  return copies;
+}
+
+}  // namespace headwater::match

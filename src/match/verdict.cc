@@ -1,0 +1,127 @@
+// Kinds and directions of pairs.
+#include "match/verdict.h"
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+
+namespace headwater::match {
+namespace {
+
+constexpr double kIdentical = 0.98;
+constexpr double kCopy = 0.5;
+constexpr double kReworded = 0.72;  // words the same within the passages, below which they are other words
+constexpr double kSpunEven = 0.7;   // of the gaps: a machine swaps words one for one
+constexpr std::uint32_t kSpunGaps = 6;
+constexpr std::uint32_t kVerbatimRun = 12;
+// Words tell the direction even against the clock, if the clocks are no further apart than this.
+constexpr std::chrono::hours kClockDoubt{48};
+
+double Covered(const Print& print, std::vector<news::Span> spans) {
+  std::ranges::sort(spans);
+  std::uint64_t total = 0;
+  std::uint32_t last = 0;
+  for (const news::Span& span : spans) {
+    total += span.end > std::max(span.begin, last) ? span.end - std::max(span.begin, last) : 0;
+    last = std::max(last, span.end);
+  }
+  return std::min(1.0, static_cast<double>(total) / std::max(1U, print.length));
+}
+
+bool Credits(const Print& one, const Print& other) {
+  return std::ranges::any_of(one.credits, [&](const std::string& credit) {
+    return credit == other.publisher || credit == other.host || (credit.size() > 4 && other.host.starts_with(credit));
+  });
+}
+
+// Below zero where `one` is earlier, above where it is later, zero where the dates do not tell.
+int CompareDates(const Print& one, const Print& other) {
+  if (!one.published || !other.published) {
+    return 0;
+  }
+  const Moment& a = *one.published;
+  const Moment& b = *other.published;
+  if (a.has_time && b.has_time) {
+    return a.at < b.at ? -1 : static_cast<int>(a.at > b.at);
+  }
+  const auto day_a = std::chrono::sys_days(DayOf(a));
+  const auto day_b = std::chrono::sys_days(DayOf(b));
+  return day_a < day_b ? -1 : static_cast<int>(day_a > day_b);
+}
+
+bool DatesAreFar(const Print& one, const Print& other) {
+  if (!one.published || !other.published) {
+    return false;
+  }
+  const auto apart = one.published->at - other.published->at;
+  return apart > kClockDoubt || -apart > kClockDoubt;
+}
+
+}  // namespace
+
+Extent Measure(const Print& one, const Print& other, const std::vector<Block>& blocks) {
+  Extent extent;
+  std::vector<news::Span> spans;
+  std::vector<news::Span> of;
+  std::uint32_t same = 0;
+  std::uint32_t words = 0;
+  std::uint32_t even = 0;
+  for (const Block& block : blocks) {
+    spans.push_back(one.SpanOf(block.a, block.a_end));
+    of.push_back(other.SpanOf(block.b, block.b_end));
+    same += block.same;
+    words += std::max(block.a_end - block.a, block.b_end - block.b);
+    extent.gaps += block.gaps;
+    even += block.even;
+    extent.longest = std::max(extent.longest, block.longest);
+  }
+  extent.of_one = Covered(one, std::move(spans));
+  extent.of_other = Covered(other, std::move(of));
+  extent.density = static_cast<double>(same) / std::max(1U, words);
+  extent.even = static_cast<double>(even) / std::max(1U, extent.gaps);
+  return extent;
+}
+
+news::CopyKind KindOf(const Print& one, const Print& other, const Extent& extent) {
+  const double most = std::max(extent.of_one, extent.of_other);
+  const double least = std::min(extent.of_one, extent.of_other);
+  if (least > kIdentical && extent.density > kIdentical) {
+    return news::CopyKind::kIdentical;
+  }
+  const bool same_page = one.url != 0 && one.url == other.url;
+  const bool same_house = !one.publisher.empty() && one.publisher == other.publisher;
+  if (same_page || (same_house && most >= kCopy)) {
+    return news::CopyKind::kRevision;
+  }
+  if (extent.density < kReworded) {
+    const bool spun = extent.gaps >= kSpunGaps && extent.even >= kSpunEven;
+    return spun ? news::CopyKind::kSpun : news::CopyKind::kRewrite;
+  }
+  if (most >= kCopy) {
+    return news::CopyKind::kCopy;
+  }
+  return extent.longest >= kVerbatimRun ? news::CopyKind::kExcerpt : news::CopyKind::kRewrite;
+}
+
+bool IsEarlier(const Print& one, const Print& other, const Extent& extent) {
+  const bool one_credits = Credits(one, other) || (one.canonical != 0 && one.canonical == other.url);
+  const bool other_credits = Credits(other, one) || (other.canonical != 0 && other.canonical == one.url);
+  if (one_credits != other_credits && !DatesAreFar(one, other)) {
+    return other_credits;
+  }
+  if (const int dates = CompareDates(one, other); dates != 0) {
+    return dates < 0;
+  }
+  // Who names a source that the other does not name has it from there.
+  if (one.credits.empty() != other.credits.empty()) {
+    return one.credits.empty();
+  }
+  // A cut or an excerpt stands whole in what it was taken from.
+  constexpr double kClearly = 0.1;
+  if (extent.of_one > extent.of_other + kClearly) {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace headwater::match

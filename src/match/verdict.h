@@ -1,0 +1,30 @@
+// The verdict on two aligned prints: what kind of pair they are, and which of them is held to be earlier.
+#pragma once
+
+#include <vector>
+
+#include "match/align.h"
+#include "match/print.h"
+#include "news/copy.h"
+
+namespace headwater::match {
+
+// How much of both texts the blocks cover, in code points and in words.
+struct Extent {
+  double of_one = 0;  // part of the text, 0 to 1
+  double of_other = 0;
+  double density = 0;  // of the words within the blocks, those that are the same
+  double even = 0;     // of the gaps, those as long in one as in the other
+  std::uint32_t gaps = 0;
+  std::uint32_t longest = 0;  // run of equal words
+};
+
+Extent Measure(const Print& one, const Print& other, const std::vector<Block>& blocks);
+
+news::CopyKind KindOf(const Print& one, const Print& other, const Extent& extent);
+
+// Does `one` come before `other`? By whom they credit where dates are near, by dates, by what one has and the other
+// lacks; where nothing tells, `one` does.
+bool IsEarlier(const Print& one, const Print& other, const Extent& extent);
+
+}  // namespace headwater::match
