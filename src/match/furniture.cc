@@ -56,20 +56,41 @@ bool SpeaksToReader(const Print& print, const Paragraph& paragraph) {
   return met.size() >= kLeastCues && met.size() * kWordsPerCue >= SizeOf(paragraph);
 }
 
-// A text is known by its longest paragraph, which an editor hardly touches and a site does not repeat.
-std::uint32_t NameOfText(const Print& print) {
-  const auto longest = std::ranges::max_element(print.paragraphs, {}, SizeOf);
-  return longest == print.paragraphs.end() ? 1 : longest->hash | 1U;
-}
+// A text is known by its longest paragraph, which an editor hardly touches and a site does not repeat; the longest
+// itself is known by the next.
+struct TextName {
+  std::size_t longest = 0;
+  std::uint32_t hash = 1;
+  std::uint32_t next_hash = 1;
+
+  explicit TextName(const Print& print) {
+    std::uint32_t most = 0;
+    std::uint32_t second = 0;
+    for (std::size_t i = 0; i < print.paragraphs.size(); ++i) {
+      const std::uint32_t size = SizeOf(print.paragraphs[i]);
+      if (size > most) {
+        second = most;
+        next_hash = hash;
+        most = size;
+        hash = print.paragraphs[i].hash | 1U;
+        longest = i;
+      } else if (size > second) {
+        second = size;
+        next_hash = print.paragraphs[i].hash | 1U;
+      }
+    }
+  }
+};
 
 }  // namespace
 
 void Furniture::Count(const Print& print) {
-  const std::uint32_t name = NameOfText(print);
+  const TextName text_name(print);
   for (std::size_t i = 0; i < print.paragraphs.size(); ++i) {
     if (!MayBeFurniture(print, i)) {
       continue;
     }
+    const std::uint32_t name = i == text_name.longest ? text_name.next_hash : text_name.hash;
     for (std::uint32_t& text : seen_[print.paragraphs[i].hash].texts) {
       if (text == 0 || text == name) {
         text = name;

@@ -10,8 +10,8 @@ namespace {
 
 constexpr double kIdentical = 0.98;
 constexpr double kCopy = 0.5;
-constexpr double kReworded = 0.72;  // words the same within the passages, below which they are other words
-constexpr double kSpunEven = 0.7;   // of the gaps: a machine swaps words one for one
+constexpr double kReworded = 0.8;  // words the same within the passages, below which they are other words
+constexpr double kSpunEven = 0.7;  // of the gaps: a machine swaps words one for one
 constexpr std::uint32_t kSpunGaps = 6;
 constexpr std::uint32_t kVerbatimRun = 12;
 // Words tell the direction even against the clock, if the clocks are no further apart than this.
