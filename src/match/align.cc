@@ -10,6 +10,7 @@ namespace headwater::match {
 namespace {
 
 constexpr std::uint32_t kRun = 3;
+constexpr std::uint32_t kFive = 5;
 constexpr std::uint32_t kMostPlaces = 6;  // tried of a phrase that the one text repeats
 constexpr std::uint32_t kWidestGap = 18;  // words, between two runs of one passage
 constexpr std::uint32_t kMostUneven = 5;  // words, that one gap may be longer than the other
@@ -25,15 +26,17 @@ bool Joins(const Block& block, std::uint32_t a, std::uint32_t b) {
          Distance(a - block.a_end, b - block.b_end) <= kMostUneven;
 }
 
-bool Counts(const Block& block) {
+std::uint32_t Fives(std::uint32_t run) { return run > kFive - 1 ? run - (kFive - 1) : 0; }
+
+}  // namespace
+
+bool IsPassage(const Block& block) {
   if (block.longest >= kLoneRun) {
     return true;
   }
   const std::uint32_t span = std::max(block.a_end - block.a, block.b_end - block.b);
   return block.same >= kLeastSame && block.same >= kLeastDensity * span;
 }
-
-}  // namespace
 
 Aligner::Aligner(std::span<const std::uint32_t> words) : words_(words) {
   heads_.resize(std::bit_ceil(std::max<std::size_t>(16, words.size() * 2)));
@@ -85,19 +88,19 @@ std::vector<Block> Aligner::Align(std::span<const std::uint32_t> other) const {
       }
     }
     if (joined == nullptr) {
-      blocks.push_back({run.a, run.a + run.size, run.b, run.b + run.size, run.size, run.size, 0, 0});
+      blocks.push_back({run.a, run.a + run.size, run.b, run.b + run.size, run.size, Fives(run.size), run.size, 0, 0});
     } else {
       joined->gaps += 1;
       joined->even += run.a - joined->a_end == run.b - joined->b_end ? 1 : 0;
       joined->a_end = run.a + run.size;
       joined->b_end = run.b + run.size;
       joined->same += run.size;
+      joined->fives += Fives(run.size);
       joined->longest = std::max(joined->longest, run.size);
     }
     after = run.a + run.size;
     b = run.b + run.size;
   }
-  std::erase_if(blocks, [](const Block& block) { return !Counts(block); });
   return blocks;
 }
 

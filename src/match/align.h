@@ -15,17 +15,21 @@ struct Block {
   std::uint32_t b = 0;
   std::uint32_t b_end = 0;
   std::uint32_t same = 0;     // words that are the same, in runs of three and more
+  std::uint32_t fives = 0;    // runs of five words within these, counted at every word
   std::uint32_t longest = 0;  // the longest run of these
   std::uint32_t gaps = 0;     // places where words differ
   std::uint32_t even = 0;     // of these, those of equal length in both
 };
+
+// Is it long or dense enough to be no chance?
+bool IsPassage(const Block& block);
 
 // One text, prepared to be compared with many. Borrows its words.
 class Aligner {
  public:
   explicit Aligner(std::span<const std::uint32_t> words);
 
-  // Passages by their place in the other text. Linear in the other text.
+  // All that may be passages, by their place in the other text, short phrases among them. Linear in the other text.
   std::vector<Block> Align(std::span<const std::uint32_t> other) const;
 
  private:

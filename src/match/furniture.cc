@@ -16,6 +16,8 @@ constexpr std::uint32_t kLeastWords = 5;
 constexpr std::uint32_t kMostWords = 120;
 constexpr std::uint32_t kWordsPerCue = 18;
 constexpr std::uint32_t kLeastCues = 2;
+constexpr std::uint8_t kLongWord = 7;   // letters
+constexpr std::size_t kSameMatter = 2;  // words of eight
 
 bool IsOuter(std::size_t paragraph, std::size_t count) { return paragraph < kHead || paragraph + kTail >= count; }
 
@@ -56,48 +58,67 @@ bool SpeaksToReader(const Print& print, const Paragraph& paragraph) {
   return met.size() >= kLeastCues && met.size() * kWordsPerCue >= SizeOf(paragraph);
 }
 
-// A text is known by its longest paragraph, which an editor hardly touches and a site does not repeat; the longest
-// itself is known by the next.
-struct TextName {
-  std::size_t longest = 0;
-  std::uint32_t hash = 1;
-  std::uint32_t next_hash = 1;
-
-  explicit TextName(const Print& print) {
-    std::uint32_t most = 0;
-    std::uint32_t second = 0;
-    for (std::size_t i = 0; i < print.paragraphs.size(); ++i) {
-      const std::uint32_t size = SizeOf(print.paragraphs[i]);
-      if (size > most) {
-        second = most;
-        next_hash = hash;
-        most = size;
-        hash = print.paragraphs[i].hash | 1U;
-        longest = i;
-      } else if (size > second) {
-        second = size;
-        next_hash = print.paragraphs[i].hash | 1U;
+Matter MatterOf(const Print& print) {
+  std::vector<std::uint32_t> telling;
+  const auto collect = [&](auto&& tells) {
+    for (std::uint32_t i = 0; i < print.words.size(); ++i) {
+      if (tells(i)) {
+        telling.push_back(print.words[i]);
       }
     }
+    std::ranges::sort(telling);
+    const auto repeated = std::ranges::unique(telling);
+    telling.erase(repeated.begin(), repeated.end());
+  };
+  collect([&](std::uint32_t i) {
+    const std::uint8_t traits = print.traits[i];
+    const bool name = (traits & text::kCapital) != 0 && (traits & text::kSentenceStart) == 0 && print.lengths[i] > 2;
+    return name || (traits & text::kDigits) != 0;
+  });
+  Matter matter{};
+  if (telling.size() < matter.size()) {
+    // A script without capitals: long words must do.
+    collect([&](std::uint32_t i) { return print.lengths[i] >= kLongWord; });
   }
-};
+  std::copy_n(telling.begin(), std::min(telling.size(), matter.size()), matter.begin());
+  return matter;
+}
+
+bool SameMatter(const Matter& one, const Matter& other) {
+  std::size_t same = 0;
+  for (const std::uint32_t word : one) {
+    same += word != 0 && std::ranges::find(other, word) != other.end() ? 1U : 0U;
+  }
+  return same >= kSameMatter;
+}
 
 }  // namespace
 
 void Furniture::Count(const Print& print) {
-  const TextName text_name(print);
+  std::uint32_t text = 0;
   for (std::size_t i = 0; i < print.paragraphs.size(); ++i) {
     if (!MayBeFurniture(print, i)) {
       continue;
     }
-    const std::uint32_t name = i == text_name.longest ? text_name.next_hash : text_name.hash;
-    for (std::uint32_t& text : seen_[print.paragraphs[i].hash].texts) {
-      if (text == 0 || text == name) {
-        text = name;
+    if (text == 0) {
+      matters_.push_back(MatterOf(print));
+      text = static_cast<std::uint32_t>(matters_.size());
+    }
+    for (std::uint32_t& known : seen_[print.paragraphs[i].hash].texts) {
+      if (known == 0) {
+        known = text;
+        break;
+      }
+      if (SameMatter(matters_[known - 1], matters_[text - 1])) {
         break;
       }
     }
   }
+}
+
+void Furniture::Clear() {
+  seen_.clear();
+  matters_.clear();
 }
 
 std::vector<bool> Furniture::Find(const Print& print) const {

@@ -1,6 +1,7 @@
 // Page furniture: lines that a site, or several, repeat on pages that have nothing else in common.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <unordered_map>
@@ -10,6 +11,10 @@
 #include "match/print.h"
 
 namespace headwater::match {
+
+// What a text is about: the least hashes among its names and numbers, in order. Copies have most of them in common,
+// however reworded, and so have reports of one event.
+using Matter = std::array<std::uint32_t, 8>;
 
 // Counts in how many different texts the outer paragraphs of prints stand. What is counted once too often costs
 // little: furniture only matters to pairs that share nothing else.
@@ -21,15 +26,16 @@ class Furniture {
   // By paragraph of the print: does it repeat in other texts, or speak to the reader about the page?
   std::vector<bool> Find(const Print& print) const;
 
-  void Clear() { seen_.clear(); }
+  void Clear();
 
  private:
-  // Up to three different texts that a paragraph was seen in, each known by its longest paragraph.
+  // Up to three texts of different matter that a paragraph was seen in: places in matters_, plus one.
   struct Seen {
-    std::uint32_t texts[3] = {0, 0, 0};
+    std::array<std::uint32_t, 3> texts{};
   };
 
   std::unordered_map<std::uint32_t, Seen> seen_;
+  std::vector<Matter> matters_;
 };
 
 // The part of words [begin, end) that stands in such paragraphs.

@@ -17,10 +17,22 @@ namespace {
 
 constexpr double kFurnished = 0.6;             // a passage of which so much is furniture is furniture
 constexpr std::size_t kLeastForgotten = 1024;  // prints, before the index is made anew
-constexpr double kLeastHitPart = 0.02;         // of the fingerprints of the shorter, to be looked at closely
+constexpr double kFivesOfShared = 0.85;        // a passage of some words has fewer runs of five
+constexpr double kReworded = 0.25;
+constexpr std::uint32_t kRewordedSame = 30;
+constexpr double kLeastHitPart = 0.02;  // of the fingerprints of the shorter, to be looked at closely
 
 std::size_t LeastHits(std::size_t one, std::size_t other) {
   return static_cast<std::size_t>(kLeastHitPart * static_cast<double>(std::min(one, other)));
+}
+
+// A tenth word for word; or rather more in other words, for what two reports of one event have in common by chance
+// comes in scattered phrases.
+bool IsPair(const Extent& extent, double least_shared) {
+  const double most = std::max(extent.of_one, extent.of_other);
+  const bool word_for_word = extent.fives >= least_shared * kFivesOfShared;
+  const bool reworded = most >= kReworded && extent.same >= kRewordedSame;
+  return most >= least_shared && (word_for_word || reworded);
 }
 
 Extent Turned(Extent extent) {
@@ -37,6 +49,9 @@ news::Copy Tell(const Print& one, const Print& other, const Extent& extent, cons
   copy.shared = later ? extent.of_one : extent.of_other;
   copy.of_shared = later ? extent.of_other : extent.of_one;
   for (const Block& block : blocks) {
+    if (!IsPassage(block)) {
+      continue;
+    }
     const news::Span span = one.SpanOf(block.a, block.a_end);
     const news::Span of = other.SpanOf(block.b, block.b_end);
     copy.passages.push_back(later ? news::Passage{span, of} : news::Passage{of, span});
@@ -111,7 +126,7 @@ class Matcher::Window {
              PartInFurniture(other, other_furniture, block.b, block.b_end) > kFurnished;
     });
     const Extent extent = Measure(print, other, blocks);
-    if (std::max(extent.of_one, extent.of_other) >= limits_.least_shared) {
+    if (IsPair(extent, limits_.least_shared)) {
       copies.push_back(Tell(print, other, extent, blocks, IsEarlier(other, print, Turned(extent))));
     }
   }

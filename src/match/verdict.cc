@@ -63,13 +63,17 @@ Extent Measure(const Print& one, const Print& other, const std::vector<Block>& b
   Extent extent;
   std::vector<news::Span> spans;
   std::vector<news::Span> of;
-  std::uint32_t same = 0;
   std::uint32_t words = 0;
   std::uint32_t even = 0;
+  std::uint32_t fives = 0;
   for (const Block& block : blocks) {
+    fives += block.fives;
+    if (!IsPassage(block)) {
+      continue;
+    }
     spans.push_back(one.SpanOf(block.a, block.a_end));
     of.push_back(other.SpanOf(block.b, block.b_end));
-    same += block.same;
+    extent.same += block.same;
     words += std::max(block.a_end - block.a, block.b_end - block.b);
     extent.gaps += block.gaps;
     even += block.even;
@@ -77,7 +81,10 @@ Extent Measure(const Print& one, const Print& other, const std::vector<Block>& b
   }
   extent.of_one = Covered(one, std::move(spans));
   extent.of_other = Covered(other, std::move(of));
-  extent.density = static_cast<double>(same) / std::max(1U, words);
+  const std::size_t shorter = std::min(one.words.size(), other.words.size());
+  extent.fives = static_cast<double>(fives) /
+                 static_cast<double>(std::max<std::size_t>(1, shorter - std::min<std::size_t>(shorter, 4)));
+  extent.density = static_cast<double>(extent.same) / std::max(1U, words);
   extent.even = static_cast<double>(even) / std::max(1U, extent.gaps);
   return extent;
 }

@@ -13,12 +13,15 @@ namespace headwater::match {
 struct Extent {
   double of_one = 0;  // part of the text, 0 to 1
   double of_other = 0;
-  double density = 0;  // of the words within the blocks, those that are the same
-  double even = 0;     // of the gaps, those as long in one as in the other
+  double fives = 0;        // part of the five-word runs of the one or, if more, of the other
+  std::uint32_t same = 0;  // words
+  double density = 0;      // of the words within the blocks, those that are the same
+  double even = 0;         // of the gaps, those as long in one as in the other
   std::uint32_t gaps = 0;
   std::uint32_t longest = 0;  // run of equal words
 };
 
+// Adds up the blocks, of which those that are no passages count for `fives` alone.
 Extent Measure(const Print& one, const Print& other, const std::vector<Block>& blocks);
 
 news::CopyKind KindOf(const Print& one, const Print& other, const Extent& extent);
