@@ -153,6 +153,27 @@ news::Article ArticleFrom(const Fields& fields) {
   return article;
 }
 
+json::object AnnouncementObject(const news::Announcement& announcement) {
+  json::object object;
+  Put(object, "feed", announcement.feed);
+  Put(object, "title", announcement.title);
+  Put(object, "published", announcement.published);
+  Put(object, "authors", announcement.authors);
+  Put(object, "source_name", announcement.source_name);
+  Put(object, "source_url", announcement.source_url);
+  return object;
+}
+
+std::optional<news::Announcement> AnnouncementFrom(const Fields& fields) {
+  const json::object* const object = fields.Object("announcement");
+  if (object == nullptr) {
+    return std::nullopt;
+  }
+  const Fields inner(*object, fields.fault());
+  return news::Announcement{inner.Text("feed"),     inner.Text("title"),       inner.Time("published"),
+                            inner.Texts("authors"), inner.Text("source_name"), inner.Text("source_url")};
+}
+
 Result<std::string> DecodeBase64(std::string_view text) {
   std::string bytes(text.size() / 4 * 3 + 3, '\0');
   for (const int variant : {sodium_base64_VARIANT_ORIGINAL, sodium_base64_VARIANT_ORIGINAL_NO_PADDING}) {
@@ -174,6 +195,21 @@ Result<news::Article> ReadArticle(std::string_view text) {
   return ReadNoun<news::Article>(text, "article", ArticleFrom);
 }
 
+std::string WritePage(const news::Page& page) {
+  json::object object;
+  Put(object, "id", page.id);
+  Put(object, "url", page.url);
+  if (page.fetched) {
+    Put(object, "fetched", FormatMoment(MomentOfInstant(*page.fetched)));
+  }
+  Put(object, "content_type", page.content_type);
+  Put(object, "body", page.body);
+  if (page.announcement) {
+    object["announcement"] = AnnouncementObject(*page.announcement);
+  }
+  return json::serialize(object);
+}
+
 Result<news::Page> ReadPage(std::string_view text) {
   std::string encoded;
   auto page = ReadNoun<news::Page>(text, "page", [&encoded](const Fields& fields) {
@@ -186,6 +222,7 @@ Result<news::Page> ReadPage(std::string_view text) {
     read.content_type = fields.Text("content_type");
     read.body = fields.Text("body");
     encoded = fields.Text("body_base64");
+    read.announcement = AnnouncementFrom(fields);
     return read;
   });
   if (page && !encoded.empty()) {

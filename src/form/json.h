@@ -22,6 +22,8 @@ std::string WriteCopy(const news::Copy& copy);
 std::string WriteStory(const news::Story& story);
 std::string WriteOrigin(const news::Origin& origin);
 std::string WriteFeed(const news::Feed& feed);
+// With its announcement; the body must be UTF-8.
+std::string WritePage(const news::Page& page);
 
 // Each reads one JSON object. Fields that are not known are passed over, so are enumerators that are not; fields of
 // the wrong type make kBadInput. Offsets are taken as they are: who uses them checks them against the text.
@@ -30,7 +32,7 @@ Result<news::Annotations> ReadAnnotations(std::string_view json);
 Result<news::Copy> ReadCopy(std::string_view json);
 Result<news::Story> ReadStory(std::string_view json);
 Result<news::Origin> ReadOrigin(std::string_view json);
-// `body`, or `body_base64` for raw bytes.
+// `body`, or `body_base64` for raw bytes; its announcement where it has one.
 Result<news::Page> ReadPage(std::string_view json);
 
 }  // namespace headwater::form

@@ -67,6 +67,20 @@ TEST(JsonTest, APageMayCarryRawBytes) {
   EXPECT_FALSE(ReadPage(R"({"body_base64":"***"})"));
 }
 
+TEST(JsonTest, APageKeepsWhatAnnouncedIt) {
+  news::Page page;
+  page.url = "https://vellmar.example/1";
+  page.fetched = ParseMoment("2031-02-03T08:00:00Z")->at;
+  page.announcement = news::Announcement{"https://vellmar.example/feed", "Weir opens", ParseMoment("2031-02-03"),
+                                         {"Ada Holm"},                   "Orrin Wire", "https://orrin.example/"};
+  const auto again = ReadPage(WritePage(page));
+  ASSERT_TRUE(again) << again.error().text;
+  ASSERT_TRUE(again->announcement);
+  EXPECT_EQ(again->fetched, page.fetched);
+  EXPECT_EQ(again->announcement->source_name, "Orrin Wire");
+  EXPECT_EQ(WritePage(*again), WritePage(page));
+}
+
 TEST(JsonTest, CopiesStoriesAndOriginsGoThereAndBack) {
   news::Copy copy;
   copy.article = news::ArticleId("b");

@@ -1,0 +1,36 @@
+// Feed entries as pages.
+#include <fmt/format.h>
+
+#include "pipeline/pipeline.h"
+
+namespace headwater::pipeline {
+
+std::vector<news::Page> PagesOf(const news::Feed& feed, const std::string& address) {
+  std::vector<news::Page> pages;
+  for (const news::Entry& entry : feed.entries) {
+    if (entry.url.empty() && entry.content.empty() && entry.summary.empty()) {
+      continue;
+    }
+    news::Page page;
+    page.url = entry.url;
+    page.content_type = "text/html; charset=utf-8";
+    const std::string& prose = entry.content.empty() ? entry.summary : entry.content;
+    if (!prose.empty()) {
+      // Content and titles of feeds were made safe when they were read.
+      page.body = fmt::format(
+          "<!doctype html><html lang=\"{}\"><head><title>{}</title></head><body><article><h1>{}</h1>"
+          "<div>{}</div></article></body></html>",
+          feed.language, entry.title, entry.title, prose);
+    }
+    page.announcement =
+        news::Announcement{address,       entry.title,        entry.published ? entry.published : entry.updated,
+                           entry.authors, entry.source_title, entry.source_url};
+    if (page.announcement->source_url.empty()) {
+      page.announcement->source_url = entry.via;
+    }
+    pages.push_back(std::move(page));
+  }
+  return pages;
+}
+
+}  // namespace headwater::pipeline

@@ -1,0 +1,220 @@
+// From a page to its article, its story and its origin.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "annotate/annotate.h"
+#include "base/log.h"
+#include "base/workers.h"
+#include "form/items.h"
+#include "form/json.h"
+#include "pipeline/line.h"
+
+namespace headwater::pipeline {
+namespace {
+
+// An article that came ready gets the store's id, and its items theirs.
+void Rename(news::Article& article, const news::ArticleId& id) {
+  article.id = id;
+  std::size_t number = 0;
+  for (news::Item& item : article.items) {
+    item.id = news::ArticleId(fmt::format("{}#{}", id.value(), ++number));
+  }
+}
+
+std::string NameOf(const news::Page& page, const std::string& called) { return page.url.empty() ? called : page.url; }
+
+}  // namespace
+
+Pipeline::Line::Line(store::Store& store, fetch::Fetcher& fetcher, const Clock& clock, Settings settings,
+                     const Limits& limits)
+    : store_(store),
+      fetcher_(fetcher),
+      clock_(clock),
+      settings_(std::move(settings)),
+      limits_(limits),
+      queue_(queue::Queue::Local(store)),
+      desk_(limits.desk) {}
+
+Result<void> Pipeline::Line::Open() {
+  const auto since = clock_.Now() - settings_.window;
+  const auto loaded =
+      store_.EachPlaced(since, [this](const news::Article& article, const news::StoryId& story,
+                                      const news::ThreadId& thread) { desk_.Restore(article, story, thread); });
+  if (!loaded) {
+    return loaded;
+  }
+  return Place();
+}
+
+Pipeline::Line::Made Pipeline::Line::Make(Incoming incoming) {
+  Made made;
+  const std::string called = incoming.page.id;
+  const news::PageId hash = store::HashPage(incoming.page);
+  const news::ArticleId id = store::StoredId(hash);
+  const auto known = store_.HasPage(hash);
+  made.page = std::move(incoming.page);
+  made.page.id = id.value();
+  if (known && *known) {
+    made.known = true;
+    return made;
+  }
+  if (incoming.ready) {
+    made.article = std::move(incoming.ready);
+  } else {
+    auto article = extract::Extract(made.page, limits_.extract);
+    if (!article) {
+      made.error = fmt::format("{}: {}", NameOf(made.page, called), article.error().text);
+      return made;
+    }
+    if (article->kind == news::ArticleKind::kOther) {
+      made.error = fmt::format("{}: no article in it", NameOf(made.page, called));
+      return made;
+    }
+    made.article = *std::move(article);
+  }
+  Rename(*made.article, id);
+  annotate::Annotate(*made.article);
+  return made;
+}
+
+Result<Report> Pipeline::Line::Ingest(const std::function<std::optional<Incoming>()>& next, bool sample,
+                                      const std::function<void(std::size_t)>& progress) {
+  Report report;
+  Result<void> kept;
+  std::vector<Made> batch;
+  const auto flush = [&] {
+    if (kept && !batch.empty()) {
+      kept = KeepAndPlace(batch, sample, report);
+      batch.clear();
+    }
+  };
+  {
+    OrderedWorkers workers(settings_.jobs);
+    while (kept) {
+      auto incoming = next();
+      if (!incoming) {
+        break;
+      }
+      workers.Submit([&, incoming = *std::move(incoming)]() mutable -> Finish {
+        return [&, made = Make(std::move(incoming))]() mutable {
+          ++report.documents;
+          batch.push_back(std::move(made));
+          if (batch.size() >= limits_.batch) {
+            flush();
+          }
+          if (progress) {
+            progress(report.documents);
+          }
+        };
+      });
+    }
+  }
+  flush();
+  if (!kept) {
+    return tl::unexpected(std::move(kept).error());
+  }
+  return report;
+}
+
+Result<void> Pipeline::Line::KeepAndPlace(std::vector<Made>& batch, bool sample, Report& report) {
+  std::vector<store::KeptPage> pages;
+  for (const Made& made : batch) {
+    if (made.known) {
+      ++report.known;
+      continue;
+    }
+    pages.push_back({&made.page, made.article ? &*made.article : nullptr, made.error, sample});
+    if (made.article) {
+      ++report.kept;
+    } else {
+      ++report.unreadable;
+      report.faults.push_back(made.error);
+    }
+  }
+  if (const auto kept = store_.Keep(pages, clock_.Now()); !kept) {
+    return kept;
+  }
+  return Place();
+}
+
+Result<void> Pipeline::Line::Place() {
+  while (true) {
+    const auto unplaced = store_.Unplaced(limits_.batch);
+    if (!unplaced) {
+      return tl::unexpected(unplaced.error());
+    }
+    if (unplaced->empty()) {
+      break;
+    }
+    std::vector<news::Copy> copies;
+    std::map<news::StoryId, news::Story> changed;
+    for (const news::Article& article : *unplaced) {
+      Desk::Placed placed = desk_.Add(article);
+      std::ranges::move(placed.copies, std::back_inserter(copies));
+      for (news::Story& story : placed.stories) {
+        const news::StoryId id = story.id;
+        changed.insert_or_assign(id, std::move(story));
+      }
+    }
+    if (const auto done = Retrace(std::move(copies), std::move(changed)); !done) {
+      return done;
+    }
+  }
+  desk_.Forget(clock_.Now() - settings_.window);
+  return {};
+}
+
+// The articles of the changed stories, and those that they share text with, in other stories too.
+Result<std::vector<news::Article>> Pipeline::Line::Neighbourhood(const std::map<news::StoryId, news::Story>& changed,
+                                                                 std::vector<news::Copy>& copies) {
+  std::vector<news::ArticleId> wanted;
+  std::unordered_set<news::ArticleId> seen;
+  const auto want = [&](const news::ArticleId& id) {
+    if (wanted.size() < limits_.max_retraced && seen.insert(id).second) {
+      wanted.push_back(id);
+    }
+  };
+  for (const auto& [id, story] : changed) {
+    std::ranges::for_each(story.articles, want);
+  }
+  std::set<std::pair<news::ArticleId, news::ArticleId>> pairs;
+  for (const news::Copy& copy : copies) {
+    pairs.emplace(copy.article, copy.of);
+    want(copy.article);
+    want(copy.of);
+  }
+  const auto stored = store_.CopiesOf(wanted);
+  if (!stored) {
+    return tl::unexpected(stored.error());
+  }
+  for (const news::Copy& copy : *stored) {
+    if (pairs.emplace(copy.article, copy.of).second) {
+      copies.push_back(copy);
+      want(copy.article);
+      want(copy.of);
+    }
+  }
+  return store_.Articles(wanted);
+}
+
+Result<void> Pipeline::Line::Retrace(std::vector<news::Copy> copies, std::map<news::StoryId, news::Story> changed) {
+  const std::vector<news::Copy> fresh = copies;
+  const auto articles = Neighbourhood(changed, copies);
+  if (!articles) {
+    return tl::unexpected(articles.error());
+  }
+  std::vector<news::Story> stories;
+  std::unordered_set<news::ArticleId> placed;
+  for (auto& [id, story] : changed) {
+    placed.insert(story.articles.begin(), story.articles.end());
+    stories.push_back(std::move(story));
+  }
+  std::vector<news::Origin> origins = TraceStories(*articles, copies, stories, limits_.desk.trace);
+  // Neighbours in other stories were looked at for their evidence only; their own surroundings were not all here.
+  std::erase_if(origins, [&](const news::Origin& origin) { return !placed.contains(origin.article); });
+  return store_.Write({fresh, stories, origins}, clock_.Now());
+}
+
+}  // namespace headwater::pipeline

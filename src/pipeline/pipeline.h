@@ -1,0 +1,94 @@
+// The pipeline carries pages through the stages into the store: one pass from page to origin, and the schedule of
+// feeds.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "extract/extract.h"
+#include "fetch/fetch.h"
+#include "news/article.h"
+#include "news/feed.h"
+#include "news/page.h"
+#include "pipeline/desk.h"
+#include "store/store.h"
+
+namespace headwater::pipeline {
+
+struct Limits {
+  std::size_t batch = 64;            // pages kept in one transaction
+  std::size_t max_retraced = 2'000;  // articles whose origins are looked at again after one batch
+  std::size_t fetches_at_once = 16;
+  extract::Limits extract;
+  DeskLimits desk;
+};
+
+struct Settings {
+  std::size_t jobs = 1;
+  // False: the network is left alone; feeds and pages wait.
+  bool fetch = true;
+  // Articles seen longer ago are no longer compared with new ones.
+  std::chrono::days window{60};
+  // Between two fetches of a feed that answers.
+  std::chrono::minutes feed_interval{30};
+  // What "add the default list" subscribes to.
+  std::vector<store::FeedRow> default_feeds;
+};
+
+// A document on its way in: a page, or an article that was extracted before with the bytes that it came in.
+struct Incoming {
+  news::Page page;
+  std::optional<news::Article> ready;
+};
+
+struct Report {
+  std::size_t documents = 0;
+  std::size_t kept = 0;   // that were new
+  std::size_t known = 0;  // that were here already
+  std::size_t unreadable = 0;
+  std::vector<std::string> faults;  // one line for each that was unreadable
+};
+
+// The window lives in memory, the rest in the store; one pipeline a store. For one thread, but for Run's stop.
+class Pipeline {
+ public:
+  // All three must outlive the pipeline.
+  Pipeline(store::Store& store, fetch::Fetcher& fetcher, const Clock& clock, Settings settings,
+           const Limits& limits = {});
+  Pipeline(const Pipeline&) = delete;
+  Pipeline& operator=(const Pipeline&) = delete;
+  ~Pipeline();
+
+  // Loads the window and places what a former run left unplaced. Call it once, before all else.
+  Result<void> Open();
+
+  // Takes documents until `next` gives none, each through to its origin. `progress` is told how many are done.
+  // An error is the store's; a bad document is only reported.
+  Result<Report> Ingest(const std::function<std::optional<Incoming>()>& next, bool sample,
+                        const std::function<void(std::size_t)>& progress = {});
+
+  // Fetches an address: a page, or a feed with the pages that it announces.
+  Result<Report> IngestAddress(const std::string& url);
+
+  // One round: errands, feeds that are due, pages that wait. True where there was something to do.
+  Result<bool> Round();
+  // Rounds until asked to stop. What goes wrong is logged, and tried again later.
+  void Run(const std::stop_token& stop);
+
+ private:
+  class Line;
+  std::unique_ptr<Line> line_;
+};
+
+// A feed's entries as pages: the entry's content as the body, to be used where the page itself is not to be had.
+std::vector<news::Page> PagesOf(const news::Feed& feed, const std::string& address);
+
+}  // namespace headwater::pipeline
