@@ -51,6 +51,7 @@ struct StoryQuestion {
 
 struct SearchQuestion {
   std::string words;
+  bool oldest_first = false;
   std::string language;
   std::string source;
   std::optional<std::chrono::sys_seconds> from;
@@ -87,6 +88,8 @@ class Store {
   virtual Result<bool> HasPage(const news::PageId& id) = 0;
   // The address has been fetched before and holds an article.
   virtual Result<bool> HasAddress(std::string_view url) = 0;
+  // The newest article of that address (or canonical address); kNotFound where none is here.
+  virtual Result<news::ArticleId> ArticleAt(std::string_view url) = 0;
   // Keeps pages and articles; what is there already stays as it is. A digest's items become articles beside it.
   // `now` is when they were first seen. Articles must have the id that StoredId gives.
   virtual Result<void> Keep(std::span<const KeptPage> pages, std::chrono::sys_seconds now) = 0;

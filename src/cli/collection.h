@@ -1,0 +1,48 @@
+// The commands over the collection: the folder of settings and store.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace headwater::cli {
+
+// Where the collection is when --data is not given: $HEADWATER_DATA, else $XDG_DATA_HOME/headwater, else
+// ~/.local/share/headwater.
+std::string DefaultDataFolder();
+
+struct CollectionOptions {
+  std::string data;  // the folder
+  bool json = false;
+};
+
+struct ServeOptions {
+  std::string listen;  // empty: as the settings say
+  bool no_fetch = false;
+  bool no_samples = false;
+  bool allow_private_networks = false;
+};
+
+struct IngestOptions {
+  std::vector<std::string> inputs;  // paths and addresses
+  bool sample = false;              // marks them as part of the sample edition
+  bool allow_private_networks = false;
+};
+
+struct SubscribeOptions {
+  std::vector<std::string> inputs;  // addresses of feeds, OPML files
+  bool defaults = false;
+};
+
+// Each returns the exit status: 0, or 1 with the reason on standard error.
+int Serve(const CollectionOptions& options, const ServeOptions& serve);
+int Ingest(const CollectionOptions& options, const IngestOptions& ingest);
+int Subscribe(const CollectionOptions& options, const SubscribeOptions& subscribe);
+int Stories(const CollectionOptions& options, std::size_t limit);
+int Story(const CollectionOptions& options, const std::string& id);
+int Search(const CollectionOptions& options, const std::string& words, std::size_t limit);
+// An address that is in the collection, or words: where they first stood, and what that rests on.
+int Check(const CollectionOptions& options, const std::string& what);
+int Doctor(const CollectionOptions& options);
+int RemoveSamples(const CollectionOptions& options);
+
+}  // namespace headwater::cli

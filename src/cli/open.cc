@@ -1,0 +1,83 @@
+// The data folder, its settings and its store.
+#include "cli/open.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/workers.h"
+#include "cli/feed_list.h"
+#include "cli/output.h"
+
+namespace headwater::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kWrongUsage = 2;
+
+Result<Collection> Open(const CollectionOptions& options) {
+  auto settings = LoadSettings(options.data);
+  if (!settings) {
+    return tl::unexpected(settings.error());
+  }
+  SetLogLevel(settings->log);
+  if (settings->pipeline.jobs == 0) {
+    settings->pipeline.jobs = CoreCount();
+  }
+  settings->pipeline.default_feeds = DefaultFeeds();
+  auto store = store::Store::Open(settings->store);
+  if (!store) {
+    return tl::unexpected(store.error());
+  }
+  return Collection{*std::move(settings), *std::move(store)};
+}
+
+std::string Environment(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+}  // namespace
+
+std::string DefaultDataFolder() {
+  if (std::string folder = Environment("HEADWATER_DATA"); !folder.empty()) {
+    return folder;
+  }
+  if (const std::string folder = Environment("XDG_DATA_HOME"); !folder.empty()) {
+    return (fs::path(folder) / "headwater").string();
+  }
+  const std::string home = Environment("HOME");
+  return (fs::path(home.empty() ? "." : home) / ".local/share/headwater").string();
+}
+
+Result<Collection> OpenOrMake(const CollectionOptions& options) {
+  if (const auto made = MakeDataFolder(options.data); !made) {
+    return tl::unexpected(made.error());
+  }
+  return Open(options);
+}
+
+Result<Collection> OpenExisting(const CollectionOptions& options) {
+  const auto settings = LoadSettings(options.data);
+  if (!settings) {
+    return tl::unexpected(settings.error());
+  }
+  std::error_code error;
+  if (!fs::exists(settings->store, error)) {
+    return Fail(Fault::kNotFound,
+                fmt::format("{}: there is no collection here yet; `headwater serve` or `headwater ingest` makes one, "
+                            "--data names another folder",
+                            options.data));
+  }
+  return Open(options);
+}
+
+int Complain(const Error& error) {
+  Output output;
+  output.Complain(error);
+  return error.fault == Fault::kUsage ? kWrongUsage : 1;
+}
+
+}  // namespace headwater::cli

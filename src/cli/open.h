@@ -1,0 +1,26 @@
+// Opening the collection for a command.
+#pragma once
+
+#include <memory>
+
+#include "base/result.h"
+#include "cli/collection.h"
+#include "cli/settings.h"
+#include "store/store.h"
+
+namespace headwater::cli {
+
+struct Collection {
+  Settings settings;
+  std::unique_ptr<store::Store> store;
+};
+
+// Makes the folder where there is none.
+Result<Collection> OpenOrMake(const CollectionOptions& options);
+// For commands that only look: a folder without a store is kNotFound, and says what to do.
+Result<Collection> OpenExisting(const CollectionOptions& options);
+
+// Prints the error as `headwater: …` and returns the exit status for it.
+int Complain(const Error& error);
+
+}  // namespace headwater::cli

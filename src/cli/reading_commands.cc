@@ -1,0 +1,212 @@
+// `stories`, `story`, `search` and `check`: the collection read in a terminal.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/collection.h"
+#include "cli/open.h"
+#include "cli/output.h"
+#include "cli/sentences.h"
+#include "form/json.h"
+
+namespace headwater::cli {
+namespace {
+
+// Matches stand between these in a snippet (store/views.h); a terminal gets brackets.
+std::string Bracketed(std::string snippet) {
+  std::ranges::replace(snippet, '\x01', '[');
+  std::ranges::replace(snippet, '\x02', ']');
+  std::ranges::replace(snippet, '\n', ' ');
+  return snippet;
+}
+
+void PrintStory(const store::StoryLine& line, Output& output) {
+  output.Line(line.story.headline.empty() ? "(no headline)" : line.story.headline);
+  output.Line("  " + IndependenceSentence(static_cast<std::size_t>(line.article_count), line.story.independent));
+  output.Line(fmt::format("  {}{}; headwater story {}", WhenSentence(line.story.first, std::nullopt),
+                          line.first_publisher.empty() ? "" : ", first at " + line.first_publisher,
+                          line.story.id.value()));
+}
+
+template <class Items, class Write>
+std::string List(const Items& items, Write write) {
+  std::string list;
+  for (const auto& item : items) {
+    list += list.empty() ? "" : ",";
+    list += write(item);
+  }
+  return "[" + list + "]";
+}
+
+void PrintView(const store::StoryView& view, Output& output) {
+  PrintStory(view.line, output);
+  if (!view.line.story.summary.empty()) {
+    output.Line("\n  " + view.line.story.summary);
+  }
+  for (std::size_t i = 0; i < view.articles.size(); ++i) {
+    const store::ArticleLine& article = view.articles[i];
+    output.Line(
+        fmt::format("\n  {}  {}", WhenSentence(article.published, article.published_between), article.headline));
+    if (!article.url.empty()) {
+      output.Line("    " + article.url);
+    }
+    if (i < view.origins.size()) {
+      output.Line("    from: " + ChainSentence(view.origins[i]));
+    }
+  }
+  for (const store::StoryLine& other : view.thread) {
+    output.Line(fmt::format("\n  same thread, {}: {} (headwater story {})",
+                            WhenSentence(other.story.first, std::nullopt), other.story.headline,
+                            other.story.id.value()));
+  }
+}
+
+std::string HitJson(const store::SearchHit& hit) {
+  news::Article line;
+  line.id = hit.line.id;
+  line.url = hit.line.url;
+  line.headline = hit.line.headline;
+  line.publisher = hit.line.publisher;
+  line.credit = hit.line.credit;
+  line.published = hit.line.published;
+  line.published_between = hit.line.published_between;
+  line.language = hit.line.language;
+  line.text = Bracketed(hit.snippet);
+  return form::WriteArticle(line);
+}
+
+// What the collection knows of one article.
+Result<void> PrintFinding(store::Store& store, const news::ArticleId& id, bool json, Output& output) {
+  const auto view = store.Article(id);
+  if (!view) {
+    return tl::unexpected(view.error());
+  }
+  if (json) {
+    output.Line(view->origin ? form::WriteOrigin(*view->origin) : form::WriteArticle(view->article));
+    return {};
+  }
+  output.Line(
+      fmt::format("{}  {}", WhenSentence(view->line.published, view->line.published_between), view->article.headline));
+  if (!view->article.url.empty()) {
+    output.Line("  " + view->article.url);
+  }
+  if (view->origin) {
+    output.Line(fmt::format("  from: {} (confidence {:.2f})", ChainSentence(*view->origin), view->origin->confidence));
+  }
+  const auto story = store.Story(view->line.story);
+  if (story) {
+    output.Line("  " + IndependenceSentence(story->articles.size(), story->line.story.independent));
+  }
+  return {};
+}
+
+}  // namespace
+
+int Stories(const CollectionOptions& options, std::size_t limit) {
+  const auto collection = OpenExisting(options);
+  if (!collection) {
+    return Complain(collection.error());
+  }
+  store::StoryQuestion question;
+  question.limit = limit;
+  const auto stories = collection->store->Stories(question);
+  if (!stories) {
+    return Complain(stories.error());
+  }
+  Output output;
+  for (const store::StoryLine& line : *stories) {
+    if (options.json) {
+      output.Line(form::WriteStory(line.story));
+    } else {
+      PrintStory(line, output);
+    }
+  }
+  return output.Status();
+}
+
+int Story(const CollectionOptions& options, const std::string& id) {
+  const auto collection = OpenExisting(options);
+  if (!collection) {
+    return Complain(collection.error());
+  }
+  const auto view = collection->store->Story(news::StoryId(id));
+  if (!view) {
+    return Complain(view.error());
+  }
+  Output output;
+  if (options.json) {
+    output.Line(fmt::format(R"({{"story":{},"origins":{},"copies":{}}})", form::WriteStory(view->line.story),
+                            List(view->origins, form::WriteOrigin), List(view->copies, form::WriteCopy)));
+  } else {
+    PrintView(*view, output);
+  }
+  return output.Status();
+}
+
+int Search(const CollectionOptions& options, const std::string& words, std::size_t limit) {
+  const auto collection = OpenExisting(options);
+  if (!collection) {
+    return Complain(collection.error());
+  }
+  store::SearchQuestion question;
+  question.words = words;
+  question.limit = limit;
+  const auto hits = collection->store->Search(question);
+  if (!hits) {
+    return Complain(hits.error());
+  }
+  Output output;
+  for (const store::SearchHit& hit : *hits) {
+    if (options.json) {
+      output.Line(HitJson(hit));
+      continue;
+    }
+    output.Line(fmt::format("{}  {}\n  {}\n  {}", WhenSentence(hit.line.published, hit.line.published_between),
+                            hit.line.headline, Bracketed(hit.snippet), hit.line.url));
+  }
+  if (hits->empty() && !options.json) {
+    output.Line("nothing found");
+  }
+  return output.Status();
+}
+
+int Check(const CollectionOptions& options, const std::string& what) {
+  const auto collection = OpenExisting(options);
+  if (!collection) {
+    return Complain(collection.error());
+  }
+  store::Store& store = *collection->store;
+  Output output;
+  if (what.starts_with("http://") || what.starts_with("https://")) {
+    const auto id = store.ArticleAt(what);
+    if (!id) {
+      return Complain(id.error());
+    }
+    const auto told = PrintFinding(store, *id, options.json, output);
+    return told ? output.Status() : Complain(told.error());
+  }
+  store::SearchQuestion question;
+  question.words = "\"" + what + "\"";
+  question.oldest_first = true;
+  auto hits = store.Search(question);
+  if (hits && hits->empty()) {
+    question.words = what;
+    hits = store.Search(question);
+  }
+  if (!hits) {
+    return Complain(hits.error());
+  }
+  if (hits->empty()) {
+    if (!options.json) {
+      output.Line("not in the collection");
+    }
+    return output.Status();
+  }
+  if (!options.json) {
+    output.Line(fmt::format("{} articles have these words; first:", hits->size()));
+  }
+  const auto told = PrintFinding(store, hits->front().line.id, options.json, output);
+  return told ? output.Status() : Complain(told.error());
+}
+
+}  // namespace headwater::cli

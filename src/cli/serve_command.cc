@@ -1,0 +1,82 @@
+// `headwater serve`: fetches, works and serves until it is told to stop.
+#include <fmt/format.h>
+#include <pthread.h>
+
+#include <csignal>
+#include <cstdio>
+#include <thread>
+
+#include "base/log.h"
+#include "cli/collection.h"
+#include "cli/open.h"
+#include "cli/samples.h"
+#include "serve/serve.h"
+
+namespace headwater::cli {
+namespace {
+
+// Signals are taken by one thread that waits for them: nothing runs inside a handler.
+sigset_t BlockStopSignals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  return signals;
+}
+
+std::string BrowserAddress(const serve::Settings& settings, std::uint16_t port) {
+  const bool v6 = settings.address.find(':') != std::string::npos;
+  const std::string host = settings.address == "0.0.0.0" ? "127.0.0.1" : settings.address;
+  return v6 ? fmt::format("http://[{}]:{}/", host, port) : fmt::format("http://{}:{}/", host, port);
+}
+
+Result<void> RunServer(Collection& collection, const ServeOptions& options) {
+  const sigset_t signals = BlockStopSignals();
+  auto server = serve::Server::Listen(collection.settings.serve, *collection.store, SystemClock());
+  if (!server) {
+    return tl::unexpected(server.error());
+  }
+  fetch::Fetcher fetcher(collection.settings.fetch, SystemClock());
+  pipeline::Pipeline pipeline(*collection.store, fetcher, SystemClock(), collection.settings.pipeline);
+  if (const auto opened = pipeline.Open(); !opened) {
+    return opened;
+  }
+  if (!options.no_samples) {
+    if (const auto loaded = LoadSamplesOnce(*collection.store, pipeline); !loaded) {
+      return loaded;
+    }
+  }
+  std::jthread working([&pipeline](const std::stop_token& stop) { pipeline.Run(stop); });
+  std::jthread waiting([&signals, &server, &working] {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    working.request_stop();
+    (*server)->Stop();
+  });
+  fmt::print("Headwater is at {}\n", BrowserAddress(collection.settings.serve, (*server)->port()));
+  std::fflush(stdout);
+  (*server)->Run();
+  return {};
+}
+
+}  // namespace
+
+int Serve(const CollectionOptions& options, const ServeOptions& serve) {
+  auto collection = OpenOrMake(options);
+  if (!collection) {
+    return Complain(collection.error());
+  }
+  Settings& settings = collection->settings;
+  if (!serve.listen.empty()) {
+    if (const auto set = SetListen(serve.listen, settings.serve); !set) {
+      return Complain(set.error());
+    }
+  }
+  settings.pipeline.fetch = !serve.no_fetch;
+  settings.fetch.allow_private_networks = settings.fetch.allow_private_networks || serve.allow_private_networks;
+  const auto served = RunServer(*collection, serve);
+  return served ? 0 : Complain(served.error());
+}
+
+}  // namespace headwater::cli

@@ -1,0 +1,238 @@
+// Settings from TOML.
+#include "cli/settings.h"
+
+#include <fmt/format.h>
+
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <map>
+
+namespace headwater::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kFile = "headwater.toml";
+
+constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line that is commented out shows a default.
+# Flags on the command line go before what stands here.
+
+# Where articles are kept: the path of an SQLite file. Relative paths count from this folder.
+# store = "headwater.db"
+
+# What is logged: "debug", "info", "warning" or "error".
+# log = "info"
+
+[serve]
+# The address and port that browsers use. 127.0.0.1 is reachable from this machine only; there is no login yet, so put
+# a proxy with one in front before you open it to a network.
+# listen = "127.0.0.1:8080"
+# The name on top of every page.
+# name = "Headwater"
+
+[fetch]
+# How site owners see you in their logs. Give an address where they can reach you.
+# user_agent = "Headwater/0.1 (+https://headwater.invalid/bot)"
+# Heed each site's robots.txt when its pages are fetched.
+# obey_robots = true
+# Addresses of this machine and of private networks are refused unless this is true.
+# allow_private_networks = false
+# Seconds between two requests to one host, and the longest that one request may take.
+# host_delay = 1.0
+# timeout = 20.0
+# The largest page that is fetched, in megabytes.
+# max_megabytes = 16
+
+[desk]
+# Articles older than this many days are no longer compared with new ones.
+# window_days = 60
+# Minutes between two looks at a feed.
+# feed_minutes = 30
+# Threads that extract and annotate; 0: one a core.
+# jobs = 0
+)toml";
+
+// How one key's value is taken; false: the wrong type or a value out of range.
+using Taker = std::function<bool(const toml::node&)>;
+using Takers = std::map<std::string, Taker, std::less<>>;
+
+Taker TakeText(std::string& into) {
+  return [&into](const toml::node& node) {
+    const auto value = node.value_exact<std::string>();
+    into = value.value_or(into);
+    return value.has_value();
+  };
+}
+
+Taker TakeFlag(bool& into) {
+  return [&into](const toml::node& node) {
+    const auto value = node.value_exact<bool>();
+    into = value.value_or(into);
+    return value.has_value();
+  };
+}
+
+// A number between two bounds, given on by `set`.
+Taker TakeNumber(double least, double most, std::function<void(double)> set) {
+  return [=](const toml::node& node) {
+    const auto value = node.value<double>();
+    if (!value || !(*value >= least && *value <= most)) {
+      return false;
+    }
+    set(*value);
+    return true;
+  };
+}
+
+Taker TakeLevel(LogLevel& into) {
+  return [&into](const toml::node& node) {
+    static const std::map<std::string, LogLevel, std::less<>> levels{{"debug", LogLevel::kDebug},
+                                                                     {"info", LogLevel::kInfo},
+                                                                     {"warning", LogLevel::kWarning},
+                                                                     {"error", LogLevel::kError}};
+    const auto found = levels.find(node.value_or(std::string()));
+    if (found == levels.end()) {
+      return false;
+    }
+    into = found->second;
+    return true;
+  };
+}
+
+Takers TakersFor(Settings& settings) {
+  constexpr double kMostSeconds = 3600;
+  const auto milliseconds = [](double seconds) {
+    return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+  };
+  return {
+      {"store", TakeText(settings.store)},
+      {"log", TakeLevel(settings.log)},
+      {"serve.listen",
+       [&settings](const toml::node& node) {
+         return SetListen(node.value_or(std::string()), settings.serve).has_value();
+       }},
+      {"serve.name", TakeText(settings.serve.name)},
+      {"fetch.user_agent", TakeText(settings.fetch.user_agent)},
+      {"fetch.obey_robots", TakeFlag(settings.fetch.obey_robots)},
+      {"fetch.allow_private_networks", TakeFlag(settings.fetch.allow_private_networks)},
+      {"fetch.host_delay",
+       TakeNumber(0, kMostSeconds,
+                  [&settings, milliseconds](double value) { settings.fetch.host_delay = milliseconds(value); })},
+      {"fetch.timeout",
+       TakeNumber(0.1, kMostSeconds,
+                  [&settings, milliseconds](double value) { settings.fetch.limits.timeout = milliseconds(value); })},
+      {"fetch.max_megabytes", TakeNumber(1, 1024,
+                                         [&settings](double value) {
+                                           settings.fetch.limits.max_bytes = static_cast<std::size_t>(value * 1048576);
+                                         })},
+      {"desk.window_days", TakeNumber(1, 36'500,
+                                      [&settings](double value) {
+                                        settings.pipeline.window = std::chrono::days(static_cast<int>(value));
+                                      })},
+      {"desk.feed_minutes", TakeNumber(1, 100'000,
+                                       [&settings](double value) {
+                                         settings.pipeline.feed_interval =
+                                             std::chrono::minutes(static_cast<int>(value));
+                                       })},
+      {"desk.jobs",
+       TakeNumber(0, 1024, [&settings](double value) { settings.pipeline.jobs = static_cast<std::size_t>(value); })},
+  };
+}
+
+Result<void> TakeTable(const toml::table& table, const std::string& prefix, const std::string& path,
+                       const Takers& takers) {
+  for (const auto& [key, node] : table) {
+    const std::string name = prefix + std::string(key.str());
+    const auto line = node.source().begin.line;
+    const auto taker = takers.find(name);
+    if (taker == takers.end()) {
+      return Fail(Fault::kUsage, fmt::format("{}: line {}: there is no setting \"{}\"", path, line, name));
+    }
+    if (!taker->second(node)) {
+      return Fail(Fault::kUsage, fmt::format("{}: line {}: \"{}\" has a value that it cannot have", path, line, name));
+    }
+  }
+  return {};
+}
+
+// The file has one level of tables.
+Result<void> TakeAll(const toml::table& file, const std::string& path, const Takers& takers) {
+  toml::table top;
+  for (const auto& [key, node] : file) {
+    if (const toml::table* const table = node.as_table()) {
+      if (auto taken = TakeTable(*table, std::string(key.str()) + ".", path, takers); !taken) {
+        return taken;
+      }
+    } else {
+      top.insert(key, node);
+    }
+  }
+  return TakeTable(top, "", path, takers);
+}
+
+}  // namespace
+
+Result<void> SetListen(std::string_view listen, serve::Settings& serve) {
+  const std::size_t colon = listen.rfind(':');
+  const std::string port(colon == std::string_view::npos ? "" : listen.substr(colon + 1));
+  std::string_view address = listen.substr(0, colon == std::string_view::npos ? 0 : colon);
+  if (address.starts_with('[') && address.ends_with(']')) {
+    address = address.substr(1, address.size() - 2);
+  }
+  const bool digits = !port.empty() && port.size() <= 5 && port.find_first_not_of("0123456789") == std::string::npos;
+  constexpr int kMostPort = 65'535;
+  if (!digits || std::stoi(port) > kMostPort) {
+    return Fail(Fault::kUsage, fmt::format("{}: no address to listen on; give one like 127.0.0.1:8080", listen));
+  }
+  serve.address = address.empty() ? "0.0.0.0" : std::string(address);
+  serve.port = static_cast<std::uint16_t>(std::stoi(port));
+  return {};
+}
+
+Result<Settings> LoadSettings(const std::string& folder) {
+  Settings settings;
+  const std::string path = (fs::path(folder) / kFile).string();
+  std::error_code missing;
+  if (fs::exists(path, missing)) {
+    const toml::parse_result parsed = toml::parse_file(path);
+    if (!parsed) {
+      const toml::parse_error& error = parsed.error();
+      return Fail(Fault::kUsage, fmt::format("{}: line {}: {}", path, error.source().begin.line, error.description()));
+    }
+    if (const auto taken = TakeAll(parsed.table(), path, TakersFor(settings)); !taken) {
+      return tl::unexpected(taken.error());
+    }
+  }
+  if (settings.store.empty()) {
+    settings.store = "headwater.db";
+  }
+  settings.store = (fs::path(folder) / settings.store).lexically_normal().string();
+  return settings;
+}
+
+Result<void> MakeDataFolder(const std::string& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) {
+    return Fail(Fault::kStorage, fmt::format("{}: cannot make the folder: {}", folder, error.message()));
+  }
+  const fs::path path = fs::path(folder) / kFile;
+  if (fs::exists(path, error)) {
+    return {};
+  }
+  std::ofstream file(path);
+  file << kTemplate;
+  file.close();
+  if (!file) {
+    return Fail(Fault::kStorage, fmt::format("{}: cannot be written: {}", path.string(), std::strerror(errno)));
+  }
+  return {};
+}
+
+}  // namespace headwater::cli

@@ -1,0 +1,32 @@
+// The settings: one commented TOML file in the data folder, put together from each room's own.
+#pragma once
+
+#include <string>
+
+#include "base/log.h"
+#include "base/result.h"
+#include "fetch/fetch.h"
+#include "pipeline/pipeline.h"
+#include "serve/serve.h"
+
+namespace headwater::cli {
+
+struct Settings {
+  std::string store;  // the store's address; empty: headwater.db in the data folder
+  LogLevel log = LogLevel::kInfo;
+  serve::Settings serve;
+  fetch::Settings fetch;
+  pipeline::Settings pipeline;
+};
+
+// Reads `folder`/headwater.toml; without the file, the defaults. A key that is not known, or of the wrong type, is
+// kUsage and is named with its line.
+Result<Settings> LoadSettings(const std::string& folder);
+
+// `127.0.0.1:8080`, `[::1]:8080`, `:8080` (all addresses) into the server's settings.
+Result<void> SetListen(std::string_view listen, serve::Settings& serve);
+
+// Makes the folder and writes a settings file with every default explained, where there is none yet.
+Result<void> MakeDataFolder(const std::string& folder);
+
+}  // namespace headwater::cli
