@@ -1,0 +1,46 @@
+# What a developer does with Headwater, by one word each. `make run` and `make test` do all the set-up themselves.
+.PHONY: build run test check format bench sanitize install clean
+
+# Where `make run` keeps its collection, and the port it opens (0: any free one; it is printed).
+DATA ?= run
+PORT ?= 0
+
+build: build/release/CMakeCache.txt
+	cmake --build --preset release
+
+build/release/CMakeCache.txt: CMakePresets.json
+	cmake --preset release
+
+install:
+	tools/install.sh
+
+run: install
+	$(MAKE) build
+	build/release/headwater serve --data $(DATA) --listen 127.0.0.1:$(PORT)
+
+test: install
+	$(MAKE) build
+	tools/test.sh
+
+# Format, layers, and the linter over every file (slow: some twenty minutes on two cores).
+check: build
+	tools/check_format.sh
+	tools/check_layers.py
+	tools/check_lint.sh
+
+format:
+	git ls-files 'src/*.cc' 'src/*.h' 'test/*.cc' 'test/*.h' 'bench/*.cc' 'fuzz/*.cc' | xargs clang-format -i
+
+bench: build
+	cmake --build --preset release --target benches
+	tools/bench.sh
+
+# The tests once more under the address and undefined-behaviour sanitizers, then under the thread sanitizer.
+sanitize:
+	cmake --preset asan && cmake --build --preset asan
+	ctest --test-dir build/asan --output-on-failure
+	cmake --preset tsan && cmake --build --preset tsan
+	ctest --test-dir build/tsan --output-on-failure
+
+clean:
+	rm -rf build
