@@ -14,8 +14,8 @@
 namespace headwater::group {
 
 struct Limits {
-  std::chrono::days window{14};        // articles further apart are no one story
-  std::size_t max_candidates = 100;    // stories compared closely, per article
+  std::chrono::days window{14};      // articles further apart are no one story
+  std::size_t max_candidates = 100;  // stories compared closely, per article
 };
 
 // A window of stories that new articles join or found. Not safe for use from several threads.
@@ -25,6 +25,9 @@ class Grouper {
   Grouper(Grouper&&) noexcept;
   Grouper& operator=(Grouper&&) noexcept;
   ~Grouper();
+
+  // Counts the article's words ahead of Add, so that what is rare in a whole window is known from its first article on.
+  void Notice(const news::Article& article);
 
   // Places the article, with the pairs that it makes. Returns every story that changed by it: the one it joined or
   // founded, and others where the second look joined or parted stories. A story that was joined into another comes

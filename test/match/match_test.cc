@@ -90,8 +90,10 @@ TEST(MatchTest, ATextWithEveryFourthWordSwappedIsFoundAsSpun) {
 TEST(MatchTest, AFooterThatManyPagesShareMakesNoPair) {
   const std::vector<news::Article> articles = {
       MakeArticle("a", kHarbour + kFooter), MakeArticle("b", kSchool + kFooter),
-      MakeArticle("c", "A comet named after the shepherd who saw it first will pass the valley at dawn on Sunday, and "
-                       "the observatory opens its roof to children." + kFooter)};
+      MakeArticle("c",
+                  "A comet named after the shepherd who saw it first will pass the valley at dawn on Sunday, and "
+                  "the observatory opens its roof to children." +
+                      kFooter)};
   EXPECT_TRUE(Match(articles).empty());
 }
 

@@ -38,7 +38,11 @@ TEST(ShinglesTest, EveryChineseLetterIsAWord) { EXPECT_EQ(HashWords("北京市 n
 
 TEST(ShinglesTest, NoMoreWordsThanAskedForAndNoCrashOnBrokenBytes) {
   EXPECT_EQ(HashWords("a b c d", 2).size(), 2U);
-  EXPECT_EQ(HashWords("a\xFF" "b \xE2\x82", 10).size(), 2U);
+  EXPECT_EQ(HashWords("a\xFF"
+                      "b \xE2\x82",
+                      10)
+                .size(),
+            2U);
 }
 
 }  // namespace

@@ -1,0 +1,464 @@
+// The window of stories, and how a new article meets it.
+#include "group/group.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "group/decide.h"
+#include "group/postings.h"
+#include "group/summary.h"
+#include "group/vectors.h"
+
+namespace headwater::group {
+namespace {
+
+constexpr double kCopied = 0.5;             // part of a text that puts a copy where its source is
+constexpr std::size_t kCompared = 16;       // members of a story that an article is compared with
+constexpr std::size_t kRivals = 12;         // stories that a changed one is held against
+constexpr std::size_t kThreadCompared = 8;  // stories of a thread that one is compared with
+constexpr std::size_t kLeastForgotten = 1024;
+constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+// A story's number in the window.
+using Place = std::uint32_t;
+
+struct Member {
+  news::ArticleId id;
+  std::optional<Moment> published;
+  std::chrono::sys_seconds kept_from{};
+  Vector vector;
+  Abstract abstract;
+  Place story = kNone;
+  bool derived = false;  // a copy of something else
+};
+
+struct Cluster {
+  news::StoryId id;
+  news::ThreadId thread;
+  std::vector<Slot> members;  // in order of arrival; empty where it is gone
+};
+
+// Evenly spread, first and last among them.
+template <class T>
+std::vector<T> Sample(const std::vector<T>& all, std::size_t most) {
+  if (all.size() <= most) {
+    return all;
+  }
+  std::vector<T> some;
+  for (std::size_t i = 0; i < most; ++i) {
+    some.push_back(all[i * (all.size() - 1) / (most - 1)]);
+  }
+  return some;
+}
+
+bool Earlier(const Member& a, const Member& b) {
+  if (a.published && b.published && a.published->at != b.published->at) {
+    return a.published->at < b.published->at;
+  }
+  if (a.published.has_value() != b.published.has_value()) {
+    return a.published.has_value();
+  }
+  return a.id < b.id;
+}
+
+}  // namespace
+
+class Grouper::Window {
+ public:
+  explicit Window(Limits limits) : limits_(limits) {}
+
+  void Notice(const news::Article& article) {
+    if (article.kind != news::ArticleKind::kDigest) {
+      vocabulary_.Notice(article);
+    }
+  }
+
+  std::vector<news::Story> Add(const news::Article& article, std::span<const news::Copy> copies) {
+    if (article.kind == news::ArticleKind::kDigest) {
+      return {};
+    }
+    changed_.clear();
+    Drop(article.id);
+    const Slot slot = Keep(article);
+    MarkDerived(copies);
+    const std::vector<Slot> near = postings_.Find(members_[slot].vector, alive_, limits_.max_candidates);
+    const std::vector<Place> rivals = StoriesOf(near);
+    Place story = CopiedStory(article.id, copies);
+    if (story == kNone) {
+      story = BestStory(slot, rivals);
+    }
+    if (story == kNone) {
+      story = Found(slot);
+    } else {
+      Put(slot, story);
+    }
+    postings_.Add(slot, members_[slot].vector);
+    LookAgain(story, rivals);
+    ThreadChanged(near);
+    return ChangedStories();
+  }
+
+  void Restore(const news::Article& article, const news::StoryId& story, const news::ThreadId& thread) {
+    Drop(article.id);
+    const Slot slot = Keep(article);
+    const auto known = places_.find(story);
+    if (known == places_.end()) {
+      const Place place = NewStory(story);
+      stories_[place].thread = thread.empty() ? news::ThreadId(story.value()) : thread;
+      threads_[stories_[place].thread].push_back(place);
+      Put(slot, place);
+    } else {
+      Put(slot, known->second);
+    }
+    postings_.Add(slot, members_[slot].vector);
+  }
+
+  std::vector<news::Story> Stories() const {
+    std::vector<news::Story> all;
+    for (const Cluster& story : stories_) {
+      if (!story.members.empty()) {
+        all.push_back(Tell(story));
+      }
+    }
+    return all;
+  }
+
+  void Forget(std::chrono::sys_seconds before) {
+    for (Slot slot = 0; slot < members_.size(); ++slot) {
+      if (alive_[slot] && members_[slot].kept_from < before) {
+        DropSlot(slot);
+      }
+    }
+    Tidy();
+  }
+
+  void Remove(const news::ArticleId& id) {
+    Drop(id);
+    Tidy();
+  }
+
+ private:
+  Slot Keep(const news::Article& article) {
+    Member member;
+    member.id = article.id;
+    member.published = article.published;
+    if (article.published) {
+      latest_ = std::max(latest_, article.published->at);
+    }
+    member.kept_from = article.published ? article.published->at : latest_;
+    member.vector = vocabulary_.MakeVector(article);
+    member.abstract = MakeAbstract(article);
+    const auto slot = static_cast<Slot>(members_.size());
+    slots_[article.id] = slot;
+    members_.push_back(std::move(member));
+    alive_.push_back(true);
+    return slot;
+  }
+
+  void MarkDerived(std::span<const news::Copy> copies) {
+    for (const news::Copy& copy : copies) {
+      const auto found = slots_.find(copy.article);
+      if (found != slots_.end() && copy.kind != news::CopyKind::kRevision) {
+        members_[found->second].derived = true;
+      }
+    }
+  }
+
+  std::vector<Place> StoriesOf(const std::vector<Slot>& slots) const {
+    std::vector<Place> places;
+    for (const Slot slot : slots) {
+      const Place place = members_[slot].story;
+      if (place != kNone && std::ranges::find(places, place) == places.end()) {
+        places.push_back(place);
+      }
+    }
+    return places;
+  }
+
+  // The story of what the article has most of its text in common with.
+  Place CopiedStory(const news::ArticleId& id, std::span<const news::Copy> copies) const {
+    Place best = kNone;
+    double most = kCopied;
+    for (const news::Copy& copy : copies) {
+      const bool is_copy = copy.article == id;
+      const auto other = slots_.find(is_copy ? copy.of : copy.article);
+      const double shared = std::max(copy.shared, copy.of_shared);
+      if (other != slots_.end() && shared >= most) {
+        most = shared;
+        best = members_[other->second].story;
+      }
+    }
+    return best;
+  }
+
+  double Average(const std::vector<Slot>& some, const std::vector<Slot>& others) const {
+    double sum = 0;
+    std::size_t pairs = 0;
+    for (const Slot a : some) {
+      for (const Slot b : others) {
+        if (a != b) {
+          sum += SameEvent(Compare(members_[a].vector, members_[b].vector));
+          ++pairs;
+        }
+      }
+    }
+    return pairs == 0 ? 0 : sum / static_cast<double>(pairs);
+  }
+
+  Place BestStory(Slot slot, const std::vector<Place>& rivals) const {
+    Place best = kNone;
+    double most = kJoin;
+    for (const Place place : rivals) {
+      const double average = Average({slot}, Sample(stories_[place].members, kCompared));
+      if (average >= most) {
+        most = average;
+        best = place;
+      }
+    }
+    return best;
+  }
+
+  Place NewStory(const news::StoryId& id) {
+    const auto place = static_cast<Place>(stories_.size());
+    stories_.push_back({id, {}, {}});
+    places_[id] = place;
+    return place;
+  }
+
+  Place Found(Slot slot) {
+    const Place place = NewStory(news::StoryId(members_[slot].id.value()));
+    Put(slot, place);
+    return place;
+  }
+
+  void Put(Slot slot, Place place) {
+    members_[slot].story = place;
+    stories_[place].members.push_back(slot);
+    changed_.insert(place);
+  }
+
+  void TakeOut(Slot slot) {
+    Cluster& story = stories_[members_[slot].story];
+    std::erase(story.members, slot);
+    changed_.insert(members_[slot].story);
+    members_[slot].story = kNone;
+  }
+
+  // The second look: a story that has changed may now be one with a rival, or no longer hold together.
+  void LookAgain(Place place, std::vector<Place> rivals) {
+    if (rivals.size() > kRivals) {
+      rivals.resize(kRivals);
+    }
+    for (const Place rival : rivals) {
+      const bool gone = rival == place || stories_[rival].members.empty() || stories_[place].members.empty();
+      if (!gone && Average(Sample(stories_[place].members, kCompared / 2),
+                           Sample(stories_[rival].members, kCompared / 2)) >= kJoin) {
+        place = Join(place, rival);
+      }
+    }
+  }
+
+  // The one that was founded first keeps its name.
+  Place Join(Place one, Place other) {
+    const Place kept = std::min(one, other);
+    const Place gone = std::max(one, other);
+    const std::vector<Slot> moved = stories_[gone].members;
+    for (const Slot slot : moved) {
+      TakeOut(slot);
+      Put(slot, kept);
+    }
+    return kept;
+  }
+
+  double SubjectAverage(const Cluster& story, const std::vector<Place>& thread) const {
+    double sum = 0;
+    std::size_t pairs = 0;
+    for (const Place other : Sample(thread, kThreadCompared)) {
+      for (const Slot a : Sample(story.members, 2)) {
+        for (const Slot b : Sample(stories_[other].members, 2)) {
+          sum += SameSubject(Compare(members_[a].vector, members_[b].vector));
+          ++pairs;
+        }
+      }
+    }
+    return pairs == 0 ? 0 : sum / static_cast<double>(pairs);
+  }
+
+  // A story without a thread joins the one whose stories are nearest to it in subject, or founds its own.
+  void ThreadChanged(const std::vector<Slot>& near) {
+    for (const Place place : changed_) {
+      Cluster& story = stories_[place];
+      if (story.members.empty() || !story.thread.empty()) {
+        continue;
+      }
+      double most = kThread;
+      story.thread = news::ThreadId(story.id.value());
+      for (const news::ThreadId& thread : ThreadsOf(StoriesOf(near))) {
+        const double average = SubjectAverage(story, StoriesIn(thread, place));
+        if (average >= most) {
+          most = average;
+          story.thread = thread;
+        }
+      }
+      threads_[story.thread].push_back(place);
+    }
+  }
+
+  std::vector<news::ThreadId> ThreadsOf(const std::vector<Place>& places) const {
+    std::vector<news::ThreadId> threads;
+    for (const Place place : places) {
+      const news::ThreadId& thread = stories_[place].thread;
+      if (!thread.empty() && std::ranges::find(threads, thread) == threads.end() && threads.size() < kRivals) {
+        threads.push_back(thread);
+      }
+    }
+    return threads;
+  }
+
+  std::vector<Place> StoriesIn(const news::ThreadId& thread, Place but) const {
+    std::vector<Place> places;
+    const auto found = threads_.find(thread);
+    if (found != threads_.end()) {
+      std::ranges::copy_if(found->second, std::back_inserter(places),
+                           [&](Place place) { return place != but && !stories_[place].members.empty(); });
+    }
+    return places;
+  }
+
+  std::vector<news::Story> ChangedStories() const {
+    std::vector<news::Story> told;
+    for (const Place place : changed_) {
+      told.push_back(Tell(stories_[place]));
+    }
+    return told;
+  }
+
+  news::Story Tell(const Cluster& story) const {
+    news::Story told;
+    told.id = story.id;
+    told.thread = story.thread;
+    std::vector<Slot> slots = story.members;
+    std::ranges::sort(slots, [&](Slot a, Slot b) { return Earlier(members_[a], members_[b]); });
+    for (const Slot slot : slots) {
+      const Member& member = members_[slot];
+      told.articles.push_back(member.id);
+      if (member.published) {
+        told.first = told.first ? told.first : member.published;
+        told.last = member.published;
+      }
+    }
+    if (!slots.empty()) {
+      Describe(members_[Central(slots)], told);
+    }
+    return told;
+  }
+
+  // Of those that are no copies, the one that has most in common with the rest.
+  Slot Central(const std::vector<Slot>& slots) const {
+    const std::vector<Slot> sample = Sample(slots, kCompared / 2);
+    Slot best = slots.front();
+    double most = -1;
+    for (const Slot slot : sample) {
+      const double average = Average({slot}, sample) - (members_[slot].derived ? 1 : 0);
+      if (average > most) {
+        most = average;
+        best = slot;
+      }
+    }
+    return best;
+  }
+
+  static void Describe(const Member& member, news::Story& told) {
+    told.headline = member.abstract.headline;
+    for (const std::string& sentence : member.abstract.sentences) {
+      told.summary += (told.summary.empty() ? "" : " ") + sentence;
+    }
+  }
+
+  void Drop(const news::ArticleId& id) {
+    const auto found = slots_.find(id);
+    if (found != slots_.end()) {
+      DropSlot(found->second);
+    }
+  }
+
+  void DropSlot(Slot slot) {
+    if (members_[slot].story != kNone) {
+      TakeOut(slot);
+    }
+    slots_.erase(members_[slot].id);
+    members_[slot] = {};
+    alive_[slot] = false;
+    ++dropped_;
+  }
+
+  // Made anew once half of the articles are gone, so that each costs its own placing once more at most.
+  void Tidy() {
+    if (dropped_ < kLeastForgotten || dropped_ * 2 < members_.size()) {
+      return;
+    }
+    std::vector<Member> members;
+    std::vector<Cluster> stories;
+    members.swap(members_);
+    stories.swap(stories_);
+    slots_.clear();
+    places_.clear();
+    threads_.clear();
+    alive_.clear();
+    postings_.Clear();
+    changed_.clear();
+    dropped_ = 0;
+    for (Cluster& story : stories) {
+      if (story.members.empty()) {
+        continue;
+      }
+      const Place place = NewStory(story.id);
+      stories_[place].thread = story.thread;
+      threads_[story.thread].push_back(place);
+      for (const Slot before : story.members) {
+        const auto slot = static_cast<Slot>(members_.size());
+        slots_[members[before].id] = slot;
+        members_.push_back(std::move(members[before]));
+        alive_.push_back(true);
+        Put(slot, place);
+        postings_.Add(slot, members_[slot].vector);
+      }
+    }
+    changed_.clear();
+  }
+
+  Limits limits_;
+  Vocabulary vocabulary_;
+  Postings postings_;
+  std::vector<Member> members_;  // by slot
+  std::vector<bool> alive_;
+  std::vector<Cluster> stories_;  // by place
+  std::unordered_map<news::ArticleId, Slot> slots_;
+  std::unordered_map<news::StoryId, Place> places_;
+  std::unordered_map<news::ThreadId, std::vector<Place>> threads_;
+  std::set<Place> changed_;  // by the call under way
+  std::chrono::sys_seconds latest_{};
+  std::size_t dropped_ = 0;
+};
+
+Grouper::Grouper(Limits limits) : window_(std::make_unique<Window>(limits)) {}
+Grouper::Grouper(Grouper&&) noexcept = default;
+Grouper& Grouper::operator=(Grouper&&) noexcept = default;
+Grouper::~Grouper() = default;
+
+void Grouper::Notice(const news::Article& article) { window_->Notice(article); }
+std::vector<news::Story> Grouper::Add(const news::Article& article, std::span<const news::Copy> copies) {
+  return window_->Add(article, copies);
+}
+std::vector<news::Story> Grouper::Stories() const { return window_->Stories(); }
+void Grouper::Restore(const news::Article& article, const news::StoryId& story, const news::ThreadId& thread) {
+  window_->Restore(article, story, thread);
+}
+void Grouper::Forget(std::chrono::sys_seconds before) { window_->Forget(before); }
+void Grouper::Remove(const news::ArticleId& id) { window_->Remove(id); }
+
+}  // namespace headwater::group

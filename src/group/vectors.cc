@@ -1,0 +1,221 @@
+// Counting terms, weighing them, and comparing vectors.
+#include "group/vectors.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <functional>
+
+#include "base/hash.h"
+#include "tables/tables.h"
+#include "text/shingles.h"
+#include "text/stems.h"
+#include "text/utf8.h"
+#include "text/words.h"
+
+namespace headwater::group {
+namespace {
+
+constexpr std::size_t kMostWords = 2000;  // of a text; what comes later tells little about the event
+constexpr std::size_t kLeadWords = 60;
+constexpr std::size_t kMostTerms = 150;  // kept of an article
+// Until some articles were seen every word is as rare as any: rarity is counted as if so many had been seen before.
+constexpr double kSeenBefore = 200;
+constexpr double kRareEnough = 24;  // summed rarity of terms in common that is half the way to certainty
+constexpr double kNumbersEnough = 6;
+
+std::uint32_t StemHash(std::string_view stem, std::string_view language) {
+  return static_cast<std::uint32_t>(MixHash(Hash64(stem), Hash64(language)));
+}
+
+struct CommonWords {
+  std::unordered_map<std::string_view, std::vector<std::uint32_t>> by_language;
+};
+
+bool IsCommon(std::uint32_t word, std::string_view language) {
+  static const CommonWords common = [] {
+    CommonWords made;
+    for (const tables::Row& row : tables::Table("common_words")) {
+      std::vector<std::uint32_t>& words = made.by_language[row[0]];
+      for (const text::HashedWord& each : text::HashWords(row[1], row[1].size())) {
+        words.push_back(each.hash);
+      }
+      std::ranges::sort(words);
+    }
+    return made;
+  }();
+  const auto found = common.by_language.find(language.empty() ? std::string_view("en") : language);
+  return found != common.by_language.end() && std::ranges::binary_search(found->second, word);
+}
+
+float RootOf(double sum) { return static_cast<float>(std::sqrt(sum)); }
+
+void SetNorms(Vector& vector) {
+  double all = 0;
+  double lead = 0;
+  double names = 0;
+  for (const Term& term : vector.terms) {
+    const double square = static_cast<double>(term.weight) * term.weight;
+    all += square;
+    lead += (term.traits & kInLead) != 0 ? square : 0;
+    names += (term.traits & kIsName) != 0 ? square : 0;
+  }
+  vector.norm = RootOf(all);
+  vector.lead_norm = RootOf(lead);
+  vector.name_norm = RootOf(names);
+}
+
+double Ratio(double part, double whole) { return whole > 0 ? std::min(1.0, part / whole) : 0; }
+
+}  // namespace
+
+Likeness Compare(const Vector& one, const Vector& other) {
+  double all = 0;
+  double lead = 0;
+  double names = 0;
+  double one_lead_told = 0;
+  double other_lead_told = 0;
+  double numbers = 0;
+  double rare = 0;
+  auto a = one.terms.begin();
+  auto b = other.terms.begin();
+  while (a != one.terms.end() && b != other.terms.end()) {
+    if (a->id != b->id) {
+      ++(a->id < b->id ? a : b);
+      continue;
+    }
+    const double product = static_cast<double>(a->weight) * b->weight;
+    const auto both = static_cast<std::uint8_t>(a->traits & b->traits);
+    all += product;
+    lead += (both & kInLead) != 0 ? product : 0;
+    names += (both & kIsName) != 0 ? product : 0;
+    one_lead_told += (a->traits & kInLead) != 0 ? static_cast<double>(a->weight) * a->weight : 0;
+    other_lead_told += (b->traits & kInLead) != 0 ? static_cast<double>(b->weight) * b->weight : 0;
+    const double least = std::min(a->weight, b->weight);
+    numbers += (both & kIsNumber) != 0 ? least : 0;
+    rare += least;
+    ++a;
+    ++b;
+  }
+  Likeness likeness;
+  likeness.all = Ratio(all, static_cast<double>(one.norm) * other.norm);
+  likeness.lead = Ratio(lead, static_cast<double>(one.lead_norm) * other.lead_norm);
+  likeness.names = Ratio(names, static_cast<double>(one.name_norm) * other.name_norm);
+  likeness.lead_in_text = std::sqrt(
+      std::max(Ratio(one_lead_told, std::pow(one.lead_norm, 2)), Ratio(other_lead_told, std::pow(other.lead_norm, 2))));
+  likeness.numbers = numbers / (numbers + kNumbersEnough);
+  likeness.rare = rare / (rare + kRareEnough);
+  if (one.day && other.day) {
+    likeness.days_apart = std::abs(*one.day - *other.day);
+  }
+  return likeness;
+}
+
+TermId Vocabulary::TermOf(std::uint32_t word, std::string_view spelled, std::string_view language) {
+  const auto key = static_cast<std::uint32_t>(MixHash(word, Hash64(language)));
+  const auto known = words_.find(key);
+  if (known != words_.end()) {
+    return known->second;
+  }
+  const std::string stem = text::Stem(text::Fold(spelled), language);
+  const auto [place, is_new] = stems_.emplace(StemHash(stem, {}), static_cast<TermId>(holders_.size()));
+  if (is_new) {
+    holders_.push_back(0);
+    common_.push_back(false);
+  }
+  if (IsCommon(word, language)) {
+    common_[place->second] = true;
+  }
+  words_.emplace(key, place->second);
+  return place->second;
+}
+
+void Vocabulary::AddWords(std::string_view text, std::string_view language, bool headline, std::vector<Count>& counts) {
+  const std::vector<text::HashedWord> words = text::HashWords(text, kMostWords);
+  const text::CodePointIndex places(text);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const text::HashedWord& word = words[i];
+    const bool letter = word.end - word.begin < 2 && (word.traits & text::kDigits) == 0 &&
+                        places.ByteAt(word.end) - places.ByteAt(word.begin) < 3;
+    if (letter) {
+      continue;
+    }
+    Count count{TermOf(word.hash, places.Slice(word.begin, word.end), language), 1, 0};
+    if (common_[count.id]) {
+      continue;
+    }
+    if (headline || i < kLeadWords) {
+      count.traits |= kInLead;
+    }
+    if (!headline && (word.traits & text::kCapital) != 0 && (word.traits & text::kSentenceStart) == 0) {
+      count.traits |= kIsName;
+    }
+    if ((word.traits & text::kDigits) != 0) {
+      count.traits |= kIsNumber;
+    }
+    counts.push_back(count);
+  }
+}
+
+std::vector<Vocabulary::Count> Vocabulary::CountTerms(const news::Article& article) {
+  std::vector<Count> all;
+  AddWords(article.headline, article.language, true, all);
+  AddWords(article.text, article.language, false, all);
+  std::ranges::sort(all, {}, &Count::id);
+  std::vector<Count> counts;
+  for (const Count& count : all) {
+    if (counts.empty() || counts.back().id != count.id) {
+      counts.push_back(count);
+    } else {
+      counts.back().times = static_cast<std::uint16_t>(counts.back().times + 1);
+      counts.back().traits |= count.traits;
+    }
+  }
+  return counts;
+}
+
+float Vocabulary::Rarity(TermId term) const {
+  const double seen = static_cast<double>(articles_) + kSeenBefore;
+  return static_cast<float>(std::log(seen / (holders_[term] + 0.5)) / std::log(seen));
+}
+
+void Vocabulary::Notice(const news::Article& article) {
+  if (!noticed_.insert(Hash64(article.id.value())).second) {
+    return;
+  }
+  ++articles_;
+  for (const Count& count : CountTerms(article)) {
+    ++holders_[count.id];
+  }
+}
+
+Vector Vocabulary::MakeVector(const news::Article& article) {
+  const std::vector<Count> counts = CountTerms(article);
+  if (noticed_.insert(Hash64(article.id.value())).second) {
+    ++articles_;
+    for (const Count& count : counts) {
+      ++holders_[count.id];
+    }
+  }
+  Vector vector;
+  vector.language = article.language;
+  for (const Count& count : counts) {
+    const float frequency = 1 + std::log(static_cast<float>(count.times));
+    vector.terms.push_back({count.id, frequency * std::max(0.0F, Rarity(count.id)), count.traits});
+    vector.words += count.times;
+  }
+  if (vector.terms.size() > kMostTerms) {
+    std::ranges::nth_element(vector.terms, vector.terms.begin() + kMostTerms, std::greater{}, &Term::weight);
+    vector.terms.resize(kMostTerms);
+    std::ranges::sort(vector.terms, {}, &Term::id);
+  }
+  SetNorms(vector);
+  if (article.published) {
+    const std::chrono::sys_days day = DayOf(*article.published);
+    vector.day = static_cast<std::int32_t>(day.time_since_epoch().count());
+  }
+  return vector;
+}
+
+}  // namespace headwater::group

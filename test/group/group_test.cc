@@ -1,0 +1,124 @@
+// Grouping as a user meets it: articles in, stories out.
+#include "group/group.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+namespace headwater::group {
+namespace {
+
+news::Article MakeArticle(const std::string& id, const std::string& headline, const std::string& text,
+                          const std::string& day = "2031-05-02") {
+  news::Article article;
+  article.id = news::ArticleId(id);
+  article.language = "en";
+  article.headline = headline;
+  article.text = text;
+  article.published = ParseMoment(day);
+  return article;
+}
+
+const news::Article kTanker = MakeArticle(
+    "tanker", "Tanker Brynhild aground at Ostervik",
+    "The harbour of Ostervik was closed on Monday after the tanker Brynhild ran aground on the eastern mole, master "
+    "Ragna Holt said. Some 140 tonnes of heating oil leaked into the fjord.");
+const news::Article kTankerToo = MakeArticle(
+    "tanker2", "Oil leaks into fjord as Brynhild hits mole",
+    "Heating oil is leaking from the Brynhild, which struck the mole of Ostervik. Harbour master Ragna Holt closed the "
+    "port and called tugs from the mainland.",
+    "2031-05-03");
+const news::Article kMeteorite = MakeArticle(
+    "stone", "Pupils find meteorite in potato field",
+    "Pupils of the Lindmoor grammar school have found a meteorite the size of a fist. Their teacher Edda Voss told the "
+    "council that the museum will show the stone.");
+
+TEST(GroupTest, TwoReportsOfOneEventAreOneStoryAndAnotherEventIsNot) {
+  Grouper grouper;
+  grouper.Add(kTanker, {});
+  grouper.Add(kMeteorite, {});
+  const auto changed = grouper.Add(kTankerToo, {});
+  ASSERT_EQ(changed.size(), 1U);
+  EXPECT_EQ(changed[0].id.value(), "tanker");
+  ASSERT_EQ(changed[0].articles.size(), 2U);
+  EXPECT_EQ(changed[0].articles[0].value(), "tanker");
+  EXPECT_EQ(FormatMoment(*changed[0].last), "2031-05-03");
+  EXPECT_EQ(grouper.Stories().size(), 2U);
+}
+
+TEST(GroupTest, ACopyGoesWhereItsSourceIs) {
+  Grouper grouper;
+  grouper.Add(kTanker, {});
+  const news::Article bare = MakeArticle("bare", "", "Nothing of note but a line.");
+  news::Copy copy;
+  copy.article = bare.id;
+  copy.of = kTanker.id;
+  copy.shared = 0.9;
+  const auto changed = grouper.Add(bare, {{copy}});
+  ASSERT_EQ(changed.size(), 1U);
+  EXPECT_EQ(changed[0].articles.size(), 2U);
+  EXPECT_EQ(changed[0].headline, kTanker.headline);
+}
+
+TEST(GroupTest, EveryArticleIsInExactlyOneStoryWhateverHappens) {
+  Grouper grouper;
+  for (int i = 0; i < 40; ++i) {
+    news::Article article = i % 2 == 0 ? kTanker : kMeteorite;
+    article.id = news::ArticleId("a" + std::to_string(i));
+    grouper.Add(article, {});
+  }
+  grouper.Add(kTanker, {});
+  grouper.Add(kTanker, {});  // again
+  grouper.Remove(news::ArticleId("a0"));
+  std::vector<std::string> ids;
+  for (const news::Story& story : grouper.Stories()) {
+    for (const news::ArticleId& id : story.articles) {
+      ids.push_back(id.value());
+    }
+  }
+  std::ranges::sort(ids);
+  EXPECT_EQ(std::ranges::adjacent_find(ids), ids.end());
+  EXPECT_EQ(ids.size(), 40U);
+}
+
+TEST(GroupTest, AnEmptyArticleIsAStoryOfItsOwn) {
+  Grouper grouper;
+  grouper.Add(MakeArticle("a", "", "", ""), {});
+  grouper.Add(MakeArticle("b", "", "", ""), {});
+  EXPECT_EQ(grouper.Stories().size(), 2U);
+}
+
+TEST(GroupTest, LaterTurnsOfOneSubjectAreStoriesOfOneThread) {
+  Grouper grouper;
+  grouper.Add(kTanker, {});
+  grouper.Add(kMeteorite, {});
+  grouper.Add(MakeArticle("inquiry", "Inquiry blames pilot for Brynhild grounding",
+                          "The pilot of the Brynhild was drunk, an inquiry in Ostervik has found a year after the "
+                          "tanker ran aground. Insurers will sue, lawyers told judges; Ragna Holt was cleared.",
+                          "2032-06-20"),
+              {});
+  const auto stories = grouper.Stories();
+  ASSERT_EQ(stories.size(), 3U);
+  EXPECT_EQ(stories[2].thread, stories[0].thread);
+  EXPECT_NE(stories[1].thread, stories[0].thread);
+}
+
+TEST(GroupTest, ARestoredWindowGoesOnWhereItWas) {
+  Grouper grouper;
+  grouper.Restore(kTanker, news::StoryId("old"), news::ThreadId("thread"));
+  const auto changed = grouper.Add(kTankerToo, {});
+  ASSERT_EQ(changed.size(), 1U);
+  EXPECT_EQ(changed[0].id.value(), "old");
+  EXPECT_EQ(changed[0].thread.value(), "thread");
+}
+
+TEST(GroupTest, WhatIsForgottenIsNoLongerInAStory) {
+  Grouper grouper;
+  grouper.Add(kTanker, {});
+  grouper.Forget(ParseMoment("2031-06-01")->at);
+  EXPECT_TRUE(grouper.Stories().empty());
+}
+
+}  // namespace
+}  // namespace headwater::group
