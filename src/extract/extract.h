@@ -17,8 +17,8 @@ struct Limits {
 
 // From HTML, or from plain text as found on the web where the page is no HTML. A page with no article in it gives
 // ArticleKind::kOther and no text. Fails with kTooLarge over a limit, and with kBadInput where the bytes are not text.
-// Needs page.body, uses url, content_type, fetched and announcement where they are there; the article has the page's id.
-// The article's language is filled in where the page or CLD2 tells.
+// Needs page.body, uses url, content_type, fetched and announcement where they are there; the article has the page's
+// id. The article's language is filled in where the page or CLD2 tells.
 Result<news::Article> Extract(const news::Page& page, const Limits& limits = {});
 
 }  // namespace headwater::extract

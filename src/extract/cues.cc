@@ -1,0 +1,123 @@
+// Cuts classes and ids into words (at hyphens, underscores, capitals) and looks them up.
+#include "extract/cues.h"
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tables/tables.h"
+
+namespace headwater::extract {
+namespace {
+
+constexpr std::size_t kMaxBytes = 400;
+
+std::uint32_t CueOfName(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, std::uint32_t>, 9> kNames{{{"drop", kCueDrop},
+                                                                              {"body", kCueBody},
+                                                                              {"standfirst", kCueStandfirst},
+                                                                              {"byline", kCueByline},
+                                                                              {"date", kCueDate},
+                                                                              {"caption", kCueCaption},
+                                                                              {"headline", kCueHeadline},
+                                                                              {"paywall", kCuePaywall},
+                                                                              {"keep", kCueKeep}}};
+  for (const auto& [each, cue] : kNames) {
+    if (each == name) {
+      return cue;
+    }
+  }
+  return kCueNone;
+}
+
+using CueMap = std::unordered_map<std::string_view, std::uint32_t>;
+
+const CueMap& Map() {
+  static const CueMap map = [] {
+    CueMap made;
+    for (const tables::Row& row : tables::Table("extract_cues")) {
+      made[row[0]] |= CueOfName(row[1]);
+    }
+    return made;
+  }();
+  return map;
+}
+
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// Lower-case words with one blank after each; ids and classes of one name (between blanks) are parted by a tab, so that
+// no two of them make a pair.
+std::vector<std::string> SplitWords(std::string_view text) {
+  std::vector<std::string> words(1);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool letter = IsUpper(c) || IsLower(c) || static_cast<unsigned char>(c) >= 0x80;
+    if (!letter) {
+      if (!words.back().empty()) {
+        words.emplace_back();
+      }
+      if (c == ' ' && (words.size() < 2 || words[words.size() - 2] != "\t")) {
+        words.back().push_back('\t');
+        words.emplace_back();
+      }
+      if (IsDigit(c)) {
+        continue;
+      }
+      continue;
+    }
+    const bool new_word = IsUpper(c) && i > 0 && IsLower(text[i - 1]);
+    if (new_word && !words.back().empty()) {
+      words.emplace_back();
+    }
+    words.back() += IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return words;
+}
+
+}  // namespace
+
+std::uint32_t CueReader::OfWords(std::string_view text) {
+  if (const auto found = seen_.find(text); found != seen_.end()) {
+    return found->second;
+  }
+  const std::vector<std::string> words = SplitWords(text.substr(0, kMaxBytes));
+  std::uint32_t cues = 0;
+  std::string pair;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto look = [&cues](const std::string& key) {
+      if (const auto found = Map().find(key); found != Map().end()) {
+        cues |= found->second;
+      }
+    };
+    look(words[i]);
+    if (i + 1 < words.size() && words[i + 1] != "\t" && words[i] != "\t") {
+      pair.assign(words[i]);
+      pair += ' ';
+      pair += words[i + 1];
+      look(pair);
+    }
+  }
+  seen_.emplace(text, cues);
+  return cues;
+}
+
+std::uint32_t CueReader::Of(web::NodeIndex node) {
+  const web::HtmlNode& element = page_[node];
+  std::uint32_t cues = 0;
+  for (std::size_t i = 0; i < element.attributes; ++i) {
+    const web::HtmlAttribute& attribute = page_.attributes()[element.first_attribute + i];
+    const std::string_view name = attribute.name;
+    if (name == "class" || name == "id" || name == "data-component" || name == "data-testid" || name == "role" ||
+        name == "itemprop" || name == "data-component-name") {
+      if (!attribute.value.empty()) {
+        cues |= OfWords(attribute.value);
+      }
+    }
+  }
+  return (cues & kCueKeep) != 0 ? cues & ~static_cast<std::uint32_t>(kCueDrop) : cues;
+}
+
+}  // namespace headwater::extract

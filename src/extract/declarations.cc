@@ -1,0 +1,343 @@
+// Reads <meta>, <link>, microdata and JSON-LD off a page in one walk.
+#include "extract/declarations.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "web/safe_html.h"
+
+namespace headwater::extract {
+namespace {
+
+using web::HtmlDocument;
+using web::NodeIndex;
+using web::Tag;
+
+enum class Field : std::uint8_t {
+  kHeadline,
+  kAuthor,
+  kWeakAuthor,
+  kPublished,
+  kLatePublished,
+  kModified,
+  kDescription,
+  kPublisher,
+  kSiteName,
+  kCanonical,
+  kLanguage,
+  kSource,
+  kTier,
+  kType
+};
+
+// Names of <meta> in lower case (attributes name, property, itemprop), and what they tell.
+constexpr std::array<std::pair<std::string_view, Field>, 84> kMetas{{
+    {"og:title", Field::kHeadline},
+    {"twitter:title", Field::kHeadline},
+    {"parsely-title", Field::kHeadline},
+    {"sailthru.title", Field::kHeadline},
+    {"dc.title", Field::kHeadline},
+    {"dcterms.title", Field::kHeadline},
+    {"citation_title", Field::kHeadline},
+    {"hdl", Field::kHeadline},
+    {"headline", Field::kHeadline},
+    {"author", Field::kWeakAuthor},
+    {"authors", Field::kAuthor},
+    {"byl", Field::kAuthor},
+    {"byline", Field::kAuthor},
+    {"article:author", Field::kWeakAuthor},
+    {"article:author_name", Field::kAuthor},
+    {"article.author", Field::kAuthor},
+    {"og:article:author", Field::kWeakAuthor},
+    {"article:authors", Field::kAuthor},
+    {"parsely-author", Field::kAuthor},
+    {"sailthru.author", Field::kAuthor},
+    {"dc.creator", Field::kAuthor},
+    {"dcterms.creator", Field::kAuthor},
+    {"dc.contributor", Field::kWeakAuthor},
+    {"citation_author", Field::kAuthor},
+    {"cxenseparse:author", Field::kAuthor},
+    {"rbauthors", Field::kAuthor},
+    {"creator", Field::kWeakAuthor},
+    {"twitter:creator_name", Field::kAuthor},
+    {"article:published_time", Field::kPublished},
+    {"article:published", Field::kPublished},
+    {"og:article:published_time", Field::kPublished},
+    {"og:published_time", Field::kPublished},
+    {"rnews:datepublished", Field::kPublished},
+    {"datepublished", Field::kPublished},
+    {"date_published", Field::kPublished},
+    {"parsely-pub-date", Field::kPublished},
+    {"sailthru.date", Field::kPublished},
+    {"dc.date.issued", Field::kPublished},
+    {"dcterms.issued", Field::kPublished},
+    {"dcterms.created", Field::kPublished},
+    {"dc.date.created", Field::kPublished},
+    {"dcterms.available", Field::kPublished},
+    {"pubdate", Field::kPublished},
+    {"publishdate", Field::kPublished},
+    {"publish_date", Field::kPublished},
+    {"publish-date", Field::kPublished},
+    {"publication_date", Field::kPublished},
+    {"cxenseparse:recs:publishtime", Field::kPublished},
+    {"citation_publication_date", Field::kPublished},
+    {"originalpublicationdate", Field::kPublished},
+    {"article_date_original", Field::kPublished},
+    {"article.published", Field::kPublished},
+    {"article:create_at", Field::kPublished},
+    {"displaydate", Field::kPublished},
+    {"ptime", Field::kPublished},
+    {"pdate", Field::kPublished},
+    {"dc.date", Field::kLatePublished},
+    {"dcterms.date", Field::kLatePublished},
+    {"date", Field::kLatePublished},
+    {"datecreated", Field::kLatePublished},
+    {"created", Field::kLatePublished},
+    {"article:modified_time", Field::kModified},
+    {"article:modified", Field::kModified},
+    {"og:updated_time", Field::kModified},
+    {"datemodified", Field::kModified},
+    {"dcterms.modified", Field::kModified},
+    {"dc.date.modified", Field::kModified},
+    {"last-modified", Field::kModified},
+    {"lastmod", Field::kModified},
+    {"description", Field::kDescription},
+    {"og:description", Field::kDescription},
+    {"dc.publisher", Field::kPublisher},
+    {"dcterms.publisher", Field::kPublisher},
+    {"og:site_name", Field::kSiteName},
+    {"application-name", Field::kSiteName},
+    {"og:url", Field::kCanonical},
+    {"og:locale", Field::kLanguage},
+    {"content-language", Field::kLanguage},
+    {"dc.language", Field::kLanguage},
+    {"syndication-source", Field::kSource},
+    {"original-source", Field::kSource},
+    {"dc.source", Field::kSource},
+    {"article:content_tier", Field::kTier},
+    {"og:type", Field::kType},
+}};
+
+std::string Lower(std::string_view text) {
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return lower;
+}
+
+void Add(std::vector<std::string>& to, std::string text) {
+  if (!text.empty() && to.size() < 40 && std::ranges::find(to, text) == to.end()) {
+    to.push_back(std::move(text));
+  }
+}
+
+void Fill(std::string& field, std::string text) {
+  if (field.empty()) {
+    field = std::move(text);
+  }
+}
+
+// What the page says more than once by lesser means; added behind what it says by better ones.
+struct Later {
+  std::vector<std::string> published;
+  std::vector<std::string> item_authors;
+  std::vector<std::string> times;
+};
+
+class Reader {
+ public:
+  explicit Reader(const HtmlDocument& page) : page_(page) {}
+
+  Declarations Read() {
+    for (NodeIndex at = 1; at < page_.size(); ++at) {
+      switch (page_[at].tag) {
+        case Tag::kMeta:
+          Meta(at);
+          break;
+        case Tag::kLink:
+          Link(at);
+          break;
+        case Tag::kScript:
+          if (page_.Attribute(at, "type").find("ld+json") != std::string_view::npos) {
+            ReadJsonLd(page_.Text(at), json_);
+          }
+          break;
+        case Tag::kHtml:
+          Fill(html_language_, std::string(page_.Attribute(at, "lang")));
+          break;
+        case Tag::kText:
+          break;
+        default:
+          Microdata(at);
+      }
+    }
+    return Merge();
+  }
+
+ private:
+  void Meta(NodeIndex at) {
+    for (const char* attribute : {"property", "name", "itemprop", "http-equiv"}) {
+      const std::string_view name = page_.Attribute(at, attribute);
+      if (name.empty() || name.size() > 64) {
+        continue;
+      }
+      const std::string lower = Lower(name);
+      for (const auto& [known, field] : kMetas) {
+        if (known == lower) {
+          Take(field, lower, page_.Attribute(at, "content"));
+        }
+      }
+    }
+  }
+
+  void Take(Field field, const std::string& name, std::string_view content) {
+    if (content.empty()) {
+      return;
+    }
+    std::string text = content.find('&') == std::string_view::npos && content.find('<') == std::string_view::npos &&
+                               content.find("  ") == std::string_view::npos &&
+                               content.find('\n') == std::string_view::npos
+                           ? std::string(content)
+                           : web::TextOfHtml(content);
+    switch (field) {
+      case Field::kHeadline:
+        Add(meta_.headlines, std::move(text));
+        break;
+      case Field::kAuthor:
+        Add(meta_.authors, std::move(text));
+        break;
+      case Field::kWeakAuthor:
+        Add(meta_.weak_authors, std::move(text));
+        break;
+      case Field::kPublished:
+        Add(meta_.published, std::move(text));
+        break;
+      case Field::kLatePublished:
+        Add(later_.published, std::move(text));
+        break;
+      case Field::kModified:
+        Add(meta_.modified, std::move(text));
+        break;
+      case Field::kDescription:
+        Add(meta_.descriptions, std::move(text));
+        break;
+      case Field::kPublisher:
+        Fill(meta_.publisher, std::move(text));
+        break;
+      case Field::kSiteName:
+        Fill(meta_.site_name, std::move(text));
+        break;
+      case Field::kCanonical:
+        Fill(og_url_, std::move(text));
+        break;
+      case Field::kLanguage:
+        Fill(meta_.language, std::move(text));
+        break;
+      case Field::kSource:
+        meta_.declared.push_back(text.starts_with("http") ? news::Declared{"", text, name}
+                                                          : news::Declared{text, "", name});
+        break;
+      case Field::kTier:
+        meta_.free = text == "free";
+        break;
+      case Field::kType:
+        meta_.is_article = meta_.is_article || text == "article";
+        break;
+    }
+  }
+
+  void Link(NodeIndex at) {
+    if (Lower(page_.Attribute(at, "rel")) == "canonical") {
+      Fill(meta_.canonical, std::string(page_.Attribute(at, "href")));
+    }
+  }
+
+  void Microdata(NodeIndex at) {
+    const web::HtmlNode& node = page_[at];
+    if (node.attributes == 0) {
+      return;
+    }
+    if (node.tag == Tag::kTime) {
+      Add(later_.times, std::string(page_.Attribute(at, "datetime")));
+    }
+    const std::string_view item = page_.Attribute(at, "itemprop");
+    if (item.empty()) {
+      return;
+    }
+    const auto value = [&] {
+      for (const char* name : {"content", "datetime"}) {
+        if (const std::string_view text = page_.Attribute(at, name); !text.empty()) {
+          return std::string(text);
+        }
+      }
+      return page_[at].end - at > 200 ? std::string{} : web::TextOfHtml(web::EscapeHtml(page_.Text(at)));
+    };
+    if (item.find("datePublished") != std::string_view::npos) {
+      Add(meta_.published, value());
+    } else if (item.find("dateModified") != std::string_view::npos) {
+      Add(meta_.modified, value());
+    } else if (item == "headline") {
+      Add(item_headlines_, value());
+    } else if (item == "author" || item == "creator") {
+      Author(at);
+    }
+  }
+
+  void Author(NodeIndex at) {
+    bool named = false;
+    for (NodeIndex i = at + 1; i < std::min(page_[at].end, at + 200); ++i) {
+      if (page_[i].tag != Tag::kText && page_.Attribute(i, "itemprop") == "name") {
+        const std::string_view content = page_.Attribute(i, "content");
+        Add(later_.item_authors,
+            web::TextOfHtml(content.empty() ? web::EscapeHtml(page_.Text(i)) : std::string(content)));
+        named = true;
+      }
+    }
+    if (!named && page_[at].end - at <= 60) {
+      Add(later_.item_authors, web::TextOfHtml(web::EscapeHtml(page_.Text(at))));
+    }
+  }
+
+  static void Append(std::vector<std::string>& to, std::vector<std::string>& from) {
+    for (std::string& text : from) {
+      Add(to, std::move(text));
+    }
+  }
+
+  Declarations Merge() {
+    Declarations all = std::move(json_);
+    Append(all.headlines, item_headlines_);
+    Append(all.headlines, meta_.headlines);
+    Append(all.authors, meta_.authors);
+    Append(all.weak_authors, later_.item_authors);
+    Append(all.weak_authors, meta_.weak_authors);
+    Append(all.published, meta_.published);
+    Append(all.published, later_.published);
+    Append(all.modified, meta_.modified);
+    Append(all.descriptions, meta_.descriptions);
+    Fill(all.publisher, meta_.publisher);
+    all.site_name = meta_.site_name;
+    all.canonical = meta_.canonical.empty() ? og_url_ : meta_.canonical;
+    Fill(all.language, html_language_);
+    Fill(all.language, meta_.language);
+    all.declared.insert(all.declared.end(), meta_.declared.begin(), meta_.declared.end());
+    all.free = all.free ? all.free : meta_.free;
+    all.is_article = all.is_article || meta_.is_article;
+    return all;
+  }
+
+  const HtmlDocument& page_;
+  Declarations json_;
+  Declarations meta_;
+  Later later_;
+  std::vector<std::string> item_headlines_;
+  std::string og_url_;
+  std::string html_language_;
+};
+
+}  // namespace
+
+Declarations ReadDeclarations(const HtmlDocument& page) { return Reader(page).Read(); }
+
+}  // namespace headwater::extract

@@ -1,0 +1,425 @@
+// Puts together what the page declares and what its blocks hold.
+#include "extract/html_article.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "extract/blocks.h"
+#include "extract/byline.h"
+#include "extract/cues.h"
+#include "extract/declarations.h"
+#include "extract/language.h"
+#include "extract/lines.h"
+#include "extract/page_date.h"
+#include "extract/prose.h"
+#include "tables/tables.h"
+#include "text/words.h"
+#include "web/html.h"
+#include "web/safe_html.h"
+#include "web/url.h"
+
+namespace headwater::extract {
+namespace {
+
+using web::HtmlDocument;
+using web::kNoNode;
+using web::NodeIndex;
+using web::Tag;
+
+constexpr std::size_t kMaxLinks = 400;
+constexpr std::size_t kMaxMarks = 40;
+
+class Maker {
+ public:
+  Maker(const HtmlDocument& html, const news::Page& page)
+      : html_(html), page_(page), blocks_(CollectBlocks(html)), cues_(html), declared_(ReadDeclarations(html)) {}
+
+  news::Article Make() {
+    article_.id = news::ArticleId(page_.id);
+    article_.url = page_.url;
+    Publisher();
+    Headline();
+    FindText();
+    if (article_.text.empty()) {
+      article_.kind = news::ArticleKind::kOther;
+    } else if (declared_.is_live) {
+      article_.kind = news::ArticleKind::kLive;
+    }
+    Authors();
+    Dates();
+    Addresses();
+    Sources();
+    article_.language = LanguageOf(article_.text.empty() ? blocks_.text : article_.text, declared_.language);
+    article_.access = !declared_.free   ? news::Access::kUnknown
+                      : *declared_.free ? news::Access::kFree
+                                        : news::Access::kPaywalled;
+    Links();
+    Marks();
+    return std::move(article_);
+  }
+
+ private:
+  void Publisher() {
+    article_.publisher = !declared_.publisher.empty() ? declared_.publisher : declared_.site_name;
+    if (article_.publisher.empty()) {
+      if (const news::Source* source = tables::SourceByHost(web::HostOf(page_.url)); source != nullptr) {
+        article_.publisher = source->name;
+      }
+    }
+  }
+
+  // Without the site's name behind a bar or dash.
+  std::string WithoutSite(const std::string& title) const {
+    std::size_t cut = std::string::npos;
+    for (const std::string_view mark : {" | ", " - ", " – ", " — ", " · ", " » ", " :: ", " • "}) {
+      const std::size_t at = title.rfind(mark);
+      if (at == std::string::npos || at < 10) {
+        continue;
+      }
+      const std::string tail = text::Fold(std::string_view(title).substr(at + mark.size()));
+      const bool site = SiteLike(tail);
+      if (site) {
+        cut = std::min(cut, at);
+      }
+    }
+    return cut == std::string::npos ? title : WithoutSite2(title.substr(0, cut));
+  }
+
+  std::string WithoutSite2(std::string title) const {
+    const std::size_t at = title.rfind(" | ");
+    if (at != std::string::npos && at > 20) {
+      title.resize(at);
+    }
+    return title;
+  }
+
+  bool SiteLike(const std::string& tail) const {
+    if (tail.empty() || tail.size() > 40) {
+      return false;
+    }
+    for (const std::string& name : {declared_.site_name, article_.publisher}) {
+      const std::string folded = text::Fold(name);
+      if (!folded.empty() && (folded.find(tail) != std::string::npos || tail.find(folded) != std::string::npos)) {
+        return true;
+      }
+    }
+    std::string squeezed;
+    std::ranges::copy_if(tail, std::back_inserter(squeezed), [](char c) { return c != ' ' && c != '.'; });
+    std::string host = web::HostOf(page_.url);
+    std::erase(host, '.');
+    std::erase(host, '-');
+    return (squeezed.size() > 3 && host.find(squeezed) != std::string::npos) || tables::SourceByName(tail) != nullptr;
+  }
+
+  void Headline() {
+    std::vector<std::size_t> tops;
+    for (std::size_t i = 0; i < blocks_.all.size(); ++i) {
+      if (html_[blocks_.all[i].element].tag == Tag::kH1) {
+        tops.push_back(i);
+      }
+    }
+    std::vector<std::string> said = declared_.headlines;
+    for (std::string& each : said) {
+      each = WithoutSite(each);
+    }
+    const NodeIndex title = html_.Find(Tag::kTitle, 0, html_.size());
+    std::string window =
+        title == kNoNode ? std::string{} : WithoutSite(web::TextOfHtml(web::EscapeHtml(html_.Text(title))));
+    article_.headline = Choose(tops, said, window);
+    if (article_.headline.empty() && page_.announcement) {
+      article_.headline = page_.announcement->title;
+    }
+  }
+
+  // The <h1> that agrees with what the page declares; the only one; then the declaration.
+  std::string Choose(const std::vector<std::size_t>& tops, const std::vector<std::string>& said,
+                     const std::string& window) const {
+    double best = 0.3;
+    std::string_view chosen;
+    for (const std::size_t top : tops) {
+      const std::string_view text = blocks_.TextOf(blocks_.all[top]);
+      double likeness = Likeness(text, window);
+      for (const std::string& each : said) {
+        likeness = std::max(likeness, Likeness(text, each));
+      }
+      if (likeness > best) {
+        best = likeness;
+        chosen = text;
+      }
+    }
+    if (!chosen.empty()) {
+      return std::string(chosen);
+    }
+    if (tops.size() == 1) {
+      const std::string_view only = blocks_.TextOf(blocks_.all[tops.front()]);
+      if (only.size() > 20 && text::Fold(only) != text::Fold(article_.publisher)) {
+        return std::string(only);
+      }
+    }
+    return !said.empty() ? said.front() : window;
+  }
+
+  // The part of the words that two lines share.
+  static double Likeness(std::string_view a, std::string_view b) {
+    const std::string left = text::Fold(a);
+    const std::string right = text::Fold(b);
+    std::vector<std::string_view> words;
+    for (const text::Word& word : text::Words(left)) {
+      words.push_back(std::string_view(left).substr(word.begin, word.end - word.begin));
+    }
+    std::ranges::sort(words);
+    std::size_t shared = 0;
+    std::size_t all = words.size();
+    for (const text::Word& word : text::Words(right)) {
+      const std::string_view each = std::string_view(right).substr(word.begin, word.end - word.begin);
+      std::ranges::binary_search(words, each) ? ++shared : ++all;
+    }
+    return all == 0 ? 0 : static_cast<double>(shared) / static_cast<double>(all);
+  }
+
+  void FindText() {
+    ProseHints hints;
+    hints.headline = article_.headline;
+    if (!declared_.descriptions.empty()) {
+      hints.description = declared_.descriptions.front();
+    }
+    hints.article_body = declared_.article_body;
+    prose_ = FindProse(html_, blocks_, cues_, hints);
+    article_.text = std::move(prose_.text);
+  }
+
+  void Take(const std::string& line) {
+    Byline byline = ReadByline(line, article_.publisher);
+    for (std::string& person : byline.persons) {
+      if (std::ranges::find(article_.authors, person) == article_.authors.end()) {
+        article_.authors.push_back(std::move(person));
+      }
+    }
+    for (std::string& organisation : byline.organisations) {
+      Credit(organisation);
+    }
+  }
+
+  void Credit(const std::string& organisation) {
+    const news::Source* source = tables::SourceByName(organisation);
+    const bool own = source != nullptr && source == tables::SourceByHost(web::HostOf(page_.url));
+    if (article_.credit.empty() && !own && text::Fold(organisation) != text::Fold(article_.publisher)) {
+      article_.credit = organisation;
+    }
+  }
+
+  void Authors() {
+    for (const std::string& line : declared_.authors) {
+      Take(line);
+    }
+    if (article_.authors.empty()) {
+      for (const std::string& line : declared_.weak_authors) {
+        Take(line);
+      }
+    }
+    if (article_.authors.empty()) {
+      VisibleByline();
+    }
+    if (article_.authors.empty() && page_.announcement) {
+      for (const std::string& line : page_.announcement->authors) {
+        Take(line);
+      }
+    }
+  }
+
+  // A line before the end of the article that calls itself a byline: by rel=author, class, or its first word.
+  void VisibleByline() {
+    for (NodeIndex at = 1; at < html_.size() && article_.authors.empty(); ++at) {
+      if (html_[at].tag != Tag::kText && html_.Attribute(at, "rel") == "author") {
+        Take(web::TextOfHtml(web::EscapeHtml(html_.Text(at))));
+      }
+    }
+    for (NodeIndex at = 1; at < html_.size() && article_.authors.empty(); ++at) {
+      const web::HtmlNode& node = html_[at];
+      if (node.tag == Tag::kText || node.attributes == 0 || node.end - at > 60 || (cues_.Of(at) & kCueByline) == 0) {
+        continue;
+      }
+      const std::string line = web::TextOfHtml(web::EscapeHtml(html_.Text(at)));
+      if (line.size() > 3 && line.size() < 160) {
+        Take(line);
+      }
+    }
+  }
+
+  void Dates() {
+    const bool month_first = article_.language.empty() && declared_.language.starts_with("en-US");
+    for (const std::string& text : declared_.published) {
+      if (!article_.published) {
+        article_.published = ParsePageDate(text, month_first);
+      } else if (!article_.published->has_time) {
+        // A day alone is made exact by another statement of the same day.
+        if (const auto exact = ParsePageDate(text, month_first);
+            exact && exact->has_time && DayOf(*exact) == DayOf(*article_.published)) {
+          article_.published = exact;
+        }
+      }
+    }
+    for (const std::string& text : declared_.modified) {
+      if (!article_.modified) {
+        article_.modified = ParsePageDate(text, month_first);
+      }
+    }
+    if (!article_.published) {
+      VisibleDate(month_first);
+    }
+    if (!article_.published && page_.announcement) {
+      article_.published = page_.announcement->published;
+    }
+    if (!article_.published) {
+      article_.published = DateOfAddress(page_.url);
+    }
+  }
+
+  // <time> and what is marked as a date, nearest to the headline first.
+  void VisibleDate(bool month_first) {
+    for (NodeIndex at = 1; at < html_.size() && !article_.published; ++at) {
+      if (html_[at].tag == Tag::kTime) {
+        const std::string_view stamp = html_.Attribute(at, "datetime");
+        article_.published = ParsePageDate(stamp, month_first);
+        if (!article_.published) {
+          article_.published = ParsePageDate(html_.Text(at), month_first);
+        }
+      }
+    }
+    for (NodeIndex at = 1; at < html_.size() && !article_.published; ++at) {
+      const web::HtmlNode& node = html_[at];
+      if (node.tag == Tag::kText || node.attributes == 0 || node.end - at > 30 || (cues_.Of(at) & kCueDate) == 0) {
+        continue;
+      }
+      article_.published = ParsePageDate(web::TextOfHtml(web::EscapeHtml(html_.Text(at))), month_first);
+    }
+  }
+
+  void Addresses() {
+    const NodeIndex base = html_.Find(Tag::kBase, 0, html_.size());
+    base_ = page_.url;
+    if (base != kNoNode) {
+      if (auto resolved = web::ResolveUrl(page_.url, html_.Attribute(base, "href"))) {
+        base_ = std::move(*resolved);
+      }
+    }
+    if (auto canonical = web::ResolveUrl(base_, declared_.canonical); canonical && !declared_.canonical.empty()) {
+      article_.canonical_url = web::CanonicalUrl(*canonical);
+      const std::string host = web::HostOf(article_.canonical_url);
+      const std::string own = web::HostOf(page_.url);
+      if (!own.empty() && !SameSite(host, own)) {
+        const news::Source* source = tables::SourceByHost(host);
+        article_.declared.push_back(
+            {source == nullptr ? std::string{} : source->name, article_.canonical_url, "canonical"});
+      }
+    }
+  }
+
+  static bool SameSite(std::string_view a, std::string_view b) {
+    const auto under = [](std::string_view inner, std::string_view outer) {
+      return inner == outer ||
+             (inner.size() > outer.size() && inner.ends_with(outer) && inner[inner.size() - outer.size() - 1] == '.');
+    };
+    const auto last_two = [](std::string_view host) {
+      const std::size_t dot = host.rfind('.');
+      const std::size_t second = dot == std::string_view::npos || dot == 0 ? dot : host.rfind('.', dot - 1);
+      return second == std::string_view::npos ? host : host.substr(second + 1);
+    };
+    return under(a, b) || under(b, a) || (last_two(a) == last_two(b) && last_two(a).size() > 7);
+  }
+
+  void Sources() {
+    for (const news::Declared& source : declared_.declared) {
+      article_.declared.push_back(source);
+      const bool credits =
+          source.where == "sourceOrganization" || source.where == "creditText" || source.where == "dc.source";
+      if (credits && tables::SourceByName(source.name) != nullptr) {
+        Credit(tables::SourceByName(source.name)->name);
+      }
+    }
+    if (page_.announcement && (!page_.announcement->source_name.empty() || !page_.announcement->source_url.empty())) {
+      article_.declared.push_back({page_.announcement->source_name, page_.announcement->source_url, "feed"});
+    }
+  }
+
+  void Links() {
+    for (const std::size_t index : prose_.blocks) {
+      const Block& block = blocks_.all[index];
+      const NodeIndex end = index + 1 < blocks_.all.size()
+                                ? std::min(html_[block.element].end, blocks_.all[index + 1].first)
+                                : html_[block.element].end;
+      if (block.link_bytes == 0) {
+        continue;
+      }
+      NodeIndex at = block.first;
+      // The link may begin before the block's first text.
+      for (NodeIndex up = html_[at].parent; up != kNoNode && up != 0 && up != block.element; up = html_[up].parent) {
+        at = html_[up].tag == Tag::kA ? up : at;
+      }
+      for (; at < end && article_.links.size() < kMaxLinks; ++at) {
+        if (html_[at].tag != Tag::kA) {
+          continue;
+        }
+        if (auto url = web::ResolveUrl(base_, html_.Attribute(at, "href"))) {
+          article_.links.push_back({std::move(*url), web::TextOfHtml(web::EscapeHtml(html_.Text(at)))});
+        }
+      }
+    }
+  }
+
+  void Marks() {
+    for (const std::size_t index : prose_.marks) {
+      const std::string_view text = blocks_.TextOf(blocks_.all[index]);
+      AddMark(text, KindOfLine(text));
+    }
+    // The last copyright lines of the page tell whose it is.
+    std::size_t found = 0;
+    for (std::size_t i = blocks_.all.size(); i > 0 && found < 2; --i) {
+      const std::string_view text = blocks_.TextOf(blocks_.all[i - 1]);
+      const auto kind = text.size() < 300 ? KindOfLine(text) : std::nullopt;
+      if (kind == LineKind::kCopyright) {
+        AddMark(text, kind);
+        ++found;
+      }
+    }
+  }
+
+  void AddMark(std::string_view text, std::optional<LineKind> kind) {
+    constexpr std::array<std::pair<LineKind, news::MarkKind>, 6> kKinds{{
+        {LineKind::kCopyright, news::MarkKind::kCopyright},
+        {LineKind::kByline, news::MarkKind::kByline},
+        {LineKind::kContact, news::MarkKind::kContact},
+        {LineKind::kCaption, news::MarkKind::kCaption},
+        {LineKind::kCorrection, news::MarkKind::kCorrection},
+        {LineKind::kNotice, news::MarkKind::kNotice},
+    }};
+    const auto* const entry = std::ranges::find(kKinds, kind, &std::pair<LineKind, news::MarkKind>::first);
+    const bool known =
+        std::ranges::any_of(article_.marks, [text](const news::Mark& mark) { return mark.text == text; });
+    if (entry != kKinds.end() && !known && article_.marks.size() < kMaxMarks) {
+      article_.marks.push_back({entry->second, std::string(text)});
+    }
+  }
+
+  const HtmlDocument& html_;
+  const news::Page& page_;
+  Blocks blocks_;
+  CueReader cues_;
+  Declarations declared_;
+  Prose prose_;
+  std::string base_;
+  news::Article article_;
+};
+
+}  // namespace
+
+Result<news::Article> ArticleFromHtml(std::string_view utf8, const news::Page& page, const Limits& limits) {
+  const auto html = web::ParseHtml(utf8, {limits.max_nodes, 512});
+  if (!html) {
+    return Fail(html.error().fault, html.error().text);
+  }
+  return Maker(*html, page).Make();
+}
+
+}  // namespace headwater::extract

@@ -1,0 +1,326 @@
+// Finds the element with most prose and least furniture below it, then reads its blocks in order.
+#include "extract/prose.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "extract/lines.h"
+
+namespace headwater::extract {
+namespace {
+
+using web::HtmlDocument;
+using web::HtmlNode;
+using web::kNoNode;
+using web::NodeIndex;
+using web::Tag;
+
+constexpr std::size_t kGoodBytes = 80;      // of text outside links that make a block prose by itself
+constexpr std::size_t kGoodParagraph = 40;  // the same in a <p>
+constexpr double kMaxDropped = 0.4;         // of the page's prose that one piece of furniture may hold
+constexpr std::size_t kEnough = 250;        // bytes of prose that need no second try
+constexpr std::size_t kLeast = 140;         // bytes that make an article at all
+
+struct Weights {
+  std::vector<double> good;  // per block
+  std::vector<double> junk;
+};
+
+double Density(const Block& block) {
+  return static_cast<double>(block.link_bytes) / static_cast<double>(std::max(1U, block.end - block.begin));
+}
+
+bool IsProse(const Block& block) {
+  const std::size_t size = block.end - block.begin;
+  const std::size_t plain = size - block.link_bytes;
+  if (block.kind == BlockKind::kHeading || block.kind == BlockKind::kCaption || Density(block) > 0.5) {
+    return false;
+  }
+  const bool paragraph = block.kind == BlockKind::kParagraph;
+  return block.sentences > 0 ? plain >= (paragraph ? kGoodParagraph : kGoodBytes) : plain >= 2 * kGoodBytes;
+}
+
+double GoodOf(const Block& block) {
+  if (!IsProse(block)) {
+    return 0;
+  }
+  const auto plain = static_cast<double>(std::min<std::size_t>(block.end - block.begin - block.link_bytes, 1500));
+  if (block.in_table && block.kind != BlockKind::kParagraph) {
+    return plain * 0.6;
+  }
+  if (block.in_list) {
+    return plain * 0.7;
+  }
+  return block.kind == BlockKind::kParagraph ? plain : plain * 0.9;
+}
+
+double JunkOf(const Block& block) {
+  if (IsProse(block)) {
+    return 0;
+  }
+  const double links = static_cast<double>(std::min<std::size_t>(block.link_bytes, 160));
+  return block.kind == BlockKind::kHeading ? links * 0.7 : links + 6;
+}
+
+class Finder {
+ public:
+  Finder(const HtmlDocument& page, const Blocks& blocks, CueReader& cues, const ProseHints& hints)
+      : page_(page), blocks_(blocks), cues_(cues), hints_(hints), dropped_(blocks.all.size(), 0) {}
+
+  Prose Find(bool heed_cues) {
+    std::ranges::fill(dropped_, char{0});
+    total_ = 0;
+    for (const Block& block : blocks_.all) {
+      total_ += GoodOf(block);
+    }
+    DropFurniture(heed_cues);
+    Sum();
+    Prose prose;
+    prose.container = BestContainer();
+    if (prose.container != kNoNode) {
+      Read(prose);
+    }
+    return prose;
+  }
+
+ private:
+  static bool IsFurnitureTag(Tag tag) {
+    return tag == Tag::kNav || tag == Tag::kFooter || tag == Tag::kAside || tag == Tag::kForm || tag == Tag::kFigure ||
+           tag == Tag::kFigcaption;
+  }
+
+  // The page's frame is never furniture, whatever classes it carries.
+  static bool IsFrame(Tag tag) {
+    return tag == Tag::kHtml || tag == Tag::kBody || tag == Tag::kArticle || tag == Tag::kMain;
+  }
+
+  double GoodWithin(std::size_t begin, std::size_t end) const {
+    double sum = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      sum += GoodOf(blocks_.all[i]);
+    }
+    return sum;
+  }
+
+  void DropFurniture(bool heed_cues) {
+    for (NodeIndex at = 1; at < page_.size();) {
+      const HtmlNode& node = page_[at];
+      if (node.tag == Tag::kText || IsFrame(node.tag)) {
+        ++at;
+        continue;
+      }
+      const bool furniture = IsFurnitureTag(node.tag) ||
+                             (heed_cues && node.attributes > 0 && (cues_.Of(at) & (kCueDrop | kCueCaption)) != 0);
+      if (!furniture) {
+        ++at;
+        continue;
+      }
+      const auto [begin, end] = blocks_.Within(at, node.end);
+      if (begin < end && GoodWithin(begin, end) > total_ * kMaxDropped) {
+        ++at;
+        continue;
+      }
+      std::fill(dropped_.begin() + static_cast<std::ptrdiff_t>(begin),
+                dropped_.begin() + static_cast<std::ptrdiff_t>(end), char{1});
+      at = node.end;
+    }
+  }
+
+  void Sum() {
+    good_.assign(blocks_.all.size() + 1, 0);
+    junk_.assign(blocks_.all.size() + 1, 0);
+    for (std::size_t i = 0; i < blocks_.all.size(); ++i) {
+      good_[i + 1] = good_[i] + (dropped_[i] != 0 ? 0 : GoodOf(blocks_.all[i]));
+      junk_[i + 1] = junk_[i] + (dropped_[i] != 0 ? 0 : JunkOf(blocks_.all[i]));
+    }
+  }
+
+  double BonusOf(NodeIndex at) {
+    const HtmlNode& node = page_[at];
+    double bonus = node.tag == Tag::kArticle ? 1.15 : node.tag == Tag::kMain ? 1.05 : 1.0;
+    if (node.attributes > 0) {
+      if ((cues_.Of(at) & kCueBody) != 0) {
+        bonus *= 1.2;
+      }
+      if (page_.Attribute(at, "itemprop") == "articleBody") {
+        bonus *= 1.2;
+      }
+    }
+    return bonus;
+  }
+
+  NodeIndex BestContainer() {
+    NodeIndex best = kNoNode;
+    double best_score = 0;
+    NodeIndex previous = kNoNode;
+    // Every ancestor of a block is a candidate; blocks of one element share theirs.
+    std::vector<char> seen(page_.size(), 0);
+    for (std::size_t i = 0; i < blocks_.all.size(); ++i) {
+      if (good_[i + 1] <= good_[i] || blocks_.all[i].element == previous) {
+        continue;
+      }
+      previous = blocks_.all[i].element;
+      for (NodeIndex at = previous; at != kNoNode && at != 0 && seen[at] == 0; at = page_[at].parent) {
+        seen[at] = 1;
+        const auto [begin, end] = blocks_.Within(at, page_[at].end);
+        const double score = (good_[end] - good_[begin] - (junk_[end] - junk_[begin])) * BonusOf(at);
+        // Of elements that hold the same, the inner one.
+        if (score > best_score || (score == best_score && best != kNoNode && page_[at].depth > page_[best].depth)) {
+          best = at;
+          best_score = score;
+        }
+      }
+    }
+    return best;
+  }
+
+  std::uint32_t CuesAround(const Block& block, NodeIndex stop) {
+    std::uint32_t cues = 0;
+    NodeIndex at = page_[block.first].parent;
+    for (int i = 0; i < 4 && at != kNoNode && at != 0 && at != stop; ++i, at = page_[at].parent) {
+      if (page_[at].attributes > 0) {
+        cues |= cues_.Of(at);
+      }
+    }
+    return cues;
+  }
+
+  bool IsHeadline(const Block& block) const {
+    return page_[block.element].tag == Tag::kH1 ||
+           (block.kind == BlockKind::kHeading && !hints_.headline.empty() && blocks_.TextOf(block) == hints_.headline);
+  }
+
+  // The block that holds the headline, before `end`; blocks_.all.size() where there is none.
+  std::size_t HeadlineBefore(std::size_t end) const {
+    std::size_t found = blocks_.all.size();
+    for (std::size_t i = 0; i < end; ++i) {
+      if (IsHeadline(blocks_.all[i])) {
+        found = i;
+      }
+    }
+    return found;
+  }
+
+  bool IsStandfirst(const Block& block, NodeIndex stop) {
+    const std::string_view text = blocks_.TextOf(block);
+    if (text.size() < 30 || Density(block) > 0.5) {
+      return false;
+    }
+    if (!hints_.description.empty() && text.size() >= 40 &&
+        (hints_.description.starts_with(text) || text.starts_with(hints_.description.substr(0, 80)))) {
+      return true;
+    }
+    return (CuesAround(block, stop) & kCueStandfirst) != 0;
+  }
+
+  // A block within the container that is no prose by its looks.
+  bool IsFurniture(std::size_t index) {
+    const Block& block = blocks_.all[index];
+    const std::string_view text = blocks_.TextOf(block);
+    const double density = Density(block);
+    if (block.kind == BlockKind::kCaption) {
+      return true;
+    }
+    if (block.kind == BlockKind::kHeading) {
+      return IsHeadline(block) || text == hints_.headline || density > 0.7;
+    }
+    if (block.in_list && density > 0.6) {
+      return true;
+    }
+    if (density > 0.75 && (text.size() < 200 || block.sentences == 0)) {
+      return true;
+    }
+    if (block.kind == BlockKind::kText && text.size() < 40 && block.sentences == 0 && !block.in_table &&
+        !block.in_list && !block.in_quote) {
+      return true;
+    }
+    return std::ranges::none_of(text, [](char c) {
+      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+             static_cast<unsigned char>(c) >= 0x80;
+    });
+  }
+
+  void Read(Prose& prose) {
+    const auto [begin, end] = blocks_.Within(prose.container, page_[prose.container].end);
+    const std::size_t headline = HeadlineBefore(end);
+    const std::size_t start = headline < end ? std::max(begin, headline + 1) : begin;
+    std::size_t first_prose = end;
+    for (std::size_t i = start; i < end && first_prose == end; ++i) {
+      first_prose = dropped_[i] == 0 && IsProse(blocks_.all[i]) ? i : end;
+    }
+    Before(prose, headline < end ? headline + 1 : begin, start, first_prose);
+    std::vector<std::size_t> headings;  // that wait for prose to follow
+    for (std::size_t i = first_prose; i < end; ++i) {
+      const auto line = KindOfLine(blocks_.TextOf(blocks_.all[i]));
+      if (dropped_[i] != 0 || line || IsFurniture(i)) {
+        if (line && *line != LineKind::kFurniture) {
+          prose.marks.push_back(i);
+        }
+        continue;
+      }
+      if (blocks_.all[i].kind == BlockKind::kHeading) {
+        headings.push_back(i);
+        continue;
+      }
+      prose.blocks.insert(prose.blocks.end(), headings.begin(), headings.end());
+      headings.clear();
+      prose.blocks.push_back(i);
+    }
+    Join(prose);
+  }
+
+  // Between headline and first paragraph only the standfirst is prose.
+  void Before(Prose& prose, std::size_t from, std::size_t start, std::size_t first_prose) {
+    if (from > first_prose) {
+      return;
+    }
+    for (std::size_t i = from; i < first_prose; ++i) {
+      const bool outside = i < start;
+      if (dropped_[i] == 0 && (!outside || first_prose - i < 40) && !IsHeadline(blocks_.all[i]) &&
+          IsStandfirst(blocks_.all[i], prose.container) && !KindOfLine(blocks_.TextOf(blocks_.all[i]))) {
+        prose.blocks.push_back(i);
+      }
+    }
+  }
+
+  void Join(Prose& prose) const {
+    std::string_view previous;
+    for (const std::size_t i : prose.blocks) {
+      const std::string_view text = blocks_.TextOf(blocks_.all[i]);
+      if (text == previous) {
+        continue;
+      }
+      previous = text;
+      prose.text += prose.text.empty() ? "" : "\n\n";
+      prose.text += text;
+    }
+  }
+
+  const HtmlDocument& page_;
+  const Blocks& blocks_;
+  CueReader& cues_;
+  const ProseHints& hints_;
+  std::vector<char> dropped_;
+  double total_ = 0;
+  std::vector<double> good_;  // sums of the blocks before
+  std::vector<double> junk_;
+};
+
+}  // namespace
+
+Prose FindProse(const HtmlDocument& page, const Blocks& blocks, CueReader& cues, const ProseHints& hints) {
+  Finder finder(page, blocks, cues, hints);
+  Prose prose = finder.Find(true);
+  if (prose.text.size() < kEnough) {
+    Prose loose = finder.Find(false);
+    if (loose.text.size() > 2 * prose.text.size()) {
+      prose = std::move(loose);
+    }
+  }
+  if (prose.text.size() < kLeast && hints.article_body.size() > kLeast) {
+    prose.text = hints.article_body;
+  }
+  return prose;
+}
+
+}  // namespace headwater::extract
