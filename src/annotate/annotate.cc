@@ -1,6 +1,7 @@
 // Annotation, part after part, over one preparation of the text.
 #include "annotate/annotate.h"
 
+#include "annotate/names.h"
 #include "annotate/prepared.h"
 #include "text/language.h"
 
@@ -14,6 +15,7 @@ news::Annotations AnnotationsOf(const news::Article& article, const Limits& limi
   for (const Sentence& sentence : prepared.sentences) {
     found.sentences.push_back(prepared.SpanOf(sentence.begin, sentence.end));
   }
+  found.names = FindNames(prepared);
   return found;
 }
 

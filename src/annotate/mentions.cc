@@ -1,0 +1,491 @@
+// Runs of capitalised words are gathered, parted at titles and connecting words, and told apart by their words.
+#include "annotate/mentions.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "annotate/alike.h"
+#include "annotate/countries.h"
+#include "annotate/lexicon.h"
+#include "tables/tables.h"
+
+namespace headwater::annotate {
+namespace {
+
+using news::NameKind;
+
+constexpr std::size_t kLongestRun = 14;
+
+// One word of a run.
+struct Part {
+  std::size_t token = 0;
+  std::string lower;
+  std::uint32_t flags = 0;
+  bool connector = false;  // "of", "for", "and": stands between two pieces
+  bool initial = false;    // "J."
+};
+
+bool IsConnector(std::string_view word) {
+  return word == "of" || word == "for" || word == "and" || word == "&" || word == "on" || word == "für";
+}
+
+class Finder {
+ public:
+  explicit Finder(const Prepared& prepared)
+      : prepared_(prepared), german_(prepared.language == "de"), inflected_(InflectsNames(prepared.language)) {
+    for (const Token& token : prepared.tokens) {
+      if (token.word && !token.capitalised) {
+        lower_words_.insert(prepared.Word(token));
+      }
+    }
+    CountCapitalised();
+  }
+
+  std::vector<Mention> Find() {
+    for (const Sentence& sentence : prepared_.sentences) {
+      ReadSentence(sentence);
+    }
+    return std::move(mentions_);
+  }
+
+ private:
+  // Words that are capitalised in the middle of a sentence are no common words.
+  void CountCapitalised() {
+    for (const Sentence& sentence : prepared_.sentences) {
+      std::size_t capitals = 0;
+      std::size_t words = 0;
+      for (std::size_t i = sentence.first; i < sentence.last; ++i) {
+        words += prepared_.tokens[i].word ? 1U : 0U;
+        capitals += prepared_.tokens[i].capitalised ? 1U : 0U;
+      }
+      if (capitals * 3 > words * 2 && words > 3) {
+        continue;  // a headline says nothing
+      }
+      for (std::size_t i = sentence.first; i < sentence.last; ++i) {
+        if (prepared_.tokens[i].capitalised && !Opens(sentence, i)) {
+          inner_capitals_.insert(prepared_.Word(i));
+        }
+      }
+    }
+  }
+
+  bool Opens(const Sentence& sentence, std::size_t token) const {
+    if (token == sentence.first) {
+      return true;
+    }
+    const Token& before = prepared_.tokens[token - 1];
+    if (!before.punct) {
+      return false;
+    }
+    const std::string_view mark = prepared_.Word(before);
+    return before.quote || mark == ":" || mark == "-" || mark == "–" || mark == "—" || mark == "•" || mark == "(" ||
+           mark == "*" || mark == "…";
+  }
+
+  bool MayStart(std::size_t i) const {
+    const Token& token = prepared_.tokens[i];
+    return token.word && token.capitalised;
+  }
+
+  Part PartOf(std::size_t i) const {
+    Part part;
+    part.token = i;
+    part.lower = Lower(prepared_.Word(i));
+    part.flags = WordFlags(part.lower);
+    const Token& token = prepared_.tokens[i];
+    part.initial = token.capitalised && part.lower.size() <= 2 && !token.upper && part.lower != "i" &&
+                   text::CountCodePoints(part.lower) == 1;
+    if (token.upper) {
+      part.flags &= ~(kFunction | kParticle | kHonorific);
+    }
+    return part;
+  }
+
+  bool IsPoint(std::size_t i, std::size_t end) const { return i < end && prepared_.Word(i) == "."; }
+
+  // The run that begins at token i, and where the search goes on.
+  std::size_t GatherRun(std::size_t i, const Sentence& sentence, std::vector<Part>& run) const {
+    const std::size_t end = sentence.last;
+    run.push_back(PartOf(i));
+    std::size_t at = i + 1;
+    while (at < end && run.size() < kLongestRun) {
+      const Part& last = run.back();
+      std::size_t next = at;
+      if (IsPoint(next, end) && (last.initial || (last.flags & (kHonorific | kFirmWord)) != 0)) {
+        ++next;
+      }
+      const Token& before = prepared_.tokens[next - 1];
+      if (next >= end || (before.punct && next == at && !last.connector)) {
+        break;
+      }
+      if (MayStart(next) && prepared_.tokens[next].space_before) {
+        run.push_back(PartOf(next));
+        at = next + 1;
+        continue;
+      }
+      if (next != at || !Bridge(next, end, run, at)) {
+        break;
+      }
+    }
+    while (!run.empty() && !prepared_.tokens[run.back().token].capitalised) {
+      run.pop_back();
+    }
+    return run.empty() ? i + 1 : run.back().token + 1;
+  }
+
+  // Small words that lead on to a further capitalised one.
+  bool Bridge(std::size_t next, std::size_t end, std::vector<Part>& run, std::size_t& at) const {
+    const std::string_view word = prepared_.Word(next);
+    if (word == "," && next + 1 < end && MayStart(next + 1)) {
+      Part firm = PartOf(next + 1);
+      if ((firm.flags & kFirmWord) != 0) {
+        run.push_back(std::move(firm));
+        at = next + 2;
+        return true;
+      }
+      return false;
+    }
+    const bool connects = IsConnector(word);
+    const bool particle = !connects && (WordFlags(word) & kParticle) != 0;
+    const bool person = !german_ || GivenNameFlags(prepared_.Word(run.front().token), false) != 0;
+    if (!connects && !(particle && person)) {
+      return false;
+    }
+    std::size_t after = next + 1;
+    while (after < end && after < next + 3 &&
+           (prepared_.Word(after) == "the" || (particle && (WordFlags(prepared_.Word(after)) & kParticle) != 0))) {
+      ++after;
+    }
+    if (after >= end || !MayStart(after) || (WordFlags(Lower(prepared_.Word(after))) & kFunction) != 0) {
+      return false;
+    }
+    Part part = PartOf(next);
+    part.connector = connects;
+    part.flags = particle ? std::uint32_t{kParticle} : 0U;
+    run.push_back(std::move(part));
+    run.push_back(PartOf(after));
+    at = after + 1;
+    return true;
+  }
+
+  void ReadSentence(const Sentence& sentence) {
+    std::size_t capitals = 0;
+    std::size_t words = 0;
+    for (std::size_t i = sentence.first; i < sentence.last; ++i) {
+      words += prepared_.tokens[i].word ? 1U : 0U;
+      capitals += prepared_.tokens[i].capitalised ? 1U : 0U;
+    }
+    headline_ = !german_ && words > 4 && capitals * 3 > words * 2;
+    for (std::size_t i = sentence.first; i < sentence.last;) {
+      if (!MayStart(i)) {
+        i = SlavicOffice(i, sentence);
+        continue;
+      }
+      std::vector<Part> run;
+      const std::size_t next = GatherRun(i, sentence, run);
+      ReadRun(run, Opens(sentence, i), sentence);
+      i = std::max(next, i + 1);
+    }
+  }
+
+  std::size_t SlavicOffice(std::size_t i, const Sentence& /*sentence*/) const { return i + 1; }
+
+  // Drops what habit capitalises, parts at connecting words, and takes each piece.
+  void ReadRun(std::vector<Part>& run, bool opens, const Sentence& sentence) {
+    TrimFront(run, opens);
+    while (!run.empty() && (run.back().flags & (kFunction | kNever)) != 0) {
+      run.pop_back();
+      while (!run.empty() && (run.back().connector || run.back().flags == kParticle)) {
+        run.pop_back();
+      }
+    }
+    std::vector<Part> piece;
+    for (std::size_t i = 0; i < run.size(); ++i) {
+      const Part& part = run[i];
+      const bool cut =
+          (part.flags & kNever) != 0 || ((part.flags & kFunction) != 0 && prepared_.tokens[part.token].capitalised);
+      if (cut || (part.connector && !Belongs(piece, run, i))) {
+        ReadPiece(piece, sentence);
+        piece.clear();
+        continue;
+      }
+      piece.push_back(part);
+    }
+    ReadPiece(piece, sentence);
+  }
+
+  // Words at the start of a sentence are capitalised by habit.
+  void TrimFront(std::vector<Part>& run, bool opens) const {
+    std::size_t drop = 0;
+    while (drop < run.size()) {
+      const Part& part = run[drop];
+      const bool habit = (part.flags & (kFunction | kNever)) != 0 && !part.initial;
+      const bool common = opens && drop == 0 && !prepared_.tokens[part.token].upper &&
+                          (IsCommon(part) || (part.flags == 0 && !part.initial && LeadsToPerson(run)));
+      if (!habit && !common && !part.connector &&
+          (part.flags != kParticle || prepared_.tokens[part.token].capitalised)) {
+        break;
+      }
+      ++drop;
+    }
+    run.erase(run.begin(), run.begin() + static_cast<std::ptrdiff_t>(drop));
+  }
+
+  bool IsCommon(const Part& part) const {
+    if ((part.flags & (kHonorific | kRole | kPeople | kOrgWord)) != 0 || part.initial) {
+      return false;
+    }
+    return lower_words_.contains(part.lower) && !inner_capitals_.contains(prepared_.Word(part.token));
+  }
+
+  // "Yesterday Ada Norling": a given name follows a word that is none.
+  bool LeadsToPerson(const std::vector<Part>& run) const {
+    return run.size() > 2 && GivenNameFlags(prepared_.Word(run[0].token), inflected_) == 0 && Starts(run, 1) &&
+           !inner_capitals_.contains(prepared_.Word(run[0].token));
+  }
+
+  static bool Has(const std::vector<Part>& parts, std::uint32_t flags) {
+    return std::ranges::any_of(parts, [flags](const Part& part) { return (part.flags & flags) != 0; });
+  }
+
+  // Does the connecting word at i hold two pieces of one name together? "Department of Justice" does,
+  // "President of Estonia" and "Smith and Jones" do not.
+  bool Belongs(const std::vector<Part>& piece, const std::vector<Part>& run, std::size_t i) const {
+    if (piece.empty() || i + 1 >= run.size()) {
+      return false;
+    }
+    const std::string& word = run[i].lower;
+    if (word == "&") {
+      return true;
+    }
+    const bool office = Has(piece, kOrgWord | kWorkWord | kPlaceWord);
+    if (word == "and") {
+      const bool listed = std::ranges::any_of(piece, [](const Part& part) { return part.connector; });
+      return office && listed && (run[i + 1].flags & (kPeople | kGivenName | kRole)) == 0 && !Starts(run, i + 1);
+    }
+    return office && (run.front().flags & kRole) == 0;
+  }
+
+  // Does a person's name start here?
+  bool Starts(const std::vector<Part>& run, std::size_t i) const {
+    return i + 1 < run.size() && !run[i + 1].connector && GivenNameFlags(prepared_.Word(run[i].token), inflected_) != 0;
+  }
+
+  void ReadPiece(const std::vector<Part>& piece, const Sentence& sentence) {
+    if (piece.empty()) {
+      return;
+    }
+    if (Has(piece, kHonorific)) {
+      ReadTitled(piece, sentence);
+      return;
+    }
+    std::size_t begin = 0;
+    bool titled = false;
+    const bool office = Has(piece, kOrgWord | kFirmWord) && !EndsInPerson(piece);
+    if (!office) {
+      while (begin < piece.size() && (piece[begin].flags & (kRole | kPeople)) != 0 &&
+             !(begin + 1 < piece.size() && (piece.back().flags & (kPlaceWord | kWorkWord)) != 0)) {
+        titled |= (piece[begin].flags & kRole) != 0;
+        ++begin;
+      }
+    }
+    if (begin == piece.size()) {
+      // "American", "President": no names. But a title may stand for a place: "Georgian".
+      return;
+    }
+    Take(std::vector<Part>(piece.begin() + static_cast<std::ptrdiff_t>(begin), piece.end()), titled, sentence);
+  }
+
+  // "Democratic Party Chairman Ada Norling" names the party and the person.
+  bool EndsInPerson(const std::vector<Part>& piece) const {
+    for (std::size_t i = 0; i + 1 < piece.size(); ++i) {
+      if ((piece[i].flags & kRole) != 0 && i + 2 < piece.size() + 1 && Starts(piece, i + 1) &&
+          (piece.back().flags & (kOrgWord | kFirmWord)) == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void ReadTitled(const std::vector<Part>& piece, const Sentence& sentence) {
+    std::vector<Part> part;
+    bool titled = false;
+    for (const Part& each : piece) {
+      if ((each.flags & kHonorific) == 0) {
+        part.push_back(each);
+        continue;
+      }
+      if (!part.empty()) {
+        ReadPiece1(part, sentence);
+      }
+      part.clear();
+      titled = true;
+    }
+    while (!part.empty() && (part.front().flags & (kRole)) != 0 && part.size() > 1) {
+      part.erase(part.begin());
+    }
+    if (!part.empty() && titled) {
+      TakeAs(part, NameKind::kPerson, true, false);
+    }
+  }
+
+  void ReadPiece1(const std::vector<Part>& piece, const Sentence& sentence) {
+    if (!std::ranges::all_of(piece, [](const Part& part) { return (part.flags & (kRole | kPeople)) != 0; })) {
+      Take(piece, false, sentence);
+    }
+  }
+
+  std::string Phrase(const std::vector<Part>& piece) const {
+    std::string phrase;
+    for (const Part& part : piece) {
+      phrase += (phrase.empty() ? "" : " ") + part.lower;
+    }
+    return phrase;
+  }
+
+  void TakeAs(const std::vector<Part>& piece, NameKind kind, bool titled, bool guessed) {
+    std::size_t last = piece.back().token + 1;
+    if ((piece.back().initial || (piece.back().flags & kFirmWord) != 0) && last < prepared_.tokens.size() &&
+        prepared_.Word(last) == "." && !prepared_.tokens[last].space_before && kind == NameKind::kOrganisation) {
+      ++last;
+    }
+    mentions_.push_back({piece.front().token, last, kind, titled, guessed});
+  }
+
+  // The kind of a piece that stands alone; nothing where it is no name.
+  void Take(const std::vector<Part>& piece, bool titled, const Sentence& sentence) {
+    const std::string phrase = Phrase(piece);
+    const Token& first = prepared_.tokens[piece.front().token];
+    const auto original = prepared_.text.substr(first.begin, prepared_.tokens[piece.back().token].end - first.begin);
+    if (IsKnownOrganisation(phrase) && !titled) {
+      TakeAs(piece, NameKind::kOrganisation, false, false);
+      return;
+    }
+    if (IsKnownPlace(phrase) || !CountryNamed(original).empty()) {
+      const bool person = titled && GivenNameFlags(original, false) != 0;
+      TakeAs(piece, person ? NameKind::kPerson : NameKind::kPlace, titled, false);
+      return;
+    }
+    if (piece.size() > 1) {
+      TakeLong(piece, titled, original);
+    } else {
+      TakeSingle(piece, titled, sentence);
+    }
+  }
+
+  void TakeLong(const std::vector<Part>& piece, bool titled, std::string_view original) {
+    const Part& front = piece.front();
+    const Part& back = piece.back();
+    if (piece.size() > 1 && (back.flags & kFirmWord) != 0) {
+      TakeAs(piece, NameKind::kOrganisation, false, false);
+      return;
+    }
+    const std::uint32_t given = GivenNameFlags(prepared_.Word(front.token), inflected_);
+    const bool office = Has(piece, kOrgWord);
+    if (office && (back.flags & kOrgWord) == 0 && given != 0 && (front.flags & kOrgWord) == 0) {
+      TakeAs(piece, NameKind::kPerson, titled, false);
+      return;
+    }
+    if ((office && !(titled && given != 0)) || tables::SourceByName(original) != nullptr) {
+      TakeAs(piece, NameKind::kOrganisation, false, false);
+      return;
+    }
+    if ((back.flags & kPlaceWord) != 0 || ((front.flags & kPlaceWord) != 0 && given == 0)) {
+      TakeAs(piece, NameKind::kPlace, false, false);
+      return;
+    }
+    if (Has(piece, kWorkWord) && !titled) {
+      TakeAs(piece, NameKind::kOther, false, false);
+      return;
+    }
+    if (given != 0 || titled || front.initial) {
+      TakeAs(piece, NameKind::kPerson, titled, given == 0 && !titled);
+      return;
+    }
+    if ((front.flags & kPlaceLead) != 0) {
+      TakeAs(piece, NameKind::kPlace, false, true);
+      return;
+    }
+    if (german_) {
+      return;
+    }
+    const bool initial = std::ranges::any_of(piece, [](const Part& part) { return part.initial; });
+    const bool after_the = front.token > 0 && Lower(prepared_.Word(front.token - 1)) == "the";
+    const bool person = initial || (piece.size() <= 3 && !after_the && !headline_ && !Has(piece, kPeople | kRole));
+    TakeAs(piece, person ? NameKind::kPerson : NameKind::kOther, titled, true);
+  }
+
+  void TakeSingle(const std::vector<Part>& piece, bool titled, const Sentence& sentence) {
+    const Part& part = piece.front();
+    const std::size_t token = part.token;
+    const std::string_view word = prepared_.Word(token);
+    if (titled && !part.initial) {
+      TakeAs(piece, NameKind::kPerson, true, false);
+      return;
+    }
+    if (part.initial || word.size() < 2) {
+      return;
+    }
+    if (prepared_.tokens[token].upper) {
+      if (!headline_ || word.size() <= 5) {
+        TakeAs(piece, NameKind::kOrganisation, false, true);
+      }
+      return;
+    }
+    if (tables::SourceByName(word) != nullptr) {
+      TakeAs(piece, NameKind::kOrganisation, false, true);
+      return;
+    }
+    const std::string before = token > sentence.first ? Lower(prepared_.Word(token - 1)) : std::string();
+    if ((WordFlags(before) & kRole) != 0 && (part.flags & kOrgWord) == 0) {
+      TakeAs(piece, NameKind::kPerson, true, false);
+      return;
+    }
+    const std::uint32_t given = GivenNameFlags(word, inflected_);
+    if (given != 0 && (part.flags & (kOrgWord | kWorkWord | kPlaceWord)) == 0) {
+      TakeAs(piece, NameKind::kPerson, false, true);
+      return;
+    }
+    if ((part.flags & (kOrgWord | kWorkWord | kPlaceWord | kFirmWord)) != 0 || german_) {
+      return;
+    }
+    const bool opens = Opens(sentence, token);
+    if ((opens || headline_) && !inner_capitals_.contains(word)) {
+      return;
+    }
+    static const std::unordered_set<std::string_view> of_place = {
+        "in", "at", "near", "from", "to", "into", "outside", "around", "v", "ve",
+        "w",  "we", "u",    "в",    "во", "у",    "из",      "із",     "от"};
+    TakeAs(piece, of_place.contains(before) ? NameKind::kPlace : NameKind::kOther, false, true);
+  }
+
+  const Prepared& prepared_;
+  bool german_;
+  bool inflected_;
+  bool headline_ = false;
+  std::unordered_set<std::string_view> lower_words_;
+  std::unordered_set<std::string_view> inner_capitals_;
+  std::vector<Mention> mentions_;
+};
+
+}  // namespace
+
+std::vector<Mention> FindMentions(const Prepared& prepared) { return Finder(prepared).Find(); }
+
+std::size_t TitlesBefore(const Prepared& prepared, std::size_t first) {
+  std::size_t begin = first;
+  while (begin > 0) {
+    const Token& token = prepared.tokens[begin - 1];
+    const std::string_view word = prepared.Word(token);
+    const bool point = word == "." && begin > 1 && (WordFlags(Lower(prepared.Word(begin - 2))) & kHonorific) != 0;
+    if (!point && (WordFlags(Lower(word)) & (kRole | kPeople | kHonorific)) == 0) {
+      break;
+    }
+    --begin;
+  }
+  return begin;
+}
+
+}  // namespace headwater::annotate

@@ -1,0 +1,113 @@
+// Names in text, and the entities behind them.
+#include "annotate/names.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+namespace headwater::annotate {
+namespace {
+
+using news::NameKind;
+
+std::vector<news::Name> NamesOf(std::string_view text, std::string language = "en") {
+  return FindNames(Prepared(text, std::move(language), {}));
+}
+
+std::map<std::string, NameKind> KindsOf(std::string_view text, std::string language = "en") {
+  std::map<std::string, NameKind> kinds;
+  for (const news::Name& name : NamesOf(text, std::move(language))) {
+    kinds.emplace(name.text, name.kind);
+  }
+  return kinds;
+}
+
+std::string EntityOf(std::string_view text, std::string_view name, std::string language = "en") {
+  for (const news::Name& found : NamesOf(text, std::move(language))) {
+    if (found.text == name) {
+      return found.entity.value();
+    }
+  }
+  return {};
+}
+
+TEST(NamesTest, TitlesAreNoPartOfAPersonsName) {
+  const auto kinds = KindsOf("Latvian Prime Minister Anna Orvil met Gen. Peter Brask and Mr. Norling in Riga.");
+  EXPECT_EQ(kinds.at("Anna Orvil"), NameKind::kPerson);
+  EXPECT_EQ(kinds.at("Peter Brask"), NameKind::kPerson);
+  EXPECT_EQ(kinds.at("Norling"), NameKind::kPerson);
+  EXPECT_EQ(kinds.at("Riga"), NameKind::kPlace);
+  EXPECT_EQ(kinds.size(), 4U);
+}
+
+TEST(NamesTest, OrganisationsAreToldByTheirWords) {
+  const auto kinds = KindsOf("The Department of Harbours and Tides, Vardish Bank and Orvil & Sons, Inc. agreed.");
+  EXPECT_EQ(kinds.at("Department of Harbours and Tides"), NameKind::kOrganisation);
+  EXPECT_EQ(kinds.at("Vardish Bank"), NameKind::kOrganisation);
+  EXPECT_EQ(kinds.count("Orvil & Sons, Inc."), 1U);
+}
+
+TEST(NamesTest, ParticlesAndInitialsStayInside) {
+  const auto kinds = KindsOf("It was Maria van der Oord who wrote to John J. Tolwin.");
+  EXPECT_EQ(kinds.count("Maria van der Oord"), 1U);
+  EXPECT_EQ(kinds.count("John J. Tolwin"), 1U);
+}
+
+TEST(NamesTest, CommonWordsAtTheStartOfASentenceAreNoNames) {
+  const auto kinds = KindsOf("Harbours closed early. Boats stayed in harbours while boats elsewhere sailed.");
+  EXPECT_TRUE(kinds.empty());
+}
+
+TEST(NamesTest, SurnamesAndSpellingsLeadBackToOnePerson) {
+  const std::string text =
+      "Prime Minister Maya Callin spoke. Later Kallin left. Maja Kallin came back, and Mr. Brask saw Callin.";
+  const std::string entity = EntityOf(text, "Maya Callin");
+  EXPECT_TRUE(entity.starts_with("person/"));
+  EXPECT_EQ(EntityOf(text, "Kallin"), entity);
+  EXPECT_EQ(EntityOf(text, "Maja Kallin"), entity);
+  EXPECT_EQ(EntityOf(text, "Callin"), entity);
+  EXPECT_NE(EntityOf(text, "Brask"), entity);
+}
+
+TEST(NamesTest, OneSpellingOrScriptMeetsAnotherAcrossArticles) {
+  EXPECT_EQ(EntityOf("We saw Maja Orvil.", "Maja Orvil"), EntityOf("We saw Maya Orvill.", "Maya Orvill"));
+  EXPECT_EQ(EntityOf("We saw Maja Orvil.", "Maja Orvil"), EntityOf("Приехала Мая Орвил.", "Мая Орвил", "ru"));
+}
+
+TEST(NamesTest, PersonsWhoShareASurnameStayTwo) {
+  const std::string text = "Edward Norling met his sister Agnes Norling.";
+  EXPECT_NE(EntityOf(text, "Edward Norling"), EntityOf(text, "Agnes Norling"));
+}
+
+TEST(NamesTest, SlavicCasesLeadBackToTheNominative) {
+  EXPECT_EQ(EntityOf("Spotkał się z Robertem Nowickim.", "Robertem Nowickim", "pl"),
+            EntityOf("Przyszedł Robert Nowicki.", "Robert Nowicki", "pl"));
+}
+
+TEST(NamesTest, GermanNounsAreNoNames) {
+  const auto kinds = KindsOf("Gestern sagte Angela Brask, der Hafen von Hamburg bleibe am Montag offen.", "de");
+  EXPECT_EQ(kinds.count("Angela Brask"), 1U);
+  EXPECT_EQ(kinds.count("Hamburg"), 1U);
+  EXPECT_EQ(kinds.size(), 2U);
+}
+
+TEST(NamesTest, OffsetsCountCodePoints) {
+  const auto names = NamesOf("Žīgurs ēda. Tad nāca Kaspars Žīgurs.", "lv");
+  ASSERT_FALSE(names.empty());
+  EXPECT_EQ(names.back().text, "Kaspars Žīgurs");
+  EXPECT_EQ(names.back().span, (news::Span{21, 35}));
+}
+
+TEST(NamesTest, HostileTextIsSurvived) {
+  EXPECT_TRUE(NamesOf("").empty());
+  NamesOf(std::string(100000, 'A'));
+  std::string many;
+  for (int i = 0; i < 5000; ++i) {
+    many += "Aa Bb of ";
+  }
+  NamesOf(many);
+  NamesOf("\xFF\xFE Ab\xC3 Cd");
+}
+
+}  // namespace
+}  // namespace headwater::annotate
