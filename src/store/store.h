@@ -22,6 +22,8 @@
 
 namespace headwater::store {
 
+class Database;
+
 struct Limits {
   std::size_t max_results = 200;  // of any one question
   std::chrono::milliseconds busy{10'000};
@@ -58,6 +60,8 @@ struct SearchQuestion {
   std::optional<std::chrono::sys_seconds> to;
   std::size_t limit = 30;
   std::size_t offset = 0;
+  // Hits that come after this one (a SearchHit's `place`): further pages without counting through the earlier ones.
+  std::optional<std::int64_t> after;
 };
 
 // What a person may ask of the pipeline on a page.
@@ -72,6 +76,14 @@ struct Errand {
   std::string answer;  // one line for people
 };
 
+// A piece of work in the queue's rows.
+struct WorkRow {
+  std::string key;
+  std::string kind;
+  std::string payload;
+  int tries = 0;
+};
+
 // Safe for use from several threads: one writes at a time, readers do not wait for it.
 // Every write is one transaction: after a fault all of it is there, or nothing. Errors are kStorage (disk full, broken
 // file, locked for longer than limits.busy), kNewerStore, kNotFound.
@@ -81,80 +93,96 @@ class Store {
   static Result<std::unique_ptr<Store>> Open(const std::string& address, const Limits& limits = {});
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
-  virtual ~Store() = default;
+  ~Store();
 
   // --- pages and articles -------------------------------------------------------------------------------------------
   // True for the hashes (news::PageId) that are here already.
-  virtual Result<bool> HasPage(const news::PageId& id) = 0;
+  Result<bool> HasPage(const news::PageId& id);
   // The address has been fetched before and holds an article.
-  virtual Result<bool> HasAddress(std::string_view url) = 0;
+  Result<bool> HasAddress(std::string_view url);
   // The newest article of that address (or canonical address); kNotFound where none is here.
-  virtual Result<news::ArticleId> ArticleAt(std::string_view url) = 0;
+  Result<news::ArticleId> ArticleAt(std::string_view url);
   // Keeps pages and articles; what is there already stays as it is. A digest's items become articles beside it.
   // `now` is when they were first seen. Articles must have the id that StoredId gives.
-  virtual Result<void> Keep(std::span<const KeptPage> pages, std::chrono::sys_seconds now) = 0;
-  virtual Result<ArticleView> Article(const news::ArticleId& id) = 0;
+  Result<void> Keep(std::span<const KeptPage> pages, std::chrono::sys_seconds now);
+  Result<ArticleView> Article(const news::ArticleId& id);
   // The page's bytes as fetched.
-  virtual Result<news::Page> Page(const news::ArticleId& id) = 0;
-  virtual Result<std::vector<Unreadable>> UnreadablePages(std::size_t limit) = 0;
+  Result<news::Page> Page(const news::ArticleId& id);
+  Result<std::vector<Unreadable>> UnreadablePages(std::size_t limit);
 
   // --- the desk -----------------------------------------------------------------------------------------------------
-  virtual Result<void> Write(const DeskWork& work, std::chrono::sys_seconds now) = 0;
+  Result<void> Write(const DeskWork& work, std::chrono::sys_seconds now);
   // Articles the desk has not placed yet, oldest first, with annotations; digests' items as articles.
-  virtual Result<std::vector<news::Article>> Unplaced(std::size_t limit) = 0;
+  Result<std::vector<news::Article>> Unplaced(std::size_t limit);
   // Every placed article seen since, oldest first, with its story and thread: to load a window again.
-  virtual Result<void> EachPlaced(
+  Result<void> EachPlaced(
       std::chrono::sys_seconds since,
-      const std::function<void(const news::Article&, const news::StoryId&, const news::ThreadId&)>& each) = 0;
+      const std::function<void(const news::Article&, const news::StoryId&, const news::ThreadId&)>& each);
   // The articles of a story with annotations, and the copies among them and with others.
-  virtual Result<std::vector<news::Article>> ArticlesOf(const news::StoryId& id) = 0;
-  virtual Result<std::vector<news::Copy>> CopiesOf(std::span<const news::ArticleId> articles) = 0;
-  virtual Result<std::vector<news::Article>> Articles(std::span<const news::ArticleId> ids) = 0;
+  Result<std::vector<news::Article>> ArticlesOf(const news::StoryId& id);
+  Result<std::vector<news::Copy>> CopiesOf(std::span<const news::ArticleId> articles);
+  Result<std::vector<news::Article>> Articles(std::span<const news::ArticleId> ids);
 
   // --- reading ------------------------------------------------------------------------------------------------------
-  virtual Result<std::vector<StoryLine>> Stories(const StoryQuestion& question) = 0;
-  virtual Result<StoryView> Story(const news::StoryId& id) = 0;
-  virtual Result<std::vector<StoryLine>> Thread(const news::ThreadId& id) = 0;
-  virtual Result<std::vector<StatementLine>> StatementsOf(const news::StoryId& id) = 0;
-  virtual Result<PersonView> Person(const news::EntityId& id) = 0;
-  virtual Result<SourceView> Source(std::string_view name) = 0;
+  Result<std::vector<StoryLine>> Stories(const StoryQuestion& question);
+  Result<StoryView> Story(const news::StoryId& id);
+  Result<std::vector<StoryLine>> Thread(const news::ThreadId& id);
+  Result<std::vector<StatementLine>> StatementsOf(const news::StoryId& id);
+  Result<PersonView> Person(const news::EntityId& id);
+  Result<SourceView> Source(std::string_view name);
   // Newest first. Words are folded and stemmed as the articles' were; "in quotation marks" is a phrase.
-  virtual Result<std::vector<SearchHit>> Search(const SearchQuestion& question) = 0;
-  virtual Result<store::Counts> Counts() = 0;
+  Result<std::vector<SearchHit>> Search(const SearchQuestion& question);
+  Result<store::Counts> Counts();
 
   // --- feeds --------------------------------------------------------------------------------------------------------
   // Adds subscriptions; those that are there stay as they are. Returns how many were new.
-  virtual Result<int> Subscribe(std::span<const FeedRow> feeds, std::chrono::sys_seconds now) = 0;
-  virtual Result<void> Unsubscribe(const news::FeedId& id) = 0;
-  virtual Result<std::vector<FeedRow>> Feeds() = 0;
-  virtual Result<std::vector<FeedRow>> FeedsDue(std::chrono::sys_seconds now, std::size_t limit) = 0;
+  Result<int> Subscribe(std::span<const FeedRow> feeds, std::chrono::sys_seconds now);
+  Result<void> Unsubscribe(const news::FeedId& id);
+  Result<std::vector<FeedRow>> Feeds();
+  Result<std::vector<FeedRow>> FeedsDue(std::chrono::sys_seconds now, std::size_t limit);
   // Sets all but the id.
-  virtual Result<void> UpdateFeed(const FeedRow& feed) = 0;
+  Result<void> UpdateFeed(const FeedRow& feed);
   // "Refresh now" is a row: sets next_fetch to now, for one feed or, with an empty id, for all.
-  virtual Result<void> AskRefresh(const news::FeedId& id, std::chrono::sys_seconds now) = 0;
+  Result<void> AskRefresh(const news::FeedId& id, std::chrono::sys_seconds now);
 
   // --- the sample edition -------------------------------------------------------------------------------------------
-  virtual Result<int> RemoveSamples() = 0;
+  Result<int> RemoveSamples();
   // A small value by name, kept in the store: whether the sample edition was ever loaded, and the like.
-  virtual Result<std::optional<std::string>> Note(std::string_view name) = 0;
-  virtual Result<void> SetNote(std::string_view name, std::string_view value) = 0;
+  Result<std::optional<std::string>> Note(std::string_view name);
+  Result<void> SetNote(std::string_view name, std::string_view value);
 
   // --- what a person asks for ---------------------------------------------------------------------------------------
   // Serving and the pipeline meet here: a page leaves an errand as a row, the pipeline takes it up and answers.
-  virtual Result<std::int64_t> Ask(ErrandKind kind, std::string_view payload, std::chrono::sys_seconds now) = 0;
+  Result<std::int64_t> Ask(ErrandKind kind, std::string_view payload, std::chrono::sys_seconds now);
   // Errands without an answer, oldest first.
-  virtual Result<std::vector<Errand>> Asked(std::size_t limit) = 0;
-  virtual Result<void> Answer(std::int64_t errand, bool good, std::string_view answer, std::chrono::sys_seconds now) = 0;
-  virtual Result<Errand> ErrandOf(std::int64_t id) = 0;
+  Result<std::vector<Errand>> Asked(std::size_t limit);
+  Result<void> Answer(std::int64_t errand, bool good, std::string_view answer, std::chrono::sys_seconds now);
+  Result<Errand> ErrandOf(std::int64_t id);
 
   // --- upkeep -------------------------------------------------------------------------------------------------------
   // Counts up with each write. Returns when it is past `since` or the time is over; its value then.
-  virtual std::uint64_t WaitForChange(std::uint64_t since, std::chrono::milliseconds at_most) = 0;
+  std::uint64_t WaitForChange(std::uint64_t since, std::chrono::milliseconds at_most);
   // Checks the store's file; each string is one finding, none: all well.
-  virtual Result<std::vector<std::string>> Check() = 0;
+  Result<std::vector<std::string>> Check();
 
- protected:
-  Store() = default;
+  // --- work ---------------------------------------------------------------------------------------------------------
+  // For queue/local: who takes a row has it until its lease is over.
+  // What is queued already stays as it is; what was given up is queued again when it was so for a day.
+  Result<void> PutWork(std::span<const WorkRow> work, std::chrono::sys_seconds now);
+  // Those that wait longest first; each try is counted as it is handed out.
+  Result<std::vector<WorkRow>> TakeWork(std::size_t limit, std::chrono::sys_seconds now, std::chrono::seconds lease);
+  Result<void> FinishWork(std::string_view key);
+  Result<void> PostponeWork(std::string_view key, std::chrono::sys_seconds until);
+  // The work stays known as given up, and its key as unreadable.
+  Result<void> GiveUpWork(std::string_view key, std::string_view error, std::chrono::sys_seconds now);
+  // Rows that are neither finished nor given up.
+  Result<std::size_t> WaitingWork();
+
+ private:
+  Store(std::unique_ptr<Database> database, const Limits& limits);
+
+  std::unique_ptr<Database> database_;
+  Limits limits_;
 };
 
 // The page's id: the hash of its address and bytes.

@@ -55,7 +55,7 @@ struct ArticleView {
   news::Article article;  // annotations and all
   ArticleLine line;
   std::optional<news::Origin> origin;
-  std::vector<news::Copy> copies;  // either way round
+  std::vector<news::Copy> copies;    // either way round
   std::vector<ArticleLine> related;  // the articles that origin and copies name
   std::string page_hash;
   std::size_t page_bytes = 0;
@@ -73,8 +73,8 @@ struct StatementLine {
 
 struct PersonView {
   news::EntityId entity;
-  std::string name;                // the form most used
-  std::map<std::string, int> forms;  // every form seen, with how often
+  std::string name;                       // the form most used
+  std::map<std::string, int> forms;       // every form seen, with how often
   std::vector<StatementLine> statements;  // newest first
   std::vector<ArticleLine> articles;      // that name the person, newest first
 };
@@ -92,7 +92,8 @@ struct SourceView {
 
 struct SearchHit {
   ArticleLine line;
-  std::string snippet;  // plain text; matches between U+0001 and U+0002
+  std::string snippet;     // plain text; matches between U+0001 and U+0002
+  std::int64_t place = 0;  // in time; see SearchQuestion::after
 };
 
 enum class FeedHealth { kNew, kGood, kFailing, kPaused, kGone };

@@ -1,0 +1,67 @@
+// The queue of one machine: rows in the store.
+#include "queue/queue.h"
+
+#include <algorithm>
+
+namespace headwater::queue {
+namespace {
+
+// How long work that failed rests before its next try: one minute, then four, nine …
+constexpr std::chrono::seconds kRest{60};
+
+class LocalQueue final : public Queue {
+ public:
+  LocalQueue(store::Store& store, const Limits& limits) : store_(store), limits_(limits) {}
+
+  Result<void> Put(const std::vector<Work>& work, std::chrono::sys_seconds now) override {
+    std::vector<store::WorkRow> rows;
+    rows.reserve(work.size());
+    for (const Work& each : work) {
+      rows.push_back({each.key, each.kind, each.payload, 0});
+    }
+    return store_.PutWork(rows, now);
+  }
+
+  Result<std::vector<Work>> Take(std::size_t limit, std::chrono::sys_seconds now) override {
+    auto rows = store_.TakeWork(limit, now, limits_.lease);
+    if (!rows) {
+      return tl::unexpected(rows.error());
+    }
+    std::vector<Work> taken;
+    for (store::WorkRow& row : *rows) {
+      // Handed out again and again without a word: who took it died of it, or hangs.
+      if (row.tries > limits_.max_tries) {
+        if (auto given_up = store_.GiveUpWork(row.key, "it was tried several times, and never came to an end", now);
+            !given_up) {
+          return tl::unexpected(given_up.error());
+        }
+        continue;
+      }
+      taken.push_back({std::move(row.key), std::move(row.kind), std::move(row.payload), row.tries});
+    }
+    return taken;
+  }
+
+  Result<void> Done(const Work& work) override { return store_.FinishWork(work.key); }
+
+  Result<bool> Failed(const Work& work, const std::string& error, std::chrono::sys_seconds now) override {
+    if (work.tries >= limits_.max_tries) {
+      return store_.GiveUpWork(work.key, error, now).map([] { return true; });
+    }
+    return store_.PostponeWork(work.key, now + kRest * work.tries * work.tries).map([] { return false; });
+  }
+
+  Result<std::size_t> Waiting() override { return store_.WaitingWork(); }
+
+ private:
+  store::Store& store_;
+  const Limits limits_;
+};
+
+}  // namespace
+
+std::unique_ptr<Queue> Queue::Local(store::Store& store, const Limits& limits) {
+  return std::make_unique<LocalQueue>(store, limits);
+}
+
+}  // namespace headwater::queue

@@ -1,0 +1,225 @@
+// What the desk writes, and what it loads to go on from.
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "form/json.h"
+#include "news/spelling.h"
+#include "store/rows.h"
+
+namespace headwater::store {
+namespace {
+
+// After this time a story stands as low as one with half its weight that is new.
+constexpr double kHalfLifeSeconds = 12 * 3600.0;
+
+// Weight by independent sources first: those that are sure count most, those that may be add a little, and the number
+// of articles is damped, or a campaign of copies would lead the page. Written as a logarithm plus half-lives, the
+// order between two stories never changes with time, so it can be stored.
+double Importance(std::int64_t least, std::int64_t most, std::int64_t articles, std::int64_t latest) {
+  const double sure = 2.0 * std::log2(1.0 + static_cast<double>(least));
+  const double possible = 0.5 * std::log2(1.0 + static_cast<double>(std::max(most, least)));
+  const double spread = 0.5 * std::log2(1.0 + static_cast<double>(articles));
+  return sure + possible + spread + static_cast<double>(latest) / kHalfLifeSeconds;
+}
+
+void WriteCopies(Session& session, std::span<const news::Copy> copies) {
+  for (const news::Copy& copy : copies) {
+    const auto row = RowOf(session, copy.article);
+    const auto earlier = RowOf(session, copy.of);
+    if (!row || !earlier) {
+      continue;
+    }
+    // Which of the two is the earlier may be known better now.
+    session.Run("DELETE FROM copies WHERE article_row = ? AND earlier_row = ?", {*earlier, *row});
+    session.Run(
+        "INSERT INTO copies (article_row, earlier_row, kind, shared, json) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (article_row, earlier_row) DO UPDATE SET "
+        "kind = excluded.kind, shared = excluded.shared, json = excluded.json",
+        {*row, *earlier, news::Spell(copy.kind), copy.shared, form::WriteCopy(copy)});
+  }
+}
+
+// Hops that name whom the news is from; the site itself and persons are none.
+bool NamesSource(news::HopHow how) {
+  return how != news::HopHow::kPublished && how != news::HopHow::kTold && how != news::HopHow::kQuoted;
+}
+
+void WriteOrigins(Session& session, std::span<const news::Origin> origins) {
+  for (const news::Origin& origin : origins) {
+    const auto row = RowOf(session, origin.article);
+    if (!row) {
+      continue;
+    }
+    session.Run(
+        "INSERT INTO origins (article_row, json) VALUES (?, ?) "
+        "ON CONFLICT (article_row) DO UPDATE SET json = excluded.json",
+        {*row, form::WriteOrigin(origin)});
+    session.Run("UPDATE articles SET origin_kind = ? WHERE article_row = ?", {news::Spell(origin.kind), *row});
+    session.Run("DELETE FROM citations WHERE article_row = ? AND traced = 1", {*row});
+    const std::string publisher =
+        session.Words("SELECT publisher_key FROM articles WHERE article_row = ?", {*row}).value_or("");
+    for (const news::Hop& hop : origin.chain) {
+      const std::string key = SourceKey(hop.name);
+      if (NamesSource(hop.how) && !key.empty() && key != publisher) {
+        session.Run(
+            "INSERT INTO citations (article_row, source_key, traced, publisher_key, source, how) "
+            "VALUES (?, ?, 1, ?, ?, ?) ON CONFLICT DO NOTHING",
+            {*row, key, publisher, hop.name, news::Spell(hop.how)});
+      }
+    }
+  }
+}
+
+// Where each article is and where it is to be. Stories that lose an article without being written are counted again.
+class Placement {
+ public:
+  explicit Placement(Session& session) : session_(session) {}
+
+  void Write(const news::Story& story) {
+    written_.insert(story.id.value());
+    std::set<std::int64_t> wanted;
+    for (const news::ArticleId& id : story.articles) {
+      if (const auto row = RowOf(session_, id)) {
+        wanted.insert(*row);
+      }
+    }
+    std::set<std::int64_t> present;
+    session_.Run("SELECT article_row FROM articles WHERE story = ?", {story.id.value()},
+                 [&](const Row& row) { present.insert(row.Int(0)); });
+    for (const std::int64_t row : present) {
+      if (!wanted.contains(row)) {
+        session_.Run("UPDATE articles SET story = NULL WHERE article_row = ?", {row});
+      }
+    }
+    for (const std::int64_t row : wanted) {
+      if (!present.contains(row)) {
+        coming_.emplace_back(row, story.id.value());
+      }
+    }
+  }
+
+  // After all stories were written: one may get what another gave up.
+  void Settle() {
+    for (const auto& [row, story] : coming_) {
+      const auto before = session_.Words("SELECT story FROM articles WHERE article_row = ?", {row});
+      if (before && !written_.contains(*before)) {
+        bereft_.insert(*before);
+      }
+      session_.Run("UPDATE articles SET story = ? WHERE article_row = ?", {story, row});
+    }
+    for (const std::set<std::string>* const stories : {&written_, &bereft_}) {
+      for (const std::string& story : *stories) {
+        RecountStory(session_, story);
+      }
+    }
+  }
+
+ private:
+  Session& session_;
+  std::set<std::string> written_;
+  std::set<std::string> bereft_;
+  std::vector<std::pair<std::int64_t, std::string>> coming_;
+};
+
+void WriteStories(Session& session, std::span<const news::Story> stories) {
+  Placement placement(session);
+  for (const news::Story& story : stories) {
+    placement.Write(story);
+    const auto first = Formatted(story.first);
+    const auto last = Formatted(story.last);
+    const auto count = [&](int news::Independence::*which) {
+      return story.independent ? Value(std::int64_t{(*story.independent).*which}) : Value();
+    };
+    session.Run(
+        "INSERT INTO stories (id, headline, summary, thread, first, last, latest, least, most, untraced, "
+        "article_count, first_publisher, publishers, language, importance, sample) "
+        "VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?, 0, '', '', '', 0, 0) "
+        "ON CONFLICT (id) DO UPDATE SET headline = excluded.headline, summary = excluded.summary, "
+        "thread = excluded.thread, first = excluded.first, last = excluded.last, least = excluded.least, "
+        "most = excluded.most, untraced = excluded.untraced",
+        {story.id.value(), story.headline, story.summary, story.thread.value(), OrNull(first), OrNull(last),
+         count(&news::Independence::least), count(&news::Independence::most), count(&news::Independence::untraced)});
+  }
+  placement.Settle();
+}
+
+}  // namespace
+
+void RecountStory(Session& session, const std::string& id) {
+  std::int64_t articles = 0;
+  std::int64_t latest = INT64_MIN;
+  bool all_sample = true;
+  std::vector<std::string> publishers;
+  std::set<std::string> seen_publishers;
+  std::map<std::string, int> languages;
+  session.Run("SELECT article_row, publisher, language, sample FROM articles WHERE story = ? ORDER BY article_row",
+              {id}, [&](const Row& row) {
+                ++articles;
+                latest = SecondsOfRow(row.Int(0));
+                std::string publisher(row.Text(1));
+                if (!publisher.empty() && seen_publishers.insert(publisher).second) {
+                  publishers.push_back(std::move(publisher));
+                }
+                ++languages[std::string(row.Text(2))];
+                all_sample = all_sample && row.Int(3) != 0;
+              });
+  if (articles == 0) {
+    session.Run("DELETE FROM stories WHERE id = ?", {id});
+    return;
+  }
+  const auto most_used = std::ranges::max_element(languages, {}, [](const auto& language) { return language.second; });
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+  session.Run("SELECT least, most FROM stories WHERE id = ?", {id}, [&](const Row& row) {
+    least = row.Int(0);
+    most = row.Int(1);
+  });
+  session.Run(
+      "UPDATE stories SET article_count = ?, latest = ?, first_publisher = ?, publishers = ?, language = ?, "
+      "importance = ?, sample = ? WHERE id = ?",
+      {articles, latest, publishers.empty() ? std::string_view() : std::string_view(publishers.front()),
+       JoinLines(publishers), most_used->first, Importance(least, most, articles, latest), all_sample, id});
+}
+
+Result<void> Store::Write(const DeskWork& work, std::chrono::sys_seconds /*now*/) {
+  return database_->Write([&](Session& session) -> Result<void> {
+    WriteCopies(session, work.copies);
+    WriteOrigins(session, work.origins);
+    WriteStories(session, work.stories);
+    return {};
+  });
+}
+
+Result<std::vector<news::Article>> Store::Unplaced(std::size_t limit) {
+  return ReadAs(*database_, [&](Session& session) {
+    return ReadArticles(session,
+                        "SELECT t.json FROM articles a JOIN article_texts t ON t.article_row = a.article_row "
+                        "WHERE a.story IS NULL AND a.placeable = 1 ORDER BY a.article_row LIMIT ?",
+                        {static_cast<std::int64_t>(limit)});
+  });
+}
+
+Result<void> Store::EachPlaced(
+    std::chrono::sys_seconds since,
+    const std::function<void(const news::Article&, const news::StoryId&, const news::ThreadId&)>& each) {
+  return database_->Read([&](Session& session) -> Result<void> {
+    std::optional<Error> damaged;
+    session.Run(
+        "SELECT t.json, a.story, s.thread FROM articles a JOIN article_texts t ON t.article_row = a.article_row "
+        "LEFT JOIN stories s ON s.id = a.story WHERE a.story IS NOT NULL AND a.seen >= ? "
+        "ORDER BY a.seen, a.article_row",
+        {Seconds(since)}, [&](const Row& row) {
+          const auto article = Unpack(row.Text(0));
+          if (!article) {
+            damaged = article.error();
+            return;
+          }
+          each(*article, news::StoryId(std::string(row.Text(1))), news::ThreadId(std::string(row.Text(2))));
+        });
+    return damaged ? Result<void>(tl::unexpected(*damaged)) : Result<void>{};
+  });
+}
+
+}  // namespace headwater::store

@@ -1,0 +1,246 @@
+// Keeping pages and the articles that came of them.
+#include <algorithm>
+#include <map>
+
+#include "form/items.h"
+#include "form/json.h"
+#include "news/spelling.h"
+#include "store/compress.h"
+#include "store/page_rows.h"
+#include "store/rows.h"
+#include "text/utf8.h"
+
+namespace headwater::store {
+namespace {
+
+// A page made ready before the transaction begins, so that no one waits for its compression.
+struct ReadyPage {
+  const KeptPage* kept = nullptr;
+  std::string hash;
+  std::string address;
+  std::string body;
+};
+
+// An article that is to have a row.
+struct NewArticle {
+  const news::Article* article = nullptr;
+  std::int64_t page_row = 0;
+  bool sample = false;
+  std::int64_t row = 0;
+};
+
+// When the article is from, for the order of things: what it says, or what its words allow, and never the future.
+std::int64_t TimeOf(const news::Article& article, std::chrono::sys_seconds seen) {
+  std::chrono::sys_seconds at = seen;
+  if (article.published) {
+    at = article.published->at;
+  } else if (article.published_between) {
+    const news::PublishedBetween& between = *article.published_between;
+    at = between.from ? std::chrono::sys_days(*between.from)
+                      : (between.to ? std::chrono::sys_days(*between.to) : std::chrono::sys_seconds(seen));
+  }
+  return Seconds(std::min(at, seen));
+}
+
+std::int64_t FreeRow(Session& session, std::int64_t second) {
+  std::int64_t row = 0;
+  do {
+    const std::int64_t first = FirstRowAt(second);
+    row = session
+              .Number("SELECT max(article_row) FROM articles WHERE article_row >= ? AND article_row < ?",
+                      {first, FirstRowAt(second + 1)})
+              .value_or(first - 1) +
+          1;
+    ++second;
+  } while (row >= FirstRowAt(second) && session.Good());
+  return row;
+}
+
+void InsertArticle(Session& session, const NewArticle& added, std::chrono::sys_seconds now) {
+  const news::Article& article = *added.article;
+  const bool placeable = article.kind != news::ArticleKind::kOther && article.items.empty();
+  const auto& between = article.published_between;
+  const auto day = [](const std::optional<std::chrono::year_month_day>& each) {
+    return each ? std::optional(FormatDay(*each)) : std::nullopt;
+  };
+  const auto published = Formatted(article.published);
+  const auto from = between ? day(between->from) : std::nullopt;
+  const auto to = between ? day(between->to) : std::nullopt;
+  session.Run(
+      "INSERT INTO articles (article_row, id, page_row, kind, placeable, url, headline, publisher, publisher_key, "
+      "credit, authors, language, published, between_from, between_to, between_words, seen, sample) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {added.row, article.id.value(), added.page_row, news::Spell(article.kind), placeable, article.url,
+       article.headline, article.publisher, SourceKey(article.publisher), article.credit, JoinLines(article.authors),
+       article.language, OrNull(published), OrNull(from), OrNull(to),
+       between ? JoinLines(between->evidence) : std::string(), Seconds(now), added.sample});
+  session.Run("INSERT INTO article_texts (article_row, json) VALUES (?, ?)",
+              {added.row, Blob{Compress(form::WriteArticle(article))}});
+}
+
+void InsertMentions(Session& session, const NewArticle& added) {
+  std::map<std::pair<std::string_view, std::string_view>, std::int64_t> times;
+  for (const news::Name& name : added.article->annotations->names) {
+    if (!name.entity.empty()) {
+      ++times[{name.entity.value(), name.text}];
+    }
+  }
+  for (const auto& [name, count] : times) {
+    session.Run("INSERT INTO mentions (article_row, entity, form, times) VALUES (?, ?, ?, ?)",
+                {added.row, name.first, name.second, count});
+  }
+}
+
+// The words of a statement's spans, in its mark or in the prose.
+std::string ContentOf(const news::Article& article, const text::CodePointIndex& prose,
+                      const news::Statement& statement) {
+  std::optional<text::CodePointIndex> in_mark;
+  if (statement.mark && *statement.mark < article.marks.size()) {
+    in_mark.emplace(article.marks[*statement.mark].text);
+  }
+  const text::CodePointIndex& words = in_mark ? *in_mark : prose;
+  std::string content;
+  for (const news::Span& span : statement.content) {
+    if (span.begin < span.end) {
+      content.append(content.empty() ? "" : " ").append(words.Slice(span.begin, span.end));
+    }
+  }
+  return content;
+}
+
+void InsertStatements(Session& session, const NewArticle& added) {
+  const news::Article& article = *added.article;
+  const text::CodePointIndex prose(article.text);
+  std::int64_t position = 0;
+  for (const news::Statement& statement : article.annotations->statements) {
+    news::Annotations alone;
+    alone.statements.push_back(statement);
+    const bool known = statement.speaker && !statement.speaker->entity.empty();
+    session.Run(
+        "INSERT INTO statements (article_row, position, entity, speaker, type, said, content, json) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        {added.row, position++, known ? Value(std::string_view(statement.speaker->entity.value())) : Value(),
+         statement.speaker ? std::string_view(statement.speaker->name) : std::string_view(),
+         news::Spell(statement.type), statement.said, ContentOf(article, prose, statement),
+         form::WriteAnnotations(alone)});
+  }
+}
+
+void InsertCitations(Session& session, const NewArticle& added) {
+  const std::string publisher = SourceKey(added.article->publisher);
+  for (const news::Citation& citation : added.article->annotations->citations) {
+    const std::string key = SourceKey(citation.source);
+    if (key.empty() || key == publisher) {
+      continue;
+    }
+    session.Run(
+        "INSERT INTO citations (article_row, source_key, traced, publisher_key, source, how) "
+        "VALUES (?, ?, 0, ?, ?, ?) ON CONFLICT DO NOTHING",
+        {added.row, key, publisher, citation.source, news::Spell(citation.how)});
+  }
+}
+
+void InsertFindings(Session& session, const NewArticle& added) {
+  if (added.article->kind != news::ArticleKind::kOther) {
+    const std::string about = AboutOf(*added.article);
+    session.AddText(IndexedTextOf(*added.article, added.row, about));
+  }
+  // A digest's own annotations are its introduction's: its items have theirs.
+  if (added.article->annotations) {
+    InsertMentions(session, added);
+    InsertStatements(session, added);
+    InsertCitations(session, added);
+  }
+}
+
+void InsertPage(Session& session, const ReadyPage& ready, std::chrono::sys_seconds now) {
+  const news::Page& page = *ready.kept->page;
+  session.Run(
+      "INSERT INTO pages (hash, called, url, fetched, seen, content_type, headers, announcement, sample, bytes, body) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {ready.hash, page.id, page.url, OrNull(page.fetched), Seconds(now), page.content_type, WriteHeaders(page.headers),
+       WriteAnnouncement(page.announcement), ready.kept->sample, static_cast<std::int64_t>(page.body.size()),
+       Blob{ready.body}});
+}
+
+void NoteOutcome(Session& session, const ReadyPage& ready, std::int64_t page_row, std::chrono::sys_seconds now) {
+  const news::Page& page = *ready.kept->page;
+  if (ready.kept->article == nullptr) {
+    session.Run(
+        "INSERT INTO unreadable (address, error, at, sample) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (address) DO UPDATE SET error = excluded.error, at = excluded.at",
+        {ready.address, ready.kept->error, Seconds(now), ready.kept->sample});
+    return;
+  }
+  session.Run("DELETE FROM unreadable WHERE address = ?", {ready.address});
+  // The announced address may have led to another one.
+  const auto add = [&](const std::string& url, bool canonical) {
+    if (!url.empty()) {
+      session.Run("INSERT INTO addresses (url, page_row, canonical) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                  {url, page_row, canonical});
+    }
+  };
+  add(page.url, false);
+  add(page.id, false);
+  add(ready.kept->article->canonical_url, true);
+}
+
+}  // namespace
+
+Result<void> Store::Keep(std::span<const KeptPage> pages, std::chrono::sys_seconds now) {
+  std::vector<ReadyPage> ready;
+  ready.reserve(pages.size());
+  for (const KeptPage& kept : pages) {
+    const news::Page& page = *kept.page;
+    const news::PageId hash = HashPage(page);
+    if (kept.article != nullptr && kept.article->id != StoredId(hash)) {
+      return Fail(Fault::kBadInput, fmt::format("{}: the article's id is {}, not that of its page, {}", page.url,
+                                                kept.article->id.value(), StoredId(hash).value()));
+    }
+    ready.push_back({&kept, hash.value(), page.url.empty() ? page.id : page.url, Compress(page.body)});
+  }
+  return database_->Write([&](Session& session) -> Result<void> {
+    std::vector<NewArticle> added;
+    std::vector<std::vector<news::Article>> items;
+    items.reserve(ready.size());
+    for (const ReadyPage& each : ready) {
+      auto page_row = session.Number("SELECT page_row FROM pages WHERE hash = ?", {each.hash});
+      if (!page_row) {
+        InsertPage(session, each, now);
+        page_row = session.Number("SELECT page_row FROM pages WHERE hash = ?", {each.hash});
+      }
+      const KeptPage& kept = *each.kept;
+      if (!session.Good()) {
+        return {};
+      }
+      if (RowOf(session, StoredId(news::PageId(each.hash)))) {
+        continue;
+      }
+      NoteOutcome(session, each, *page_row, now);
+      if (kept.article == nullptr) {
+        continue;
+      }
+      std::vector<const news::Article*> parts{kept.article};
+      if (!kept.article->items.empty()) {
+        items.push_back(form::Placeable(*kept.article));
+        for (const news::Article& item : items.back()) {
+          parts.push_back(&item);
+        }
+      }
+      for (const news::Article* const part : parts) {
+        // Its row is taken at once, so that the next one of this second has another.
+        NewArticle& last = added.emplace_back(NewArticle{part, *page_row, kept.sample, 0});
+        last.row = FreeRow(session, TimeOf(*part, now));
+        InsertArticle(session, last, now);
+      }
+    }
+    // In the order of rows the full-text index takes a whole batch as one piece.
+    std::ranges::sort(added, {}, &NewArticle::row);
+    for (const NewArticle& each : added) {
+      InsertFindings(session, each);
+    }
+    return {};
+  });
+}
+
+}  // namespace headwater::store

@@ -1,0 +1,20 @@
+// What a person types into the search box, and how hits are shown.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/port.h"
+
+namespace headwater::store {
+
+// Words one by one, and what stands in quotation marks ("…", “…”, „…“, «…») as phrases. Nothing else has a meaning.
+// Bounded: words beyond the first 32 are passed over.
+std::vector<Term> ParseSearch(std::string_view words);
+
+// The stretch of the text that shows most of the terms, one line, matches between U+0001 and U+0002; the text's
+// beginning where it has none of them.
+std::string Snippet(std::string_view text, std::string_view language, const std::vector<Term>& terms);
+
+}  // namespace headwater::store

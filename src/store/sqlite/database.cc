@@ -1,0 +1,239 @@
+// A SQLite file in WAL mode: one connection that writes, a few that read beside it.
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+
+#include "store/port.h"
+#include "store/sqlite/fault.h"
+#include "store/sqlite/migrate.h"
+#include "store/sqlite/session.h"
+#include "store/sqlite/tokenizer.h"
+
+namespace headwater::store {
+namespace sqlite {
+namespace {
+
+// How long another process's write may go unnoticed by who waits for changes.
+constexpr std::chrono::milliseconds kLookEvery{200};
+constexpr std::size_t kMaxIdleReaders = 8;
+// Larger files are not copied to scrub them: SQLite overwrites deleted rows with zeros as it goes.
+constexpr std::int64_t kMaxBytesToVacuum = 128LL << 20U;
+
+// synchronous = FULL: what was acknowledged survives a power cut, not just the end of the process; it costs one
+// fsync for each transaction, and writes come in batches. Deleted content is overwritten, so that it is gone.
+constexpr std::string_view kManners =
+    "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;"
+    "PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;"
+    "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON";
+
+Result<std::unique_ptr<SqliteSession>> Connect(const std::string& path, std::chrono::milliseconds busy) {
+  sqlite3* connection = nullptr;
+  const int opened = sqlite3_open_v2(path.c_str(), &connection,
+                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  auto session = std::make_unique<SqliteSession>(connection, path);
+  if (opened != SQLITE_OK) {
+    return tl::unexpected(ErrorOf(connection, opened, path));
+  }
+  if (sqlite3_db_readonly(connection, "main") == 1) {
+    return tl::unexpected(ErrorOf(nullptr, SQLITE_READONLY, path));
+  }
+  sqlite3_busy_timeout(connection, static_cast<int>(busy.count()));
+  if (const int result = RegisterTokenizer(connection); result != SQLITE_OK) {
+    return tl::unexpected(ErrorOf(connection, result, path));
+  }
+  session->RunScript(kManners);
+  if (auto error = session->TakeError()) {
+    return tl::unexpected(std::move(*error));
+  }
+  return session;
+}
+
+class SqliteDatabase final : public Database {
+ public:
+  SqliteDatabase(std::string path, std::chrono::milliseconds busy, std::unique_ptr<SqliteSession> writer)
+      : path_(std::move(path)), busy_(busy), writer_(std::move(writer)) {
+    data_version_ = writer_->Number("PRAGMA data_version").value_or(0);
+  }
+
+  Result<void> Read(const InSession& work) override {
+    auto reader = TakeReader();
+    if (!reader) {
+      return tl::unexpected(reader.error());
+    }
+    auto outcome = Transact(**reader, "BEGIN", work);
+    const std::lock_guard lock(readers_mutex_);
+    if (readers_.size() < kMaxIdleReaders) {
+      readers_.push_back(std::move(*reader));
+    }
+    return outcome;
+  }
+
+  Result<void> Write(const InSession& work) override {
+    Result<void> outcome;
+    {
+      const std::lock_guard lock(writer_mutex_);
+      outcome = Transact(*writer_, "BEGIN IMMEDIATE", work);
+    }
+    if (outcome) {
+      Changed();
+    }
+    return outcome;
+  }
+
+  std::uint64_t WaitForChange(std::uint64_t since, std::chrono::milliseconds at_most) override {
+    const auto until = std::chrono::steady_clock::now() + at_most;
+    while (true) {
+      LookForOthersWrites();
+      std::unique_lock lock(change_mutex_);
+      const auto look_again = std::min(until, std::chrono::steady_clock::now() + kLookEvery);
+      changed_.wait_until(lock, look_again, [&] { return change_ > since; });
+      if (change_ > since || std::chrono::steady_clock::now() >= until) {
+        return change_;
+      }
+    }
+  }
+
+  Result<std::vector<std::string>> Check() override {
+    std::vector<std::string> findings;
+    const auto read = Read([&](Session& session) -> Result<void> {
+      session.Run("PRAGMA integrity_check", {}, [&](const Row& row) {
+        if (row.Text(0) != "ok") {
+          findings.push_back(fmt::format("{}: {}", path_, row.Text(0)));
+        }
+      });
+      session.Run("PRAGMA foreign_key_check", {}, [&](const Row& row) {
+        findings.push_back(
+            fmt::format("{}: a row of {} belongs to one of {} that is not there", path_, row.Text(0), row.Text(2)));
+      });
+      return {};
+    });
+    if (!read) {
+      findings.push_back(read.error().text);
+      return findings;
+    }
+    // FTS5 wants to be asked for this as if it were a write.
+    const std::lock_guard lock(writer_mutex_);
+    writer_->Run("INSERT INTO article_words (article_words) VALUES ('integrity-check')");
+    if (const auto error = writer_->TakeError()) {
+      findings.push_back(fmt::format("the full-text index is damaged: {}", error->text));
+    }
+    return findings;
+  }
+
+  std::int64_t BytesOnDisk() override {
+    std::int64_t bytes = 0;
+    for (const char* const suffix : {"", "-wal"}) {
+      std::error_code missing;
+      const auto size = std::filesystem::file_size(path_ + suffix, missing);
+      bytes += missing ? 0 : static_cast<std::int64_t>(size);
+    }
+    return bytes;
+  }
+
+  Result<void> Scrub() override {
+    const std::lock_guard lock(writer_mutex_);
+    if (BytesOnDisk() <= kMaxBytesToVacuum) {
+      writer_->RunScript("INSERT INTO article_words (article_words) VALUES ('optimize'); VACUUM");
+    }
+    writer_->RunScript("PRAGMA wal_checkpoint(TRUNCATE)");
+    if (auto error = writer_->TakeError()) {
+      return tl::unexpected(std::move(*error));
+    }
+    return {};
+  }
+
+ private:
+  static Result<void> Transact(SqliteSession& session, std::string_view begin, const InSession& work) {
+    session.Run(begin);
+    Result<void> outcome;
+    if (session.Good()) {
+      outcome = work(session);
+    }
+    if (outcome) {
+      session.Run("COMMIT");
+    }
+    // The database's own fault comes first: what the work concluded from missing rows is not to be believed.
+    if (auto error = session.TakeError()) {
+      outcome = tl::unexpected(std::move(*error));
+    }
+    if (sqlite3_get_autocommit(session.connection()) == 0) {
+      session.Run("ROLLBACK");
+      session.TakeError();
+    }
+    return outcome;
+  }
+
+  Result<std::unique_ptr<SqliteSession>> TakeReader() {
+    {
+      const std::lock_guard lock(readers_mutex_);
+      if (!readers_.empty()) {
+        auto reader = std::move(readers_.back());
+        readers_.pop_back();
+        return reader;
+      }
+    }
+    return Connect(path_, busy_);
+  }
+
+  void Changed() {
+    {
+      const std::lock_guard lock(change_mutex_);
+      ++change_;
+    }
+    changed_.notify_all();
+  }
+
+  // The writing connection's data_version moves when another one commits; none of ours but it does.
+  void LookForOthersWrites() {
+    const std::unique_lock lock(writer_mutex_, std::try_to_lock);
+    if (!lock) {
+      return;
+    }
+    const std::int64_t now = writer_->Number("PRAGMA data_version").value_or(data_version_);
+    writer_->TakeError();
+    if (now != data_version_) {
+      data_version_ = now;
+      Changed();
+    }
+  }
+
+  const std::string path_;
+  const std::chrono::milliseconds busy_;
+  std::mutex writer_mutex_;
+  std::unique_ptr<SqliteSession> writer_;
+  std::int64_t data_version_ = 0;
+  std::mutex readers_mutex_;
+  std::vector<std::unique_ptr<SqliteSession>> readers_;
+  std::mutex change_mutex_;
+  std::condition_variable changed_;
+  std::uint64_t change_ = 1;
+};
+
+}  // namespace
+}  // namespace sqlite
+
+Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, std::chrono::milliseconds busy) {
+  std::error_code unreadable;
+  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
+  if (!folder.empty() && !std::filesystem::is_directory(folder, unreadable)) {
+    return Fail(Fault::kStorage,
+                fmt::format("{}: there is no folder {}; create it, or name another", path, folder.string()));
+  }
+  auto writer = sqlite::Connect(path, busy);
+  if (!writer) {
+    return tl::unexpected(writer.error());
+  }
+  (*writer)->RunScript("PRAGMA journal_mode = WAL");
+  if (auto error = (*writer)->TakeError()) {
+    return tl::unexpected(std::move(*error));
+  }
+  if (const auto migrated = sqlite::Migrate(**writer, path); !migrated) {
+    return tl::unexpected(migrated.error());
+  }
+  return std::make_unique<sqlite::SqliteDatabase>(path, busy, std::move(*writer));
+}
+
+}  // namespace headwater::store

@@ -1,0 +1,16 @@
+// Reading statements with the articles that they stand in.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "store/port.h"
+#include "store/views.h"
+
+namespace headwater::store {
+
+// Those that the condition (with its order and bounds) picks of statements `x` and articles `a`.
+std::vector<StatementLine> ReadStatements(Session& session, std::string_view condition,
+                                          std::initializer_list<Value> values);
+
+}  // namespace headwater::store

@@ -1,0 +1,36 @@
+// Opening a store, and the ids that it gives.
+#include "store/store.h"
+
+#include <fmt/format.h>
+
+#include "base/hash.h"
+#include "store/port.h"
+
+namespace headwater::store {
+
+Store::Store(std::unique_ptr<Database> database, const Limits& limits)
+    : database_(std::move(database)), limits_(limits) {}
+
+Store::~Store() = default;
+
+Result<std::unique_ptr<Store>> Store::Open(const std::string& address, const Limits& limits) {
+  if (address.find("://") != std::string::npos) {
+    return Fail(Fault::kUsage, fmt::format("{}: this version keeps its store in a SQLite file; give a path", address));
+  }
+  auto database = OpenSqlite(address, limits.busy);
+  if (!database) {
+    return tl::unexpected(database.error());
+  }
+  return std::unique_ptr<Store>(new Store(std::move(*database), limits));
+}
+
+news::PageId HashPage(const news::Page& page) {
+  std::string whole = page.url.empty() ? page.id : page.url;
+  whole.push_back('\0');
+  whole.append(page.body);
+  return news::PageId(Sha256Hex(whole));
+}
+
+news::ArticleId StoredId(const news::PageId& page) { return news::ArticleId(page.value().substr(0, 16)); }
+
+}  // namespace headwater::store

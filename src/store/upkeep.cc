@@ -1,0 +1,99 @@
+// The sample edition's end, notes, counts and checks.
+#include <array>
+#include <set>
+
+#include "store/rows.h"
+
+namespace headwater::store {
+namespace {
+
+struct Count {
+  std::int64_t Counts::*into;
+  std::string_view sql;
+};
+constexpr std::array<Count, 8> kCounts{{
+    {&Counts::pages, "SELECT count(*) FROM pages"},
+    {&Counts::articles, "SELECT count(*) FROM articles WHERE kind <> 'other'"},
+    {&Counts::stories, "SELECT count(*) FROM stories"},
+    {&Counts::threads,
+     "SELECT count(*) FROM (SELECT 1 FROM stories WHERE thread <> '' GROUP BY thread HAVING count(*) > 1) t"},
+    {&Counts::feeds, "SELECT count(*) FROM feeds"},
+    {&Counts::failing_feeds, "SELECT count(*) FROM feeds WHERE health IN ('failing', 'gone')"},
+    {&Counts::unreadable, "SELECT count(*) FROM unreadable"},
+    {&Counts::samples, "SELECT count(*) FROM pages p JOIN articles a ON a.page_row = p.page_row WHERE p.sample = 1"},
+}};
+
+}  // namespace
+
+Result<int> Store::RemoveSamples() {
+  auto removed = WriteAs(*database_, [&](Session& session) -> Result<int> {
+    std::set<std::string> stories;
+    int count = 0;
+    std::optional<Error> damaged;
+    session.Run(
+        "SELECT a.article_row, a.story, t.json FROM pages p JOIN articles a ON a.page_row = p.page_row "
+        "JOIN article_texts t ON t.article_row = a.article_row WHERE p.sample = 1 ORDER BY a.article_row",
+        {}, [&](const Row& row) {
+          ++count;
+          if (!row.IsNull(1)) {
+            stories.emplace(row.Text(1));
+          }
+          const auto article = Unpack(row.Text(2));
+          if (!article) {
+            damaged = article.error();
+          } else if (article->kind != news::ArticleKind::kOther) {
+            const std::string about = AboutOf(*article);
+            session.RemoveText(IndexedTextOf(*article, row.Int(0), about));
+          }
+        });
+    if (damaged) {
+      return tl::unexpected(std::move(*damaged));
+    }
+    session.Run("DELETE FROM pages WHERE sample = 1");
+    session.Run("DELETE FROM feeds WHERE sample = 1");
+    session.Run("DELETE FROM unreadable WHERE sample = 1");
+    for (const std::string& story : stories) {
+      RecountStory(session, story);
+    }
+    return count;
+  });
+  if (removed && *removed > 0) {
+    if (const auto scrubbed = database_->Scrub(); !scrubbed) {
+      return tl::unexpected(scrubbed.error());
+    }
+  }
+  return removed;
+}
+
+Result<std::optional<std::string>> Store::Note(std::string_view name) {
+  return ReadAs(*database_, [&](Session& session) -> Result<std::optional<std::string>> {
+    return session.Words("SELECT value FROM notes WHERE name = ?", {name});
+  });
+}
+
+Result<void> Store::SetNote(std::string_view name, std::string_view value) {
+  return database_->Write([&](Session& session) -> Result<void> {
+    session.Run("INSERT INTO notes (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                {name, value});
+    return {};
+  });
+}
+
+Result<store::Counts> Store::Counts() {
+  return ReadAs(*database_, [&](Session& session) -> Result<store::Counts> {
+    store::Counts counts;
+    for (const Count& each : kCounts) {
+      counts.*each.into = session.Number(each.sql).value_or(0);
+    }
+    counts.bytes = database_->BytesOnDisk();
+    return counts;
+  });
+}
+
+std::uint64_t Store::WaitForChange(std::uint64_t since, std::chrono::milliseconds at_most) {
+  return database_->WaitForChange(since, at_most);
+}
+
+Result<std::vector<std::string>> Store::Check() { return database_->Check(); }
+
+}  // namespace headwater::store

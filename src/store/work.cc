@@ -1,0 +1,75 @@
+// The queue's rows: work that waits, is out on a lease, or was given up.
+#include "store/rows.h"
+
+namespace headwater::store {
+namespace {
+
+// Feeds announce the same page again with each fetch; one that was given up is not tried again each time.
+constexpr std::chrono::hours kRestAfterGivingUp{24};
+
+}  // namespace
+
+Result<void> Store::PutWork(std::span<const WorkRow> work, std::chrono::sys_seconds now) {
+  return database_->Write([&](Session& session) -> Result<void> {
+    for (const WorkRow& each : work) {
+      session.Run(
+          "INSERT INTO work (work_key, kind, payload, tries, due, given_up, put) VALUES (?, ?, ?, 0, ?, 0, ?) "
+          "ON CONFLICT (work_key) DO UPDATE SET kind = excluded.kind, payload = excluded.payload, tries = 0, "
+          "due = excluded.due, given_up = 0, put = excluded.put WHERE work.given_up = 1 AND work.due <= excluded.due",
+          {each.key, each.kind, each.payload, Seconds(now), Seconds(now)});
+    }
+    return {};
+  });
+}
+
+Result<std::vector<WorkRow>> Store::TakeWork(std::size_t limit, std::chrono::sys_seconds now,
+                                             std::chrono::seconds lease) {
+  return WriteAs(*database_, [&](Session& session) -> Result<std::vector<WorkRow>> {
+    std::vector<WorkRow> taken;
+    session.Run(
+        "SELECT work_key, kind, payload, tries FROM work WHERE given_up = 0 AND due <= ? "
+        "ORDER BY due, put, work_key LIMIT ?",
+        {Seconds(now), static_cast<std::int64_t>(limit)}, [&](const Row& row) {
+          taken.push_back({std::string(row.Text(0)), std::string(row.Text(1)), std::string(row.Text(2)),
+                           static_cast<int>(row.Int(3)) + 1});
+        });
+    for (const WorkRow& each : taken) {
+      session.Run("UPDATE work SET tries = tries + 1, due = ? WHERE work_key = ?", {Seconds(now + lease), each.key});
+    }
+    return taken;
+  });
+}
+
+Result<void> Store::FinishWork(std::string_view key) {
+  return database_->Write([&](Session& session) -> Result<void> {
+    session.Run("DELETE FROM work WHERE work_key = ?", {key});
+    return {};
+  });
+}
+
+Result<void> Store::PostponeWork(std::string_view key, std::chrono::sys_seconds until) {
+  return database_->Write([&](Session& session) -> Result<void> {
+    session.Run("UPDATE work SET due = ? WHERE work_key = ?", {Seconds(until), key});
+    return {};
+  });
+}
+
+Result<void> Store::GiveUpWork(std::string_view key, std::string_view error, std::chrono::sys_seconds now) {
+  return database_->Write([&](Session& session) -> Result<void> {
+    session.Run("UPDATE work SET given_up = 1, payload = '', due = ? WHERE work_key = ?",
+                {Seconds(now + kRestAfterGivingUp), key});
+    session.Run(
+        "INSERT INTO unreadable (address, error, at, sample) VALUES (?, ?, ?, 0) "
+        "ON CONFLICT (address) DO UPDATE SET error = excluded.error, at = excluded.at",
+        {key, error, Seconds(now)});
+    return {};
+  });
+}
+
+Result<std::size_t> Store::WaitingWork() {
+  return ReadAs(*database_, [&](Session& session) -> Result<std::size_t> {
+    return static_cast<std::size_t>(session.Number("SELECT count(*) FROM work WHERE given_up = 0").value_or(0));
+  });
+}
+
+}  // namespace headwater::store

@@ -1,0 +1,110 @@
+// What the store's tests have in common: a folder of their own, and articles made in a line.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "store/store.h"
+
+namespace headwater::store {
+
+using std::chrono::sys_days;
+using std::chrono::sys_seconds;
+
+// 12 May 2025, noon.
+constexpr sys_seconds kNoon = sys_days(std::chrono::year(2025) / 5 / 12) + std::chrono::hours(12);
+
+// A page with its article, as the pipeline hands them over.
+struct Document {
+  news::Page page;
+  news::Article article;
+};
+
+inline Document MakeDocument(const std::string& url, const std::string& headline, const std::string& text,
+                             const std::string& language = "en") {
+  Document document;
+  document.page.url = url;
+  document.page.body = "<html><h1>" + headline + "</h1><p>" + text + "</p></html>";
+  document.article.id = StoredId(HashPage(document.page));
+  document.article.url = url;
+  document.article.headline = headline;
+  document.article.text = text;
+  document.article.language = language;
+  document.article.publisher = "The Vellmar Post";
+  return document;
+}
+
+class StoreTest : public testing::Test {
+ protected:
+  StoreTest() {
+    std::string name = (std::filesystem::temp_directory_path() / "headwater-store-XXXXXX").string();
+    folder_ = mkdtemp(name.data());
+    path_ = (folder_ / "headwater.db").string();
+  }
+  ~StoreTest() override {
+    store_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  Store& Opened() {
+    if (!store_) {
+      auto opened = Store::Open(path_);
+      EXPECT_TRUE(opened) << opened.error().text;
+      store_ = std::move(*opened);
+    }
+    return *store_;
+  }
+
+  void Keep(const std::vector<Document>& documents, sys_seconds now = kNoon, bool sample = false) {
+    std::vector<KeptPage> kept;
+    for (const Document& document : documents) {
+      kept.push_back({&document.page, &document.article, "", sample});
+    }
+    const auto done = Opened().Keep(kept, now);
+    ASSERT_TRUE(done) << done.error().text;
+  }
+
+  // One story of the documents, in their order.
+  news::Story Place(const std::vector<Document>& documents, const std::string& thread = "") {
+    news::Story story;
+    story.id = news::StoryId(documents.front().article.id.value());
+    story.headline = documents.front().article.headline;
+    story.thread = news::ThreadId(thread);
+    for (const Document& document : documents) {
+      story.articles.push_back(document.article.id);
+    }
+    story.independent = news::Independence{1, static_cast<int>(documents.size()), 0};
+    const std::vector<news::Story> stories{story};
+    const auto done = Opened().Write({{}, stories, {}}, kNoon);
+    EXPECT_TRUE(done) << done.error().text;
+    return story;
+  }
+
+  // The addresses of the hits, in their order.
+  std::vector<std::string> Find(SearchQuestion question) {
+    auto hits = Opened().Search(question);
+    EXPECT_TRUE(hits) << hits.error().text;
+    std::vector<std::string> urls;
+    for (const SearchHit& hit : *hits) {
+      urls.push_back(hit.line.url);
+    }
+    return urls;
+  }
+  std::vector<std::string> Find(const std::string& words) {
+    SearchQuestion question;
+    question.words = words;
+    return Find(question);
+  }
+
+  std::filesystem::path folder_;
+  std::string path_;
+  std::unique_ptr<Store> store_;
+};
+
+}  // namespace headwater::store
