@@ -1,5 +1,6 @@
 // Looking up sources by name, host and id.
 #include <unordered_map>
+#include <utility>
 
 #include "news/spelling.h"
 #include "tables/tables.h"
@@ -24,13 +25,26 @@ std::optional<std::string> Known(std::string_view field) {
   return field.empty() ? std::nullopt : std::optional<std::string>(field);
 }
 
-// Columns of data/sources.tsv: id, name, other spellings (|), domains (|), kind, country, language, owner, parent.
-news::Source ReadSource(const Row& row) {
+// Spellings that are a source's only where a source is meant.
+constexpr char kOnlyCited = '~';
+
+struct SourceRow {
   news::Source source;
+  std::vector<bool> only_cited;  // of each spelling
+};
+
+// Columns of data/sources.tsv: id, name, other spellings (|), domains (|), kind, country, language, owner, parent.
+SourceRow ReadSource(const Row& row) {
+  SourceRow read;
+  news::Source& source = read.source;
   source.id = news::SourceId(std::string(row[0]));
-  source.name = row[1];
   source.spellings = SplitList(row[2]);
-  source.spellings.insert(source.spellings.begin(), source.name);
+  source.spellings.emplace(source.spellings.begin(), row[1]);
+  for (std::string& spelling : source.spellings) {
+    read.only_cited.push_back(spelling.starts_with(kOnlyCited));
+    spelling.erase(0, read.only_cited.back() ? 1 : 0);
+  }
+  source.name = source.spellings.front();
   source.domains = SplitList(row[3]);
   source.kind = news::Unspell<news::SourceKind>(row[4]).value_or(news::SourceKind::kUnknown);
   source.country = Known(row[5]);
@@ -39,7 +53,7 @@ news::Source ReadSource(const Row& row) {
   if (!row[8].empty()) {
     source.parent = news::SourceId(std::string(row[8]));
   }
-  return source;
+  return read;
 }
 
 // Case, marks over letters, white space and a leading "the" make no difference.
@@ -62,21 +76,39 @@ std::string NameKey(std::string_view name) {
 struct Register {
   std::vector<news::Source> sources;
   std::unordered_map<std::string, const news::Source*> by_name;
+  std::unordered_map<std::string, const news::Source*> by_bare_name;
   std::unordered_map<std::string, const news::Source*> by_domain;
   std::unordered_map<std::string, const news::Source*> by_id;
 };
 
+// A source's own name goes before what others are called besides.
+void FileNames(Register& book, const std::vector<std::vector<bool>>& only_cited) {
+  for (const bool own_name : {true, false}) {
+    for (std::size_t at = 0; at < book.sources.size(); ++at) {
+      const news::Source& source = book.sources[at];
+      for (std::size_t i = own_name ? 0 : 1; i < (own_name ? 1 : source.spellings.size()); ++i) {
+        const std::string key = NameKey(source.spellings[i]);
+        book.by_name.emplace(key, &source);
+        if (!only_cited[at][i]) {
+          book.by_bare_name.emplace(key, &source);
+        }
+      }
+    }
+  }
+}
+
 const Register& Sourcebook() {
   static const Register made = [] {
     Register book;
+    std::vector<std::vector<bool>> only_cited;
     for (const Row& row : Table("sources")) {
-      book.sources.push_back(ReadSource(row));
+      SourceRow read = ReadSource(row);
+      book.sources.push_back(std::move(read.source));
+      only_cited.push_back(std::move(read.only_cited));
     }
+    FileNames(book, only_cited);
     for (const news::Source& source : book.sources) {
       book.by_id.emplace(source.id.value(), &source);
-      for (const std::string& spelling : source.spellings) {
-        book.by_name.emplace(NameKey(spelling), &source);
-      }
       for (const std::string& domain : source.domains) {
         book.by_domain.emplace(domain, &source);
       }
@@ -96,6 +128,8 @@ const news::Source* Find(const std::unordered_map<std::string, const news::Sourc
 std::span<const news::Source> Sources() { return Sourcebook().sources; }
 
 const news::Source* SourceByName(std::string_view name) { return Find(Sourcebook().by_name, NameKey(name)); }
+
+const news::Source* SourceByBareName(std::string_view name) { return Find(Sourcebook().by_bare_name, NameKey(name)); }
 
 const news::Source* SourceByHost(std::string_view host) {
   std::string rest = text::Fold(host);

@@ -20,7 +20,13 @@ const std::vector<Row>& Table(std::string_view name);
 std::span<const news::Source> Sources();
 
 // By a spelling of its name (case, marks over letters, a leading "the" and white space aside); null where it is none's.
+// For words that stand where only a source can: in a credit, after "told the", in metadata. There "Time" is the
+// magazine.
 const news::Source* SourceByName(std::string_view name);
+
+// The same for words met anywhere: spellings that are ordinary words or other things' names as well, which
+// data/sources.tsv writes with a leading `~` (`~Time`, `~PA`), name nobody here.
+const news::Source* SourceByBareName(std::string_view name);
 
 // By host: the source whose registered domain the host is, or lies under (`uk.reuters.com`); the longest wins.
 const news::Source* SourceByHost(std::string_view host);
