@@ -26,11 +26,11 @@ constexpr std::array<Tag, 72> kAllowed{
     Tag::kTbody,  Tag::kTd,     Tag::kTfoot,   Tag::kTh,         Tag::kThead,   Tag::kTime,       Tag::kTr,
     Tag::kTt,     Tag::kUl};
 
-// Their text is for machines, or stands in for what is not shown.
-constexpr std::array<Tag, 17> kDropped{Tag::kScript, Tag::kStyle,    Tag::kIframe,   Tag::kFrame,    Tag::kFrameset,
-                                       Tag::kObject, Tag::kEmbed,    Tag::kNoscript, Tag::kTemplate, Tag::kSvg,
-                                       Tag::kSelect, Tag::kTextarea, Tag::kButton,   Tag::kInput,    Tag::kHead,
-                                       Tag::kTitle,  Tag::kCanvas};
+// Their text is for machines. What stands in a frame or an object is for those who do not see it, and stays; an embed
+// holds nothing, though the parser hangs on it what follows.
+constexpr std::array<Tag, 14> kDropped{Tag::kScript,   Tag::kStyle, Tag::kFrame,  Tag::kFrameset, Tag::kNoscript,
+                                       Tag::kTemplate, Tag::kSvg,   Tag::kSelect, Tag::kTextarea, Tag::kButton,
+                                       Tag::kInput,    Tag::kHead,  Tag::kTitle,  Tag::kCanvas};
 
 constexpr std::array<std::string_view, 12> kDroppedNames{"math",     "applet",      "xml",   "noembed",
                                                          "noframes", "plaintext",   "xmp",   "bgsound",
