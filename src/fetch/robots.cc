@@ -1,0 +1,308 @@
+// Reading of robots.txt and matching of paths against its rules.
+#include "fetch/robots.h"
+
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <cstdint>
+
+#include "fetch/fetch.h"
+
+namespace headwater::fetch {
+namespace {
+
+constexpr std::size_t kLineBytes = 16'663;
+constexpr std::string_view kBlank = " \t\v\f";
+
+enum class Key { kAgent, kAllow, kDisallow, kCrawlDelay, kOther };
+
+struct KeyWord {
+  std::string_view word;
+  Key key;
+};
+
+// A key counts by its beginning; the misspellings are those that sites make.
+constexpr std::array<KeyWord, 11> kKeyWords{{{"user-agent", Key::kAgent},
+                                             {"useragent", Key::kAgent},
+                                             {"user agent", Key::kAgent},
+                                             {"disallow", Key::kDisallow},
+                                             {"dissallow", Key::kDisallow},
+                                             {"dissalow", Key::kDisallow},
+                                             {"disalow", Key::kDisallow},
+                                             {"diasllow", Key::kDisallow},
+                                             {"disallaw", Key::kDisallow},
+                                             {"allow", Key::kAllow},
+                                             {"crawl-delay", Key::kCrawlDelay}}};
+
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool StartsWithWord(std::string_view text, std::string_view word) {
+  if (text.size() < word.size()) {
+    return false;
+  }
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    if (Lower(text[i]) != word[i]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool SameWord(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) {
+    return false;
+  }
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (Lower(a[i]) != Lower(b[i])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::string_view Trim(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(kBlank);
+  if (begin == std::string_view::npos) {
+    return {};
+  }
+  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
+}
+
+struct Line {
+  Key key = Key::kOther;
+  std::string_view value;
+};
+
+// Nothing where the line is blank, a comment, or no pair of key and value.
+std::optional<Line> ReadLine(std::string_view line) {
+  line = Trim(line.substr(0, line.find('#')));
+  std::size_t end = line.find(':');
+  if (end == std::string_view::npos) {
+    // Two words without a colon between them are taken for a pair.
+    end = line.find_first_of(" \t");
+    if (end == std::string_view::npos || Trim(line.substr(end)).find_first_of(" \t") != std::string_view::npos) {
+      return std::nullopt;
+    }
+  }
+  const std::string_view key = Trim(line.substr(0, end));
+  if (key.empty()) {
+    return std::nullopt;
+  }
+  const std::string_view value = Trim(line.substr(end + 1));
+  for (const auto& [word, kind] : kKeyWords) {
+    if (StartsWithWord(key, word)) {
+      return Line{kind, value};
+    }
+  }
+  return Line{Key::kOther, value};
+}
+
+// The part of a user-agent value that is a product token; Google ends it at the first other character.
+std::string_view ProductToken(std::string_view value) {
+  std::size_t end = 0;
+  while (end < value.size() &&
+         ((Lower(value[end]) >= 'a' && Lower(value[end]) <= 'z') || value[end] == '-' || value[end] == '_')) {
+    ++end;
+  }
+  return value.substr(0, end);
+}
+
+bool IsEveryone(std::string_view value) {
+  return !value.empty() && value[0] == '*' && (value.size() == 1 || value[1] == ' ' || value[1] == '\t');
+}
+
+bool IsUnreserved(unsigned char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+         c == '_' || c == '~';
+}
+
+int HexDigit(char c) {
+  if (c >= '0' && c <= '9') {
+    return c - '0';
+  }
+  const char lower = Lower(c);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+// RFC 9309, 2.2.2: octets outside ASCII are percent-encoded, encoded unreserved ones decoded, before comparison.
+std::string Normalise(std::string_view path) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
+  out.reserve(path.size());
+  const auto encode = [&](unsigned char c) {
+    out += '%';
+    out += kHex[c >> 4U];
+    out += kHex[c & 15U];
+  };
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    const auto c = static_cast<unsigned char>(path[i]);
+    const int high = c == '%' && i + 2 < path.size() ? HexDigit(path[i + 1]) : -1;
+    const int low = high >= 0 ? HexDigit(path[i + 2]) : -1;
+    if (low >= 0) {
+      const auto octet = static_cast<unsigned char>(high * 16 + low);
+      if (IsUnreserved(octet)) {
+        out += static_cast<char>(octet);
+      } else {
+        encode(octet);
+      }
+      i += 2;
+    } else if (c >= 0x80) {
+      encode(c);
+    } else {
+      out += path[i];
+    }
+  }
+  return out;
+}
+
+// `*` stands for any run of characters, `$` at the end for the end. Steps back to the last star only, so that the
+// work is bounded by the product of the lengths.
+bool Matches(std::string_view pattern, std::string_view path) {
+  const bool anchored = !pattern.empty() && pattern.back() == '$';
+  if (anchored) {
+    pattern.remove_suffix(1);
+  }
+  std::size_t p = 0;
+  std::size_t at = 0;
+  std::size_t star = std::string_view::npos;
+  std::size_t star_at = 0;
+  while (true) {
+    if (p == pattern.size() && (!anchored || at == path.size())) {
+      return true;
+    }
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      star_at = at;
+    } else if (p < pattern.size() && at < path.size() && pattern[p] == path[at]) {
+      ++p;
+      ++at;
+    } else if (star != std::string_view::npos && star_at < path.size()) {
+      p = star + 1;
+      at = ++star_at;
+    } else {
+      return false;
+    }
+  }
+}
+
+// From the path on, without the fragment: `/` where the address has none.
+std::string PathOf(std::string_view url) {
+  url = url.substr(0, url.find('#'));
+  std::size_t begin = url.starts_with("//") ? 2 : 0;
+  const std::size_t scheme = url.find("://");
+  if (scheme != std::string_view::npos && scheme < url.find_first_of("/?;")) {
+    begin = scheme + 3;
+  }
+  const std::size_t path = url.find_first_of("/?;", begin);
+  if (path == std::string_view::npos) {
+    return "/";
+  }
+  return url[path] == '/' ? Normalise(url.substr(path)) : "/" + Normalise(url.substr(path));
+}
+
+std::optional<std::chrono::milliseconds> ReadDelay(std::string_view value) {
+  double seconds = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
+  if (error != std::errc{} || !(seconds >= 0) || seconds > 86'400) {
+    return std::nullopt;
+  }
+  return std::chrono::milliseconds{static_cast<std::int64_t>(seconds * 1000)};
+}
+
+// The lines of a file, ended by LF, CR or both; each cut at the length that Google reads.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) : rest_(text) {
+    // A byte order mark, even a broken one, is not part of the first key.
+    constexpr std::string_view kMark = "\xEF\xBB\xBF";
+    for (std::size_t i = 0; i < kMark.size() && !rest_.empty() && rest_.front() == kMark[i]; ++i) {
+      rest_.remove_prefix(1);
+    }
+  }
+
+  std::optional<std::string_view> Next() {
+    if (rest_.empty()) {
+      return std::nullopt;
+    }
+    const std::size_t end = rest_.find_first_of("\r\n");
+    const std::string_view line = rest_.substr(0, end);
+    rest_ = end == std::string_view::npos ? std::string_view{} : rest_.substr(end + 1);
+    return line.substr(0, kLineBytes);
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+}  // namespace
+
+Robots::Robots(std::string_view robots_txt, std::string_view agent) {
+  std::vector<Rule> everyones;
+  std::optional<std::chrono::milliseconds> everyones_delay;
+  bool for_us = false;
+  bool for_everyone = false;
+  bool ever_for_us = false;
+  bool in_rules = false;
+  const auto keep = [&](bool allow, std::string pattern) {
+    (for_us ? rules_ : everyones).push_back({allow, std::move(pattern)});
+  };
+  Lines lines(robots_txt);
+  while (const auto text = lines.Next()) {
+    const auto line = ReadLine(*text);
+    if (!line || line->key == Key::kOther) {
+      continue;
+    }
+    if (line->key == Key::kAgent) {
+      if (in_rules) {
+        for_us = for_everyone = in_rules = false;
+      }
+      if (IsEveryone(line->value)) {
+        for_everyone = true;
+      } else if (SameWord(ProductToken(line->value), agent)) {
+        for_us = ever_for_us = true;
+      }
+      continue;
+    }
+    if (!for_us && !for_everyone) {
+      continue;
+    }
+    if (line->key == Key::kCrawlDelay) {
+      (for_us ? crawl_delay_ : everyones_delay) = ReadDelay(line->value);
+      continue;
+    }
+    in_rules = true;
+    if (line->value.empty()) {
+      continue;
+    }
+    const bool allow = line->key == Key::kAllow;
+    keep(allow, Normalise(line->value));
+    const std::size_t slash = line->value.rfind('/');
+    if (allow && slash != std::string_view::npos && line->value.substr(slash).starts_with("/index.htm")) {
+      keep(true, Normalise(line->value.substr(0, slash + 1)) + "$");
+    }
+  }
+  if (!ever_for_us) {
+    rules_ = std::move(everyones);
+    crawl_delay_ = everyones_delay;
+  }
+}
+
+bool Robots::Allows(std::string_view url) const {
+  const std::string path = PathOf(url);
+  std::size_t longest = 0;
+  bool allowed = true;
+  for (const Rule& rule : rules_) {
+    const bool decides = rule.pattern.size() > longest || (rule.pattern.size() == longest && rule.allow && !allowed);
+    if (decides && Matches(rule.pattern, path)) {
+      longest = rule.pattern.size();
+      allowed = rule.allow;
+    }
+  }
+  return allowed;
+}
+
+bool RobotsAllow(std::string_view robots_txt, std::string_view agent, std::string_view url) {
+  return Robots(robots_txt, agent).Allows(url);
+}
+
+}  // namespace headwater::fetch
