@@ -1,0 +1,259 @@
+// Reading of sitemaps and OPML, and writing of OPML.
+#include "read/lists.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "read/construct.h"
+#include "read/dates.h"
+#include "web/safe_html.h"
+#include "web/url.h"
+#include "web/xml_references.h"
+
+namespace headwater::read {
+namespace {
+
+using web::XmlNode;
+using web::XmlTree;
+
+std::optional<XmlTree::Id> FindElement(const XmlTree& tree, std::initializer_list<std::string_view> names) {
+  for (XmlTree::Id id = 0; id < tree.nodes().size(); ++id) {
+    if (tree[id].is_element() && std::ranges::find(names, Lower(tree[id].name)) != names.end()) {
+      return id;
+    }
+  }
+  return std::nullopt;
+}
+
+// The news extension's block: what a news sitemap says of its page.
+void ReadNews(const XmlTree& tree, XmlTree::Id news, news::Entry& entry, news::Feed& feed) {
+  for (auto child = tree[news].first_child; child != XmlNode::kNone; child = tree[child].next) {
+    const std::string name = Lower(tree[child].name);
+    const std::string text = PlainConstruct(tree, child);
+    if (name == "title") {
+      entry.title = SafeFromPlain(text);
+    } else if (name == "publication_date") {
+      entry.published = ReadDate(text);
+    } else if (name == "keywords") {
+      for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find(',', begin), text.size());
+        if (const std::string_view word = Trim(std::string_view(text).substr(begin, end - begin)); !word.empty()) {
+          entry.categories.emplace_back(word);
+        }
+        begin = end + 1;
+      }
+    } else if (name == "publication") {
+      for (auto inner = tree[child].first_child; inner != XmlNode::kNone; inner = tree[inner].next) {
+        const std::string what = Lower(tree[inner].name);
+        std::string& into = what == "name" ? feed.title : feed.language;
+        if ((what == "name" || what == "language") && into.empty()) {
+          into = what == "name" ? SafeFromPlain(PlainConstruct(tree, inner)) : PlainConstruct(tree, inner);
+        }
+      }
+    }
+  }
+}
+
+news::Entry ReadPlace(const XmlTree& tree, XmlTree::Id place, std::string_view address, news::Feed& feed) {
+  news::Entry entry;
+  for (auto child = tree[place].first_child; child != XmlNode::kNone; child = tree[child].next) {
+    const std::string name = Lower(tree[child].name);
+    if (name == "loc" && entry.url.empty()) {
+      entry.url = AddressFrom(PlainConstruct(tree, child), address);
+    } else if (name == "lastmod") {
+      entry.updated = ReadDate(tree.Text(child));
+    } else if (name == "news") {
+      ReadNews(tree, child, entry, feed);
+    }
+  }
+  entry.id = entry.url;
+  return entry;
+}
+
+std::string_view TitleOf(const XmlTree& tree, XmlTree::Id outline) {
+  const std::string_view title = Trim(tree.Attribute(outline, "title").value_or(""));
+  return title.empty() ? Trim(tree.Attribute(outline, "text").value_or("")) : title;
+}
+
+// Without an address where the outline is a folder or anything but a feed.
+news::Entry ReadOutline(const XmlTree& tree, XmlTree::Id id) {
+  news::Entry entry;
+  entry.url = entry.id = Trim(tree.Attribute(id, "xmlUrl").value_or(""));
+  entry.title = SafeFromPlain(TitleOf(tree, id));
+  entry.summary = SafeFromPlain(tree.Attribute(id, "description").value_or(""));
+  entry.source_url = AddressFrom(tree.Attribute(id, "htmlUrl").value_or(""), {});
+  for (auto up = tree[id].parent; up != XmlNode::kNone; up = tree[up].parent) {
+    if (Lower(tree[up].name) == "outline" && !TitleOf(tree, up).empty()) {
+      entry.categories.emplace_back(TitleOf(tree, up));
+    }
+  }
+  return entry;
+}
+
+// The quoted values of an attribute, wherever they stand in a text that is no good XML; references resolved.
+std::vector<std::string> ValuesOf(std::string_view text, std::string_view attribute, std::size_t most) {
+  constexpr std::size_t kMaxValue = 2048;
+  std::vector<std::string> values;
+  web::XmlReferences references(kMaxValue);
+  std::size_t seen = 0;
+  for (std::size_t at = text.find(attribute); at != std::string_view::npos && seen < most;
+       at = text.find(attribute, at), ++seen) {
+    at += attribute.size();
+    const std::string_view rest = text.substr(at, kMaxValue);
+    const std::size_t open = rest.find_first_not_of(" \t\r\n=");
+    const bool quoted = open != std::string_view::npos && open > 0 && (rest[open] == '"' || rest[open] == '\'');
+    const std::size_t close = quoted ? rest.find(rest[open], open + 1) : std::string_view::npos;
+    if (close != std::string_view::npos) {
+      values.push_back(references.Resolve(Trim(rest.substr(open + 1, close - open - 1)), [](std::string_view) {}));
+      at += close;
+    }
+  }
+  return values;
+}
+
+// Where quotes are broken, the tree misses outlines whose address can still be seen.
+void AddMissed(std::string_view text, const Limits& limits, news::Feed& feed) {
+  std::unordered_map<std::string, std::size_t> found;
+  for (const news::Entry& entry : feed.entries) {
+    ++found[entry.url];
+  }
+  for (std::string& address : ValuesOf(text, "xmlUrl", 2 * limits.max_entries)) {
+    if (address.empty() || feed.entries.size() >= limits.max_entries) {
+      continue;
+    }
+    if (std::size_t& left = found[address]; left > 0) {
+      --left;
+      continue;
+    }
+    news::Entry entry;
+    entry.url = entry.id = std::move(address);
+    feed.entries.push_back(std::move(entry));
+  }
+}
+
+}  // namespace
+
+std::optional<news::Feed> ReadSitemap(const XmlTree& tree, std::string_view address, const Limits& limits) {
+  const auto root = FindElement(tree, {"urlset", "sitemapindex", "rss", "feed", "opml", "html"});
+  const std::string name = root ? Lower(tree[*root].name) : std::string();
+  if (name != "urlset" && name != "sitemapindex") {
+    return std::nullopt;
+  }
+  news::Feed feed;
+  feed.kind = news::FeedKind::kSitemap;
+  for (auto child = tree[*root].first_child; child != XmlNode::kNone; child = tree[child].next) {
+    const std::string element = Lower(tree[child].name);
+    if (element != "url" && element != "sitemap") {
+      continue;
+    }
+    if (feed.entries.size() >= limits.max_entries) {
+      feed.faults.emplace_back("more entries than are read");
+      break;
+    }
+    news::Entry entry = ReadPlace(tree, child, address, feed);
+    if (entry.url.empty()) {
+      feed.faults.emplace_back("an entry without an address");
+      continue;
+    }
+    feed.entries.push_back(std::move(entry));
+  }
+  return feed;
+}
+
+std::optional<news::Feed> ReadTextSitemap(std::string_view text, const Limits& limits) {
+  news::Feed feed;
+  feed.kind = news::FeedKind::kSitemap;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = Trim(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty()) {
+      continue;
+    }
+    if (!web::ParseUrl(line)) {
+      return std::nullopt;
+    }
+    if (feed.entries.size() >= limits.max_entries) {
+      feed.faults.emplace_back("more entries than are read");
+      break;
+    }
+    news::Entry entry;
+    entry.id = entry.url = line;
+    feed.entries.push_back(std::move(entry));
+  }
+  return feed.entries.empty() ? std::nullopt : std::optional(std::move(feed));
+}
+
+std::optional<news::Feed> ReadOpml(const XmlTree& tree, std::string_view text, const Limits& limits) {
+  const auto root = FindElement(tree, {"opml", "rss", "feed", "html"});
+  if (!root || Lower(tree[*root].name) != "opml") {
+    return std::nullopt;
+  }
+  news::Feed feed;
+  feed.kind = news::FeedKind::kOpml;
+  for (XmlTree::Id id = *root; id < tree.nodes().size(); ++id) {
+    const std::string name = Lower(tree[id].name);
+    if (name == "title" && feed.title.empty()) {
+      feed.title = SafeFromPlain(tree.Text(id));
+    }
+    if (name != "outline") {
+      continue;
+    }
+    if (feed.entries.size() >= limits.max_entries) {
+      feed.faults.emplace_back("more subscriptions than are read");
+      break;
+    }
+    news::Entry entry = ReadOutline(tree, id);
+    if (!entry.url.empty()) {
+      feed.entries.push_back(std::move(entry));
+    }
+  }
+  if (!tree.faults().empty()) {
+    AddMissed(text, limits, feed);
+  }
+  return feed;
+}
+
+std::string WriteOpml(const news::Feed& subscriptions) {
+  const auto plain = [](std::string_view html) { return web::EscapeXml(web::TextOfHtml(html)); };
+  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>" +
+                    plain(subscriptions.title.empty() ? "Subscriptions" : subscriptions.title) +
+                    "</title></head>\n<body>\n";
+  const auto write = [&](const news::Entry& entry, std::string_view indent) {
+    const std::string title = entry.title.empty() ? web::EscapeXml(entry.url) : plain(entry.title);
+    out.append(indent).append("<outline type=\"rss\" text=\"").append(title).append("\" title=\"").append(title);
+    out.append("\" xmlUrl=\"").append(web::EscapeXml(entry.url)).append("\"");
+    if (!entry.source_url.empty()) {
+      out.append(" htmlUrl=\"").append(web::EscapeXml(entry.source_url)).append("\"");
+    }
+    out += "/>\n";
+  };
+  // Folders in the order of their first feed; what has none stands on the top level.
+  std::vector<std::pair<std::string, std::vector<const news::Entry*>>> folders;
+  for (const news::Entry& entry : subscriptions.entries) {
+    if (entry.categories.empty()) {
+      write(entry, "");
+      continue;
+    }
+    const std::string& folder = entry.categories.front();
+    auto found = std::ranges::find(folders, folder, &decltype(folders)::value_type::first);
+    if (found == folders.end()) {
+      found = folders.insert(folders.end(), {folder, {}});
+    }
+    found->second.push_back(&entry);
+  }
+  for (const auto& [folder, entries] : folders) {
+    const std::string name = web::EscapeXml(folder);
+    out.append("<outline text=\"").append(name).append("\" title=\"").append(name).append("\">\n");
+    for (const news::Entry* entry : entries) {
+      write(*entry, "  ");
+    }
+    out += "</outline>\n";
+  }
+  return out + "</body>\n</opml>\n";
+}
+
+}  // namespace headwater::read
