@@ -29,9 +29,9 @@ constexpr auto kRoles = [] {
     roles.at(static_cast<std::size_t>(tag)) = Role::kBlock;
   }
   for (const Tag tag :
-       {Tag::kScript, Tag::kStyle,    Tag::kSelect,   Tag::kTextarea, Tag::kButton, Tag::kIframe, Tag::kSvg,
-        Tag::kObject, Tag::kEmbed,    Tag::kTemplate, Tag::kHead,     Tag::kCanvas, Tag::kAudio,  Tag::kVideo,
-        Tag::kMap,    Tag::kNoscript, Tag::kDialog,   Tag::kOption,   Tag::kRp,     Tag::kRt,     Tag::kFrameset}) {
+       {Tag::kScript, Tag::kStyle,  Tag::kSelect,   Tag::kTextarea, Tag::kButton, Tag::kIframe,  Tag::kSvg,
+        Tag::kObject, Tag::kEmbed,  Tag::kTemplate, Tag::kHead,     Tag::kCanvas, Tag::kAudio,   Tag::kVideo,
+        Tag::kMap,    Tag::kDialog, Tag::kOption,   Tag::kRp,       Tag::kRt,     Tag::kFrameset}) {
     roles.at(static_cast<std::size_t>(tag)) = Role::kSkip;
   }
   return roles;
@@ -93,7 +93,7 @@ bool IsHidden(const HtmlDocument& page, NodeIndex node) {
 
 class Collector {
  public:
-  explicit Collector(const HtmlDocument& page) : page_(page) {}
+  Collector(const HtmlDocument& page, bool hidden_too) : page_(page), hidden_too_(hidden_too) {}
 
   Blocks Collect() {
     open_.push_back({0, BlockKind::kText, false, false, false});
@@ -105,7 +105,8 @@ class Collector {
         ++at;
         continue;
       }
-      if (RoleOf(node.tag) == Role::kSkip || IsHidden(page_, at)) {
+      const bool hidden = node.tag == Tag::kNoscript || IsHidden(page_, at);
+      if (RoleOf(node.tag) == Role::kSkip || (hidden && !hidden_too_)) {
         at = node.end;
         continue;
       }
@@ -277,6 +278,7 @@ class Collector {
   }
 
   const HtmlDocument& page_;
+  bool hidden_too_;
   Blocks blocks_;
   std::vector<Level> open_;
   std::size_t begin_ = 0;
@@ -296,6 +298,6 @@ std::pair<std::size_t, std::size_t> Blocks::Within(NodeIndex begin, NodeIndex en
   return {static_cast<std::size_t>(low - all.begin()), static_cast<std::size_t>(high - all.begin())};
 }
 
-Blocks CollectBlocks(const HtmlDocument& page) { return Collector(page).Collect(); }
+Blocks CollectBlocks(const HtmlDocument& page, bool hidden_too) { return Collector(page, hidden_too).Collect(); }
 
 }  // namespace headwater::extract

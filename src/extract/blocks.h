@@ -37,7 +37,8 @@ struct Blocks {
   std::pair<std::size_t, std::size_t> Within(web::NodeIndex begin, web::NodeIndex end) const;
 };
 
-// Leaves out what no reader sees: scripts, forms' fields, frames, hidden elements.
-Blocks CollectBlocks(const web::HtmlDocument& page);
+// Leaves out what no reader sees: scripts, forms' fields, frames. Hidden elements and <noscript> are left out too,
+// unless they are asked for.
+Blocks CollectBlocks(const web::HtmlDocument& page, bool hidden_too = false);
 
 }  // namespace headwater::extract

@@ -14,15 +14,16 @@ namespace {
 constexpr std::size_t kMaxBytes = 400;
 
 std::uint32_t CueOfName(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, std::uint32_t>, 9> kNames{{{"drop", kCueDrop},
-                                                                              {"body", kCueBody},
-                                                                              {"standfirst", kCueStandfirst},
-                                                                              {"byline", kCueByline},
-                                                                              {"date", kCueDate},
-                                                                              {"caption", kCueCaption},
-                                                                              {"headline", kCueHeadline},
-                                                                              {"paywall", kCuePaywall},
-                                                                              {"keep", kCueKeep}}};
+  constexpr std::array<std::pair<std::string_view, std::uint32_t>, 10> kNames{{{"drop", kCueDrop},
+                                                                               {"body", kCueBody},
+                                                                               {"standfirst", kCueStandfirst},
+                                                                               {"byline", kCueByline},
+                                                                               {"date", kCueDate},
+                                                                               {"caption", kCueCaption},
+                                                                               {"headline", kCueHeadline},
+                                                                               {"paywall", kCuePaywall},
+                                                                               {"keep", kCueKeep},
+                                                                               {"cut", kCueCut}}};
   for (const auto& [each, cue] : kNames) {
     if (each == name) {
       return cue;
@@ -117,7 +118,7 @@ std::uint32_t CueReader::Of(web::NodeIndex node) {
       }
     }
   }
-  return (cues & kCueKeep) != 0 ? cues & ~static_cast<std::uint32_t>(kCueDrop) : cues;
+  return (cues & kCueKeep) != 0 ? cues & ~static_cast<std::uint32_t>(kCueDrop | kCueCut) : cues;
 }
 
 }  // namespace headwater::extract

@@ -21,6 +21,7 @@ enum Cue : std::uint32_t {
   kCueHeadline = 1U << 6U,
   kCuePaywall = 1U << 7U,
   kCueKeep = 1U << 8U,  // outweighs a drop on the same element
+  kCueCut = 1U << 9U,   // furniture however much prose it holds: cookie walls, comments, log-in boxes
 };
 
 // Reads cues off elements of one page; remembers what it read, for classes repeat. Words are found in the table

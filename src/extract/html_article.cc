@@ -27,6 +27,7 @@ using web::kNoNode;
 using web::NodeIndex;
 using web::Tag;
 
+constexpr std::size_t kThin = 200;
 constexpr std::size_t kMaxLinks = 400;
 constexpr std::size_t kMaxMarks = 40;
 
@@ -186,6 +187,15 @@ class Maker {
     }
     hints.article_body = declared_.article_body;
     prose_ = FindProse(html_, blocks_, cues_, hints);
+    if (prose_.text.size() < kThin) {
+      // Some pages show their text by script alone, and keep it hidden or in <noscript> until then.
+      Blocks all = CollectBlocks(html_, true);
+      Prose hidden = FindProse(html_, all, cues_, hints);
+      if (hidden.text.size() > 2 * prose_.text.size() + kThin) {
+        prose_ = std::move(hidden);
+        blocks_ = std::move(all);
+      }
+    }
     article_.text = std::move(prose_.text);
   }
 

@@ -18,6 +18,7 @@ using web::Tag;
 constexpr std::size_t kGoodBytes = 80;      // of text outside links that make a block prose by itself
 constexpr std::size_t kGoodParagraph = 40;  // the same in a <p>
 constexpr double kMaxDropped = 0.4;         // of the page's prose that one piece of furniture may hold
+constexpr double kMaxCut = 0.9;             // the same for what is surely none
 constexpr std::size_t kEnough = 250;        // bytes of prose that need no second try
 constexpr std::size_t kLeast = 140;         // bytes that make an article at all
 
@@ -58,8 +59,9 @@ double JunkOf(const Block& block) {
   if (IsProse(block)) {
     return 0;
   }
+  // A short line without a link may be anything: an entry of a list, a name, a verse.
   const double links = static_cast<double>(std::min<std::size_t>(block.link_bytes, 160));
-  return block.kind == BlockKind::kHeading ? links * 0.7 : links + 6;
+  return block.kind == BlockKind::kHeading ? links * 0.7 : links > 0 ? links + 6 : 1;
 }
 
 class Finder {
@@ -69,10 +71,7 @@ class Finder {
 
   Prose Find(bool heed_cues) {
     std::ranges::fill(dropped_, char{0});
-    total_ = 0;
-    for (const Block& block : blocks_.all) {
-      total_ += GoodOf(block);
-    }
+    Sum();
     DropFurniture(heed_cues);
     Sum();
     Prose prose;
@@ -94,29 +93,22 @@ class Finder {
     return tag == Tag::kHtml || tag == Tag::kBody || tag == Tag::kArticle || tag == Tag::kMain;
   }
 
-  double GoodWithin(std::size_t begin, std::size_t end) const {
-    double sum = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-      sum += GoodOf(blocks_.all[i]);
-    }
-    return sum;
-  }
-
   void DropFurniture(bool heed_cues) {
+    const double total = good_.back();
     for (NodeIndex at = 1; at < page_.size();) {
       const HtmlNode& node = page_[at];
       if (node.tag == Tag::kText || IsFrame(node.tag)) {
         ++at;
         continue;
       }
-      const bool furniture = IsFurnitureTag(node.tag) ||
-                             (heed_cues && node.attributes > 0 && (cues_.Of(at) & (kCueDrop | kCueCaption)) != 0);
+      const std::uint32_t cues = heed_cues && node.attributes > 0 ? cues_.Of(at) : 0;
+      const bool furniture = IsFurnitureTag(node.tag) || (cues & (kCueDrop | kCueCut | kCueCaption)) != 0;
       if (!furniture) {
         ++at;
         continue;
       }
       const auto [begin, end] = blocks_.Within(at, node.end);
-      if (begin < end && GoodWithin(begin, end) > total_ * kMaxDropped) {
+      if (begin < end && good_[end] - good_[begin] > total * ((cues & kCueCut) != 0 ? kMaxCut : kMaxDropped)) {
         ++at;
         continue;
       }
@@ -186,19 +178,29 @@ class Finder {
   }
 
   bool IsHeadline(const Block& block) const {
-    return page_[block.element].tag == Tag::kH1 ||
-           (block.kind == BlockKind::kHeading && !hints_.headline.empty() && blocks_.TextOf(block) == hints_.headline);
+    const std::string_view text = blocks_.TextOf(block);
+    return !hints_.headline.empty() && (block.kind == BlockKind::kHeading || text.size() > 30) &&
+           text == hints_.headline;
   }
 
-  // The block that holds the headline, before `end`; blocks_.all.size() where there is none.
-  std::size_t HeadlineBefore(std::size_t end) const {
-    std::size_t found = blocks_.all.size();
+  // The block behind the headline, at which the article begins: the first with its words, else the first <h1>, unless
+  // much of the container's prose stands before it.
+  std::size_t StartOf(std::size_t begin, std::size_t end) const {
+    std::size_t top = end;
     for (std::size_t i = 0; i < end; ++i) {
       if (IsHeadline(blocks_.all[i])) {
-        found = i;
+        top = i;
+        break;
+      }
+      if (top == end && page_[blocks_.all[i].element].tag == Tag::kH1) {
+        top = i;
       }
     }
-    return found;
+    if (top == end) {
+      return begin;
+    }
+    const double before = top > begin ? good_[top] - good_[begin] : 0;
+    return before > 0.25 * (good_[end] - good_[begin]) ? begin : top + 1;
   }
 
   bool IsStandfirst(const Block& block, NodeIndex stop) {
@@ -222,7 +224,7 @@ class Finder {
       return true;
     }
     if (block.kind == BlockKind::kHeading) {
-      return IsHeadline(block) || text == hints_.headline || density > 0.7;
+      return text == hints_.headline || density > 0.7;
     }
     if (block.in_list && density > 0.6) {
       return true;
@@ -242,16 +244,19 @@ class Finder {
 
   void Read(Prose& prose) {
     const auto [begin, end] = blocks_.Within(prose.container, page_[prose.container].end);
-    const std::size_t headline = HeadlineBefore(end);
-    const std::size_t start = headline < end ? std::max(begin, headline + 1) : begin;
+    const std::size_t behind = StartOf(begin, end);
+    const std::size_t start = std::max(begin, behind);
     std::size_t first_prose = end;
     for (std::size_t i = start; i < end && first_prose == end; ++i) {
       first_prose = dropped_[i] == 0 && IsProse(blocks_.all[i]) ? i : end;
     }
-    Before(prose, headline < end ? headline + 1 : begin, start, first_prose);
+    Before(prose, behind, start, first_prose);
     std::vector<std::size_t> headings;  // that wait for prose to follow
     for (std::size_t i = first_prose; i < end; ++i) {
-      const auto line = KindOfLine(blocks_.TextOf(blocks_.all[i]));
+      const auto line = dropped_[i] == 0 ? KindOfLine(blocks_.TextOf(blocks_.all[i])) : std::nullopt;
+      if (line == LineKind::kEnd && good_[end] - good_[i] < 0.3 * (good_[end] - good_[begin])) {
+        break;
+      }
       if (dropped_[i] != 0 || line || IsFurniture(i)) {
         if (line && *line != LineKind::kFurniture) {
           prose.marks.push_back(i);
@@ -301,7 +306,6 @@ class Finder {
   CueReader& cues_;
   const ProseHints& hints_;
   std::vector<char> dropped_;
-  double total_ = 0;
   std::vector<double> good_;  // sums of the blocks before
   std::vector<double> junk_;
 };
