@@ -19,6 +19,9 @@ constexpr std::size_t kGoodBytes = 80;      // of text outside links that make a
 constexpr std::size_t kGoodParagraph = 40;  // the same in a <p>
 constexpr double kMaxDropped = 0.4;         // of the page's prose that one piece of furniture may hold
 constexpr double kMaxCut = 0.9;             // the same for what is surely none
+constexpr double kMaxBody = 0.15;           // the same for what calls itself a body too
+constexpr double kMostOfIt = 0.8;           // of the prose around that makes a declared body the container
+constexpr double kCard = 0.15;              // of the container's prose that a teaser holds at most
 constexpr std::size_t kEnough = 250;        // bytes of prose that need no second try
 constexpr std::size_t kLeast = 140;         // bytes that make an article at all
 
@@ -75,9 +78,39 @@ class Finder {
     DropFurniture(heed_cues);
     Sum();
     Prose prose;
-    prose.container = BestContainer();
+    prose.container = DeclaredBody(BestContainer());
     if (prose.container != kNoNode) {
-      Read(prose);
+      DropCards(prose.container);
+      Read(prose, false);
+    }
+    return prose;
+  }
+
+  // Lists, verses and tables are no prose by their looks: what the page declares to be the body is taken as it is.
+  Prose FindLoose() {
+    Prose prose;
+    std::uint32_t most = 0;
+    for (NodeIndex at = 1; at < page_.size(); ++at) {
+      const HtmlNode& node = page_[at];
+      if (node.tag == Tag::kText || node.attributes == 0 || (cues_.Of(at) & kCueBody) == 0) {
+        continue;
+      }
+      const auto [begin, end] = blocks_.Within(at, node.end);
+      std::uint32_t plain = 0;
+      std::uint32_t links = 0;
+      for (std::size_t i = begin; i < end; ++i) {
+        const Block& block = blocks_.all[i];
+        plain += dropped_[i] == 0 ? block.end - block.begin - block.link_bytes : 0;
+        links += dropped_[i] == 0 ? block.link_bytes : 0;
+      }
+      // Of nested bodies that hold nearly the same, the inner one.
+      if (plain > 2 * links && plain + plain / 10 >= most) {
+        most = std::max(most, plain);
+        prose.container = at;
+      }
+    }
+    if (prose.container != kNoNode) {
+      Read(prose, true);
     }
     return prose;
   }
@@ -108,7 +141,8 @@ class Finder {
         continue;
       }
       const auto [begin, end] = blocks_.Within(at, node.end);
-      if (begin < end && good_[end] - good_[begin] > total * ((cues & kCueCut) != 0 ? kMaxCut : kMaxDropped)) {
+      const double most = (cues & kCueBody) != 0 ? kMaxBody : (cues & kCueCut) != 0 ? kMaxCut : kMaxDropped;
+      if (begin < end && good_[end] - good_[begin] > total * most) {
         ++at;
         continue;
       }
@@ -164,6 +198,53 @@ class Finder {
       }
     }
     return best;
+  }
+
+  // The innermost element within that calls itself the body and holds most of the prose.
+  NodeIndex DeclaredBody(NodeIndex container) {
+    if (container == kNoNode) {
+      return container;
+    }
+    const auto [from, to] = blocks_.Within(container, page_[container].end);
+    const double all = good_[to] - good_[from];
+    NodeIndex body = container;
+    for (NodeIndex at = container + 1; at < page_[container].end; ++at) {
+      const HtmlNode& node = page_[at];
+      if (node.tag == Tag::kText || node.attributes == 0 || (cues_.Of(at) & kCueBody) == 0) {
+        continue;
+      }
+      const auto [begin, end] = blocks_.Within(at, node.end);
+      if (good_[end] - good_[begin] >= kMostOfIt * all) {
+        body = at;
+      }
+    }
+    return body;
+  }
+
+  // Teasers of other articles: small <article>s, and the parents of headings that are links.
+  void DropCards(NodeIndex container) {
+    const auto [from, to] = blocks_.Within(container, page_[container].end);
+    const double all = good_[to] - good_[from];
+    for (std::size_t i = from; i < to; ++i) {
+      const Block& block = blocks_.all[i];
+      if (dropped_[i] != 0 || block.kind != BlockKind::kHeading || Density(block) < 0.7) {
+        continue;
+      }
+      NodeIndex card = kNoNode;
+      NodeIndex up = page_[block.element].parent;
+      for (int steps = 0; steps < 5 && up != kNoNode && up > container; ++steps, up = page_[up].parent) {
+        const auto [begin, end] = blocks_.Within(up, page_[up].end);
+        if (good_[end] - good_[begin] > kCard * all || end - begin > 8) {
+          break;
+        }
+        card = up;
+      }
+      if (card != kNoNode) {
+        const auto [begin, end] = blocks_.Within(card, page_[card].end);
+        std::fill(dropped_.begin() + static_cast<std::ptrdiff_t>(begin),
+                  dropped_.begin() + static_cast<std::ptrdiff_t>(end), char{1});
+      }
+    }
   }
 
   std::uint32_t CuesAround(const Block& block, NodeIndex stop) {
@@ -242,13 +323,13 @@ class Finder {
     });
   }
 
-  void Read(Prose& prose) {
+  void Read(Prose& prose, bool loose) {
     const auto [begin, end] = blocks_.Within(prose.container, page_[prose.container].end);
     const std::size_t behind = StartOf(begin, end);
     const std::size_t start = std::max(begin, behind);
     std::size_t first_prose = end;
     for (std::size_t i = start; i < end && first_prose == end; ++i) {
-      first_prose = dropped_[i] == 0 && IsProse(blocks_.all[i]) ? i : end;
+      first_prose = dropped_[i] == 0 && (loose || IsProse(blocks_.all[i])) ? i : end;
     }
     Before(prose, behind, start, first_prose);
     std::vector<std::size_t> headings;  // that wait for prose to follow
@@ -319,6 +400,13 @@ Prose FindProse(const HtmlDocument& page, const Blocks& blocks, CueReader& cues,
     Prose loose = finder.Find(false);
     if (loose.text.size() > 2 * prose.text.size()) {
       prose = std::move(loose);
+    }
+  }
+  if (prose.text.size() < kEnough) {
+    finder.Find(true);
+    Prose declared = finder.FindLoose();
+    if (declared.text.size() > 2 * prose.text.size()) {
+      prose = std::move(declared);
     }
   }
   if (prose.text.size() < kLeast && hints.article_body.size() > kLeast) {
