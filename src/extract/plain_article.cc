@@ -1,0 +1,124 @@
+// Puts the article together from what the reader found.
+#include "extract/plain_article.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_set>
+#include <utility>
+
+#include "extract/plain_reader.h"
+#include "tables/tables.h"
+#include "text/language.h"
+#include "text/utf8.h"
+#include "web/url.h"
+
+namespace headwater::extract {
+namespace {
+
+// Bytes that no text has, or too many that are no UTF-8.
+bool IsBinary(std::string_view body) {
+  const std::string_view head = body.substr(0, 1U << 16U);
+  std::size_t bad = 0;
+  for (std::size_t at = 0; at < head.size();) {
+    const char32_t c = text::NextCodePoint(head, at);
+    bad += c == text::kReplacement || c == 0 || (c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f') ? 1 : 0;
+  }
+  return bad * 10 > head.size();
+}
+
+std::vector<LineRecord> Records(std::string_view utf8) {
+  std::vector<LineRecord> records;
+  for (PlainLine& line : PlainLines(utf8)) {
+    LineRecord record;
+    record.line = std::move(line);
+    record.tokens = TokensOf(record.line.text);
+    record.key = LineKey(record.tokens);
+    record.width = text::CountCodePoints(record.line.text);
+    record.furniture = JudgeLine(record.line.text, record.tokens);
+    records.push_back(std::move(record));
+  }
+  return records;
+}
+
+constexpr std::size_t kRepeatWords = 6;
+
+// The prose's lines; what stands there twice (a lead, a pull quote) is kept once.
+std::vector<const LineRecord*> Prose(const std::vector<LineRecord>& records) {
+  std::vector<const LineRecord*> prose;
+  std::unordered_set<std::string_view> seen;
+  for (const LineRecord& record : records) {
+    if (record.role == Role::kProse && (record.tokens.size() < kRepeatWords || seen.insert(record.key).second)) {
+      prose.push_back(&record);
+    }
+  }
+  return prose;
+}
+
+std::string Joined(const std::vector<const LineRecord*>& prose) {
+  std::string text;
+  for (const LineRecord* const record : prose) {
+    if (!text.empty()) {
+      text += "\n\n";
+    }
+    text += record->line.text;
+  }
+  return text;
+}
+
+// Whose report it says it is: the byline first, then the dateline, a source line, the copyright. A second holder of
+// rights is the site that it stands on.
+void WeighCredit(const PlainEvidence& evidence, news::Article& article) {
+  for (const std::string* const credit :
+       {&evidence.byline_credit, &evidence.dateline_credit, &evidence.source_credit}) {
+    if (article.credit.empty()) {
+      article.credit = *credit;
+    }
+  }
+  for (const CopyrightLine& copyright : evidence.copyrights) {
+    if (copyright.holder.empty()) {
+      continue;
+    }
+    if (article.credit.empty()) {
+      article.credit = copyright.holder;
+    } else if (article.publisher.empty() && copyright.holder != article.credit) {
+      article.publisher = copyright.holder;
+    }
+  }
+  if (article.publisher.empty()) {
+    if (const news::Source* const source = tables::SourceByHost(web::HostOf(article.url))) {
+      article.publisher = source->name;
+    }
+  }
+}
+
+}  // namespace
+
+Result<news::Article> ArticleFromPlain(std::string_view utf8, const news::Page& page, const Limits& limits) {
+  const std::string_view name = page.id.empty() ? std::string_view(page.url) : std::string_view(page.id);
+  if (utf8.size() > limits.max_bytes) {
+    return Fail(Fault::kTooLarge,
+                fmt::format("{}: {} bytes are over the limit of {}", name, utf8.size(), limits.max_bytes));
+  }
+  if (IsBinary(utf8)) {
+    return Fail(Fault::kBadInput, fmt::format("{}: the bytes are no text", name));
+  }
+  news::Article article;
+  article.id = news::ArticleId(page.id);
+  article.url = page.url;
+  std::vector<LineRecord> records = Records(utf8);
+  PlainReader reader(records, article);
+  reader.Read();
+  const PlainEvidence& evidence = reader.evidence();
+  article.authors = evidence.byline_authors.empty() ? evidence.letter_authors : evidence.byline_authors;
+  WeighCredit(evidence, article);
+  const std::vector<const LineRecord*> prose = Prose(records);
+  article.text = Joined(prose);
+  article.language = text::DetectLanguage(article.text);
+  if (article.text.empty()) {
+    article.kind = news::ArticleKind::kOther;
+  }
+  return article;
+}
+
+}  // namespace headwater::extract
