@@ -38,8 +38,8 @@ struct Settings {
 struct Request {
   std::string url;
   // From the last response, for a conditional request (RFC 9110, 13).
-  std::string etag;
-  std::string last_modified;
+  std::string etag{};
+  std::string last_modified{};
   // Feeds that were asked for by a person are fetched whatever robots.txt says of their pages.
   bool heed_robots = true;
 };
