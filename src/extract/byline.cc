@@ -16,7 +16,7 @@ constexpr std::size_t kMaxLine = 600;
 constexpr std::size_t kMaxName = 60;
 constexpr std::size_t kMaxWords = 6;
 
-enum class WordKind : std::uint8_t { kPrefix, kAnd, kTitle, kOrganisation, kStop, kHonorific };
+enum class WordKind : std::uint8_t { kPrefix, kAnd, kTitle, kOrganisation, kStop, kHonorific, kSuffix };
 
 const std::unordered_map<std::string, WordKind>& Words() {
   static const auto words = [] {
@@ -27,6 +27,7 @@ const std::unordered_map<std::string, WordKind>& Words() {
                             : row[1] == "title"     ? WordKind::kTitle
                             : row[1] == "stop"      ? WordKind::kStop
                             : row[1] == "honorific" ? WordKind::kHonorific
+                            : row[1] == "suffix"    ? WordKind::kSuffix
                                                     : WordKind::kOrganisation;
       made.emplace(text::Fold(row[0]), kind);
     }
@@ -123,6 +124,30 @@ std::string WithoutPrefix(std::string_view piece) {
   return name;
 }
 
+// Without degrees and the outlet behind the name: "Ann Lee PhD", "Ann Lee USA Today".
+std::string_view WithoutTail(std::string_view piece) {
+  for (std::vector<std::string_view> tokens = Tokens(piece); !tokens.empty(); tokens.pop_back()) {
+    const auto end = static_cast<std::size_t>(tokens.back().data() + tokens.back().size() - piece.data());
+    piece = piece.substr(0, end);
+    std::string bare(Trim(tokens.back()));
+    std::erase(bare, '.');
+    if (!IsKind(bare, WordKind::kSuffix)) {
+      break;
+    }
+    if (tokens.size() == 1) {
+      return {};
+    }
+  }
+  const std::vector<std::string_view> tokens = Tokens(piece);
+  for (std::size_t i = 2; i < tokens.size(); ++i) {
+    const auto begin = static_cast<std::size_t>(tokens[i].data() - piece.data());
+    if (tables::SourceByName(piece.substr(begin)) != nullptr) {
+      return Trim(piece.substr(0, begin));
+    }
+  }
+  return piece;
+}
+
 bool HasDigit(std::string_view text) {
   return std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -144,8 +169,9 @@ bool IsName(std::string_view piece) {
     return false;
   }
   for (const std::string_view token : tokens) {
+    const std::string_view last = token.substr(std::min(token.rfind('-') + 1, token.size()));
     if (IsKind(Trim(token), WordKind::kTitle) || IsKind(Trim(token), WordKind::kOrganisation) ||
-        IsKind(Trim(token), WordKind::kStop)) {
+        IsKind(Trim(token), WordKind::kStop) || IsKind(Trim(last), WordKind::kOrganisation)) {
       return false;
     }
   }
@@ -193,7 +219,7 @@ Byline ReadByline(std::string_view line, std::string_view publisher) {
     }
     for (const std::string& part : SplitAtAnds(rough)) {
       const std::string bare = WithoutPrefix(Trim(part));
-      const std::string_view piece = BeforeTitle(Trim(bare));
+      const std::string_view piece = WithoutTail(BeforeTitle(Trim(bare)));
       if (piece.empty() || SameName(piece, publisher)) {
         continue;
       }

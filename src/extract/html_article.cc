@@ -70,33 +70,34 @@ class Maker {
     }
   }
 
-  // Without the site's name behind a bar or dash.
-  std::string WithoutSite(const std::string& title) const {
-    std::size_t cut = std::string::npos;
-    for (const std::string_view mark : {" | ", " - ", " – ", " — ", " · ", " » ", " :: ", " • "}) {
-      const std::size_t at = title.rfind(mark);
-      if (at == std::string::npos || at < 10) {
-        continue;
+  // Without the site's name behind (or before) a bar or dash.
+  std::string WithoutSite(std::string title) const {
+    constexpr std::array<std::string_view, 8> kMarks{" | ", " - ", " – ", " — ", " · ", " » ", " :: ", " • "};
+    for (int round = 0; round < 3; ++round) {
+      const std::size_t before = title.size();
+      for (const std::string_view mark : kMarks) {
+        const std::size_t last = title.rfind(mark);
+        if (last != std::string::npos && last >= 10 && SiteLike(std::string_view(title).substr(last + mark.size()))) {
+          title.resize(last);
+        }
+        const std::size_t first = title.find(mark);
+        if (first != std::string::npos && SiteLike(std::string_view(title).substr(0, first))) {
+          title.erase(0, first + mark.size());
+        }
       }
-      const std::string tail = text::Fold(std::string_view(title).substr(at + mark.size()));
-      const bool site = SiteLike(tail);
-      if (site) {
-        cut = std::min(cut, at);
+      if (title.size() == before) {
+        break;
       }
     }
-    return cut == std::string::npos ? title : WithoutSite2(title.substr(0, cut));
-  }
-
-  std::string WithoutSite2(std::string title) const {
-    const std::size_t at = title.rfind(" | ");
-    if (at != std::string::npos && at > 20) {
-      title.resize(at);
+    if (const std::size_t bar = title.rfind(" | "); bar != std::string::npos && bar > 20) {
+      title.resize(bar);
     }
     return title;
   }
 
-  bool SiteLike(const std::string& tail) const {
-    if (tail.empty() || tail.size() > 40) {
+  bool SiteLike(std::string_view part) const {
+    const std::string tail = text::Fold(part);
+    if (tail.size() < 3 || tail.size() > 40) {
       return false;
     }
     for (const std::string& name : {declared_.site_name, article_.publisher}) {
@@ -114,51 +115,79 @@ class Maker {
   }
 
   void Headline() {
-    std::vector<std::size_t> tops;
-    for (std::size_t i = 0; i < blocks_.all.size(); ++i) {
-      if (html_[blocks_.all[i].element].tag == Tag::kH1) {
-        tops.push_back(i);
+    std::vector<std::string> said;
+    for (const std::string& each : declared_.headlines) {
+      std::string bare = WithoutSite(each);
+      if (!SiteLike(bare)) {
+        said.push_back(std::move(bare));
       }
     }
-    std::vector<std::string> said = declared_.headlines;
-    for (std::string& each : said) {
-      each = WithoutSite(each);
-    }
     const NodeIndex title = html_.Find(Tag::kTitle, 0, html_.size());
-    std::string window =
-        title == kNoNode ? std::string{} : WithoutSite(web::TextOfHtml(web::EscapeHtml(html_.Text(title))));
-    article_.headline = Choose(tops, said, window);
+    if (title != kNoNode) {
+      std::string window = WithoutSite(web::TextOfHtml(web::EscapeHtml(html_.Text(title))));
+      if (!window.empty() && (said.empty() || !SiteLike(window))) {
+        said.push_back(std::move(window));
+      }
+    }
+    article_.headline = Choose(said);
     if (article_.headline.empty() && page_.announcement) {
       article_.headline = page_.announcement->title;
     }
   }
 
-  // The <h1> that agrees with what the page declares; the only one; then the declaration.
-  std::string Choose(const std::vector<std::size_t>& tops, const std::vector<std::string>& said,
-                     const std::string& window) const {
+  static double BestLikeness(std::string_view text, const std::vector<std::string>& said) {
+    double best = 0;
+    for (const std::string& each : said) {
+      best = std::max(best, Likeness(text, each));
+    }
+    return best;
+  }
+
+  // The heading that agrees with what the page declares, an <h1> by preference; else the only <h1>; else the
+  // declaration.
+  std::string Choose(const std::vector<std::string>& said) const {
     double best = 0.3;
     std::string_view chosen;
-    for (const std::size_t top : tops) {
-      const std::string_view text = blocks_.TextOf(blocks_.all[top]);
-      double likeness = Likeness(text, window);
-      for (const std::string& each : said) {
-        likeness = std::max(likeness, Likeness(text, each));
+    std::string_view only;
+    std::size_t tops = 0;
+    std::size_t tried = 0;
+    for (const Block& block : blocks_.all) {
+      const bool top = html_[block.element].tag == Tag::kH1;
+      if (!top && (block.kind != BlockKind::kHeading || ++tried > 40)) {
+        continue;
       }
-      if (likeness > best) {
+      const std::string_view text = blocks_.TextOf(block);
+      if (text.size() > 400) {
+        continue;
+      }
+      if (top && !SiteLike(text)) {
+        only = text;
+        ++tops;
+      }
+      // A lesser heading must agree nearly word for word.
+      const double likeness = BestLikeness(text, said) * (top ? 1 : 0.9);
+      if (likeness > best && (top || likeness > 0.7)) {
         best = likeness;
         chosen = text;
       }
     }
     if (!chosen.empty()) {
-      return std::string(chosen);
+      return WithoutKicker(chosen, said);
     }
-    if (tops.size() == 1) {
-      const std::string_view only = blocks_.TextOf(blocks_.all[tops.front()]);
-      if (only.size() > 20 && text::Fold(only) != text::Fold(article_.publisher)) {
-        return std::string(only);
+    if (tops == 1 && only.size() > 20) {
+      return std::string(only);
+    }
+    return said.empty() ? std::string{} : said.front();
+  }
+
+  // A heading may hold the line above the headline too; the page's own words tell where the headline begins.
+  static std::string WithoutKicker(std::string_view heading, const std::vector<std::string>& said) {
+    for (const std::string& each : said) {
+      if (each.size() >= 20 && heading.size() > each.size() && heading.ends_with(each)) {
+        return each;
       }
     }
-    return !said.empty() ? said.front() : window;
+    return std::string(heading);
   }
 
   // The part of the words that two lines share.
@@ -199,8 +228,9 @@ class Maker {
     article_.text = std::move(prose_.text);
   }
 
-  void Take(const std::string& line) {
-    Byline byline = ReadByline(line, article_.publisher);
+  void Take(const std::string& line) { Take(ReadByline(line, article_.publisher)); }
+
+  void Take(Byline byline) {
     for (std::string& person : byline.persons) {
       if (std::ranges::find(article_.authors, person) == article_.authors.end()) {
         article_.authors.push_back(std::move(person));
@@ -225,7 +255,11 @@ class Maker {
     }
     if (article_.authors.empty()) {
       for (const std::string& line : declared_.weak_authors) {
-        Take(line);
+        Byline byline = ReadByline(line, article_.publisher);
+        // "The Daily, Riverton": what begins with no person names none.
+        if (byline.persons.empty() || line.find(byline.persons.front()) <= 8) {
+          Take(std::move(byline));
+        }
       }
     }
     if (article_.authors.empty()) {
@@ -238,27 +272,72 @@ class Maker {
     }
   }
 
-  // A line before the end of the article that calls itself a byline: by rel=author, class, or its first word.
+  // The texts of an element; where two neighbours are several words each, they are parted by a bar.
+  std::string LineOf(NodeIndex node) const {
+    std::string line;
+    bool several = false;
+    for (NodeIndex at = node; at < html_[node].end; ++at) {
+      if (html_[at].tag != Tag::kText || IsInScript(at)) {
+        continue;
+      }
+      const std::string piece = web::TextOfHtml(web::EscapeHtml(html_[at].text));
+      const bool now = piece.find(' ') != std::string::npos;
+      line += line.empty() || piece.empty() ? "" : several && now ? " | " : " ";
+      line += piece;
+      several = piece.empty() ? several : now;
+    }
+    return line;
+  }
+
+  bool IsInScript(NodeIndex at) const {
+    const Tag tag = html_[html_[at].parent].tag;
+    return tag == Tag::kScript || tag == Tag::kStyle || tag == Tag::kButton || tag == Tag::kLabel;
+  }
+
+  // Whether it stands among comments, in a form, or in the page's footer.
+  bool IsAside(NodeIndex at) {
+    for (; at != kNoNode && at != 0; at = html_[at].parent) {
+      const Tag tag = html_[at].tag;
+      if (tag == Tag::kForm || tag == Tag::kFooter || tag == Tag::kAside || tag == Tag::kNav) {
+        return true;
+      }
+      if (tag != Tag::kBody && tag != Tag::kHtml && html_[at].attributes > 0 && (cues_.Of(at) & kCueCut) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void TakeVisible(NodeIndex at) {
+    const std::string line = LineOf(at);
+    if (line.size() < 4 || line.size() > 200 || IsAside(at)) {
+      return;
+    }
+    Byline byline = ReadByline(line, article_.publisher);
+    // A single word is more often a label than a name.
+    std::erase_if(byline.persons, [](const std::string& name) {
+      return name.find(' ') == std::string::npos && static_cast<unsigned char>(name.front()) < 0x80;
+    });
+    Take(std::move(byline));
+  }
+
+  // What calls itself a byline, by rel=author or by class.
   void VisibleByline() {
     for (NodeIndex at = 1; at < html_.size() && article_.authors.empty(); ++at) {
-      if (html_[at].tag != Tag::kText && html_.Attribute(at, "rel") == "author") {
-        Take(web::TextOfHtml(web::EscapeHtml(html_.Text(at))));
+      if (html_[at].tag == Tag::kA && html_.Attribute(at, "rel") == "author") {
+        TakeVisible(at);
       }
     }
     for (NodeIndex at = 1; at < html_.size() && article_.authors.empty(); ++at) {
       const web::HtmlNode& node = html_[at];
-      if (node.tag == Tag::kText || node.attributes == 0 || node.end - at > 60 || (cues_.Of(at) & kCueByline) == 0) {
-        continue;
-      }
-      const std::string line = web::TextOfHtml(web::EscapeHtml(html_.Text(at)));
-      if (line.size() > 3 && line.size() < 160) {
-        Take(line);
+      if (node.tag != Tag::kText && node.attributes > 0 && node.end - at <= 60 && (cues_.Of(at) & kCueByline) != 0) {
+        TakeVisible(at);
       }
     }
   }
 
   void Dates() {
-    const bool month_first = article_.language.empty() && declared_.language.starts_with("en-US");
+    const bool month_first = MonthFirst();
     for (const std::string& text : declared_.published) {
       if (!article_.published) {
         article_.published = ParsePageDate(text, month_first);
@@ -286,7 +365,14 @@ class Maker {
     }
   }
 
-  // <time> and what is marked as a date, nearest to the headline first.
+  // Americans write the month first.
+  bool MonthFirst() const {
+    const std::string& language = declared_.language;
+    return language.starts_with("en-US") || language.starts_with("en_US") ||
+           (language == "en" && web::HostOf(page_.url).ends_with(".com"));
+  }
+
+  // <time> and what is marked as a date; then any short line near the headline.
   void VisibleDate(bool month_first) {
     for (NodeIndex at = 1; at < html_.size() && !article_.published; ++at) {
       if (html_[at].tag == Tag::kTime) {
@@ -303,6 +389,23 @@ class Maker {
         continue;
       }
       article_.published = ParsePageDate(web::TextOfHtml(web::EscapeHtml(html_.Text(at))), month_first);
+    }
+    NearHeadline(month_first);
+  }
+
+  void NearHeadline(bool month_first) {
+    const std::size_t first = prose_.blocks.empty() ? 0 : prose_.blocks.front();
+    const auto headline = std::ranges::find_if(blocks_.all, [this](const Block& block) {
+      return block.kind == BlockKind::kHeading && blocks_.TextOf(block).ends_with(article_.headline);
+    });
+    const auto at = headline == blocks_.all.end() ? first : static_cast<std::size_t>(headline - blocks_.all.begin());
+    const std::size_t from = std::min(at, first) < 8 ? 0 : std::min(at, first) - 8;
+    const std::size_t to = std::min(blocks_.all.size(), std::max(at, first) + 8);
+    for (std::size_t i = from; i < std::min(to, from + 60) && !article_.published; ++i) {
+      const std::string_view text = blocks_.TextOf(blocks_.all[i]);
+      if (text.size() <= 90 && text.find_first_of("0123456789") != std::string_view::npos) {
+        article_.published = ParsePageDate(text, month_first);
+      }
     }
   }
 

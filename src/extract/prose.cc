@@ -18,7 +18,6 @@ using web::Tag;
 constexpr std::size_t kGoodBytes = 80;      // of text outside links that make a block prose by itself
 constexpr std::size_t kGoodParagraph = 40;  // the same in a <p>
 constexpr double kMaxDropped = 0.4;         // of the page's prose that one piece of furniture may hold
-constexpr double kMaxCut = 0.9;             // the same for what is surely none
 constexpr double kMaxBody = 0.15;           // the same for what calls itself a body too
 constexpr double kMostOfIt = 0.8;           // of the prose around that makes a declared body the container
 constexpr double kCard = 0.15;              // of the container's prose that a teaser holds at most
@@ -141,8 +140,10 @@ class Finder {
         continue;
       }
       const auto [begin, end] = blocks_.Within(at, node.end);
-      const double most = (cues & kCueBody) != 0 ? kMaxBody : (cues & kCueCut) != 0 ? kMaxCut : kMaxDropped;
-      if (begin < end && good_[end] - good_[begin] > total * most) {
+      const double most = (cues & kCueBody) != 0  ? total * kMaxBody
+                          : (cues & kCueCut) != 0 ? total - kLeast
+                                                  : total * kMaxDropped;
+      if (begin < end && good_[end] - good_[begin] > std::max(0.0, most)) {
         ++at;
         continue;
       }
