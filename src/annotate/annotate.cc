@@ -3,6 +3,7 @@
 
 #include "annotate/names.h"
 #include "annotate/prepared.h"
+#include "annotate/statements.h"
 #include "text/language.h"
 
 namespace headwater::annotate {
@@ -16,6 +17,7 @@ news::Annotations AnnotationsOf(const news::Article& article, const Limits& limi
     found.sentences.push_back(prepared.SpanOf(sentence.begin, sentence.end));
   }
   found.names = FindNames(prepared);
+  found.statements = FindStatements(prepared, article, found.names, found.citations);
   return found;
 }
 

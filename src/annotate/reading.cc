@@ -1,0 +1,308 @@
+// Shallow grammar: closed word classes from a table, quotations paired by paragraph, noun phrases walked by their
+// words.
+#include "annotate/reading.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include "annotate/cues.h"
+#include "annotate/lexicon.h"
+#include "tables/tables.h"
+
+namespace headwater::annotate {
+namespace {
+
+constexpr std::size_t kShortQuotation = 4;  // words; below this marks are rather scare quotes
+constexpr std::size_t kLongestPhrase = 40;  // tokens
+
+const std::unordered_map<std::string_view, Grammar>& ClosedWords() {
+  static const auto made = [] {
+    constexpr std::array<std::pair<std::string_view, Grammar>, 9> kKinds = {{{"determiner", Grammar::kDeterminer},
+                                                                             {"pronoun", Grammar::kPronoun},
+                                                                             {"auxiliary", Grammar::kAuxiliary},
+                                                                             {"negation", Grammar::kNegation},
+                                                                             {"adverb", Grammar::kAdverb},
+                                                                             {"preposition", Grammar::kPreposition},
+                                                                             {"subordinate", Grammar::kSubordinate},
+                                                                             {"conjunction", Grammar::kConjunction},
+                                                                             {"time", Grammar::kTime}}};
+    std::unordered_map<std::string_view, Grammar> words;
+    for (const tables::Row& row : tables::Table("grammar")) {
+      const auto* const kind = std::ranges::find(kKinds, row[1], &std::pair<std::string_view, Grammar>::first);
+      std::string_view list = row[2];
+      while (kind != kKinds.end() && !list.empty()) {
+        const std::size_t end = std::min(list.find(' '), list.size());
+        words.emplace(list.substr(0, end), kind->second);
+        list.remove_prefix(std::min(end + 1, list.size()));
+      }
+    }
+    return words;
+  }();
+  return made;
+}
+
+enum class Mark : std::uint8_t { kNone, kOpen, kClose, kEither };
+
+Mark MarkOf(std::string_view word) {
+  if (word == "\"" || word == "''" || word == "``") {
+    return Mark::kEither;
+  }
+  if (word == "“" || word == "„" || word == "«" || word == "「" || word == "『") {
+    return Mark::kOpen;
+  }
+  if (word == "”" || word == "»" || word == "」" || word == "』") {
+    return Mark::kClose;
+  }
+  return Mark::kNone;
+}
+
+}  // namespace
+
+Reading::Reading(const Prepared& prepared, const std::vector<news::Name>& names)
+    : prepared_(&prepared),
+      names_(&names),
+      grammar_(prepared.tokens.size(), Grammar::kOther),
+      quotation_(prepared.tokens.size(), kNone),
+      name_(prepared.tokens.size(), kNone) {
+  ReadGrammar();
+  PlaceNames();
+  PairQuotes();
+}
+
+void Reading::ReadGrammar() {
+  words_.reserve(prepared_->tokens.size());
+  for (const Token& token : prepared_->tokens) {
+    const std::string_view word = prepared_->Word(token);
+    if (token.capitalised) {
+      lowered_.push_back(Lower(word));
+      words_.emplace_back(lowered_.back());
+    } else {
+      words_.push_back(word);
+    }
+    const std::size_t i = words_.size() - 1;
+    if (!token.word) {
+      continue;
+    }
+    const auto found = ClosedWords().find(words_[i]);
+    if (found != ClosedWords().end()) {
+      grammar_[i] = found->second;
+    } else if (!token.capitalised && word.size() > 4 && word.ends_with("ly")) {
+      grammar_[i] = Grammar::kAdverb;
+    } else if (word.ends_with("n't") || word.ends_with("n’t")) {
+      grammar_[i] = Grammar::kNegation;
+    }
+  }
+}
+
+void Reading::PlaceNames() {
+  std::size_t token = 0;
+  for (std::size_t i = 0; i < names_->size(); ++i) {
+    const news::Name& name = (*names_)[i];
+    if (name.mark) {
+      continue;
+    }
+    const std::size_t begin = prepared_->index.ByteAt(name.span.begin);
+    const std::size_t end = prepared_->index.ByteAt(name.span.end);
+    while (token < size() && At(token).begin < begin) {
+      ++token;
+    }
+    while (token < size() && At(token).end <= end) {
+      name_[token++] = i;
+    }
+  }
+}
+
+void Reading::KeepQuotation(std::size_t first, std::size_t last, bool open) {
+  Quotation quotation;
+  quotation.all = {first, last};
+  quotation.open = open;
+  for (std::size_t i = first; i < last; ++i) {
+    quotation.words += At(i).word || At(i).number ? 1U : 0U;
+  }
+  if (quotation.words < kShortQuotation) {
+    return;
+  }
+  for (std::size_t i = first; i < last; ++i) {
+    quotation_[i] = quotations_.size();
+  }
+  quotations_.push_back(quotation);
+}
+
+// A quotation ends with its paragraph; a straight mark opens where none is open.
+void Reading::PairQuotes() {
+  std::size_t open = kNone;
+  for (const Sentence& sentence : prepared_->sentences) {
+    if (sentence.paragraph_start && open != kNone) {
+      KeepQuotation(open, sentence.first, true);
+      open = kNone;
+    }
+    for (std::size_t i = sentence.first; i < sentence.last; ++i) {
+      const bool twice =
+          i + 1 < sentence.last && At(i).quote && Word(i) == "'" && Word(i + 1) == "'" && !At(i + 1).space_before;
+      const Mark mark = twice ? Mark::kEither : (At(i).quote ? MarkOf(Word(i)) : Mark::kNone);
+      const std::size_t last = twice ? i + 2 : i + 1;
+      if (open == kNone && (mark == Mark::kOpen || mark == Mark::kEither)) {
+        open = i;
+      } else if (open != kNone && (mark == Mark::kClose || mark == Mark::kEither)) {
+        KeepQuotation(open, last, false);
+        open = kNone;
+      }
+      i = last - 1;
+    }
+  }
+  if (open != kNone) {
+    KeepQuotation(open, size(), true);
+  }
+}
+
+bool Reading::StartsPhrase(std::size_t token) const {
+  if (token >= size()) {
+    return false;
+  }
+  const Grammar grammar = grammar_[token];
+  if (grammar == Grammar::kDeterminer || grammar == Grammar::kPronoun) {
+    return true;
+  }
+  if (grammar == Grammar::kTime) {
+    return false;
+  }
+  return NameAt(token) != kNone || At(token).number || (At(token).capitalised && grammar == Grammar::kOther) ||
+         (grammar == Grammar::kOther && At(token).word);
+}
+
+// Words at which a noun phrase, walked from its end to its start, is over.
+bool Reading::StopsPhrase(std::size_t token, std::size_t end) const {
+  if (NameAt(token) != kNone) {
+    return false;
+  }
+  switch (grammar_[token]) {
+    case Grammar::kSubordinate:
+    case Grammar::kAuxiliary:
+    case Grammar::kNegation:
+      return true;
+    case Grammar::kConjunction: {
+      // "Brask and Norling said": both sides are nouns.
+      const bool joins = Word(token) == "and" && token > 0 && token + 1 < end && At(token - 1).word &&
+                         At(token + 1).capitalised == At(token - 1).capitalised &&
+                         grammar_[token + 1] != Grammar::kPronoun;
+      return !joins;
+    }
+    default:
+      break;
+  }
+  if (!At(token).punct) {
+    return false;
+  }
+  const std::string_view word = Word(token);
+  const bool inner = word == "." || word == "-" || word == "$" || word == "%" || word == "&" || word == "/" ||
+                     word == "#" || word == "@" || At(token).quote;
+  return !inner || QuotationAt(token) != kNone;
+}
+
+std::size_t Reading::PhraseStart(std::size_t end, std::size_t limit) const {
+  std::size_t begin = end;
+  while (begin > limit && end - begin < kLongestPhrase && !StopsPhrase(begin - 1, end)) {
+    --begin;
+  }
+  return begin;
+}
+
+// Adverbs and phrases of time and place that stand before the noun phrase go.
+Stretch Reading::TrimPhrase(std::size_t begin, std::size_t end) const {
+  while (begin < end && (grammar_[begin] == Grammar::kAdverb || grammar_[begin] == Grammar::kConjunction ||
+                         (At(begin).punct && !At(begin).quote && Word(begin) != "@" && Word(begin) != "$"))) {
+    ++begin;
+  }
+  while (begin < end && (grammar_[begin] == Grammar::kPreposition || grammar_[begin] == Grammar::kTime)) {
+    std::size_t next = begin + 1;
+    while (next < end) {
+      const Grammar before = grammar_[next - 1];
+      const bool fresh = before != Grammar::kPreposition && before != Grammar::kDeterminer &&
+                         !(NameAt(next) != kNone && NameAt(next) == NameAt(next - 1));
+      const bool starts = grammar_[next] == Grammar::kDeterminer || grammar_[next] == Grammar::kPronoun ||
+                          (NameAt(next) != kNone && NameAt(next) != NameAt(next - 1));
+      if (fresh && starts) {
+        break;
+      }
+      ++next;
+    }
+    if (next == end) {
+      next = end - 1;
+    }
+    if (next == begin) {
+      break;
+    }
+    begin = next;
+  }
+  return {begin, end};
+}
+
+Stretch Reading::PhraseBefore(std::size_t end, std::size_t limit) const {
+  if (end <= limit) {
+    return {};
+  }
+  if (Word(end - 1) != ",") {
+    const Stretch phrase = TrimPhrase(PhraseStart(end, limit), end);
+    return phrase;
+  }
+  // "Norling, the harbour master of Vard, said": the phrase stands before the apposition.
+  std::size_t comma = end - 1;
+  for (int depth = 0; depth < 3; ++depth) {
+    const std::size_t inner_end = comma;
+    std::size_t before = inner_end;
+    while (before > limit && Word(before - 1) != "," && QuotationAt(before - 1) == kNone) {
+      --before;
+    }
+    if (before <= limit || Word(before - 1) != "," || before == inner_end) {
+      return {};
+    }
+    comma = before - 1;
+    const Stretch head = TrimPhrase(PhraseStart(comma, limit), comma);
+    const bool bounded = head.first == limit || head.first == 0 || Word(head.first - 1) != ",";
+    if (!head.empty() && bounded && StartsPhrase(head.first)) {
+      return {head.first, end};
+    }
+  }
+  return {};
+}
+
+Stretch Reading::PhraseFrom(std::size_t begin, std::size_t limit) const {
+  std::size_t at = begin;
+  while (at < limit && at - begin < kLongestPhrase) {
+    const Grammar grammar = grammar_[at];
+    const std::string_view word = Word(at);
+    if (NameAt(at) != kNone) {
+      ++at;
+      continue;
+    }
+    if (at > begin && (grammar == Grammar::kPronoun || grammar == Grammar::kAuxiliary || grammar == Grammar::kTime ||
+                       grammar == Grammar::kNegation || (grammar == Grammar::kSubordinate && word != "who"))) {
+      break;
+    }
+    if (At(at).punct) {
+      const bool inner = word == "." || word == "-" || word == "&" || word == "/" || word == "$";
+      if (!inner || (word == "." && at + 1 >= limit)) {
+        break;
+      }
+    }
+    ++at;
+  }
+  // A preposition or small word at the end leads to what is no part of the phrase.
+  while (at > begin + 1 && (grammar_[at - 1] == Grammar::kPreposition || grammar_[at - 1] == Grammar::kConjunction ||
+                            grammar_[at - 1] == Grammar::kAdverb)) {
+    --at;
+  }
+  return {begin, at};
+}
+
+news::Span Reading::SpanOf(const Stretch& stretch) const {
+  return prepared_->SpanOf(At(stretch.first).begin, At(stretch.last - 1).end);
+}
+
+std::string_view Reading::TextOf(const Stretch& stretch) const {
+  const std::size_t begin = At(stretch.first).begin;
+  return prepared_->text.substr(begin, At(stretch.last - 1).end - begin);
+}
+
+}  // namespace headwater::annotate

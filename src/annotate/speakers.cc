@@ -1,0 +1,173 @@
+// Names by their fullest spelling, pronouns by gender and nearness, the rest as it is called.
+#include "annotate/speakers.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "annotate/lexicon.h"
+
+namespace headwater::annotate {
+namespace {
+
+std::string_view WithoutArticle(std::string_view text) {
+  for (const std::string_view article : {"the ", "The "}) {
+    if (text.starts_with(article)) {
+      return text.substr(article.size());
+    }
+  }
+  return text;
+}
+
+std::string_view Trim(std::string_view text) {
+  while (!text.empty() && (text.back() == ',' || text.back() == ' ' || text.back() == '\n')) {
+    text.remove_suffix(1);
+  }
+  return text;
+}
+
+}  // namespace
+
+Speakers::Speakers(const Reading& reading) : reading_(&reading), name_tokens_(reading.names().size(), kNone) {
+  const auto& names = reading.names();
+  // The commonest of the fullest spellings: most words first, then the first seen.
+  std::unordered_map<std::string, std::string> fullest;
+  const auto words = [](std::string_view text) { return std::ranges::count(text, ' '); };
+  for (const news::Name& name : names) {
+    std::string& best = fullest[name.entity.value()];
+    if (best.empty() || words(name.text) > words(best)) {
+      best = name.text;
+    }
+  }
+  for (const news::Name& name : names) {
+    Known known;
+    known.name = fullest[name.entity.value()];
+    known.entity = name.entity;
+    known.person = name.kind == news::NameKind::kPerson;
+    if (known.person) {
+      const std::string_view full = known.name;
+      const std::uint32_t flags = GivenNameFlags(full.substr(0, full.find(' ')), false);
+      known.female = (flags & kFemale) != 0 && (flags & kMale) == 0;
+      known.male = (flags & kMale) != 0 && (flags & kFemale) == 0;
+    }
+    by_name_.push_back(std::move(known));
+  }
+  for (std::size_t token = reading.size(); token-- > 0;) {
+    if (reading.NameAt(token) != kNone) {
+      name_tokens_[reading.NameAt(token)] = token;
+    }
+  }
+}
+
+// The name that the phrase is about: a person anywhere before a relative clause, or the name that its head word is.
+std::optional<std::size_t> Speakers::HeadName(const Stretch& phrase) const {
+  const Reading& reading = *reading_;
+  std::size_t head_end = phrase.first;
+  while (head_end < phrase.last) {
+    const Grammar grammar = reading.GrammarOf(head_end);
+    const bool inside = reading.NameAt(head_end) != kNone;
+    if (!inside && head_end > phrase.first &&
+        (grammar == Grammar::kPreposition || grammar == Grammar::kSubordinate || reading.IsMark(head_end, ",") ||
+         reading.IsMark(head_end, "("))) {
+      break;
+    }
+    ++head_end;
+  }
+  const std::size_t last = head_end > phrase.first ? head_end - 1 : phrase.first;
+  if (reading.NameAt(last) != kNone) {
+    return reading.NameAt(last);
+  }
+  // "The foreign minister of Vard Ada Norling", "the harbour master, Ada Norling,": a person named after the head.
+  std::optional<std::size_t> person;
+  std::size_t persons = 0;
+  for (std::size_t token = head_end; token < phrase.last; ++token) {
+    if (reading.GrammarOf(token) == Grammar::kSubordinate) {
+      break;
+    }
+    const std::size_t name = reading.NameAt(token);
+    if (name != kNone && reading.names()[name].kind == news::NameKind::kPerson && person != name) {
+      const bool set_off = token > phrase.first && (reading.IsMark(token - 1, ",") || token == phrase.last - 1 ||
+                                                    reading.NameAt(phrase.last - 1) == name);
+      if (set_off) {
+        person = person.value_or(name);
+        ++persons;
+      }
+    }
+  }
+  return persons == 1 ? person : std::nullopt;
+}
+
+Speakers::Known Speakers::KnownOf(std::size_t name) const { return by_name_[name]; }
+
+const Speakers::Known* Speakers::LastBefore(std::size_t token, std::string_view pronoun) const {
+  const bool he = pronoun == "he" || pronoun == "his" || pronoun == "him";
+  const bool she = pronoun == "she" || pronoun == "her";
+  const auto fits = [&](const Known& known) {
+    if (he) {
+      return known.person && !known.female;
+    }
+    if (she) {
+      return known.person && !known.male;
+    }
+    return !known.person && (known.entity.empty() || known.entity.value().starts_with("organisation/") ||
+                             pronoun == "they" || pronoun == "their");
+  };
+  std::size_t spoken_at = 0;
+  const Known* spoken = nullptr;
+  for (auto spoke = said_.rbegin(); spoke != said_.rend(); ++spoke) {
+    if (spoke->first < token && fits(spoke->second)) {
+      spoken = &spoke->second;
+      spoken_at = spoke->first;
+      break;
+    }
+  }
+  if (!he && !she) {
+    return spoken;
+  }
+  const Known* named = nullptr;
+  std::size_t named_at = 0;
+  for (std::size_t i = 0; i < by_name_.size() && (name_tokens_[i] == kNone || name_tokens_[i] < token); ++i) {
+    if (name_tokens_[i] == kNone || !by_name_[i].person || !fits(by_name_[i]) ||
+        reading_->QuotationAt(name_tokens_[i]) != kNone) {
+      continue;
+    }
+    named = &by_name_[i];
+    named_at = name_tokens_[i];
+  }
+  const auto sure = [&](const Known* known) { return known != nullptr && (he ? known->male : known->female); };
+  if (spoken == nullptr || (sure(named) && !sure(spoken))) {
+    return named;
+  }
+  // Who spoke last goes on speaking, unless long ago.
+  const bool near = token - spoken_at < 120 || named_at < spoken_at;
+  return near || !sure(named) ? spoken : named;
+}
+
+news::Speaker Speakers::Resolve(const Stretch& phrase) {
+  const Reading& reading = *reading_;
+  news::Speaker speaker;
+  speaker.phrase.span = reading.SpanOf(phrase);
+  speaker.phrase.text = reading.TextOf(phrase);
+  const std::string_view first = reading.Word(phrase.first);
+  const bool pronoun =
+      phrase.last - phrase.first == 1 && (first == "he" || first == "she" || first == "they" || first == "it" ||
+                                          first == "his" || first == "her" || first == "their" || first == "him");
+  Known known;
+  if (pronoun) {
+    const Known* const found = LastBefore(phrase.first, first);
+    known.name = found == nullptr ? speaker.phrase.text : found->name;
+    known = found == nullptr ? known : *found;
+  } else if (const auto name = HeadName(phrase)) {
+    known = KnownOf(*name);
+  } else {
+    std::string_view text = Trim(speaker.phrase.text);
+    const std::size_t comma = text.find(", ");
+    text = comma != std::string_view::npos && comma > 3 ? text.substr(0, comma) : text;
+    known.name = WithoutArticle(text);
+  }
+  speaker.name = known.name;
+  speaker.entity = known.entity;
+  said_.emplace_back(phrase.first, std::move(known));
+  return speaker;
+}
+
+}  // namespace headwater::annotate

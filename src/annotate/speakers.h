@@ -1,0 +1,40 @@
+// Speakers: whose name, and which entity, stands behind the words that a statement gives as its speaker.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "annotate/reading.h"
+#include "news/annotations.h"
+
+namespace headwater::annotate {
+
+// Resolves phrases in the order of the text: pronouns lead back to whom the text named last.
+class Speakers {
+ public:
+  explicit Speakers(const Reading& reading);
+
+  // The speaker that the phrase names, describes or refers to. Must be asked in the order of the text.
+  news::Speaker Resolve(const Stretch& phrase);
+
+ private:
+  struct Known {
+    std::string name;
+    news::EntityId entity;
+    bool female = false;
+    bool male = false;
+    bool person = false;
+  };
+
+  std::optional<std::size_t> HeadName(const Stretch& phrase) const;
+  const Known* LastBefore(std::size_t token, std::string_view pronoun) const;
+  Known KnownOf(std::size_t name) const;
+
+  const Reading* reading_;
+  std::vector<Known> by_name_;                       // of each name of the text, with its fullest spelling
+  std::vector<std::size_t> name_tokens_;             // first token of each name
+  std::vector<std::pair<std::size_t, Known>> said_;  // who spoke, by token
+};
+
+}  // namespace headwater::annotate

@@ -1,0 +1,816 @@
+// Statements are built around cues: the subject of a cue speaks, what the cue introduces is the content.
+#include "annotate/statements.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "annotate/chains.h"
+#include "annotate/cues.h"
+#include "annotate/lexicon.h"
+#include "annotate/reading.h"
+#include "annotate/speakers.h"
+
+namespace headwater::annotate {
+namespace {
+
+using news::StatementType;
+
+// A cue in its place, with the helping words around it.
+struct Found {
+  const Cue* cue = nullptr;
+  std::size_t head = 0;  // the token of its first word
+  Stretch group;         // with auxiliaries and adverbs before, particle or preposition after
+  bool negated = false;
+};
+
+struct Draft {
+  Found found;
+  Stretch speaker;
+  std::vector<Stretch> content;
+  bool inherits = false;  // speaker as of the statement before it in the sentence
+};
+
+class Builder {
+ public:
+  Builder(const Prepared& prepared, const std::vector<news::Name>& names)
+      : reading_(prepared, names), speakers_(reading_) {}
+
+  std::vector<news::Statement> Build() {
+    const auto& sentences = reading_.prepared().sentences;
+    for (std::size_t i = 0; i < sentences.size(); ++i) {
+      sentence_ = sentences[i];
+      ReadSentence(i);
+    }
+    Finish();
+    return std::move(statements_);
+  }
+
+  const Reading& reading() const { return reading_; }
+
+ private:
+  static bool Is(const Cue& cue, std::uint32_t frame) { return (cue.frames & frame) != 0; }
+
+  bool Quoted(std::size_t token) const { return reading_.QuotationAt(token) != kNone; }
+
+  void ReadSentence(std::size_t number) {
+    const std::size_t before = drafts_.size();
+    if (number == 0) {
+      ReadHeadline();
+    }
+    std::size_t busy_to = sentence_.first;
+    for (std::size_t i = sentence_.first; i < sentence_.last; ++i) {
+      if (Quoted(i) || i < busy_to || !reading_.At(i).word) {
+        continue;
+      }
+      if (const auto found = CueAt(i)) {
+        const std::size_t made = drafts_.size();
+        ReadCue(*found, before);
+        if (drafts_.size() > made) {
+          busy_to = found->group.last;
+        }
+      }
+    }
+    if (drafts_.size() == before) {
+      ContinueQuotation();
+    }
+  }
+
+  // "Ada Norling: Harbour must open"
+  void ReadHeadline() {
+    std::size_t colon = sentence_.first;
+    while (colon < sentence_.last && reading_.NameAt(colon) != kNone) {
+      ++colon;
+    }
+    if (colon > sentence_.first && reading_.IsMark(colon, ":") && colon + 2 < sentence_.last) {
+      static const Cue colon_cue{CueClass::kPhrase, 0, 0, StatementType::kAssertion, {}, {}};
+      Draft draft;
+      draft.found = {&colon_cue, colon, {colon, colon + 1}, false};
+      draft.speaker = {sentence_.first, colon};
+      draft.content = {{colon + 1, ContentEnd(colon + 1, false)}};
+      drafts_.push_back(std::move(draft));
+    }
+  }
+
+  // A sentence that is a quotation without a cue goes on with what the last speaker of the paragraph said.
+  void ContinueQuotation() {
+    const std::size_t first = sentence_.first;
+    if (first >= sentence_.last || drafts_.empty() || !Quoted(first)) {
+      return;
+    }
+    const Quotation& quotation = reading_.quotations()[reading_.QuotationAt(first)];
+    const std::size_t last_token = drafts_.back().content.empty() ? 0 : drafts_.back().content.back().last;
+    const bool near = drafts_.back().found.group.last + 60 > first || last_token + 4 > first;
+    const bool opens = quotation.all.first == first;
+    if (!opens || !near || quotation.all.last + 1 < sentence_.last || Covered(quotation.all)) {
+      return;
+    }
+    if (sentence_.paragraph_start && !reading_.IsMark(first - 1, ":")) {
+      return;
+    }
+    Draft& last = drafts_.back();
+    const bool quotes =
+        std::ranges::any_of(last.content, [this](const Stretch& s) { return Quoted(s.last - 1) || Quoted(s.first); });
+    if (quotes || reading_.IsMark(first - 1, ":")) {
+      last.content.push_back(quotation.all);
+    }
+  }
+
+  bool Covered(const Stretch& stretch) const {
+    return std::ranges::any_of(drafts_, [&stretch](const Draft& draft) {
+      return std::ranges::any_of(draft.content, [&stretch](const Stretch& content) {
+        return content.first <= stretch.first && content.last >= stretch.last;
+      });
+    });
+  }
+
+  bool RestFits(std::size_t i, const Cue& cue) const {
+    for (std::size_t k = 0; k < cue.rest.size(); ++k) {
+      if (i + 1 + k >= sentence_.last || reading_.Word(i + 1 + k) != cue.rest[k]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  std::optional<Found> CueAt(std::size_t i) const {
+    if (reading_.NameAt(i) != kNone) {
+      return std::nullopt;
+    }
+    const std::vector<Cue>* const cues = CuesOf(reading_.Word(i));
+    if (cues == nullptr) {
+      return std::nullopt;
+    }
+    for (const Cue& cue : *cues) {
+      if (!RestFits(i, cue)) {
+        continue;
+      }
+      Found found;
+      found.cue = &cue;
+      found.head = i;
+      found.group = {i, i + 1 + cue.rest.size()};
+      if (Fits(found)) {
+        return found;
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Is the word really the verb, noun or adjective that the table means?
+  bool Fits(Found& found) const {
+    switch (found.cue->cue_class) {
+      case CueClass::kVerb:
+        return FitsVerb(found);
+      case CueClass::kAdjective:
+      case CueClass::kPassive:
+        return FitsAfterBe(found);
+      default:
+        return true;
+    }
+  }
+
+  bool IsBe(std::size_t token) const {
+    const std::string_view word = reading_.Word(token);
+    return word == "is" || word == "are" || word == "was" || word == "were" || word == "be" || word == "been" ||
+           word == "isn't" || word == "wasn't" || word == "aren't" || word == "weren't";
+  }
+
+  // Takes auxiliaries, adverbs and negations before the head into the group.
+  void Widen(Found& found) const {
+    std::size_t begin = found.group.first;
+    while (begin > sentence_.first && !Quoted(begin - 1)) {
+      const Grammar grammar = reading_.GrammarOf(begin - 1);
+      const bool helps = grammar == Grammar::kAuxiliary || grammar == Grammar::kAdverb || grammar == Grammar::kNegation;
+      if (!helps || reading_.NameAt(begin - 1) != kNone) {
+        break;
+      }
+      --begin;
+      found.negated |= grammar == Grammar::kNegation;
+    }
+    // "On Monday he also" begins with no adverb of the verb when it opens the sentence.
+    while (begin < found.head && begin == sentence_.first && reading_.GrammarOf(begin) == Grammar::kAdverb) {
+      ++begin;
+    }
+    found.group.first = begin;
+  }
+
+  bool FitsAfterBe(Found& found) const {
+    Widen(found);
+    for (std::size_t i = found.group.first; i < found.head; ++i) {
+      if (IsBe(i)) {
+        const std::size_t next = found.group.last;
+        const bool clause = reading_.IsMark(next, "that") || reading_.IsMark(next, "to");
+        return next < sentence_.last && clause;
+      }
+    }
+    return false;
+  }
+
+  bool FitsVerb(Found& found) const {
+    Widen(found);
+    const std::size_t first = found.group.first;
+    const std::uint32_t form = found.cue->form;
+    const bool helped = first < found.head;
+    if (first == sentence_.first) {
+      return (form & kIngForm) != 0;
+    }
+    const std::size_t before = first - 1;
+    const Grammar grammar = reading_.GrammarOf(before);
+    const bool auxiliary = HasAuxiliary(found);
+    if (grammar == Grammar::kDeterminer && reading_.Word(before) != "some" && reading_.Word(before) != "many" &&
+        reading_.Word(before) != "these" && reading_.Word(before) != "those" && reading_.Word(before) != "both" &&
+        reading_.Word(before) != "all") {
+      return false;
+    }
+    if (grammar == Grammar::kPreposition && reading_.Word(before) != "to" && (form & kIngForm) == 0) {
+      return false;
+    }
+    if ((form & kIngForm) != 0) {
+      return auxiliary || reading_.IsMark(before, ",") || reading_.GrammarOf(before) == Grammar::kConjunction ||
+             reading_.GrammarOf(before) == Grammar::kPreposition || reading_.At(before).quote ||
+             reading_.GrammarOf(before) == Grammar::kOther;
+    }
+    if (IsPassive(found) && (form & kPastForm) != 0) {
+      return true;  // passive
+    }
+    if ((form & (kPastForm | kThirdForm)) == 0 || (form & kBaseForm) != 0) {
+      // A bare form wants a plural subject, a modal, or "to".
+      return auxiliary || helped || grammar == Grammar::kPronoun || reading_.Word(before) == "who" ||
+             reading_.Word(before).ends_with('s') || reading_.Word(before) == "people" ||
+             reading_.Word(before) == "and" || InfinitiveSpeaks(before);
+    }
+    return true;
+  }
+
+  // "went on to say", "continued to insist"
+  bool InfinitiveSpeaks(std::size_t to) const {
+    if (reading_.Word(to) != "to" || to == sentence_.first) {
+      return false;
+    }
+    const std::string_view verb = reading_.Word(to - 1);
+    return verb == "on" || verb == "continued" || verb == "continues" || verb == "began" || verb == "seemed" ||
+           verb == "appeared" || verb == "used" || verb == "refused" || verb == "declined" || verb == "wanted";
+  }
+
+  void ReadCue(Found found, std::size_t sentence_drafts) {
+    switch (found.cue->cue_class) {
+      case CueClass::kPhrase:
+        ReadAccording(found);
+        return;
+      case CueClass::kNoun:
+      case CueClass::kNounOf:
+        ReadNoun(found);
+        return;
+      case CueClass::kPassive:
+        ReadPassive(found);
+        return;
+      default:
+        ReadVerb(found, sentence_drafts);
+    }
+  }
+
+  // "according to the harbour master"
+  void ReadAccording(const Found& found) {
+    const std::size_t after = found.group.last;
+    Stretch speaker = reading_.PhraseFrom(after, sentence_.last);
+    if (speaker.empty() || (!reading_.StartsPhrase(after) && reading_.GrammarOf(after) != Grammar::kOther)) {
+      return;
+    }
+    Draft draft;
+    draft.found = found;
+    draft.speaker = speaker;
+    if (found.head == sentence_.first || reading_.GrammarOf(found.head - 1) == Grammar::kConjunction) {
+      std::size_t from = speaker.last;
+      // An apposition belongs to the speaker: the content follows the last comma before a new subject.
+      if (!reading_.IsMark(from, ",")) {
+        return;
+      }
+      draft.content = {{from + 1, ContentEnd(from + 1, false)}};
+    } else {
+      std::size_t end = found.head;
+      if (end > sentence_.first && reading_.IsMark(end - 1, ",")) {
+        --end;
+      }
+      const std::size_t begin = ContentStart(end);
+      if (end <= begin) {
+        return;
+      }
+      draft.content = {{begin, end}};
+      if (reading_.IsMark(speaker.last, ",") && speaker.last + 2 < sentence_.last && !Cue1(speaker.last + 1)) {
+        const std::size_t rest = ContentEnd(speaker.last + 1, false);
+        if (rest > speaker.last + 4 && begin + 6 > end) {
+          draft.content.push_back({speaker.last + 1, rest});
+        }
+      }
+    }
+    drafts_.push_back(std::move(draft));
+  }
+
+  bool Cue1(std::size_t token) const { return token < sentence_.last && CuesOf(reading_.Word(token)) != nullptr; }
+
+  // "Norling's claim that", "their hope to"
+  void ReadNoun(const Found& found) {
+    if (found.head == sentence_.first) {
+      return;
+    }
+    const bool of = found.cue->cue_class == CueClass::kNounOf;
+    const std::size_t next = found.group.last;
+    const bool that = reading_.IsMark(next, "that") && !of;
+    const bool to = reading_.IsMark(next, "to") && Is(*found.cue, kTakesInfinitive);
+    const bool for_of = reading_.IsMark(next, "of") || reading_.IsMark(next, "for") || reading_.IsMark(next, "about");
+    if (next + 1 >= sentence_.last || (!that && !to && !for_of)) {
+      return;
+    }
+    std::size_t owner_end = found.head;
+    while (owner_end > sentence_.first && reading_.GrammarOf(owner_end - 1) == Grammar::kOther &&
+           reading_.At(owner_end - 1).word && !IsPossessive(owner_end - 1) && found.head - owner_end < 3 &&
+           reading_.NameAt(owner_end - 1) == kNone) {
+      --owner_end;
+    }
+    Draft draft;
+    draft.found = found;
+    if (owner_end > sentence_.first) {
+      const std::string_view word = reading_.Word(owner_end - 1);
+      if (IsPossessive(owner_end - 1)) {
+        draft.speaker = reading_.PhraseBefore(owner_end - 1, sentence_.first);
+        if (!draft.speaker.empty()) {
+          draft.found.group.first = owner_end;
+          draft.speaker.last = owner_end;
+        }
+      } else if (word == "his" || word == "her" || word == "their") {
+        draft.speaker = {owner_end - 1, owner_end};
+        draft.found.group.first = owner_end;
+      }
+    }
+    if (draft.speaker.empty() && !that) {
+      return;
+    }
+    if (for_of) {
+      ++draft.found.group.last;
+    }
+    draft.content = {{draft.found.group.last, ContentEnd(draft.found.group.last, true)}};
+    drafts_.push_back(std::move(draft));
+  }
+
+  bool IsPossessive(std::size_t token) const {
+    const std::string_view word = reading_.Word(token);
+    return word == "'s" || word == "’s" ||
+           (word == "'" && token > 0 && reading_.Word(token - 1).ends_with('s') && !reading_.At(token).space_before) ||
+           (word == "’" && token > 0 && reading_.Word(token - 1).ends_with('s') && !reading_.At(token).space_before);
+  }
+
+  // "The harbour is expected to open": somebody expects it.
+  void ReadPassive(const Found& found) {
+    Draft draft;
+    draft.found = found;
+    const Stretch subject = reading_.PhraseBefore(found.group.first, sentence_.first);
+    const std::size_t end = ContentEnd(found.group.last, false);
+    if (subject.empty() || end <= found.group.last) {
+      return;
+    }
+    draft.content = {subject, {found.group.last, end}};
+    drafts_.push_back(std::move(draft));
+  }
+
+  void ReadVerb(const Found& found, std::size_t sentence_drafts) {
+    Draft draft;
+    draft.found = found;
+    const bool passive = (found.cue->form & kPastForm) != 0 && IsPassive(found);
+    if (passive) {
+      ReadPassiveVerb(draft);
+    } else if (!ReadInverted(draft)) {
+      FindSubject(draft, sentence_drafts);
+      FindContent(draft);
+    }
+    if (draft.content.empty()) {
+      return;
+    }
+    drafts_.push_back(std::move(draft));
+  }
+
+  bool HasAuxiliary(const Found& found) const {
+    bool has = false;
+    for (std::size_t i = found.group.first; i < found.head; ++i) {
+      has |= reading_.GrammarOf(i) == Grammar::kAuxiliary;
+    }
+    return has;
+  }
+
+  bool IsPassive(const Found& found) const {
+    bool be = false;
+    for (std::size_t i = found.group.first; i < found.head; ++i) {
+      be |= IsBe(i);
+    }
+    return be;
+  }
+
+  // "It was reported by Vard Radio that ..."
+  void ReadPassiveVerb(Draft& draft) const {
+    const Found& found = draft.found;
+    std::size_t next = found.group.last;
+    if (reading_.IsMark(next, "by") && next + 1 < sentence_.last) {
+      draft.speaker = reading_.PhraseFrom(next + 1, sentence_.last);
+      ++draft.found.group.last;
+      next = std::max(next + 1, draft.speaker.last);
+    }
+    if (reading_.IsMark(next, "that")) {
+      draft.content = {{next, ContentEnd(next, false)}};
+      return;
+    }
+    const Stretch subject = reading_.PhraseBefore(found.group.first, sentence_.first);
+    const bool speaks = Is(*found.cue, kTakesQuote) || !draft.speaker.empty();
+    if (speaks && !subject.empty() && !Is(*found.cue, kTakesListener)) {
+      draft.content = {subject};
+    }
+  }
+
+  // "..., said Ada Norling, the harbour master."
+  bool ReadInverted(Draft& draft) const {
+    const Found& found = draft.found;
+    if (!Is(*found.cue, kTakesQuote) || found.group.first == sentence_.first || found.group.last >= sentence_.last ||
+        (found.cue->form & (kPastForm | kThirdForm)) == 0) {
+      return false;
+    }
+    const std::size_t before = found.group.first - 1;
+    const bool quoted =
+        Quoted(before) || (reading_.IsMark(before, ",") && before > sentence_.first && Quoted(before - 1));
+    const std::size_t after = found.group.last;
+    if ((!quoted && !reading_.IsMark(before, ",")) || !reading_.StartsPhrase(after) || Quoted(after)) {
+      return false;
+    }
+    const Stretch speaker = reading_.PhraseFrom(after, sentence_.last);
+    const bool names = reading_.NameAt(speaker.first) != kNone || reading_.GrammarOf(after) == Grammar::kDeterminer ||
+                       reading_.GrammarOf(after) == Grammar::kPronoun || quoted;
+    const bool closed = speaker.last + 1 >= sentence_.last || reading_.At(speaker.last).punct || quoted;
+    if (speaker.empty() || !names || !closed) {
+      return false;
+    }
+    const std::size_t end = quoted ? found.group.first : before;
+    const std::size_t begin = ContentStart(end);
+    if (end < begin + 2) {
+      return false;
+    }
+    draft.speaker = WithApposition(speaker);
+    draft.content = {{begin, end}};
+    AddRight(draft, draft.speaker.last);
+    return true;
+  }
+
+  // ", the harbour master of Vard" up to the next comma or the end belongs to the name before it.
+  Stretch WithApposition(Stretch speaker) const {
+    const std::size_t next = speaker.last + 1;
+    if (!reading_.IsMark(speaker.last, ",") || next >= sentence_.last || Quoted(next)) {
+      return speaker;
+    }
+    const Grammar grammar = reading_.GrammarOf(next);
+    const bool names =
+        reading_.Word(next) == "who" || grammar == Grammar::kDeterminer ||
+        (grammar == Grammar::kOther && !reading_.Word(next).ends_with("ing") && !reading_.At(next).punct);
+    if (!names) {
+      return speaker;
+    }
+    std::size_t end = next;
+    while (end < sentence_.last && !reading_.IsMark(end, ",") && !Quoted(end) && !reading_.IsMark(end, ";")) {
+      ++end;
+    }
+    while (end > next && reading_.At(end - 1).punct && end == sentence_.last) {
+      --end;
+    }
+    return {speaker.first, end};
+  }
+
+  void FindSubject(Draft& draft, std::size_t sentence_drafts) {
+    std::size_t end = draft.found.group.first;
+    if (end > sentence_.first && InfinitiveSpeaks(end - 1)) {
+      // The verb before "to" belongs to the cue: "went on to say".
+      --end;
+      while (end > sentence_.first && reading_.GrammarOf(end - 1) != Grammar::kPronoun &&
+             reading_.NameAt(end - 1) == kNone && draft.found.group.first - end < 4) {
+        --end;
+      }
+      draft.found.group.first = end;
+    }
+    const bool ing = (draft.found.cue->form & kIngForm) != 0 && !IsPassive(draft.found);
+    if (ing) {
+      draft.inherits = true;
+      return;
+    }
+    if (end > sentence_.first && (reading_.Word(end - 1) == "and" || reading_.Word(end - 1) == "but") &&
+        drafts_.size() > sentence_drafts) {
+      draft.inherits = true;
+      return;
+    }
+    if (end > sentence_.first && reading_.Word(end - 1) == "who") {
+      --end;
+      if (reading_.IsMark(end - 1, ",")) {
+        --end;
+      }
+    }
+    draft.speaker = reading_.PhraseBefore(end, SubjectLimit(end));
+    if (!draft.speaker.empty() && reading_.Word(draft.speaker.first) == "there") {
+      draft.speaker = {};
+    }
+    if (draft.speaker.empty() && drafts_.size() > sentence_drafts) {
+      draft.inherits = true;
+    }
+  }
+
+  // A quotation before the subject ends it.
+  std::size_t SubjectLimit(std::size_t end) const {
+    std::size_t limit = end;
+    while (limit > sentence_.first && !Quoted(limit - 1)) {
+      --limit;
+    }
+    return limit;
+  }
+
+  // Where the content that ends at `end` begins: its sentence's start, over sentences inside a quotation.
+  std::size_t ContentStart(std::size_t end) const {
+    std::size_t begin = sentence_.first;
+    for (std::size_t i = end; i > sentence_.first; --i) {
+      if (reading_.IsMark(i - 1, ";")) {
+        begin = i;
+        break;
+      }
+    }
+    if (begin == sentence_.first && Quoted(begin)) {
+      begin = reading_.quotations()[reading_.QuotationAt(begin)].all.first;
+    }
+    return begin;
+  }
+
+  void FindContent(Draft& draft) const {
+    const Found& found = draft.found;
+    const Cue& cue = *found.cue;
+    const std::size_t subject = draft.speaker.empty() ? found.group.first : draft.speaker.first;
+    const bool speaks = Is(cue, kTakesQuote);
+    // Content before: "X," she said.
+    if (speaks && subject > sentence_.first + 1 && !draft.inherits) {
+      const std::size_t before = subject - 1;
+      const bool quoted = Quoted(before) || (reading_.IsMark(before, ",") && Quoted(before - 1));
+      const bool comma = reading_.IsMark(before, ",") && !HasRight(found.group.last);
+      if (quoted || comma) {
+        const std::size_t end = quoted && !Quoted(before) ? before + 1 : (quoted ? before + 1 : before);
+        const std::size_t begin = ContentStart(end);
+        if (end > begin + 1) {
+          draft.content = {{begin, end}};
+          AddRight(draft, found.group.last);
+          return;
+        }
+      }
+    }
+    FindRight(draft);
+  }
+
+  // Does something follow the cue that may be its content?
+  bool HasRight(std::size_t after) const {
+    if (after >= sentence_.last) {
+      return false;
+    }
+    const Grammar grammar = reading_.GrammarOf(after);
+    return reading_.IsMark(after, "that") || Quoted(after) || reading_.IsMark(after, ":") ||
+           grammar == Grammar::kDeterminer || grammar == Grammar::kPronoun || reading_.NameAt(after) != kNone;
+  }
+
+  // The second half of a quotation that the cue parts in two.
+  void AddRight(Draft& draft, std::size_t after) const {
+    for (std::size_t i = after; i < sentence_.last && i < after + 25; ++i) {
+      if (!Quoted(i)) {
+        continue;
+      }
+      const Stretch all = reading_.quotations()[reading_.QuotationAt(i)].all;
+      if (all.first >= after) {
+        draft.content.push_back(all);
+      }
+      return;
+    }
+  }
+
+  void FindRight(Draft& draft) const {
+    Found& found = draft.found;
+    const Cue& cue = *found.cue;
+    std::size_t at = found.group.last;
+    if (at >= sentence_.last) {
+      return;
+    }
+    for (const std::string_view preposition : cue.prepositions) {
+      if (reading_.IsMark(at, preposition) && at + 1 < sentence_.last) {
+        ++draft.found.group.last;
+        draft.content = {{at + 1, ContentEnd(at + 1, true)}};
+        return;
+      }
+    }
+    const bool clause = Is(cue, kTakesClause);
+    if (Is(cue, kTakesListener) && reading_.StartsPhrase(at) && !Quoted(at)) {
+      at = AfterListener(at);
+    }
+    if (at >= sentence_.last) {
+      return;
+    }
+    const bool to = reading_.IsMark(at, "to");
+    if (to) {
+      if (Is(cue, kTakesInfinitive) || Is(cue, kTakesListener)) {
+        draft.content = {{at, ContentEnd(at, true)}};
+      }
+      return;
+    }
+    const std::size_t begin = ContentBegin(at, cue);
+    if (begin >= sentence_.last) {
+      return;
+    }
+    if (clause || Is(cue, kTakesQuote) || Is(cue, kTakesObject)) {
+      const std::size_t end = ContentEnd(begin, !clause);
+      if (end > begin) {
+        draft.content = {{begin, end}};
+      }
+    }
+  }
+
+  // "told Vard Radio on Monday that": where the listener ends.
+  std::size_t AfterListener(std::size_t at) const {
+    if (reading_.NameAt(at) != kNone || reading_.GrammarOf(at) == Grammar::kDeterminer) {
+      const Stretch listener = reading_.PhraseFrom(at, sentence_.last);
+      std::size_t end = at;
+      if (reading_.NameAt(at) != kNone) {
+        while (end < listener.last && reading_.NameAt(end) == reading_.NameAt(at)) {
+          ++end;
+        }
+        return std::max(end, at + 1);
+      }
+      while (end < listener.last && (reading_.GrammarOf(end) == Grammar::kDeterminer || end < at + 2)) {
+        ++end;
+      }
+      return end;
+    }
+    return at + 1;
+  }
+
+  // Passes over "in a statement", "on Monday" and the like, where the content is plainly marked after them.
+  std::size_t ContentBegin(std::size_t at, const Cue& cue) const {
+    const Grammar grammar = reading_.GrammarOf(at);
+    const bool plain = grammar != Grammar::kPreposition && grammar != Grammar::kTime && grammar != Grammar::kAdverb &&
+                       !reading_.At(at).punct;
+    if (plain || Quoted(at)) {
+      const bool question = grammar == Grammar::kSubordinate;
+      const bool clause = (cue.frames & (kTakesClause | kTakesObject)) != 0;
+      return clause || question || Quoted(at) ? at : sentence_.last;
+    }
+    for (std::size_t i = at; i < sentence_.last && i < at + 18; ++i) {
+      if (Quoted(i)) {
+        return i;
+      }
+      if (reading_.IsMark(i, "that")) {
+        return i;
+      }
+      if (reading_.IsMark(i, ":")) {
+        return i + 1;
+      }
+      if (reading_.IsMark(i, ";") || (reading_.IsMark(i, ",") && i + 1 < sentence_.last && !Quoted(i + 1) && i > at)) {
+        break;
+      }
+    }
+    if (grammar == Grammar::kTime && at + 1 < sentence_.last && reading_.StartsPhrase(at + 1)) {
+      return at + 1;
+    }
+    return sentence_.last;
+  }
+
+  // Where content that begins at `begin` ends: at the end of its clause, quotation or sentence.
+  std::size_t ContentEnd(std::size_t begin, bool phrase) const {
+    std::size_t end = sentence_.last;
+    if (begin < sentence_.last && Quoted(begin)) {
+      const Quotation& quotation = reading_.quotations()[reading_.QuotationAt(begin)];
+      if (quotation.all.first == begin || quotation.all.last >= sentence_.last) {
+        const std::size_t after = quotation.all.last;
+        const bool over = after >= sentence_.last || reading_.At(after).punct || EndsClause(after);
+        if (over) {
+          return after;
+        }
+      }
+    }
+    for (std::size_t i = begin + 1; i < sentence_.last; ++i) {
+      if (Quoted(i)) {
+        continue;
+      }
+      if (reading_.IsMark(i, ";") || (reading_.IsMark(i, ",") && EndsClause(i + 1)) ||
+          (phrase && reading_.IsMark(i, ",") && i + 1 < sentence_.last) || EndsClause(i)) {
+        end = i;
+        break;
+      }
+    }
+    if (end == sentence_.last) {
+      while (end > begin && reading_.At(end - 1).punct && !Quoted(end - 1) && !reading_.At(end - 1).quote &&
+             !reading_.IsMark(end - 1, ")") && !reading_.IsMark(end - 1, "%")) {
+        --end;
+      }
+    }
+    return end;
+  }
+
+  // Does another statement, or the writer's own clause, begin at the token?
+  bool EndsClause(std::size_t token) const {
+    if (token >= sentence_.last || Quoted(token)) {
+      return false;
+    }
+    const std::string_view word = reading_.Word(token);
+    if (word == "according") {
+      return true;
+    }
+    const bool after_comma = reading_.IsMark(token - 1, ",");
+    if (after_comma &&
+        (word == "while" || word == "although" || word == "though" || word == "but" || word == "whereas")) {
+      return true;
+    }
+    const std::vector<Cue>* const cues = CuesOf(word);
+    if (after_comma && cues != nullptr && word.ends_with("ing")) {
+      return true;
+    }
+    if ((word == "and" || word == "but") && token + 1 < sentence_.last) {
+      const std::vector<Cue>* const next = CuesOf(reading_.Word(token + 1));
+      return next != nullptr && next->front().cue_class == CueClass::kVerb && (next->front().form & kPastForm) != 0 &&
+             Is(next->front(), kTakesQuote);
+    }
+    return false;
+  }
+
+  void Finish() {
+    std::optional<news::Speaker> last;
+    std::size_t last_token = 0;
+    for (Draft& draft : drafts_) {
+      news::Statement statement;
+      if (!draft.speaker.empty()) {
+        statement.speaker = speakers_.Resolve(draft.speaker);
+        last = statement.speaker;
+        last_token = draft.speaker.first;
+      } else if (draft.inherits && last && draft.found.head < last_token + 90 && draft.found.head > last_token) {
+        statement.speaker = last;
+      }
+      statement.cue.span = reading_.SpanOf(draft.found.group);
+      statement.cue.text = reading_.TextOf(draft.found.group);
+      for (const Stretch& content : draft.content) {
+        if (!content.empty()) {
+          statement.content.push_back(reading_.SpanOf(content));
+        }
+      }
+      if (statement.content.empty()) {
+        continue;
+      }
+      statement.kind = KindOf(draft);
+      statement.type = TypeOf(draft, statement);
+      statements_.push_back(std::move(statement));
+    }
+  }
+
+  news::StatementKind KindOf(const Draft& draft) const {
+    std::size_t words = 0;
+    std::size_t quoted = 0;
+    for (const Stretch& content : draft.content) {
+      for (std::size_t i = content.first; i < content.last; ++i) {
+        words += reading_.At(i).word ? 1U : 0U;
+        quoted += reading_.At(i).word && Quoted(i) ? 1U : 0U;
+      }
+    }
+    if (quoted == 0) {
+      return news::StatementKind::kIndirect;
+    }
+    return quoted * 10 >= words * 9 ? news::StatementKind::kDirect : news::StatementKind::kMixed;
+  }
+
+  StatementType TypeOf(const Draft& draft, const news::Statement& statement) const {
+    const StatementType type = draft.found.cue->type;
+    if (statement.speaker) {
+      const std::string who = Lower(statement.speaker->phrase.text);
+      if (who.find("poll") != std::string::npos || who.find("survey") != std::string::npos) {
+        return StatementType::kPoll;
+      }
+    }
+    if (type == StatementType::kNoComment) {
+      for (std::size_t i = draft.content.front().first;
+           i < draft.content.front().last && i < draft.content.front().first + 3; ++i) {
+        if (reading_.Word(i) == "comment") {
+          return StatementType::kNoComment;
+        }
+      }
+      return StatementType::kDenial;
+    }
+    return type;
+  }
+
+  Reading reading_;
+  Speakers speakers_;
+  Sentence sentence_;
+  std::vector<Draft> drafts_;
+  std::vector<news::Statement> statements_;
+};
+
+}  // namespace
+
+std::vector<news::Statement> FindStatements(const Prepared& prepared, const news::Article& article,
+                                            const std::vector<news::Name>& names,
+                                            const std::vector<news::Citation>& citations) {
+  std::vector<news::Statement> statements = Builder(prepared, names).Build();
+  ChainStatements(prepared, article, citations, statements);
+  return statements;
+}
+
+}  // namespace headwater::annotate

@@ -1,0 +1,146 @@
+// Who said what.
+#include "annotate/statements.h"
+
+#include <gtest/gtest.h>
+
+#include "annotate/names.h"
+#include "news/spelling.h"
+
+namespace headwater::annotate {
+namespace {
+
+using news::StatementKind;
+using news::StatementType;
+
+struct Read {
+  std::string speaker;  // as it stands in the text
+  std::string name;     // resolved
+  std::string cue;
+  std::string content;  // pieces parted by " | "
+  StatementKind kind = StatementKind::kIndirect;
+  StatementType type = StatementType::kAssertion;
+  std::vector<std::string> chain;
+};
+
+std::vector<Read> StatementsOf(std::string_view text) {
+  const Prepared prepared(text, "en", {});
+  news::Article article;
+  article.text = text;
+  const auto names = FindNames(prepared);
+  std::vector<Read> all;
+  for (const news::Statement& statement : FindStatements(prepared, article, names, {})) {
+    Read read;
+    if (statement.speaker) {
+      read.speaker = statement.speaker->phrase.text;
+      read.name = statement.speaker->name;
+    }
+    read.cue = statement.cue.text;
+    for (const news::Span& span : statement.content) {
+      read.content += (read.content.empty() ? "" : " | ") + std::string(prepared.index.Slice(span.begin, span.end));
+    }
+    read.kind = statement.kind;
+    read.type = statement.type;
+    read.chain = statement.chain;
+    all.push_back(std::move(read));
+  }
+  return all;
+}
+
+Read Only(std::string_view text) {
+  const auto all = StatementsOf(text);
+  EXPECT_EQ(all.size(), 1U) << text;
+  return all.empty() ? Read{} : all[0];
+}
+
+TEST(StatementsTest, AClauseAfterTheCueIsItsContent) {
+  const Read read = Only("Harbour master Ada Norling said that the quay would stay closed.");
+  EXPECT_EQ(read.name, "Ada Norling");
+  EXPECT_EQ(read.cue, "said");
+  EXPECT_EQ(read.content, "that the quay would stay closed");
+  EXPECT_EQ(read.kind, StatementKind::kIndirect);
+}
+
+TEST(StatementsTest, AQuotationBeforeTheCueIsItsContent) {
+  const Read read = Only("“The quay stays closed until spring,” Ada Norling said.");
+  EXPECT_EQ(read.content, "“The quay stays closed until spring,”");
+  EXPECT_EQ(read.kind, StatementKind::kDirect);
+}
+
+TEST(StatementsTest, TheSpeakerMayFollowTheCue) {
+  const Read read = Only("\"We have no boats left to send,\" said Ada Norling, the harbour master.");
+  EXPECT_EQ(read.name, "Ada Norling");
+  EXPECT_EQ(read.speaker, "Ada Norling, the harbour master");
+}
+
+TEST(StatementsTest, ContentMayStandAroundTheCue) {
+  const Read read = Only("“The quay is old,” Ada Norling said, “and nobody will pay for it.”");
+  EXPECT_EQ(read.content, "“The quay is old,” | “and nobody will pay for it.”");
+}
+
+TEST(StatementsTest, QuotationsGoOnOverSentences) {
+  const auto all = StatementsOf("“The quay is old,” Ada Norling said. “Nobody will ever pay for it.”");
+  ASSERT_EQ(all.size(), 1U);
+  EXPECT_EQ(all[0].content, "“The quay is old,” | “Nobody will ever pay for it.”");
+}
+
+TEST(StatementsTest, PronounsLeadBackToWhoSpoke) {
+  const auto all = StatementsOf(
+      "Ada Norling met Peter Brask on the quay. Norling said that the storm had passed. She said that boats were "
+      "safe.");
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].name, "Ada Norling");
+  EXPECT_EQ(all[1].name, "Ada Norling");
+  EXPECT_EQ(all[1].speaker, "She");
+}
+
+TEST(StatementsTest, UnnamedSpeakersKeepWhatTheyAreCalled) {
+  EXPECT_EQ(Only("“How many boats do you need?” an adviser to the Vardish government said.").name,
+            "an adviser to the Vardish government");
+  EXPECT_EQ(Only("According to a source in the harbour office, the quay will be sold.").name,
+            "a source in the harbour office");
+}
+
+TEST(StatementsTest, DenialsAndRefusalsKeepTheirNegation) {
+  const Read denial = Only("Moscow has denied any part in the loss of the ferry.");
+  EXPECT_EQ(denial.name, "Moscow");
+  EXPECT_EQ(denial.cue, "has denied");
+  EXPECT_EQ(denial.type, StatementType::kDenial);
+  const Read open = Only("Ada Norling did not rule out a sale of the quay.");
+  EXPECT_EQ(open.cue, "did not rule out");
+  EXPECT_EQ(open.content, "a sale of the quay");
+}
+
+TEST(StatementsTest, TypesFollowTheCue) {
+  EXPECT_EQ(Only("Ada Norling promised to rebuild the quay.").type, StatementType::kPromise);
+  EXPECT_EQ(Only("Ada Norling believes that the quay is lost.").type, StatementType::kBelief);
+  EXPECT_EQ(Only("Ada Norling wants to rebuild the quay.").type, StatementType::kWish);
+  EXPECT_EQ(Only("Ada Norling called for a new quay.").type, StatementType::kDemand);
+  EXPECT_EQ(Only("Ada Norling declined to comment.").type, StatementType::kNoComment);
+  EXPECT_EQ(Only("A poll of sailors showed that few trust the quay.").type, StatementType::kPoll);
+}
+
+TEST(StatementsTest, ScareQuotesAreNoStatements) {
+  EXPECT_TRUE(StatementsOf("The so-called “new quay” was closed in the autumn.").empty());
+}
+
+TEST(StatementsTest, OneStatementInsideAnotherCameThroughItsSpeaker) {
+  const auto all = StatementsOf("Peter Brask said that Ada Norling believes that the quay is lost.");
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[1].chain, (std::vector<std::string>{"writer", "Peter Brask", "Ada Norling"}));
+}
+
+TEST(StatementsTest, HostileTextIsSurvived) {
+  EXPECT_TRUE(StatementsOf("").empty());
+  EXPECT_TRUE(StatementsOf("said").empty());
+  for (const std::string_view piece :
+       {"said, ", "“ ", "\" said ", "according to ", "and said ", "'s claim that ", "was "}) {
+    std::string text;
+    for (int i = 0; i < 3000; ++i) {
+      text += piece;
+    }
+    StatementsOf(text);
+  }
+}
+
+}  // namespace
+}  // namespace headwater::annotate
