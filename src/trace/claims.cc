@@ -1,0 +1,257 @@
+// Claims from metadata, from citations, and from lines that own to an unnamed source.
+#include "trace/claims.h"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_set>
+
+#include "tables/tables.h"
+#include "text/utf8.h"
+#include "text/words.h"
+
+namespace headwater::trace {
+namespace {
+
+constexpr std::uint32_t kEarly = 700;   // code points
+constexpr std::size_t kShortLine = 48;  // bytes of a line that is a credit as a whole
+constexpr std::size_t kOpening = 60;    // bytes, within which prose may open with a credit
+constexpr std::size_t kEdgeLines = 4;   // from the top and from the bottom
+constexpr std::size_t kLongestName = 120;
+
+news::HopHow HowOf(news::CitationHow how) {
+  switch (how) {
+    case news::CitationHow::kCredit:
+      return news::HopHow::kCredit;
+    case news::CitationHow::kCopyright:
+      return news::HopHow::kCopyright;
+    case news::CitationHow::kDateline:
+      return news::HopHow::kDateline;
+    case news::CitationHow::kByline:
+      return news::HopHow::kByline;
+    case news::CitationHow::kLink:
+      return news::HopHow::kLink;
+    case news::CitationHow::kTold:
+      return news::HopHow::kTold;
+    case news::CitationHow::kReported:
+      return news::HopHow::kReported;
+  }
+  return news::HopHow::kReported;
+}
+
+const std::unordered_set<std::string>& UnnamedSources() {
+  static const std::unordered_set<std::string> unnamed = [] {
+    std::unordered_set<std::string> made;
+    for (const tables::Row& row : tables::Table("unnamed_sources")) {
+      made.insert(NameKey(row[1]));
+    }
+    return made;
+  }();
+  return unnamed;
+}
+
+bool NamesNoOne(std::string_view name) { return UnnamedSources().contains(NameKey(name)); }
+
+class Finder {
+ public:
+  Finder(const news::Article& article, std::optional<OutletId> own, const Outlets& outlets)
+      : article_(article), own_(own), outlets_(outlets) {}
+
+  std::vector<Claim> Find() {
+    ReadMetadata();
+    if (article_.annotations) {
+      for (const news::Citation& citation : article_.annotations->citations) {
+        ReadCitation(citation);
+      }
+    }
+    ReadDateline();
+    ReadLinks();
+    ReadEdges();
+    std::ranges::stable_sort(claims_, {}, &Claim::how);
+    return std::move(claims_);
+  }
+
+ private:
+  void Put(Claim claim) {
+    if (claim.name.size() > kLongestName || (NameKey(claim.name).empty() && claim.url.empty())) {
+      return;
+    }
+    if (!claim.outlet) {
+      claim.outlet = outlets_.Called(claim.name);
+    }
+    if (!claim.outlet && !claim.url.empty()) {
+      claim.outlet = outlets_.At(claim.url);
+    }
+    claim.names_no_one = !claim.outlet && NamesNoOne(claim.name);
+    if (IsOwn(claim)) {
+      return;
+    }
+    const std::string key = NameKey(claim.name);
+    for (Claim& known : claims_) {
+      const bool same = claim.outlet ? known.outlet == claim.outlet : NameKey(known.name) == key;
+      if (same) {
+        Merge(known, std::move(claim));
+        return;
+      }
+    }
+    claims_.push_back(std::move(claim));
+  }
+
+  bool IsOwn(const Claim& claim) const {
+    if (claim.outlet) {
+      return claim.outlet == own_;
+    }
+    const std::string key = NameKey(claim.name);
+    return key == NameKey(article_.publisher) || key == HostKey(article_.url);
+  }
+
+  static void Merge(Claim& known, Claim claim) {
+    known.early = known.early || claim.early;
+    if (known.url.empty()) {
+      known.url = std::move(claim.url);
+    }
+    const bool stronger = claim.how < known.how;
+    if (stronger) {
+      known.how = claim.how;
+    }
+    known.evidence.insert(stronger ? known.evidence.begin() : known.evidence.end(), claim.evidence.begin(),
+                          claim.evidence.end());
+  }
+
+  void ReadMetadata() {
+    if (!article_.credit.empty()) {
+      Claim claim;
+      claim.how = news::HopHow::kCredit;
+      claim.name = article_.credit;
+      claim.early = true;
+      claim.evidence.push_back({{}, article_.credit, std::nullopt});
+      Put(std::move(claim));
+    }
+    for (const news::Declared& declared : article_.declared) {
+      Declare(declared.name, declared.url,
+              declared.where + ": " + (declared.url.empty() ? declared.name : declared.url));
+    }
+    if (!article_.canonical_url.empty() && HostKey(article_.canonical_url) != HostKey(article_.url)) {
+      Declare("", article_.canonical_url, "canonical: " + article_.canonical_url);
+    }
+  }
+
+  void Declare(const std::string& name, const std::string& url, std::string words) {
+    Claim claim;
+    claim.how = news::HopHow::kDeclared;
+    claim.url = url;
+    claim.outlet = url.empty() ? std::nullopt : outlets_.At(url);
+    claim.name = !name.empty() ? name : claim.outlet ? outlets_.Name(*claim.outlet) : NameOfHost(url);
+    claim.early = true;
+    claim.evidence.push_back({{}, std::move(words), std::nullopt});
+    Put(std::move(claim));
+  }
+
+  static std::string NameOfHost(std::string_view url) {
+    const std::size_t scheme = url.find("://");
+    std::string_view host = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
+    host = host.substr(0, host.find_first_of("/?#:"));
+    const news::Source* const source = tables::SourceByHost(host);
+    return source != nullptr ? source->name : std::string(host.starts_with("www.") ? host.substr(4) : host);
+  }
+
+  void ReadCitation(const news::Citation& citation) {
+    if (citation.mark && *citation.mark < article_.marks.size() &&
+        article_.marks[*citation.mark].kind == news::MarkKind::kCaption) {
+      return;
+    }
+    Claim claim;
+    claim.how = HowOf(citation.how);
+    claim.name = citation.source.empty() ? citation.text : citation.source;
+    claim.url = citation.url;
+    claim.early = citation.mark.has_value() || citation.span.begin < kEarly;
+    claim.evidence.push_back({citation.span, citation.text, citation.mark});
+    Put(std::move(claim));
+  }
+
+  // A link to another outlet of the window; whether the text is from there, what they share must tell.
+  void ReadLinks() {
+    for (const news::Link& link : article_.links) {
+      const std::optional<OutletId> outlet = outlets_.At(link.url);
+      if (outlet && outlet != own_) {
+        Claim claim;
+        claim.how = news::HopHow::kLink;
+        claim.name = outlets_.Name(*outlet);
+        claim.url = link.url;
+        claim.outlet = outlet;
+        claim.evidence.push_back({{}, link.text, std::nullopt});
+        Put(std::move(claim));
+      }
+    }
+  }
+
+  void ReadDateline() {
+    const std::string_view name = DatelineSource(article_.text);
+    if (name.empty() || !outlets_.Called(name)) {
+      return;
+    }
+    Claim claim;
+    claim.how = news::HopHow::kDateline;
+    claim.name = name;
+    claim.early = true;
+    const auto begin = static_cast<std::uint32_t>(text::CountCodePoints(
+        std::string_view(article_.text).substr(0, static_cast<std::size_t>(name.data() - article_.text.data()))));
+    const auto size = static_cast<std::uint32_t>(text::CountCodePoints(name));
+    claim.evidence.push_back({{begin, begin + size}, std::string(name), std::nullopt});
+    Put(std::move(claim));
+  }
+
+  // "From wire reports", "- Agencies", "According to media reports, …": a line or an opening that names no one.
+  void ReadEdges() {
+    std::vector<std::string_view> lines;
+    std::string_view rest = article_.text;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find("\n\n"), rest.size());
+      lines.push_back(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 2, rest.size()));
+    }
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const bool top = i < kEdgeLines;
+      const bool edge = top || i + kEdgeLines >= lines.size();
+      const bool is_short = lines[i].size() <= kShortLine;
+      if (edge && is_short) {
+        constexpr std::size_t kMostBefore = 2;  // "from", "by our"
+        ReadUnnamed(lines[i], kMostBefore);
+      } else if (top) {
+        const std::string_view opening = lines[i].substr(0, kOpening);
+        ReadUnnamed(opening.substr(0, std::min(opening.find(','), opening.size())), 0);
+      }
+    }
+  }
+
+  void ReadUnnamed(std::string_view line, std::size_t most_before) {
+    const std::vector<text::Word> words = text::Words(line);
+    for (std::size_t i = 0; i < words.size() && i <= most_before; ++i) {
+      const std::string_view tail = line.substr(words[i].begin, words.back().end - words[i].begin);
+      if (tail.size() > 4 && NamesNoOne(tail)) {
+        const auto begin = static_cast<std::uint32_t>(text::CountCodePoints(
+            std::string_view(article_.text).substr(0, static_cast<std::size_t>(tail.data() - article_.text.data()))));
+        Claim claim;
+        claim.name = tail;
+        claim.early = true;
+        claim.evidence.push_back({{begin, begin + static_cast<std::uint32_t>(text::CountCodePoints(tail))},
+                                  std::string(tail),
+                                  std::nullopt});
+        Put(std::move(claim));
+        return;
+      }
+    }
+  }
+
+  const news::Article& article_;
+  std::optional<OutletId> own_;
+  const Outlets& outlets_;
+  std::vector<Claim> claims_;
+};
+
+}  // namespace
+
+std::vector<Claim> FindClaims(const news::Article& article, std::optional<OutletId> own, const Outlets& outlets) {
+  return Finder(article, own, outlets).Find();
+}
+
+}  // namespace headwater::trace

@@ -1,0 +1,31 @@
+// Claims: what an article itself says about where it has its news from.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "news/article.h"
+#include "news/origin.h"
+#include "trace/outlets.h"
+
+namespace headwater::trace {
+
+struct Claim {
+  news::HopHow how = news::HopHow::kCredit;
+  std::string name;  // as the tables or the article write it
+  std::string url;
+  std::optional<OutletId> outlet;  // where it is one of the window
+  bool names_no_one = false;       // "wire reports"
+  bool early = false;              // within the first sentences
+  std::vector<news::Evidence> evidence;
+
+  // Says that the text is from there, not only that something was read or heard there.
+  bool IsCredit() const { return how <= news::HopHow::kDeclared; }
+};
+
+// One claim a source, the strongest way first; what an article says of its own outlet is left out.
+std::vector<Claim> FindClaims(const news::Article& article, std::optional<OutletId> own, const Outlets& outlets);
+
+}  // namespace headwater::trace

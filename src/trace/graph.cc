@@ -1,0 +1,361 @@
+// Immediate sources: what is credited in words first, then what is shared with an earlier article.
+#include "trace/graph.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <iterator>
+#include <unordered_map>
+#include <utility>
+
+#include "tables/tables.h"
+#include "text/shingles.h"
+
+namespace headwater::trace {
+namespace {
+
+constexpr double kDerived = 0.5;         // part of a text in an earlier one, from which on it is taken from there
+constexpr double kOwnPart = 0.4;         // part of a text that stands nowhere else, from which on it is its own report
+constexpr std::uint32_t kLongGap = 300;  // code points
+constexpr double kSecondSource = 0.15;   // part of a text that a further source must add
+constexpr double kQuotation = 0.7;       // of shared words within quotation marks: the same words were heard, not read
+constexpr double kVerbatim = 0.8;
+constexpr std::size_t kMostWords = 20'000;
+
+// A pair, seen from one of its two articles.
+struct Shared {
+  std::size_t other = 0;
+  double part = 0;        // of this article's text
+  double other_part = 0;  // of the other's
+  bool reworded = false;
+  std::vector<news::Span> spans;  // in this article, ascending
+};
+
+int Compare(double a, double b) { return a < b ? -1 : static_cast<int>(a > b); }
+
+// Below zero where the first was published earlier, zero where dates do not tell.
+int CompareDates(const news::Article& one, const news::Article& other) {
+  if (!one.published || !other.published) {
+    return 0;
+  }
+  if (one.published->has_time && other.published->has_time) {
+    return one.published->at < other.published->at ? -1 : static_cast<int>(one.published->at > other.published->at);
+  }
+  const auto a = std::chrono::sys_days(DayOf(*one.published));
+  const auto b = std::chrono::sys_days(DayOf(*other.published));
+  return a < b ? -1 : static_cast<int>(a > b);
+}
+
+std::uint32_t Length(const std::vector<news::Span>& spans) {
+  std::uint32_t total = 0;
+  std::uint32_t last = 0;
+  for (const news::Span& span : spans) {
+    total += span.end > std::max(span.begin, last) ? span.end - std::max(span.begin, last) : 0;
+    last = std::max(last, span.end);
+  }
+  return total;
+}
+
+// What the spans leave open in [begin, end), gaps alone that are long enough to be paragraphs of one's own.
+std::uint32_t LeftOpen(const std::vector<news::Span>& spans, std::uint32_t begin, std::uint32_t end) {
+  std::uint32_t open = 0;
+  std::uint32_t last = begin;
+  const auto close = [&](std::uint32_t next) { open += next > last + kLongGap ? next - last : 0; };
+  for (const news::Span& span : spans) {
+    close(span.begin);
+    last = std::max(last, span.end);
+  }
+  close(end);
+  return open;
+}
+
+std::vector<news::Span> Union(std::vector<news::Span> spans, const std::vector<news::Span>& more) {
+  spans.insert(spans.end(), more.begin(), more.end());
+  std::ranges::sort(spans);
+  return spans;
+}
+
+class Builder {
+ public:
+  Builder(std::span<const news::Article> articles, std::span<const news::Copy> copies)
+      : articles_(articles), outlets_(articles), shared_(articles.size()), weight_(articles.size()) {
+    ReadCopies(copies);
+    for (std::size_t i = 0; i < articles.size(); ++i) {
+      claims_.push_back(FindClaims(articles[i], outlets_.Of(i), outlets_));
+    }
+  }
+
+  std::vector<Sources> Build() {
+    std::vector<Sources> all;
+    for (std::size_t i = 0; i < articles_.size(); ++i) {
+      all.push_back(SourcesOf(i));
+    }
+    return all;
+  }
+
+ private:
+  void ReadCopies(std::span<const news::Copy> copies) {
+    std::unordered_map<std::string, std::size_t> numbers;
+    for (std::size_t i = 0; i < articles_.size(); ++i) {
+      numbers.emplace(articles_[i].id.value(), i);
+    }
+    words_.resize(articles_.size());
+    for (const news::Copy& copy : copies) {
+      const auto one = numbers.find(copy.article.value());
+      const auto other = numbers.find(copy.of.value());
+      if (one == numbers.end() || other == numbers.end() || one->second == other->second) {
+        continue;
+      }
+      const bool reworded = copy.kind == news::CopyKind::kRewrite || copy.kind == news::CopyKind::kSpun;
+      std::vector<news::Span> spans;
+      std::vector<news::Span> of;
+      for (const news::Passage& passage : copy.passages) {
+        spans.push_back(passage.span);
+        of.push_back(passage.of);
+      }
+      std::ranges::sort(of);
+      shared_[one->second].push_back({other->second, copy.shared, copy.of_shared, reworded, std::move(spans)});
+      shared_[other->second].push_back({one->second, copy.of_shared, copy.shared, reworded, std::move(of)});
+      weight_[one->second] += copy.shared + copy.of_shared;
+      weight_[other->second] += copy.shared + copy.of_shared;
+    }
+  }
+
+  const std::vector<text::HashedWord>& WordsOf(std::size_t article) {
+    if (words_[article].empty()) {
+      words_[article] = text::HashWords(articles_[article].text, kMostWords);
+    }
+    return words_[article];
+  }
+
+  bool IsQuotation(std::size_t article, const Shared& shared) {
+    if (shared.part >= kDerived || shared.other_part >= kDerived) {
+      return false;
+    }
+    std::size_t quoted = 0;
+    std::size_t all = 0;
+    for (const text::HashedWord& word : WordsOf(article)) {
+      const bool inside = std::ranges::any_of(
+          shared.spans, [&](const news::Span& span) { return word.begin >= span.begin && word.end <= span.end; });
+      all += inside ? 1U : 0U;
+      quoted += inside && (word.traits & text::kQuoted) != 0 ? 1U : 0U;
+    }
+    return all == 0 || static_cast<double>(quoted) >= kQuotation * static_cast<double>(all);
+  }
+
+  const Claim* ClaimOn(std::size_t article, std::size_t other) const {
+    const std::optional<OutletId> outlet = outlets_.Of(other);
+    const news::Article& source = articles_[other];
+    for (const Claim& claim : claims_[article]) {
+      const bool same_page = !claim.url.empty() && (claim.url == source.url || claim.url == source.canonical_url);
+      if (same_page || (outlet && claim.outlet == outlet)) {
+        return &claim;
+      }
+    }
+    return nullptr;
+  }
+
+  // Can `article` have it from `other`?
+  bool MayBeFrom(std::size_t article, std::size_t other) const {
+    const bool credits = ClaimOn(article, other) != nullptr;
+    const bool credited = ClaimOn(other, article) != nullptr;
+    if (credits != credited) {
+      return credits;
+    }
+    if (const int dates = CompareDates(articles_[article], articles_[other]); dates != 0) {
+      return dates > 0;
+    }
+    const bool owes = std::ranges::any_of(claims_[article], &Claim::IsCredit);
+    const bool other_owes = std::ranges::any_of(claims_[other], &Claim::IsCredit);
+    if (owes != other_owes) {
+      return owes;
+    }
+    // The source of many copies has more in common with each than these have among themselves.
+    if (const int central = Compare(std::round(weight_[article] * 1e6), std::round(weight_[other] * 1e6));
+        central != 0) {
+      return central < 0;
+    }
+    return articles_[other].id < articles_[article].id;
+  }
+
+  Sources SourcesOf(std::size_t article) {
+    std::vector<const Shared*> earlier;
+    for (const Shared& shared : shared_[article]) {
+      if (MayBeFrom(article, shared.other) &&
+          (ClaimOn(article, shared.other) != nullptr || !IsQuotation(article, shared))) {
+        earlier.push_back(&shared);
+      }
+    }
+    std::ranges::sort(earlier, [&](const Shared* a, const Shared* b) { return Better(article, *a, *b); });
+    Sources sources;
+    std::vector<news::Span> covered;
+    for (const Shared* shared : earlier) {
+      Take(article, *shared, sources, covered);
+    }
+    const double length = std::max(1.0, TextLength(article));
+    const double covered_part = Length(covered) / length;
+    const std::vector<text::HashedWord>& words = WordsOf(article);
+    const double own = words.empty() ? 0 : LeftOpen(covered, words.front().begin, words.back().end) / length;
+    TakeClaims(article, sources, covered_part);
+    sources.own_part = sources.steps.empty() || (!rests_outside_ && own >= kOwnPart);
+    return sources;
+  }
+
+  double TextLength(std::size_t article) {
+    const std::vector<text::HashedWord>& words = WordsOf(article);
+    return words.empty() ? 0.0 : words.back().end - words.front().begin;
+  }
+
+  // Credited ones first, then those with most text in common.
+  bool Better(std::size_t article, const Shared& a, const Shared& b) const {
+    const bool a_credited = ClaimOn(article, a.other) != nullptr;
+    const bool b_credited = ClaimOn(article, b.other) != nullptr;
+    if (a_credited != b_credited) {
+      return a_credited;
+    }
+    const double a_sum = std::round((a.part + a.other_part) * 1e4);
+    const double b_sum = std::round((b.part + b.other_part) * 1e4);
+    if (a_sum != b_sum) {
+      return a_sum > b_sum;
+    }
+    if (const int dates = CompareDates(articles_[a.other], articles_[b.other]); dates != 0) {
+      return dates < 0;
+    }
+    return articles_[a.other].id < articles_[b.other].id;
+  }
+
+  // A source is taken where it is credited, or has what no source before it has.
+  void Take(std::size_t article, const Shared& shared, Sources& sources, std::vector<news::Span>& covered) {
+    const double length = std::max(1.0, TextLength(article));
+    std::vector<news::Span> with = Union(covered, shared.spans);
+    const double added = (Length(with) - Length(covered)) / length;
+    const Claim* const claim = ClaimOn(article, shared.other);
+    const bool has_source = std::ranges::any_of(sources.steps, [&](const Step& step) {
+      return outlets_.Of(*step.to) && outlets_.Of(*step.to) == outlets_.Of(shared.other);
+    });
+    if (has_source || (!sources.steps.empty() && added < kSecondSource)) {
+      return;
+    }
+    Step step;
+    step.to = shared.other;
+    step.name = NameOf(shared.other);
+    step.url = articles_[shared.other].url;
+    step.part = shared.part;
+    step.how = claim != nullptr ? claim->how : shared.reworded ? news::HopHow::kRewrite : news::HopHow::kCopy;
+    if (claim != nullptr) {
+      step.evidence = claim->evidence;
+    }
+    step.confidence = claim != nullptr ? 0.97 : shared.part >= kDerived ? 0.93 : 0.8;
+    sources.steps.push_back(std::move(step));
+    covered = std::move(with);
+  }
+
+  const std::string& NameOf(std::size_t article) const {
+    static const std::string none;
+    const std::optional<OutletId> outlet = outlets_.Of(article);
+    return outlet ? outlets_.Name(*outlet) : none;
+  }
+
+  // Credits of what shares no text with the article, or is not in the window.
+  void TakeClaims(std::size_t article, Sources& sources, double covered) {
+    rests_outside_ = false;
+    for (const Claim& claim : claims_[article]) {
+      const bool taken = std::ranges::any_of(sources.steps, [&](const Step& step) {
+        return step.to && claim.outlet && outlets_.Of(*step.to) == claim.outlet;
+      });
+      if (taken) {
+        continue;
+      }
+      if (claim.names_no_one) {
+        sources.unnamed = true;
+        continue;
+      }
+      Step step;
+      step.name = claim.outlet ? outlets_.Name(*claim.outlet) : claim.name;
+      step.url = claim.url;
+      step.how = claim.how;
+      step.evidence = claim.evidence;
+      step.confidence = claim.IsCredit() ? 0.9 : 0.6;
+      if (Rests(article, claim, sources, covered)) {
+        rests_outside_ = true;
+        sources.steps.push_back(std::move(step));
+      } else {
+        sources.mentions.push_back(std::move(step));
+      }
+    }
+  }
+
+  // Does the article rest on what it names, though that shares no text with it in the window?
+  bool Rests(std::size_t article, const Claim& claim, const Sources& sources, double covered) const {
+    if (claim.IsCredit()) {
+      return sources.steps.empty() || covered < kDerived;
+    }
+    const bool said_there = claim.how == news::HopHow::kReported && claim.early && IsMedium(claim);
+    return said_there && sources.steps.empty() && !ReportsSameEvent(article, claim);
+  }
+
+  // Only what publishes reports is a primary source by having reported; a court or a firm only spoke.
+  static bool IsMedium(const Claim& claim) {
+    if (claim.outlet) {
+      return true;
+    }
+    const news::Source* const source = tables::SourceByName(claim.name);
+    return source != nullptr && source->kind != news::SourceKind::kInstitution &&
+           source->kind != news::SourceKind::kUnknown;
+  }
+
+  // Has the outlet a report of its own on the same event, which shares no text with this one? Then it is only referred
+  // to.
+  bool ReportsSameEvent(std::size_t article, const Claim& claim) const {
+    if (!claim.outlet) {
+      return false;
+    }
+    return std::ranges::any_of(outlets_.Articles(*claim.outlet),
+                               [&](std::size_t other) { return AboutOneEvent(articles_[article], articles_[other]); });
+  }
+
+  static std::vector<std::uint32_t> Telling(const news::Article& article) {
+    constexpr std::size_t kLead = 400;  // words
+    std::vector<std::uint32_t> names;
+    for (const text::HashedWord& word : text::HashWords(article.text, kLead)) {
+      if ((word.traits & text::kCapital) != 0 && (word.traits & text::kSentenceStart) == 0 &&
+          word.end - word.begin > 2) {
+        names.push_back(word.hash);
+      }
+    }
+    std::ranges::sort(names);
+    const auto repeated = std::ranges::unique(names);
+    names.erase(repeated.begin(), repeated.end());
+    return names;
+  }
+
+  static bool AboutOneEvent(const news::Article& one, const news::Article& other) {
+    constexpr std::chrono::hours kFarApart{24 * 10};
+    if (one.published && other.published && std::chrono::abs(one.published->at - other.published->at) > kFarApart) {
+      return false;
+    }
+    const std::vector<std::uint32_t> a = Telling(one);
+    const std::vector<std::uint32_t> b = Telling(other);
+    std::vector<std::uint32_t> both;
+    std::ranges::set_intersection(a, b, std::back_inserter(both));
+    constexpr double kEnough = 0.15;
+    return both.size() >= 3 &&
+           static_cast<double>(both.size()) >= kEnough * static_cast<double>(std::min(a.size(), b.size()));
+  }
+
+  std::span<const news::Article> articles_;
+  Outlets outlets_;
+  std::vector<std::vector<Shared>> shared_;
+  std::vector<double> weight_;  // how much text each has in common with all others
+  std::vector<std::vector<Claim>> claims_;
+  std::vector<std::vector<text::HashedWord>> words_;
+  bool rests_outside_ = false;
+};
+
+}  // namespace
+
+std::vector<Sources> FindSources(std::span<const news::Article> articles, std::span<const news::Copy> copies) {
+  return Builder(articles, copies).Build();
+}
+
+}  // namespace headwater::trace

@@ -1,0 +1,41 @@
+// The graph of who has it from whom: for each article of a window its immediate sources.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "news/article.h"
+#include "news/copy.h"
+#include "news/origin.h"
+#include "trace/claims.h"
+#include "trace/outlets.h"
+
+namespace headwater::trace {
+
+// An immediate source of an article.
+struct Step {
+  // The article that it is from; absent where that is not in the window.
+  std::optional<std::size_t> to;
+  std::string name;
+  std::string url;
+  news::HopHow how = news::HopHow::kCopy;
+  std::vector<news::Evidence> evidence;
+  double confidence = 1;
+  double part = 1;  // of the article's text
+};
+
+struct Sources {
+  std::vector<Step> steps;     // that the article rests on, the one with most of its text first
+  std::vector<Step> mentions;  // that it refers to without resting on them
+  bool own_part = true;        // a part of the article is its own report
+  bool unnamed = false;        // it owns to a source that it does not name
+};
+
+// In the order of the articles. Depends on the set of articles and copies, not on their order; the steps make no
+// circle.
+std::vector<Sources> FindSources(std::span<const news::Article> articles, std::span<const news::Copy> copies);
+
+}  // namespace headwater::trace

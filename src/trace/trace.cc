@@ -1,0 +1,199 @@
+// Chains and roots from immediate sources.
+#include "trace/trace.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "trace/graph.h"
+
+namespace headwater::trace {
+namespace {
+
+// What a chain ends in.
+struct Root {
+  std::string key;  // an article's id, or `source/<name>`
+  std::optional<std::size_t> article;
+  std::string name;
+  std::string url;
+  double part = 0;
+};
+
+class Tracer {
+ public:
+  Tracer(std::span<const news::Article> articles, std::vector<Sources> sources, const Limits& limits)
+      : articles_(articles), sources_(std::move(sources)), limits_(limits) {}
+
+  news::Origin Trace(std::size_t article) {
+    news::Origin origin;
+    origin.article = articles_[article].id;
+    origin.chain.push_back(Published(article));
+    origin.complete = true;
+    origin.confidence = 1;
+    roots_.clear();
+    Walk(article, origin);
+    for (const Step& mention : sources_[article].mentions) {
+      origin.chain.push_back(HopOf(mention));
+    }
+    Conclude(article, origin);
+    return origin;
+  }
+
+ private:
+  struct Visit {
+    std::size_t article = 0;
+    std::size_t depth = 0;
+    double part = 1;
+    double confidence = 1;
+  };
+
+  news::Hop Published(std::size_t article) const {
+    news::Hop hop;
+    hop.name = articles_[article].publisher;
+    hop.how = news::HopHow::kPublished;
+    hop.article = articles_[article].id;
+    hop.url = articles_[article].url;
+    return hop;
+  }
+
+  news::Hop HopOf(const Step& step) const {
+    news::Hop hop;
+    hop.name = step.name;
+    hop.how = step.how;
+    hop.url = step.url;
+    hop.evidence = step.evidence;
+    hop.confidence = step.confidence;
+    if (step.to) {
+      hop.article = articles_[*step.to].id;
+    }
+    return hop;
+  }
+
+  // From source to source, each article once; nearest first.
+  void Walk(std::size_t start, news::Origin& origin) {
+    std::set<std::size_t> seen{start};
+    std::vector<Visit> open{{start, 0, 1, 1}};
+    bool unnamed = false;
+    for (std::size_t next = 0; next < open.size(); ++next) {
+      const Visit visit = open[next];
+      const Sources& sources = sources_[visit.article];
+      if (sources.own_part) {
+        const double part = sources.steps.empty() ? 1 : OwnPart(sources);
+        AddRoot({articles_[visit.article].id.value(), visit.article, articles_[visit.article].publisher,
+                 articles_[visit.article].url, visit.part * part});
+      }
+      origin.confidence = std::min(origin.confidence, visit.confidence);
+      if (sources.unnamed && sources.steps.empty()) {
+        origin.complete = false;
+        unnamed = true;
+        DropRoot(articles_[visit.article].id.value());
+      }
+      for (const Step& step : sources.steps) {
+        const bool known = step.to && !seen.insert(*step.to).second;
+        if (known || visit.depth >= limits_.max_hops) {
+          continue;
+        }
+        origin.chain.push_back(HopOf(step));
+        const double confidence = visit.confidence * step.confidence;
+        if (step.to) {
+          open.push_back({*step.to, visit.depth + 1, visit.part * step.part, confidence});
+        } else {
+          AddRoot({"source/" + step.name, std::nullopt, step.name, step.url, visit.part * step.part});
+          origin.confidence = std::min(origin.confidence, confidence);
+        }
+      }
+    }
+    if (roots_.empty() && !unnamed) {
+      BreakCircle(open, origin);
+    }
+  }
+
+  // Articles that all claim to have it from each other: the earliest is the likeliest source.
+  void BreakCircle(const std::vector<Visit>& open, news::Origin& origin) {
+    const auto first = std::ranges::min_element(open, [&](const Visit& a, const Visit& b) {
+      const news::Article& one = articles_[a.article];
+      const news::Article& other = articles_[b.article];
+      if (one.published && other.published && one.published->at != other.published->at) {
+        return one.published->at < other.published->at;
+      }
+      return one.id < other.id;
+    });
+    const news::Article& article = articles_[first->article];
+    AddRoot({article.id.value(), first->article, article.publisher, article.url, 1});
+    constexpr double kGuess = 0.4;
+    origin.confidence = std::min(origin.confidence, kGuess);
+  }
+
+  static double OwnPart(const Sources& sources) {
+    double taken = 0;
+    for (const Step& step : sources.steps) {
+      taken += step.part;
+    }
+    return std::max(0.0, 1 - taken);
+  }
+
+  void AddRoot(Root root) {
+    for (Root& known : roots_) {
+      if (known.key == root.key) {
+        known.part += root.part;
+        return;
+      }
+    }
+    roots_.push_back(std::move(root));
+  }
+
+  void DropRoot(const std::string& key) {
+    std::erase_if(roots_, [&](const Root& root) { return root.key == key; });
+  }
+
+  void Conclude(std::size_t article, news::Origin& origin) const {
+    const Root* most = nullptr;
+    for (const Root& root : roots_) {
+      origin.roots.push_back(root.key);
+      if (most == nullptr || root.part > most->part) {
+        most = &root;
+      }
+    }
+    std::ranges::sort(origin.roots);
+    for (const Step& step : sources_[article].steps) {
+      origin.evidence.insert(origin.evidence.end(), step.evidence.begin(), step.evidence.end());
+    }
+    if (most == nullptr) {
+      origin.kind = news::OriginKind::kUnknown;
+      origin.complete = false;
+      origin.confidence = std::min(origin.confidence, 0.8);
+      return;
+    }
+    origin.name = most->name;
+    origin.url = most->url;
+    origin.kind = !most->article              ? news::OriginKind::kOutlet
+                  : *most->article == article ? news::OriginKind::kSelf
+                                              : news::OriginKind::kArticle;
+    if (most->article) {
+      origin.origin_article = articles_[*most->article].id;
+    }
+  }
+
+  std::span<const news::Article> articles_;
+  std::vector<Sources> sources_;
+  Limits limits_;
+  std::vector<Root> roots_;  // of the article under way
+};
+
+}  // namespace
+
+std::vector<news::Origin> Trace(std::span<const news::Article> articles, std::span<const news::Copy> copies,
+                                const Limits& limits) {
+  Tracer tracer(articles, FindSources(articles, copies), limits);
+  std::vector<news::Origin> origins;
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    if (articles[i].kind != news::ArticleKind::kDigest) {
+      origins.push_back(tracer.Trace(i));
+    }
+  }
+  return origins;
+}
+
+}  // namespace headwater::trace
