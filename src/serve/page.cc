@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <map>
@@ -74,6 +75,28 @@ std::string LoadTemplate(std::string_view name) {
   }
   return Substitute(text, "[[", "]]", [](std::string_view key) { return Escape(Phrase(key)); });
 }
+
+// Looks names up in the innermost card only: a card that lacks a name must not show its surroundings' instead. What
+// every page has (`root` and the like) is looked up in the outermost.
+class Scope final : public kainjow::mustache::basic_context<std::string> {
+ public:
+  using Data = kainjow::mustache::data;
+  explicit Scope(const Data* page) : open_{page} {}
+  void push(const Data* data) override { open_.push_back(data); }
+  void pop() override { open_.pop_back(); }
+  const Data* get(const std::string& name) const override {
+    constexpr std::array<std::string_view, 4> kEverywhere{"root", "assets", "house", "token"};
+    if (std::ranges::find(kEverywhere, name) != kEverywhere.end()) {
+      return open_.front()->get(name);
+    }
+    const auto card = std::find_if(open_.rbegin(), open_.rend(), [](const Data* data) { return data->is_object(); });
+    return card == open_.rend() ? nullptr : (*card)->get(name);
+  }
+  const Data* get_partial(const std::string& /*name*/) const override { return nullptr; }
+
+ private:
+  std::vector<const Data*> open_;
+};
 
 struct Assets {
   std::map<std::string_view, Asset> by_path;
@@ -157,7 +180,7 @@ Card& Card::Put(const std::string& name, const std::vector<Card>& cards) {
     list.push_back(card.data_);
   }
   data_.set(name, list);
-  return *this;
+  return Put("has_" + name, true);
 }
 
 Card& Card::Set(const std::string& name, std::string_view text) {
@@ -173,9 +196,8 @@ std::string Render(std::string_view name, const Card& card) {
     found = templates.emplace(std::string(name), kainjow::mustache::mustache(LoadTemplate(name))).first;
     assert(found->second.is_valid());
   }
-  std::string page;
-  found->second.render(card.data(), [&page](const std::string& part) { page += part; });
-  return page;
+  Scope scope(&card.data());
+  return found->second.render(scope);
 }
 
 std::optional<Asset> AssetAt(std::string_view path) {

@@ -19,6 +19,7 @@ class Card {
   Card& Put(const std::string& name, std::string_view text);
   Card& Put(const std::string& name, bool flag);
   Card& Put(const std::string& name, const Card& card);
+  // A list; `has_<name>` says that it is there.
   Card& Put(const std::string& name, const std::vector<Card>& cards);
   // A number or a text, never left out.
   Card& Set(const std::string& name, std::string_view text);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -17,6 +18,9 @@ struct Settings {
   std::uint16_t port = 8080;  // 0: any free one
   std::string name = "Headwater";
   std::size_t threads = 2;
+  // Further names that it answers to. While listening on a loopback address it answers to loopback names and these
+  // only; while listening elsewhere, to these, or to any where there are none.
+  std::vector<std::string> hosts;
 };
 
 struct Limits {
@@ -42,9 +46,9 @@ class Server {
   void Stop();
 
  private:
-  class Listener;
-  explicit Server(std::unique_ptr<Listener> listener);
-  std::unique_ptr<Listener> listener_;
+  class House;
+  explicit Server(std::unique_ptr<House> house);
+  std::unique_ptr<House> house_;
 };
 
 }  // namespace headwater::serve

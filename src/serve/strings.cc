@@ -1,6 +1,7 @@
 // Reads the catalogue once and answers from memory.
 #include "serve/strings.h"
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 
@@ -52,13 +53,14 @@ std::string Count(std::string_view key, std::int64_t number) {
 }
 
 std::string Grouped(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  const std::size_t first = digits.starts_with('-') ? 1 : 0;
-  for (std::size_t at = digits.size(); at > first + 3;) {
-    at -= 3;
-    digits.insert(at, ",");
+  const std::string digits = std::to_string(number);
+  std::string grouped;
+  for (std::size_t n = 0; n < digits.size(); ++n) {
+    const bool parts = n > 0 && (digits.size() - n) % 3 == 0 && digits[n - 1] != '-';
+    grouped += parts ? "," : "";
+    grouped += digits[n];
   }
-  return digits;
+  return grouped;
 }
 
 }  // namespace headwater::serve

@@ -1,0 +1,369 @@
+// Answers programs in JSON.
+#include "serve/api.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <charconv>
+
+#include "form/json.h"
+#include "serve/json_line.h"
+#include "serve/strings.h"
+#include "serve/wording.h"
+
+namespace headwater::serve {
+namespace {
+
+constexpr std::size_t kMaxLimit = 100;
+constexpr std::size_t kMaxOffset = 100'000;
+
+struct Bounds {
+  std::size_t limit = 30;
+  std::size_t offset = 0;
+};
+
+// Fails on what is no number; numbers out of bounds too, so that a program notices.
+Result<std::size_t> NumberField(const Visit& visit, std::string_view field, std::size_t otherwise, std::size_t least,
+                                std::size_t most) {
+  const std::string_view text = visit.Query(field);
+  if (text.empty()) {
+    return otherwise;
+  }
+  std::size_t number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc{} || end != text.data() + text.size() || number < least || number > most) {
+    return Fail(Fault::kUsage, Say("problem.bounds", field, least, most));
+  }
+  return number;
+}
+
+Result<Bounds> BoundsOf(const Visit& visit) {
+  const auto limit = NumberField(visit, "limit", 30, 1, kMaxLimit);
+  const auto offset = NumberField(visit, "offset", 0, 0, kMaxOffset);
+  if (!limit || !offset) {
+    return tl::unexpected<Error>(!limit ? limit.error() : offset.error());
+  }
+  return Bounds{*limit, *offset};
+}
+
+Reply Json(std::string body) {
+  Reply reply;
+  reply.content_type = "application/json";
+  reply.body = std::move(body);
+  reply.body += '\n';
+  return reply;
+}
+
+Reply Problem(const Error& error) { return SendProblem(StatusOf(error.fault), error.text); }
+
+// An object with the elements under `name`, and the offset of the next where there is one more than asked for.
+Reply List(std::string_view name, std::vector<std::string> elements, const Bounds& bounds) {
+  JsonObject object;
+  const bool more = elements.size() > bounds.limit;
+  elements.resize(std::min(elements.size(), bounds.limit));
+  object.Raw(name, JsonArray(elements));
+  if (more) {
+    object.Number("next", static_cast<std::int64_t>(bounds.offset + bounds.limit));
+  }
+  return Json(object.Written());
+}
+
+std::string BetweenJson(const news::PublishedBetween& between) {
+  JsonObject object;
+  object.Text("from", between.from ? FormatDay(*between.from) : std::string{});
+  object.Text("to", between.to ? FormatDay(*between.to) : std::string{});
+  return object.Raw("evidence", JsonTexts(between.evidence)).Written();
+}
+
+JsonObject LineJson(const store::ArticleLine& line) {
+  JsonObject object;
+  object.Text("id", line.id.value()).Text("story", line.story.value()).Text("url", line.url);
+  object.Text("headline", line.headline).Text("publisher", line.publisher).Text("credit", line.credit);
+  if (!line.authors.empty()) {
+    object.Raw("authors", JsonTexts(line.authors));
+  }
+  object.Text("language", line.language);
+  if (line.published) {
+    object.Text("published", FormatMoment(*line.published));
+  }
+  if (line.published_between) {
+    object.Raw("published_between", BetweenJson(*line.published_between));
+  }
+  object.Text("seen", FormatMoment(MomentOfInstant(line.seen)));
+  return line.sample ? object.Flag("sample", true) : object;
+}
+
+std::vector<std::string> LinesJson(const std::vector<store::ArticleLine>& lines) {
+  std::vector<std::string> elements;
+  for (const store::ArticleLine& line : lines) {
+    elements.push_back(LineJson(line).Written());
+  }
+  return elements;
+}
+
+JsonObject StoryJson(const store::StoryLine& line) {
+  JsonObject object;
+  object.Raw("story", form::WriteStory(line.story)).Number("article_count", line.article_count);
+  object.Text("sentence", SourcesSentence(line.article_count, line.story.independent));
+  object.Text("first_publisher", line.first_publisher).Raw("publishers", JsonTexts(line.publishers));
+  object.Text("language", line.language).Raw("importance", fmt::format("{:.4f}", line.importance));
+  return line.sample ? object.Flag("sample", true) : object;
+}
+
+std::vector<std::string> StoriesJson(const std::vector<store::StoryLine>& lines) {
+  std::vector<std::string> elements;
+  for (const store::StoryLine& line : lines) {
+    elements.push_back(StoryJson(line).Written());
+  }
+  return elements;
+}
+
+std::string StatementJson(const store::StatementLine& line) {
+  JsonObject object;
+  news::Annotations annotations;
+  annotations.statements.push_back(line.statement);
+  object.Text("article", line.article.value()).Text("headline", line.headline).Text("publisher", line.publisher);
+  if (line.published) {
+    object.Text("published", FormatMoment(*line.published));
+  }
+  object.Text("content", line.content).Raw("annotations", form::WriteAnnotations(annotations));
+  return object.Written();
+}
+
+std::vector<std::string> StatementsJson(const std::vector<store::StatementLine>& lines) {
+  std::vector<std::string> elements;
+  for (const store::StatementLine& line : lines) {
+    elements.push_back(StatementJson(line));
+  }
+  return elements;
+}
+
+std::string CountsJson(const std::vector<std::pair<std::string, int>>& counts) {
+  std::vector<std::string> elements;
+  for (const auto& [name, count] : counts) {
+    elements.push_back(JsonObject().Text("name", name).Number("count", count).Written());
+  }
+  return JsonArray(elements);
+}
+
+std::vector<std::string> CopiesJson(const std::vector<news::Copy>& copies) {
+  std::vector<std::string> elements;
+  std::ranges::transform(copies, std::back_inserter(elements), form::WriteCopy);
+  return elements;
+}
+
+std::string FeedJson(const store::FeedRow& feed) {
+  constexpr std::array<std::string_view, 5> kHealth{"new", "good", "failing", "paused", "gone"};
+  JsonObject object;
+  object.Text("url", feed.url).Text("title", feed.title).Text("link", feed.link).Text("folder", feed.folder);
+  object.Text("language", feed.language).Text("country", feed.country);
+  object.Text("health", kHealth.at(static_cast<std::size_t>(feed.health))).Text("last_error", feed.last_error);
+  object.Number("failures", feed.failures).Number("entries", feed.entry_count);
+  if (feed.last_fetched) {
+    object.Text("last_fetched", FormatMoment(MomentOfInstant(*feed.last_fetched)));
+  }
+  if (feed.last_good) {
+    object.Text("last_good", FormatMoment(MomentOfInstant(*feed.last_good)));
+  }
+  object.Text("next_fetch", FormatMoment(MomentOfInstant(feed.next_fetch)));
+  return object.Written();
+}
+
+std::optional<std::chrono::sys_seconds> TimeField(const Visit& visit, std::string_view field) {
+  const auto moment = ParseMoment(visit.Query(field));
+  return moment ? std::optional(moment->at) : std::nullopt;
+}
+
+}  // namespace
+
+Reply SendProblem(int status, std::string_view detail) {
+  const std::string key = fmt::format("error.{}", status);
+  const std::string_view known = Phrase(key);
+  JsonObject object;
+  object.Text("type", "about:blank").Text("title", known == key ? Phrase("error.other") : known);
+  object.Number("status", status).Text("detail", detail);
+  Reply reply = Json(object.Written());
+  reply.status = status;
+  reply.content_type = "application/problem+json";
+  return reply;
+}
+
+Reply SendStories(const Visit& visit) {
+  const auto bounds = BoundsOf(visit);
+  if (!bounds) {
+    return Problem(bounds.error());
+  }
+  const auto stories = visit.store.Stories({.language = std::string(visit.Query("language")),
+                                            .limit = bounds->limit + 1,
+                                            .offset = bounds->offset,
+                                            .newest_first = visit.Query("order") == "newest"});
+  return stories ? List("stories", StoriesJson(*stories), *bounds) : Problem(stories.error());
+}
+
+Reply SendStory(const Visit& visit) {
+  const news::StoryId id{std::string(visit.Segment(3))};
+  const auto story = visit.store.Story(id);
+  if (!story) {
+    return Problem(story.error());
+  }
+  const auto statements = visit.store.StatementsOf(id);
+  if (!statements) {
+    return Problem(statements.error());
+  }
+  std::vector<std::string> origins;
+  std::ranges::transform(story->origins, std::back_inserter(origins), form::WriteOrigin);
+  JsonObject object = StoryJson(story->line);
+  object.Raw("articles", JsonArray(LinesJson(story->articles))).Raw("origins", JsonArray(origins));
+  object.Raw("copies", JsonArray(CopiesJson(story->copies)));
+  object.Raw("statements", JsonArray(StatementsJson(*statements)));
+  return Json(object.Raw("thread", JsonArray(StoriesJson(story->thread))).Written());
+}
+
+Reply SendThread(const Visit& visit) {
+  const auto stories = visit.store.Thread(news::ThreadId{std::string(visit.Segment(3))});
+  if (!stories) {
+    return Problem(stories.error());
+  }
+  if (stories->empty()) {
+    return SendProblem(404, Phrase("error.no_thread"));
+  }
+  return Json(JsonObject().Text("thread", visit.Segment(3)).Raw("stories", JsonArray(StoriesJson(*stories))).Written());
+}
+
+Reply SendArticle(const Visit& visit) {
+  std::string id(visit.Segment(3));
+  if (visit.target.path.size() > 4) {
+    id += fmt::format("#{}", visit.Segment(4));
+  }
+  const auto view = visit.store.Article(news::ArticleId{id});
+  if (!view) {
+    return Problem(view.error());
+  }
+  JsonObject object;
+  object.Raw("article", form::WriteArticle(view->article)).Raw("line", LineJson(view->line).Written());
+  if (view->origin) {
+    object.Raw("origin", form::WriteOrigin(*view->origin));
+  }
+  object.Raw("copies", JsonArray(CopiesJson(view->copies))).Raw("related", JsonArray(LinesJson(view->related)));
+  object.Text("page_hash", view->page_hash).Number("page_bytes", static_cast<std::int64_t>(view->page_bytes));
+  return Json(object.Written());
+}
+
+Reply SendPerson(const Visit& visit) {
+  std::string id = PercentDecode(visit.Segment(3));
+  if (id.find('/') == std::string::npos) {
+    id = fmt::format("person/{}", id);
+  }
+  const auto person = visit.store.Person(news::EntityId{id});
+  if (!person) {
+    return Problem(person.error());
+  }
+  JsonObject object;
+  const std::vector<std::pair<std::string, int>> forms(person->forms.begin(), person->forms.end());
+  object.Text("entity", person->entity.value()).Text("name", person->name).Raw("forms", CountsJson(forms));
+  object.Raw("statements", JsonArray(StatementsJson(person->statements)));
+  return Json(object.Raw("articles", JsonArray(LinesJson(person->articles))).Written());
+}
+
+Reply SendSource(const Visit& visit) {
+  const auto source = visit.store.Source(visit.Segment(3));
+  if (!source) {
+    return Problem(source.error());
+  }
+  JsonObject object;
+  object.Text("name", source->name).Number("articles", source->articles).Number("own_reports", source->own_reports);
+  object.Number("derived", source->derived).Number("unknown", source->unknown);
+  object.Raw("cites", CountsJson(source->cites)).Raw("cited_by", CountsJson(source->cited_by));
+  return Json(object.Raw("latest", JsonArray(LinesJson(source->latest))).Written());
+}
+
+Reply SendSearch(const Visit& visit) {
+  const auto bounds = BoundsOf(visit);
+  if (!bounds) {
+    return Problem(bounds.error());
+  }
+  if (visit.Query("q").empty()) {
+    return SendProblem(400, Phrase("problem.no_words"));
+  }
+  const auto hits = visit.store.Search({.words = std::string(visit.Query("q")),
+                                        .language = std::string(visit.Query("language")),
+                                        .source = std::string(visit.Query("source")),
+                                        .from = TimeField(visit, "from"),
+                                        .to = TimeField(visit, "to"),
+                                        .limit = bounds->limit + 1,
+                                        .offset = bounds->offset});
+  if (!hits) {
+    return Problem(hits.error());
+  }
+  std::vector<std::string> elements;
+  for (const store::SearchHit& hit : *hits) {
+    std::string snippet = hit.snippet;
+    std::erase_if(snippet, [](char c) { return c == '\x01' || c == '\x02'; });
+    elements.push_back(LineJson(hit.line).Text("snippet", snippet).Written());
+  }
+  return List("articles", std::move(elements), *bounds);
+}
+
+Reply SendFeeds(const Visit& visit) {
+  const auto feeds = visit.store.Feeds();
+  if (!feeds) {
+    return Problem(feeds.error());
+  }
+  std::vector<std::string> elements;
+  std::ranges::transform(*feeds, std::back_inserter(elements), FeedJson);
+  return Json(JsonObject().Raw("feeds", JsonArray(elements)).Written());
+}
+
+Reply TakeFeed(const Visit& visit) {
+  boost::system::error_code fault;
+  const boost::json::value body = boost::json::parse(visit.request.body, fault);
+  const boost::json::value* address = fault || !body.is_object() ? nullptr : body.as_object().if_contains("address");
+  if (address == nullptr || !address->is_string() || address->as_string().empty()) {
+    return SendProblem(400, Phrase("problem.no_address"));
+  }
+  const std::string_view url(address->as_string().data(), address->as_string().size());
+  const auto errand = visit.store.Ask(store::ErrandKind::kSubscribe, url, visit.now);
+  if (!errand) {
+    return Problem(errand.error());
+  }
+  Reply reply = Json(JsonObject().Number("errand", *errand).Written());
+  reply.status = 202;
+  reply.headers.emplace_back("location", fmt::format("errand/{}", *errand));
+  return reply;
+}
+
+Reply SendErrand(const Visit& visit) {
+  std::int64_t id = 0;
+  const std::string_view asked = visit.Segment(3);
+  std::from_chars(asked.data(), asked.data() + asked.size(), id);
+  const auto errand = visit.store.ErrandOf(id);
+  if (!errand) {
+    return Problem(errand.error());
+  }
+  JsonObject object;
+  object.Number("errand", errand->id).Flag("answered", errand->answered);
+  if (errand->answered) {
+    object.Flag("good", errand->good).Text("answer", errand->answer);
+  }
+  return Json(object.Written());
+}
+
+Reply SendCounts(const Visit& visit) {
+  const auto counts = visit.store.Counts();
+  if (!counts) {
+    return Problem(counts.error());
+  }
+  JsonObject object;
+  object.Number("pages", counts->pages).Number("articles", counts->articles).Number("stories", counts->stories);
+  object.Number("threads", counts->threads).Number("feeds", counts->feeds);
+  object.Number("failing_feeds", counts->failing_feeds).Number("unreadable", counts->unreadable);
+  return Json(object.Number("samples", counts->samples).Number("bytes", counts->bytes).Written());
+}
+
+Reply SendHealth(const Visit& visit) {
+  const auto counts = visit.store.Counts();
+  return counts ? Json(JsonObject().Text("status", "ok").Written()) : Problem(counts.error());
+}
+
+}  // namespace headwater::serve

@@ -1,0 +1,27 @@
+// The JSON answers below /api/v1, for programs. Nouns are written as the command-line contract has them.
+#pragma once
+
+#include "serve/visit.h"
+
+namespace headwater::serve {
+
+// Lists take `limit` (1 to 100, else 30) and `offset` (to 100,000), and say `next` where there is more.
+Reply SendStories(const Visit& visit);
+Reply SendStory(const Visit& visit);
+Reply SendThread(const Visit& visit);
+Reply SendArticle(const Visit& visit);
+Reply SendPerson(const Visit& visit);
+Reply SendSource(const Visit& visit);
+Reply SendSearch(const Visit& visit);
+Reply SendFeeds(const Visit& visit);
+Reply SendCounts(const Visit& visit);
+// {"address":"https://…"} leaves an errand: 202 with its number and where to ask for its answer.
+Reply TakeFeed(const Visit& visit);
+Reply SendErrand(const Visit& visit);
+// 200 where the store answers, else 503.
+Reply SendHealth(const Visit& visit);
+
+// RFC 9457.
+Reply SendProblem(int status, std::string_view detail);
+
+}  // namespace headwater::serve

@@ -1,0 +1,250 @@
+// The page of an article, and the evidence that it was read from.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "news/spelling.h"
+#include "serve/cards.h"
+#include "serve/marking.h"
+#include "serve/screens.h"
+#include "serve/strings.h"
+#include "serve/wording.h"
+
+namespace headwater::serve {
+namespace {
+
+news::ArticleId IdOf(const Visit& visit) {
+  std::string id(visit.Segment(1));
+  if (visit.target.path.size() > 2 && visit.Segment(2) != "page") {
+    id += fmt::format("#{}", visit.Segment(2));
+  }
+  return news::ArticleId{id};
+}
+
+const store::ArticleLine* Related(const store::ArticleView& view, const news::ArticleId& id) {
+  const auto found = std::ranges::find(view.related, id, &store::ArticleLine::id);
+  return found == view.related.end() ? nullptr : &*found;
+}
+
+Card HopCard(const Visit& visit, const store::ArticleView& view, const news::Hop& hop, bool first) {
+  Card card;
+  card.Put("name", hop.name.empty() ? Phrase("publisher.unknown") : std::string_view(hop.name));
+  card.Put("how", HowWords(hop.how)).Put("first", first);
+  card.Put("text", !first && news::Spell(hop.how) != "published");
+  card.Put("confidence", first ? std::string{} : ConfidenceWords(hop.confidence));
+  if (const store::ArticleLine* line = Related(view, hop.article); line != nullptr && line->id != view.line.id) {
+    card.Set("href", fmt::format("{}{}", visit.root, ArticleAddress(line->id)));
+    card.Put("headline", HeadlineWords(line->headline)).Put("lang", line->language);
+    card.Put("time_html", PublishedHtml(line->published, line->published_between));
+  } else if (!first && hop.how != news::HopHow::kTold && hop.how != news::HopHow::kQuoted && !hop.name.empty()) {
+    card.Set("href", fmt::format("{}{}", visit.root, SourceAddress(hop.name)));
+  }
+  card.Put("web", WebAddress(hop.url));
+  // Evidence of the article's own first steps stands on this page; of later hops, in others.
+  card.Put("evidence", EvidenceCards(hop.evidence, "this"));
+  return card;
+}
+
+// The verdict on the chain in one line.
+std::string OriginWords(const news::Origin& origin) {
+  if (origin.kind == news::OriginKind::kUnknown || origin.roots.empty()) {
+    return std::string(Phrase("origin.unknown"));
+  }
+  const std::string key = fmt::format("origin.{}", news::Spell(origin.kind));
+  return Say(key, origin.name);
+}
+
+void PutChain(Card& card, const Visit& visit, const store::ArticleView& view) {
+  if (!view.origin) {
+    card.Put("unworked", true);
+    return;
+  }
+  const news::Origin& origin = *view.origin;
+  std::vector<Card> hops;
+  for (const news::Hop& hop : origin.chain) {
+    hops.push_back(HopCard(visit, view, hop, hops.empty()));
+  }
+  card.Put("hops", hops).Put("verdict", OriginWords(origin)).Put("incomplete", !origin.complete);
+  if (!origin.roots.empty()) {
+    card.Put("confidence", ConfidenceWords(origin.confidence));
+  }
+  card.Put("evidence", EvidenceCards(origin.evidence, "this"));
+  std::vector<std::string> roots;
+  for (const std::string& root : origin.roots) {
+    if (root.starts_with("source/")) {
+      roots.push_back(root.substr(7));
+    } else if (const store::ArticleLine* line = Related(view, news::ArticleId{root})) {
+      roots.push_back(PublisherWords(*line));
+    } else if (root == view.line.id.value()) {
+      roots.emplace_back(Phrase("origin.itself"));
+    }
+  }
+  if (roots.size() > 1) {
+    card.Put("roots", Joined(roots));
+  }
+}
+
+std::vector<std::uint32_t> AnchorsOf(const store::ArticleView& view) {
+  std::vector<std::uint32_t> anchors;
+  const auto add = [&anchors](const std::vector<news::Evidence>& evidence) {
+    for (const news::Evidence& each : evidence) {
+      if (!each.mark) {
+        anchors.push_back(each.span.begin);
+      }
+    }
+  };
+  if (view.origin) {
+    add(view.origin->evidence);
+    for (const news::Hop& hop : view.origin->chain) {
+      add(hop.evidence);
+    }
+  }
+  return anchors;
+}
+
+void PutProse(Card& card, const Visit& visit, const store::ArticleView& view) {
+  const news::Article& article = view.article;
+  std::vector<Stretch> stretches;
+  if (article.annotations) {
+    stretches = StretchesOf(*article.annotations, visit.root);
+    card.Put("has_names", !article.annotations->names.empty()).Put("layers", !stretches.empty());
+    card.Put("has_cited", !article.annotations->citations.empty());
+    card.Put("has_said", !article.annotations->statements.empty());
+  }
+  std::vector<Card> copies;
+  bool copied = false;
+  bool altered = false;
+  for (const news::Copy& copy : view.copies) {
+    const bool forward = copy.article == article.id;
+    const news::ArticleId& other = forward ? copy.of : copy.article;
+    const store::ArticleLine* line = Related(view, other);
+    const std::string name = line == nullptr ? other.value() : PublisherWords(*line);
+    const std::string address = fmt::format("{}{}", visit.root, ArticleAddress(other));
+    AddPassages(article.id, copy, name, address, stretches);
+    copied = copied || !copy.passages.empty();
+    altered = altered || (forward && !copy.altered.empty());
+    Card each;
+    each.Put("name", name).Put("href", address).Put("headline", line == nullptr ? "" : HeadlineWords(line->headline));
+    const double shared = forward ? copy.shared : copy.of_shared;
+    const std::string kind(Phrase(fmt::format("copy.{}", news::Spell(copy.kind))));
+    each.Put("words", Say(forward ? "copies.of" : "copies.by", kind, fmt::format("{:.0f}", shared * 100)));
+    if (!copy.altered.empty()) {
+      each.Put("altered", Count("altered.count", static_cast<std::int64_t>(copy.altered.size())));
+    }
+    copies.push_back(std::move(each));
+  }
+  card.Put("copies", copies).Put("has_copied", copied).Put("has_altered", altered);
+  if (copied) {
+    card.Put("layers", true);
+  }
+  card.Put("prose_html", MarkProse(article.text, std::move(stretches), AnchorsOf(view)));
+  card.Put("empty", article.text.empty());
+}
+
+void PutMarks(Card& card, const news::Article& article) {
+  std::vector<Card> marks;
+  for (const news::Mark& mark : article.marks) {
+    Card each;
+    each.Put("kind", Phrase(fmt::format("mark.{}", news::Spell(mark.kind)))).Put("text", Shortened(mark.text, 400));
+    marks.push_back(std::move(each));
+  }
+  card.Put("marks", marks);
+}
+
+void PutItems(Card& card, const Visit& visit, const news::Article& article) {
+  std::vector<Card> items;
+  for (const news::Item& item : article.items) {
+    Card each;
+    each.Set("href", fmt::format("{}{}", visit.root, ArticleAddress(item.id)));
+    each.Put("headline", HeadlineWords(item.headline)).Put("text", Shortened(item.text, 320));
+    each.Put("source", item.source).Put("truncated", item.truncated);
+    each.Put("time_html", PublishedHtml(item.published, item.published_between));
+    items.push_back(std::move(each));
+  }
+  card.Put("items", items);
+  card.Put("item_count", Count("items", static_cast<std::int64_t>(items.size())));
+}
+
+}  // namespace
+
+Reply ShowArticle(const Visit& visit) {
+  const auto view = visit.store.Article(IdOf(visit));
+  if (!view) {
+    return ShowFault(visit, view.error());
+  }
+  const news::Article& article = view->article;
+  Card card = ArticleCard(visit, view->line);
+  card.Put("web", WebAddress(article.canonical_url.empty() ? article.url : article.canonical_url));
+  card.Put("address", article.url).Put("dateline", article.dateline);
+  if (article.modified) {
+    card.Put("modified_html", TimeHtml(*article.modified));
+  }
+  card.Put("seen_html", InstantHtml(view->line.seen));
+  if (!article.translated_from.empty()) {
+    card.Put("translated", Say("article.translated", LanguageWords(article.translated_from)));
+  }
+  if (article.access != news::Access::kUnknown && article.access != news::Access::kFree) {
+    card.Put("access", Phrase(fmt::format("access.{}", news::Spell(article.access))));
+  }
+  if (!view->line.story.empty()) {
+    card.Set("story_href", fmt::format("{}{}", visit.root, StoryAddress(view->line.story)));
+  }
+  const std::size_t hash = view->line.id.value().rfind('#');
+  const std::string page_id = view->line.id.value().substr(0, hash);
+  if (hash != std::string::npos) {
+    card.Set("digest_href", fmt::format("{}{}", visit.root, ArticleAddress(news::ArticleId{page_id})));
+  }
+  card.Set("evidence_href", fmt::format("{}{}/page", visit.root, ArticleAddress(news::ArticleId{page_id})));
+  card.Put("digest", article.kind == news::ArticleKind::kDigest);
+  PutChain(card, visit, *view);
+  PutProse(card, visit, *view);
+  PutMarks(card, article);
+  PutItems(card, visit, article);
+  return ShowPage(visit, "article", HeadlineWords(article.headline), std::move(card));
+}
+
+Reply ShowEvidence(const Visit& visit) {
+  const news::ArticleId id{std::string(visit.Segment(1))};
+  const auto view = visit.store.Article(id);
+  const auto page = visit.store.Page(id);
+  if (!view || !page) {
+    return ShowFault(visit, !view ? view.error() : page.error());
+  }
+  Card card = ArticleCard(visit, view->line);
+  card.Set("article_href", fmt::format("{}{}", visit.root, ArticleAddress(id)));
+  card.Set("raw_href", fmt::format("{}{}/page/raw", visit.root, ArticleAddress(id)));
+  card.Put("address", page->url).Put("web", WebAddress(page->url)).Put("page_hash", view->page_hash);
+  card.Put("body_hash", Sha256Hex(page->body)).Put("content_type", page->content_type);
+  card.Put("size", Say("evidence.bytes", SizeWords(static_cast<std::int64_t>(page->body.size())),
+                       Grouped(static_cast<std::int64_t>(page->body.size()))));
+  card.Put("fetched_html", page->fetched ? InstantHtml(*page->fetched) : std::string{});
+  card.Put("seen_html", InstantHtml(view->line.seen));
+  std::vector<Card> headers;
+  for (const auto& [name, value] : page->headers) {
+    Card header;
+    header.Put("name", name).Put("value", Shortened(value, 400));
+    headers.push_back(std::move(header));
+  }
+  card.Put("headers", headers);
+  if (page->announcement) {
+    card.Put("feed", page->announcement->feed).Put("feed_title", page->announcement->title);
+  }
+  return ShowPage(visit, "evidence", Phrase("evidence.title"), std::move(card));
+}
+
+Reply SendRawPage(const Visit& visit) {
+  auto page = visit.store.Page(news::ArticleId{std::string(visit.Segment(1))});
+  if (!page) {
+    return ShowFault(visit, page.error());
+  }
+  // As text and to be saved: what a stranger's page would do in a browser it must not do from our address.
+  Reply reply;
+  reply.content_type = "text/plain";
+  reply.headers.emplace_back("content-disposition", fmt::format(R"(attachment; filename="{}.txt")",
+                                                                PercentEncode(visit.Segment(1))));
+  reply.body = std::move(page->body);
+  return reply;
+}
+
+}  // namespace headwater::serve

@@ -1,0 +1,115 @@
+// Fills the cards of stories, articles and statements.
+#include "serve/cards.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "news/spelling.h"
+#include "serve/strings.h"
+#include "serve/wording.h"
+
+namespace headwater::serve {
+namespace {
+
+constexpr std::size_t kMostPublishers = 4;
+constexpr std::size_t kMostEvidence = 3;
+constexpr std::size_t kMostEvidenceBytes = 280;
+
+}  // namespace
+
+Card StoryCard(const Visit& visit, const store::StoryLine& line) {
+  const news::Story& story = line.story;
+  Card card;
+  card.Set("href", fmt::format("{}{}", visit.root, StoryAddress(story.id)));
+  card.Put("headline", HeadlineWords(story.headline)).Put("summary", Shortened(story.summary, 420));
+  card.Put("short_summary", Shortened(story.summary, 200));
+  card.Put("sentence", SourcesSentence(line.article_count, story.independent));
+  card.Put("dots_html", SourcesDotsHtml(story.independent));
+  card.Put("lang", line.language).Put("language", LanguageWords(line.language));
+  card.Put("sample", line.sample);
+  if (!line.first_publisher.empty() && line.article_count > 1) {
+    card.Put("first", line.first_publisher);
+  }
+  if (line.article_count == 1 && !line.publishers.empty()) {
+    card.Put("only", line.publishers.front());
+  }
+  if (story.first) {
+    card.Put("first_html", TimeHtml(*story.first));
+    card.Set("year", fmt::to_string(static_cast<int>(DayOf(*story.first).year())));
+  }
+  if (story.last) {
+    card.Put("last_html", TimeHtml(*story.last));
+  }
+  std::vector<std::string> publishers(line.publishers.begin(),
+                                      line.publishers.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                                    kMostPublishers, line.publishers.size())));
+  if (line.publishers.size() > kMostPublishers) {
+    publishers.push_back(Count("others", static_cast<std::int64_t>(line.publishers.size() - kMostPublishers)));
+  }
+  card.Put("publishers", Joined(publishers));
+  return card;
+}
+
+Card ArticleCard(const Visit& visit, const store::ArticleLine& line) {
+  Card card;
+  card.Set("href", fmt::format("{}{}", visit.root, ArticleAddress(line.id)));
+  card.Put("headline", HeadlineWords(line.headline)).Put("publisher", PublisherWords(line));
+  card.Set("publisher_href", fmt::format("{}{}", visit.root, SourceAddress(PublisherWords(line))));
+  card.Put("credit", line.credit != line.publisher ? std::string_view(line.credit) : std::string_view{});
+  card.Put("authors", Joined(line.authors)).Put("lang", line.language).Put("language", LanguageWords(line.language));
+  card.Put("time_html", PublishedHtml(line.published, line.published_between)).Put("sample", line.sample);
+  return card;
+}
+
+Card StatementCard(const Visit& visit, const store::StatementLine& line) {
+  const news::Statement& statement = line.statement;
+  Card card;
+  card.Put("content", Shortened(line.content, 480));
+  card.Put("type", Phrase(fmt::format("statement.{}", news::Spell(statement.type))));
+  card.Put("direct", statement.kind != news::StatementKind::kIndirect);
+  const bool apart = statement.type == news::StatementType::kBelief || statement.type == news::StatementType::kWish;
+  card.Put("apart", apart);
+  if (statement.speaker) {
+    card.Put("speaker", statement.speaker->name.empty() ? statement.speaker->phrase.text : statement.speaker->name);
+    if (!statement.speaker->entity.empty()) {
+      card.Set("speaker_href", fmt::format("{}{}", visit.root, EntityAddress(statement.speaker->entity)));
+    }
+  }
+  if (statement.chain.size() > 2) {
+    card.Put("through", Joined({statement.chain.begin() + 1, statement.chain.end() - 1}));
+  }
+  card.Set("href", fmt::format("{}{}", visit.root, ArticleAddress(line.article)));
+  card.Put("headline", HeadlineWords(line.headline));
+  card.Put("publisher", line.publisher.empty() ? Phrase("publisher.unknown") : std::string_view(line.publisher));
+  if (line.published) {
+    card.Put("time_html", TimeHtml(*line.published));
+  }
+  card.Put("said", statement.said);
+  return card;
+}
+
+std::vector<Card> EvidenceCards(const std::vector<news::Evidence>& evidence, std::string_view page) {
+  std::vector<Card> cards;
+  for (const news::Evidence& each : evidence) {
+    if (cards.size() == kMostEvidence) {
+      break;
+    }
+    if (each.text.empty()) {
+      continue;
+    }
+    Card card;
+    card.Put("text", Shortened(each.text, kMostEvidenceBytes));
+    if (each.mark) {
+      card.Put("in_mark", true);
+    } else if (!page.empty()) {
+      card.Put("at", fmt::format("{}#at-{}", page, each.span.begin));
+    }
+    cards.push_back(std::move(card));
+  }
+  return cards;
+}
+
+std::string HowWords(news::HopHow how) { return std::string(Phrase(fmt::format("how.{}", news::Spell(how)))); }
+
+}  // namespace headwater::serve

@@ -1,0 +1,360 @@
+// Listens with Beast on Asio's coroutines: one strand a connection, requests of a connection one after the other.
+#include "serve/listener.h"
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <atomic>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http.hpp>
+#include <mutex>
+#include <thread>
+#include <unordered_set>
+#include <vector>
+
+namespace headwater::serve {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using tcp = asio::ip::tcp;
+using boost::system::error_code;
+
+constexpr std::size_t kReadBytes = 8192;
+constexpr std::uint32_t kMaxHeaderBytes = 16'384;
+constexpr std::size_t kMaxTargetBytes = 8192;
+constexpr std::size_t kMaxBuffered = 128U << 10U;
+constexpr std::chrono::seconds kTimeToSend{30};   // a request, from its first byte to its last
+constexpr std::chrono::seconds kTimeToTake{60};   // a reply
+constexpr std::chrono::seconds kTimeToFinish{10};  // open requests, once Stop was called
+constexpr int kBacklog = 1024;
+
+struct Connection {
+  explicit Connection(tcp::socket socket) : stream(std::move(socket)), buffer(kMaxBuffered) {}
+  beast::tcp_stream stream;
+  beast::flat_buffer buffer;
+  bool idle = false;  // waits for a first byte; read and written on the stream's strand
+};
+
+using Parser = http::request_parser<http::string_body>;
+
+Request Taken(http::request<http::string_body>& message) {
+  Request request;
+  request.method = std::string(message.method_string());
+  request.target = std::string(message.target());
+  for (const auto& field : message) {
+    std::string name(field.name_string());
+    for (char& c : name) {
+      c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    }
+    request.headers.emplace_back(std::move(name), std::string(field.value()));
+  }
+  request.body = std::move(message.body());
+  return request;
+}
+
+http::response<http::string_body> Sent(Reply&& reply, unsigned version, bool keep_alive, bool head_only) {
+  http::response<http::string_body> response;
+  response.version(version);
+  response.result(static_cast<unsigned>(reply.status));
+  for (const auto& [name, value] : reply.headers) {
+    // Names as the web is used to writing them are not needed: case means nothing (RFC 9110, 5.1).
+    response.insert(name, value);
+  }
+  response.keep_alive(keep_alive);
+  constexpr int kNotModified = 304;
+  if (reply.status == kNotModified) {
+    return response;
+  }
+  response.set(http::field::content_type, reply.content_type);
+  response.content_length(reply.body.size());
+  if (!head_only) {
+    response.body() = std::move(reply.body);
+  }
+  return response;
+}
+
+Reply PlainReply(int status) {
+  return Reply{.status = status,
+               .content_type = "text/plain; charset=utf-8",
+               .headers = {},
+               .body = fmt::format("{} {}\n", status, std::string(http::obsolete_reason(http::status(status))))};
+}
+
+// The status for a request that could not be read; 0 where nobody waits for one.
+int StatusFor(const error_code& fault) {
+  if (fault == http::error::body_limit) {
+    return 413;
+  }
+  if (fault == http::error::header_limit || fault == http::error::buffer_overflow) {
+    return 431;
+  }
+  const bool gone = fault == http::error::end_of_stream || fault == http::error::partial_message;
+  return !gone && fault.category() == make_error_code(http::error::bad_target).category() ? 400 : 0;
+}
+
+// As many files as connections need, as far as the machine allows.
+void RaiseFileLimit(std::size_t connections) {
+  constexpr std::size_t kOtherFiles = 256;
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < connections + kOtherFiles) {
+    limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, connections + kOtherFiles);
+    setrlimit(RLIMIT_NOFILE, &limit);
+  }
+}
+
+class BeastListener final : public Listener {
+ public:
+  BeastListener(std::size_t threads, const Limits& limits, Answerer answerer)
+      : threads_(std::max<std::size_t>(threads, 1)),
+        limits_(limits),
+        answerer_(std::move(answerer)),
+        context_(static_cast<int>(threads_)),
+        acceptor_(context_),
+        last_call_(context_) {}
+
+  Result<void> Bind(const std::string& address, std::uint16_t port) {
+    error_code fault;
+    const asio::ip::address ip = asio::ip::make_address(address == "localhost" ? "127.0.0.1" : address, fault);
+    if (fault) {
+      return Fail(Fault::kUsage, fmt::format("{}: not an address to listen on", address));
+    }
+    const tcp::endpoint endpoint(ip, port);
+    acceptor_.open(endpoint.protocol(), fault);
+    if (!fault) {
+      acceptor_.set_option(asio::socket_base::reuse_address(true), fault);
+    }
+    if (!fault) {
+      acceptor_.bind(endpoint, fault);
+    }
+    if (!fault) {
+      acceptor_.listen(kBacklog, fault);
+    }
+    if (fault == boost::system::errc::address_in_use) {
+      return Fail(Fault::kRefused, fmt::format("{}:{}: the port is in use by another program", address, port));
+    }
+    if (fault) {
+      return Fail(Fault::kRefused, fmt::format("{}:{}: cannot listen: {}", address, port, fault.message()));
+    }
+    return {};
+  }
+
+  std::uint16_t port() const override {
+    error_code fault;
+    return acceptor_.local_endpoint(fault).port();
+  }
+
+  void Run() override {
+    RaiseFileLimit(limits_.max_connections);
+    asio::co_spawn(context_, Accept(), asio::detached);
+    std::vector<std::jthread> helpers;
+    for (std::size_t n = 1; n < threads_; ++n) {
+      helpers.emplace_back([this] { context_.run(); });
+    }
+    context_.run();
+  }
+
+  void Stop() override {
+    asio::post(context_, [this] { BeginStop(); });
+  }
+
+ private:
+  // Keeps a connection in the list while it is open.
+  class Listed {
+   public:
+    Listed(BeastListener& listener, std::shared_ptr<Connection> connection)
+        : listener_(listener), connection_(std::move(connection)) {
+      const std::lock_guard lock(listener_.mutex_);
+      listener_.connections_.insert(connection_);
+    }
+    Listed(const Listed&) = delete;
+    Listed& operator=(const Listed&) = delete;
+    ~Listed() {
+      const std::lock_guard lock(listener_.mutex_);
+      listener_.connections_.erase(connection_);
+    }
+
+   private:
+    BeastListener& listener_;
+    std::shared_ptr<Connection> connection_;
+  };
+
+  std::size_t OpenConnections() {
+    const std::lock_guard lock(mutex_);
+    return connections_.size();
+  }
+
+  asio::awaitable<void> Accept() {
+    while (!stopping_) {
+      error_code fault;
+      tcp::socket socket =
+          co_await acceptor_.async_accept(asio::make_strand(context_), asio::redirect_error(asio::use_awaitable, fault));
+      if (fault == asio::error::operation_aborted || stopping_) {
+        co_return;
+      }
+      if (fault) {
+        // No more files, most likely: those that are open must end first.
+        asio::steady_timer pause(context_, std::chrono::milliseconds(100));
+        co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, fault));
+        continue;
+      }
+      const auto executor = socket.get_executor();
+      const bool full = OpenConnections() >= limits_.max_connections;
+      auto connection = std::make_shared<Connection>(std::move(socket));
+      if (full) {
+        asio::co_spawn(executor, TurnAway(std::move(connection)), asio::detached);
+      } else {
+        asio::co_spawn(executor, Converse(std::move(connection)), asio::detached);
+      }
+    }
+  }
+
+  static asio::awaitable<void> TurnAway(std::shared_ptr<Connection> connection) {
+    connection->stream.expires_after(std::chrono::seconds(2));
+    co_await Send(*connection, Sent(PlainReply(503), 11, false, false));
+    Close(*connection);
+  }
+
+  asio::awaitable<void> Converse(std::shared_ptr<Connection> connection) {
+    const Listed listed(*this, connection);
+    bool open = true;
+    while (open && !stopping_) {
+      open = co_await WaitForBytes(*connection);
+      if (open) {
+        open = co_await AnswerOne(*connection);
+      }
+    }
+    Close(*connection);
+  }
+
+  asio::awaitable<bool> WaitForBytes(Connection& connection) {
+    if (connection.buffer.size() > 0) {
+      co_return true;  // of a request that was sent ahead
+    }
+    error_code fault;
+    connection.stream.expires_after(limits_.idle);
+    connection.idle = true;
+    const std::size_t count = co_await connection.stream.async_read_some(
+        connection.buffer.prepare(kReadBytes), asio::redirect_error(asio::use_awaitable, fault));
+    connection.idle = false;
+    connection.buffer.commit(count);
+    co_return !fault;
+  }
+
+  // False where the connection is not to be used again.
+  asio::awaitable<bool> AnswerOne(Connection& connection) {
+    Parser parser;
+    parser.header_limit(kMaxHeaderBytes);
+    parser.body_limit(limits_.max_request_bytes);
+    error_code fault;
+    connection.stream.expires_after(kTimeToSend);
+    co_await http::async_read_header(connection.stream, connection.buffer, parser,
+                                     asio::redirect_error(asio::use_awaitable, fault));
+    if (!fault && beast::iequals(parser.get()[http::field::expect], "100-continue")) {
+      http::response<http::empty_body> go_on(http::status::continue_, parser.get().version());
+      co_await http::async_write(connection.stream, go_on, asio::redirect_error(asio::use_awaitable, fault));
+    }
+    if (!fault) {
+      co_await http::async_read(connection.stream, connection.buffer, parser,
+                                asio::redirect_error(asio::use_awaitable, fault));
+    }
+    if (fault) {
+      if (const int status = StatusFor(fault); status != 0) {
+        connection.stream.expires_after(kTimeToTake);
+        co_await Send(connection, Sent(PlainReply(status), 11, false, false));
+      }
+      co_return false;
+    }
+    const unsigned version = parser.get().version();
+    const bool keep_alive = parser.keep_alive() && !stopping_;
+    const bool head_only = parser.get().method() == http::verb::head;
+    Reply reply = parser.get().target().size() > kMaxTargetBytes ? PlainReply(414) : answerer_(Taken(parser.get()));
+    connection.stream.expires_after(kTimeToTake);
+    const bool sent = co_await Send(connection, Sent(std::move(reply), version, keep_alive, head_only));
+    co_return sent && keep_alive;
+  }
+
+  static asio::awaitable<bool> Send(Connection& connection, http::response<http::string_body> response) {
+    error_code fault;
+    // The body may be left out, for HEAD and 304, while its length is told: the serializer writes what there is.
+    http::response_serializer<http::string_body> serializer(response);
+    co_await http::async_write(connection.stream, serializer, asio::redirect_error(asio::use_awaitable, fault));
+    co_return !fault;
+  }
+
+  static void Close(Connection& connection) {
+    error_code ignored;
+    connection.stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    connection.stream.close();
+  }
+
+  void BeginStop() {
+    if (stopping_.exchange(true)) {
+      return;
+    }
+    error_code ignored;
+    acceptor_.close(ignored);
+    const std::lock_guard lock(mutex_);
+    for (const auto& connection : connections_) {
+      asio::post(connection->stream.get_executor(), [connection] {
+        if (connection->idle) {
+          connection->stream.cancel();
+        }
+      });
+    }
+    last_call_.expires_after(kTimeToFinish);
+    last_call_.async_wait([this](const error_code& fault) {
+      if (!fault) {
+        context_.stop();
+      }
+    });
+    WaitForLast();
+  }
+
+  // Ends the last call as soon as every connection is closed.
+  void WaitForLast() {
+    auto timer = std::make_shared<asio::steady_timer>(context_, std::chrono::milliseconds(20));
+    timer->async_wait([this, timer](const error_code&) {
+      if (OpenConnections() == 0) {
+        last_call_.cancel();
+      } else if (!context_.stopped()) {
+        WaitForLast();
+      }
+    });
+  }
+
+  std::size_t threads_;
+  Limits limits_;
+  Answerer answerer_;
+  std::atomic<bool> stopping_ = false;
+  std::mutex mutex_;
+  std::unordered_set<std::shared_ptr<Connection>> connections_;
+  // Last, so that conversations cut short end while the list is still there.
+  asio::io_context context_;
+  tcp::acceptor acceptor_;
+  asio::steady_timer last_call_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Listener>> Listener::Open(const std::string& address, std::uint16_t port, std::size_t threads,
+                                                 const Limits& limits, Answerer answerer) {
+  auto listener = std::make_unique<BeastListener>(threads, limits, std::move(answerer));
+  if (auto bound = listener->Bind(address, port); !bound) {
+    return tl::unexpected<Error>(std::move(bound.error()));
+  }
+  return listener;
+}
+
+}  // namespace headwater::serve

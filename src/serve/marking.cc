@@ -1,0 +1,204 @@
+// Marks prose by sweeping over the ends of all stretches: what is between two ends is one element.
+#include "serve/marking.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "news/spelling.h"
+#include "serve/address.h"
+#include "serve/page.h"
+#include "serve/strings.h"
+#include "serve/wording.h"
+#include "text/utf8.h"
+
+namespace headwater::serve {
+namespace {
+
+constexpr std::size_t kLayers = 5;
+constexpr std::array<std::string_view, kLayers> kClasses{"copied", "said", "cited", "name", "altered"};
+// The first that has an address gives the segment's link.
+constexpr std::array kLinkOrder{Layer::kName, Layer::kCitation, Layer::kCopied};
+
+struct End {
+  std::size_t at = 0;  // in bytes
+  bool opens = false;
+  std::size_t stretch = 0;
+};
+
+// What is open at a place of the text: the stretches of each layer, innermost last.
+class OpenLayers {
+ public:
+  explicit OpenLayers(const std::vector<Stretch>& stretches) : stretches_(stretches) {}
+
+  void Apply(const End& end) {
+    auto& open = open_[static_cast<std::size_t>(stretches_[end.stretch].layer)];
+    if (end.opens) {
+      open.push_back(end.stretch);
+    } else {
+      std::erase(open, end.stretch);
+    }
+  }
+
+  std::string Wrap(std::string_view words) const {
+    std::string classes;
+    std::string notes;
+    for (std::size_t layer = 0; layer < kLayers; ++layer) {
+      if (open_[layer].empty()) {
+        continue;
+      }
+      classes += fmt::format("{}{}", classes.empty() ? "" : " ", kClasses[layer]);
+      const Stretch& inner = stretches_[open_[layer].back()];
+      if (!inner.note.empty()) {
+        notes += fmt::format("{}{}", notes.empty() ? "" : " · ", inner.note);
+      }
+    }
+    if (classes.empty()) {
+      return Escape(words);
+    }
+    const std::string title = notes.empty() ? "" : fmt::format(R"( title="{}")", Escape(notes));
+    const std::string link = Link();
+    if (link.empty()) {
+      return fmt::format(R"(<span class="{}"{}>{}</span>)", classes, title, Escape(words));
+    }
+    return fmt::format(R"(<a class="{}"{} href="{}">{}</a>)", classes, title, Escape(link), Escape(words));
+  }
+
+ private:
+  std::string Link() const {
+    for (const Layer layer : kLinkOrder) {
+      const auto& open = open_[static_cast<std::size_t>(layer)];
+      if (!open.empty() && !stretches_[open.back()].link.empty()) {
+        return stretches_[open.back()].link;
+      }
+    }
+    return {};
+  }
+
+  const std::vector<Stretch>& stretches_;
+  std::array<std::vector<std::size_t>, kLayers> open_;
+};
+
+std::vector<End> EndsOf(const std::vector<Stretch>& stretches, const text::CodePointIndex& index, std::size_t size) {
+  std::vector<End> ends;
+  ends.reserve(stretches.size() * 2);
+  for (std::size_t n = 0; n < stretches.size(); ++n) {
+    const std::size_t begin = index.ByteAt(stretches[n].span.begin);
+    const std::size_t end = std::min(size, index.ByteAt(stretches[n].span.end));
+    if (begin < end) {
+      ends.push_back({begin, true, n});
+      ends.push_back({end, false, n});
+    }
+  }
+  std::ranges::sort(ends, [](const End& left, const End& right) {
+    return std::tie(left.at, left.opens, left.stretch) < std::tie(right.at, right.opens, right.stretch);
+  });
+  return ends;
+}
+
+std::string StatementNote(const news::Statement& statement) {
+  std::string speaker(Phrase("speaker.none"));
+  if (statement.speaker) {
+    speaker = statement.speaker->name.empty() ? statement.speaker->phrase.text : statement.speaker->name;
+  }
+  std::string note =
+      Say("note.statement", speaker, Phrase(fmt::format("statement.{}", news::Spell(statement.type))));
+  if (statement.chain.size() > 2) {
+    std::vector<std::string> chain(statement.chain.begin() + 1, statement.chain.end() - 1);
+    note = Say("note.statement_through", note, Joined(chain));
+  }
+  return note;
+}
+
+}  // namespace
+
+std::vector<Stretch> StretchesOf(const news::Annotations& annotations, std::string_view root) {
+  std::vector<Stretch> stretches;
+  for (const news::Name& name : annotations.names) {
+    const bool linked = !name.entity.empty() && name.kind == news::NameKind::kPerson;
+    if (!name.mark) {
+      stretches.push_back({name.span, Layer::kName,
+                           std::string(Phrase(fmt::format("name.{}", news::Spell(name.kind)))),
+                           linked ? fmt::format("{}{}", root, EntityAddress(name.entity)) : std::string{}});
+    }
+  }
+  for (const news::Statement& statement : annotations.statements) {
+    if (statement.mark) {
+      continue;
+    }
+    const std::string note = StatementNote(statement);
+    for (const news::Span& span : statement.content) {
+      stretches.push_back({span, Layer::kStatement, note, {}});
+    }
+  }
+  for (const news::Citation& citation : annotations.citations) {
+    if (!citation.mark) {
+      const std::string how(Phrase(fmt::format("citation.{}", news::Spell(citation.how))));
+      stretches.push_back({citation.span, Layer::kCitation,
+                           citation.source.empty() ? how : Say("note.citation", citation.source, how),
+                           citation.source.empty() ? std::string{}
+                                                   : fmt::format("{}{}", root, SourceAddress(citation.source))});
+    }
+  }
+  return stretches;
+}
+
+void AddPassages(const news::ArticleId& article, const news::Copy& copy, std::string_view other_name,
+                 std::string_view other_address, std::vector<Stretch>& stretches) {
+  const bool forward = copy.article == article;
+  const std::string kind(Phrase(fmt::format("copy.{}", news::Spell(copy.kind))));
+  const std::string note = Say(forward ? "note.passage_from" : "note.passage_in", other_name, kind);
+  for (const news::Passage& passage : copy.passages) {
+    stretches.push_back({forward ? passage.span : passage.of, Layer::kCopied, note, std::string(other_address)});
+  }
+  if (forward) {
+    for (const news::Altered& altered : copy.altered) {
+      const std::string what(Phrase(fmt::format("altered.{}", news::Spell(altered.what))));
+      stretches.push_back({altered.span, Layer::kAltered, Say("note.altered", other_name, what), {}});
+    }
+  }
+}
+
+std::string MarkProse(std::string_view text, std::vector<Stretch> stretches, std::vector<std::uint32_t> anchors,
+                      const MarkingLimits& limits) {
+  if (stretches.size() > limits.max_stretches) {
+    stretches.resize(limits.max_stretches);
+  }
+  const text::CodePointIndex index(text);
+  std::ranges::sort(anchors);
+  anchors.erase(std::ranges::unique(anchors).begin(), anchors.end());
+  const std::vector<End> ends = EndsOf(stretches, index, text.size());
+  OpenLayers open(stretches);
+  std::string html;
+  html.reserve(text.size() * 2);
+  std::size_t next_end = 0;
+  std::size_t next_anchor = 0;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t gap = std::min(text.find("\n\n", at), text.size());
+    html += R"(<p dir="auto">)";
+    while (at < gap) {
+      while (next_anchor < anchors.size() && index.ByteAt(anchors[next_anchor]) <= at) {
+        html += fmt::format(R"(<span class="anchor" id="at-{}"></span>)", anchors[next_anchor++]);
+      }
+      while (next_end < ends.size() && ends[next_end].at <= at) {
+        open.Apply(ends[next_end++]);
+      }
+      std::size_t to = gap;
+      if (next_end < ends.size()) {
+        to = std::min(to, ends[next_end].at);
+      }
+      if (next_anchor < anchors.size()) {
+        to = std::min(to, index.ByteAt(anchors[next_anchor]));
+      }
+      html += open.Wrap(text.substr(at, to - at));
+      at = to;
+    }
+    html += "</p>\n";
+    at = std::min(text.size(), text.find_first_not_of('\n', gap));
+  }
+  return html;
+}
+
+}  // namespace headwater::serve

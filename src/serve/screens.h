@@ -1,0 +1,30 @@
+// The screens: each answers one kind of address with a page for people.
+#pragma once
+
+#include "serve/visit.h"
+
+namespace headwater::serve {
+
+Reply ShowFront(const Visit& visit);
+Reply ShowStory(const Visit& visit);
+Reply ShowThread(const Visit& visit);
+Reply ShowArticle(const Visit& visit);
+Reply ShowEvidence(const Visit& visit);   // the page an article was read from
+Reply SendRawPage(const Visit& visit);    // its bytes, to be saved
+Reply ShowPerson(const Visit& visit);
+Reply ShowSource(const Visit& visit);
+Reply ShowSearch(const Visit& visit);
+Reply ShowSubscriptions(const Visit& visit);
+Reply SendOpml(const Visit& visit);
+Reply ShowErrand(const Visit& visit);
+Reply ShowUnreadable(const Visit& visit);
+Reply ShowAbout(const Visit& visit);
+
+// What forms ask for: each leaves an errand and leads to the page that shows its answer.
+Reply AskSubscribe(const Visit& visit);
+Reply AskDefaults(const Visit& visit);
+Reply AskRefresh(const Visit& visit);
+Reply AskRemoveFeed(const Visit& visit);
+Reply AskRemoveSamples(const Visit& visit);
+
+}  // namespace headwater::serve

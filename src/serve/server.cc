@@ -1,0 +1,38 @@
+// Puts the site behind a listener.
+#include <utility>
+
+#include "serve/listener.h"
+#include "serve/serve.h"
+#include "serve/site.h"
+
+namespace headwater::serve {
+
+class Server::House {
+ public:
+  House(const Settings& settings, store::Store& store, const Clock& clock)
+      : site({settings.address, settings.hosts, settings.name}, store, clock) {}
+
+  Site site;
+  std::unique_ptr<Listener> listener;
+};
+
+Server::Server(std::unique_ptr<House> house) : house_(std::move(house)) {}
+Server::~Server() = default;
+
+Result<std::unique_ptr<Server>> Server::Listen(const Settings& settings, store::Store& store, const Clock& clock,
+                                               const Limits& limits) {
+  auto house = std::make_unique<House>(settings, store, clock);
+  auto listener = Listener::Open(settings.address, settings.port, settings.threads, limits,
+                                 [site = &house->site](const Request& request) { return site->Answer(request); });
+  if (!listener) {
+    return tl::unexpected<Error>(std::move(listener.error()));
+  }
+  house->listener = std::move(*listener);
+  return std::unique_ptr<Server>(new Server(std::move(house)));
+}
+
+std::uint16_t Server::port() const { return house_->listener->port(); }
+void Server::Run() { house_->listener->Run(); }
+void Server::Stop() { house_->listener->Stop(); }
+
+}  // namespace headwater::serve

@@ -1,0 +1,231 @@
+// Routes: which address is answered by which screen, and what holds for all of them.
+#include "serve/site.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <exception>
+
+#include "base/hash.h"
+#include "base/log.h"
+#include "serve/api.h"
+#include "serve/gzip.h"
+#include "serve/screens.h"
+#include "serve/strings.h"
+
+namespace headwater::serve {
+namespace {
+
+enum class Method { kGet, kForm, kApiPost };
+
+struct Route {
+  Method method;
+  std::string_view path;  // `*` stands for one segment
+  Screen screen;
+};
+
+// The first that fits is taken.
+constexpr std::array kRoutes{
+    Route{Method::kGet, "", ShowFront},
+    Route{Method::kGet, "story/*", ShowStory},
+    Route{Method::kGet, "thread/*", ShowThread},
+    Route{Method::kGet, "article/*", ShowArticle},
+    Route{Method::kGet, "article/*/page", ShowEvidence},
+    Route{Method::kGet, "article/*/page/raw", SendRawPage},
+    Route{Method::kGet, "article/*/*", ShowArticle},
+    Route{Method::kGet, "person/*", ShowPerson},
+    Route{Method::kGet, "organisation/*", ShowPerson},
+    Route{Method::kGet, "place/*", ShowPerson},
+    Route{Method::kGet, "other/*", ShowPerson},
+    Route{Method::kGet, "source/*", ShowSource},
+    Route{Method::kGet, "search", ShowSearch},
+    Route{Method::kGet, "subscriptions", ShowSubscriptions},
+    Route{Method::kGet, "subscriptions.opml", SendOpml},
+    Route{Method::kGet, "errand/*", ShowErrand},
+    Route{Method::kGet, "unreadable", ShowUnreadable},
+    Route{Method::kGet, "about", ShowAbout},
+    Route{Method::kForm, "subscriptions/add", AskSubscribe},
+    Route{Method::kForm, "subscriptions/defaults", AskDefaults},
+    Route{Method::kForm, "subscriptions/refresh", AskRefresh},
+    Route{Method::kForm, "subscriptions/remove", AskRemoveFeed},
+    Route{Method::kForm, "samples/remove", AskRemoveSamples},
+    Route{Method::kGet, "api/v1/stories", SendStories},
+    Route{Method::kGet, "api/v1/story/*", SendStory},
+    Route{Method::kGet, "api/v1/thread/*", SendThread},
+    Route{Method::kGet, "api/v1/article/*", SendArticle},
+    Route{Method::kGet, "api/v1/article/*/*", SendArticle},
+    Route{Method::kGet, "api/v1/person/*", SendPerson},
+    Route{Method::kGet, "api/v1/source/*", SendSource},
+    Route{Method::kGet, "api/v1/search", SendSearch},
+    Route{Method::kGet, "api/v1/feeds", SendFeeds},
+    Route{Method::kApiPost, "api/v1/feeds", TakeFeed},
+    Route{Method::kGet, "api/v1/errand/*", SendErrand},
+    Route{Method::kGet, "api/v1/counts", SendCounts},
+    Route{Method::kGet, "healthz", SendHealth},
+};
+
+bool Fits(std::string_view pattern, const std::vector<std::string>& path) {
+  std::size_t n = 0;
+  while (n < path.size()) {
+    const std::size_t slash = std::min(pattern.find('/'), pattern.size());
+    const std::string_view segment = pattern.substr(0, slash);
+    if (segment == "*" ? path[n].empty() : segment != path[n]) {
+      return false;
+    }
+    ++n;
+    if (slash == pattern.size()) {
+      return n == path.size();
+    }
+    pattern.remove_prefix(slash + 1);
+  }
+  return false;
+}
+
+bool IsApi(const Target& target) { return target.path.front() == "api"; }
+
+Reply SendAsset(const Visit& visit) {
+  std::string path;
+  for (std::size_t n = 2; n < visit.target.path.size(); ++n) {
+    path += (n > 2 ? "/" : "") + visit.target.path[n];
+  }
+  const auto asset = AssetAt(path);
+  if (!asset || visit.Segment(1) != AssetsHash()) {
+    return ShowError(visit, 404, Phrase("error.no_asset"));
+  }
+  Reply reply;
+  reply.content_type = asset->content_type;
+  reply.headers.emplace_back("cache-control", "public, max-age=31536000, immutable");
+  reply.headers.emplace_back("vary", "accept-encoding");
+  const bool packed = !asset->gzip.empty() &&
+                      HeaderOf(visit.request.headers, "accept-encoding").find("gzip") != std::string_view::npos;
+  if (packed) {
+    reply.headers.emplace_back("content-encoding", "gzip");
+  }
+  reply.body = packed ? asset->gzip : asset->bytes;
+  return reply;
+}
+
+bool HasHeader(const Reply& reply, std::string_view name) { return !HeaderOf(reply.headers, name).empty(); }
+
+// RFC 9110, 13.1.2: a list of tags, or `*`.
+bool Matches(std::string_view wanted, std::string_view tag) {
+  return wanted == "*" || wanted.find(tag) != std::string_view::npos;
+}
+
+void Finish(const Request& request, Reply& reply) {
+  AddSecurityHeaders(reply.headers);
+  if (reply.secret) {
+    reply.headers.emplace_back("cache-control", "no-store");
+    return;
+  }
+  if (HasHeader(reply, "cache-control")) {
+    return;
+  }
+  reply.headers.emplace_back("cache-control", "no-cache");
+  if (reply.status == 200) {
+    const std::string tag = fmt::format("\"{:016x}\"", Hash64(reply.body));
+    reply.headers.emplace_back("etag", fmt::format("W/{}", tag));
+    if (Matches(HeaderOf(request.headers, "if-none-match"), tag)) {
+      reply.status = 304;
+      reply.body.clear();
+      return;
+    }
+  }
+  constexpr std::size_t kWorthPacking = 1024;
+  constexpr int kFast = 4;
+  const bool text = reply.content_type.starts_with("text/") || reply.content_type.find("json") != std::string::npos;
+  if (text && reply.body.size() >= kWorthPacking && !HasHeader(reply, "content-encoding")) {
+    reply.headers.emplace_back("vary", "accept-encoding");
+    if (HeaderOf(request.headers, "accept-encoding").find("gzip") != std::string_view::npos) {
+      std::string packed = Gzip(reply.body, kFast);
+      if (!packed.empty()) {
+        reply.body = std::move(packed);
+        reply.headers.emplace_back("content-encoding", "gzip");
+      }
+    }
+  }
+}
+
+std::string FormToken(const Request& request) {
+  const std::string_view type = HeaderOf(request.headers, "content-type");
+  const Fields fields =
+      type.starts_with("multipart/form-data") ? ParseMultipart(type, request.body) : ParseFields(request.body);
+  return std::string(FieldOf(fields, "token"));
+}
+
+}  // namespace
+
+Site::Site(const SiteSettings& settings, store::Store& store, const Clock& clock)
+    : hosts_(settings.listening_on, settings.hosts), name_(settings.name), store_(store), clock_(clock) {}
+
+Reply Site::Answer(const Request& request) const {
+  Reply reply;
+  try {
+    reply = Route(request);
+  } catch (const std::exception& fault) {
+    // Only what we did not foresee comes here; it must not end the server.
+    Log(LogLevel::kError, "{} {}: {}", request.method, request.target.substr(0, 200), fault.what());
+    reply = Reply{.status = 500, .content_type = "text/plain; charset=utf-8", .headers = {}, .body = "500\n"};
+  }
+  Finish(request, reply);
+  return reply;
+}
+
+Reply Site::Route(const Request& request) const {
+  const auto target = ParseTarget(request.target);
+  const Target nowhere{{""}, {}};
+  const Target& asked = target ? *target : nowhere;
+  std::string visitor = Tokens::VisitorOf(request.headers);
+  const bool new_visitor = visitor.empty();
+  if (new_visitor) {
+    visitor = Tokens::NewVisitor();
+  }
+  const Visit visit{request, asked, RootOf(asked), tokens_.TokenFor(visitor), name_, clock_.Now(), store_};
+  const bool api = IsApi(asked);
+  const auto refuse = [&](int status, std::string_view text) {
+    return api ? SendProblem(status, text) : ShowError(visit, status, text);
+  };
+  if (!hosts_.Allows(HeaderOf(request.headers, "host"))) {
+    return refuse(421, Phrase("error.host"));
+  }
+  if (!target) {
+    return refuse(400, Phrase("error.target"));
+  }
+  const bool get = request.method == "GET" || request.method == "HEAD";
+  if (get && asked.path.front() == "assets" && asked.path.size() > 2) {
+    return SendAsset(visit);
+  }
+  bool known = false;
+  for (const auto& [method, path, screen] : kRoutes) {
+    if (!Fits(path, asked.path)) {
+      continue;
+    }
+    known = true;
+    if (get != (method == Method::kGet) || (!get && request.method != "POST")) {
+      continue;
+    }
+    if (!get && !SameOrigin(request.headers)) {
+      return refuse(403, Phrase("error.origin"));
+    }
+    if (method == Method::kForm && (new_visitor || !tokens_.Fits(visitor, FormToken(request)))) {
+      return refuse(403, Phrase("error.token"));
+    }
+    // Only what a browser asks leave for can be sent as JSON from a stranger's page.
+    if (method == Method::kApiPost && !HeaderOf(request.headers, "content-type").starts_with("application/json")) {
+      return refuse(415, Phrase("error.json_wanted"));
+    }
+    Reply reply = screen(visit);
+    if (reply.secret && new_visitor) {
+      reply.headers.emplace_back("set-cookie", Tokens::CookieFor(visitor));
+    }
+    return reply;
+  }
+  Reply reply = known ? refuse(405, Phrase("error.method")) : refuse(404, Phrase("error.no_page"));
+  if (known) {
+    reply.headers.emplace_back("allow", get ? "POST" : "GET, HEAD");
+  }
+  return reply;
+}
+
+}  // namespace headwater::serve

@@ -1,0 +1,39 @@
+// The site: from a request to its reply, whatever brought the one and takes the other away.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "serve/guard.h"
+#include "serve/message.h"
+#include "store/store.h"
+
+namespace headwater::serve {
+
+struct SiteSettings {
+  std::string listening_on = "127.0.0.1";
+  std::vector<std::string> hosts;  // further names that it answers to
+  std::string name = "Headwater";
+};
+
+// Safe from several threads at once. `store` and `clock` must outlive it.
+class Site {
+ public:
+  Site(const SiteSettings& settings, store::Store& store, const Clock& clock);
+
+  // Never fails: what goes wrong is a page, or a problem document, that says so. Adds the headers that belong to every
+  // reply, compresses where the request allows it, and answers 304 where the page is the one that the client has.
+  Reply Answer(const Request& request) const;
+
+ private:
+  Reply Route(const Request& request) const;
+
+  Hosts hosts_;
+  Tokens tokens_;
+  std::string name_;
+  store::Store& store_;
+  const Clock& clock_;
+};
+
+}  // namespace headwater::serve

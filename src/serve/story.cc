@@ -1,0 +1,226 @@
+// The pages of a story and of a thread.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "serve/cards.h"
+#include "serve/picture.h"
+#include "serve/screens.h"
+#include "serve/strings.h"
+#include "serve/wording.h"
+
+namespace headwater::serve {
+namespace {
+
+constexpr std::size_t kMostStatements = 40;
+constexpr std::string_view kSourcePrefix = "source/";
+
+const store::ArticleLine* LineOf(const store::StoryView& story, std::string_view id) {
+  const auto found = std::ranges::find(story.articles, id, [](const auto& line) { return line.id.value(); });
+  return found == story.articles.end() ? nullptr : &*found;
+}
+
+// What a primary source is called.
+std::string RootName(const store::StoryView& story, const news::Origin& origin, const std::string& root) {
+  if (root.starts_with(kSourcePrefix)) {
+    return root.substr(kSourcePrefix.size());
+  }
+  if (const store::ArticleLine* line = LineOf(story, root)) {
+    return PublisherWords(*line);
+  }
+  const auto hop = std::ranges::find(origin.chain, root, [](const news::Hop& each) { return each.article.value(); });
+  return hop == origin.chain.end() ? origin.name : hop->name;
+}
+
+// The root with most of the text.
+std::string MainRoot(const news::Origin& origin) {
+  const std::string by_name = fmt::format("{}{}", kSourcePrefix, origin.name);
+  for (const std::string& root : origin.roots) {
+    if (root == origin.origin_article.value() || root == by_name) {
+      return root;
+    }
+  }
+  return origin.roots.empty() ? std::string{} : origin.roots.front();
+}
+
+// One row beside the lanes.
+Card PlaceCard(const Visit& visit, const store::StoryView& story, const Picture& picture, const Place& place) {
+  Card card;
+  card.Put("name", place.name);
+  std::vector<std::string> from;
+  for (const Flow& flow : place.flows) {
+    const Place& above = picture.places[flow.from];
+    const std::string name = above.article ? PublisherWords(story.articles[*above.article]) : above.name;
+    from.push_back(Say(flow.extra ? "picture.also_from" : "picture.from", HowWords(flow.how), name));
+  }
+  if (!place.article) {
+    card.Put("name_href", fmt::format("{}{}", visit.root, SourceAddress(place.name)));
+    card.Put("note", Phrase("picture.outside"));
+    card.Put("resting", Count("picture.resting", static_cast<std::int64_t>(place.resting)));
+    card.Put("kind", "outside");
+    return card;
+  }
+  const store::ArticleLine& line = story.articles[*place.article];
+  card.Put("name", PublisherWords(line)).Put("headline", HeadlineWords(line.headline)).Put("lang", line.language);
+  card.Set("href", fmt::format("{}{}", visit.root, ArticleAddress(line.id)));
+  if (line.published) {
+    card.Put("time", ShortTimeWords(*line.published, story.line.story.first));
+    card.Put("datetime", FormatMoment(*line.published));
+  }
+  if (place.kind == PlaceKind::kUntraced) {
+    card.Put("note", Phrase("picture.untraced")).Put("kind", "untraced");
+    return card;
+  }
+  const bool own = place.kind == PlaceKind::kOwn;
+  if (own) {
+    from.insert(from.begin(), std::string(Phrase("picture.own")));
+  }
+  card.Put("note", Joined(from)).Put("confidence", ConfidenceWords(place.confidence));
+  card.Put("kind", own ? "own" : "derived");
+  if (own && place.resting > 0) {
+    card.Put("resting", Count("picture.resting", static_cast<std::int64_t>(place.resting)));
+  }
+  return card;
+}
+
+void PutPicture(Card& card, const Visit& visit, const store::StoryView& story) {
+  const Picture picture = PictureOf(story);
+  std::vector<Card> rows;
+  for (const Place& place : picture.places) {
+    rows.push_back(PlaceCard(visit, story, picture, place));
+  }
+  card.Put("picture", rows).Put("lanes_html", LanesSvg(picture));
+  if (picture.left_out > 0) {
+    card.Put("left_out", Count("picture.left_out", static_cast<std::int64_t>(picture.left_out)));
+  }
+}
+
+// The articles under the primary source that most of each comes from; those without one last.
+std::vector<Card> OriginGroups(const Visit& visit, const store::StoryView& story) {
+  struct Group {
+    std::string name;
+    std::vector<Card> articles;
+  };
+  std::vector<std::pair<std::string, Group>> groups;
+  for (std::size_t n = 0; n < story.articles.size(); ++n) {
+    const news::Origin none;
+    const news::Origin& origin = n < story.origins.size() ? story.origins[n] : none;
+    const std::string root = MainRoot(origin);
+    auto group = std::ranges::find(groups, root, &std::pair<std::string, Group>::first);
+    if (group == groups.end()) {
+      group = groups.insert(groups.end(), {root, {root.empty() ? "" : RootName(story, origin, root), {}}});
+    }
+    Card article = ArticleCard(visit, story.articles[n]);
+    article.Put("own", root == story.articles[n].id.value());
+    std::vector<std::string> also;
+    for (const std::string& other : origin.roots) {
+      if (other != root) {
+        also.push_back(RootName(story, origin, other));
+      }
+    }
+    article.Put("also", Joined(also)).Put("partial", !origin.complete && !root.empty());
+    group->second.articles.push_back(article);
+  }
+  std::ranges::stable_sort(groups, [](const auto& left, const auto& right) {
+    return std::tuple(left.first.empty(), -static_cast<long>(left.second.articles.size())) <
+           std::tuple(right.first.empty(), -static_cast<long>(right.second.articles.size()));
+  });
+  std::vector<Card> cards;
+  for (const auto& [root, group] : groups) {
+    Card card;
+    card.Put("name", group.name).Put("untraced", root.empty()).Put("articles", group.articles);
+    card.Put("count", Count("articles", static_cast<std::int64_t>(group.articles.size())));
+    cards.push_back(std::move(card));
+  }
+  return cards;
+}
+
+std::vector<Card> StoryCards(const Visit& visit, const std::vector<store::StoryLine>& lines) {
+  std::vector<Card> cards;
+  int year = 0;
+  for (const store::StoryLine& line : lines) {
+    Card card = StoryCard(visit, line);
+    const int own_year = line.story.first ? static_cast<int>(DayOf(*line.story.first).year()) : 0;
+    if (own_year != 0 && own_year != year) {
+      card.Set("new_year", fmt::to_string(own_year));
+      year = own_year;
+    }
+    cards.push_back(std::move(card));
+  }
+  return cards;
+}
+
+void PutCopies(Card& card, const Visit& visit, const store::StoryView& story) {
+  std::vector<Card> altered;
+  for (const news::Copy& copy : story.copies) {
+    const store::ArticleLine* line = LineOf(story, copy.article.value());
+    const store::ArticleLine* of = LineOf(story, copy.of.value());
+    if (copy.altered.empty() || line == nullptr || of == nullptr) {
+      continue;
+    }
+    Card each;
+    each.Put("publisher", PublisherWords(*line)).Put("of", PublisherWords(*of));
+    each.Set("href", fmt::format("{}{}", visit.root, ArticleAddress(line->id)));
+    each.Put("count", Count("altered.count", static_cast<std::int64_t>(copy.altered.size())));
+    altered.push_back(std::move(each));
+  }
+  card.Put("altered", altered);
+}
+
+}  // namespace
+
+Reply ShowStory(const Visit& visit) {
+  const news::StoryId id{std::string(visit.Segment(1))};
+  const auto story = visit.store.Story(id);
+  if (!story) {
+    return ShowFault(visit, story.error());
+  }
+  const auto statements = visit.store.StatementsOf(id);
+  if (!statements) {
+    return ShowFault(visit, statements.error());
+  }
+  Card card;
+  Card head = StoryCard(visit, story->line);
+  const std::string thread_href = fmt::format("{}{}", visit.root, ThreadAddress(story->line.story.thread));
+  if (!story->thread.empty()) {
+    head.Set("thread_href", thread_href);
+    card.Set("thread_href", thread_href).Put("thread", StoryCards(visit, story->thread));
+  }
+  card.Put("story", head).Put("key_sentences", story->line.story.summary);
+  PutPicture(card, visit, *story);
+  card.Put("groups", OriginGroups(visit, *story));
+  PutCopies(card, visit, *story);
+  std::vector<Card> said;
+  for (const store::StatementLine& line : *statements) {
+    if (said.size() < kMostStatements && !line.content.empty()) {
+      said.push_back(StatementCard(visit, line));
+    }
+  }
+  card.Put("statements", said);
+  return ShowPage(visit, "story", HeadlineWords(story->line.story.headline), std::move(card));
+}
+
+Reply ShowThread(const Visit& visit) {
+  const news::ThreadId id{std::string(visit.Segment(1))};
+  const auto stories = visit.store.Thread(id);
+  if (!stories) {
+    return ShowFault(visit, stories.error());
+  }
+  if (stories->empty()) {
+    return ShowError(visit, 404, Phrase("error.no_thread"));
+  }
+  Card card;
+  card.Put("stories", StoryCards(visit, *stories));
+  int articles = 0;
+  for (const store::StoryLine& line : *stories) {
+    articles += line.article_count;
+  }
+  card.Put("counts", Say("thread.counts", Count("stories", static_cast<std::int64_t>(stories->size())),
+                         Count("articles", articles)));
+  const std::string headline = HeadlineWords(stories->back().story.headline);
+  card.Put("headline", headline);
+  return ShowPage(visit, "thread", headline, std::move(card));
+}
+
+}  // namespace headwater::serve

@@ -1,0 +1,207 @@
+// Puts figures, times and findings into words of the catalogue.
+#include "serve/wording.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "serve/strings.h"
+
+namespace headwater::serve {
+namespace {
+
+constexpr int kMostDots = 12;
+
+std::string DayWords(std::chrono::year_month_day day, bool with_year = true) {
+  const std::string month(Phrase(fmt::format("month.{}", static_cast<unsigned>(day.month()))));
+  const auto number = static_cast<unsigned>(day.day());
+  return with_year ? Say("day.full", number, month, static_cast<int>(day.year())) : Say("day.short", number, month);
+}
+
+std::string ClockWords(const Moment& moment) {
+  const auto local = moment.at + moment.offset.value_or(std::chrono::minutes(0));
+  const std::chrono::hh_mm_ss clock{local - std::chrono::floor<std::chrono::days>(local)};
+  return fmt::format("{:02}:{:02}", clock.hours().count(), clock.minutes().count());
+}
+
+std::string ZoneWords(const Moment& moment) {
+  if (!moment.offset) {
+    return std::string(Phrase("time.no_zone"));
+  }
+  if (moment.offset->count() == 0) {
+    return std::string(Phrase("time.utc"));
+  }
+  const auto minutes = std::abs(moment.offset->count());
+  return fmt::format("{}{:02}:{:02}", moment.offset->count() < 0 ? "−" : "+", minutes / 60, minutes % 60);
+}
+
+std::string HostOf(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) {
+    return {};
+  }
+  url.remove_prefix(scheme + 3);
+  url = url.substr(0, url.find_first_of("/?#"));
+  return std::string(url.starts_with("www.") ? url.substr(4) : url);
+}
+
+}  // namespace
+
+std::string SourcesSentence(int articles, const std::optional<news::Independence>& independent) {
+  const std::string count = Count("articles", articles);
+  if (!independent) {
+    return Say("sources.unworked", count);
+  }
+  const auto& [least, most, untraced] = *independent;
+  if (most == 0 || (least == 0 && untraced >= articles)) {
+    return Say("sources.untraced_all", count);
+  }
+  std::string sentence = count + ", ";
+  if (least >= most) {
+    sentence += Count("sources.exactly", least);
+  } else {
+    sentence += Say("sources.range", Grouped(least), Grouped(most));
+  }
+  return untraced > 0 ? sentence + Count("sources.untraced", untraced) : sentence;
+}
+
+std::string SourcesDotsHtml(const std::optional<news::Independence>& independent) {
+  if (!independent || independent->most == 0) {
+    return {};
+  }
+  std::string dots = R"(<span class="dots" aria-hidden="true">)";
+  for (int n = 0; n < std::min(independent->most, kMostDots); ++n) {
+    dots += n < independent->least ? "<i></i>" : R"(<i class="maybe"></i>)";
+  }
+  return dots + (independent->most > kMostDots ? "…</span>" : "</span>");
+}
+
+std::string ConfidenceWords(double confidence) {
+  constexpr std::array<std::pair<double, std::string_view>, 5> kSteps{{{0.9, "confidence.very_high"},
+                                                                      {0.75, "confidence.high"},
+                                                                      {0.5, "confidence.medium"},
+                                                                      {0.25, "confidence.low"},
+                                                                      {-1.0, "confidence.very_low"}}};
+  const auto step = std::ranges::find_if(kSteps, [&](const auto& each) { return confidence >= each.first; });
+  const std::string_view key = step == kSteps.end() ? kSteps.back().second : step->second;
+  return fmt::format("{}, {:.2f}", Phrase(key), std::clamp(confidence, 0.0, 1.0));
+}
+
+std::string TimeWords(const Moment& moment) {
+  const std::string day = DayWords(DayOf(moment));
+  return moment.has_time ? fmt::format("{}, {} {}", day, ClockWords(moment), ZoneWords(moment)) : day;
+}
+
+std::string TimeHtml(const Moment& moment) {
+  return fmt::format(R"(<time datetime="{}">{}</time>)", FormatMoment(moment), Escape(TimeWords(moment)));
+}
+
+std::string ShortTimeWords(const Moment& moment, const std::optional<Moment>& beside) {
+  const auto day = DayOf(moment);
+  const bool same_day = beside && DayOf(*beside) == day;
+  const bool same_year = beside && DayOf(*beside).year() == day.year();
+  if (!moment.has_time) {
+    return DayWords(day, !same_year);
+  }
+  return same_day ? ClockWords(moment) : fmt::format("{} {}", DayWords(day, !same_year), ClockWords(moment));
+}
+
+std::string InstantHtml(std::chrono::sys_seconds at) { return TimeHtml(MomentOfInstant(at)); }
+
+std::string BetweenWords(const news::PublishedBetween& between) {
+  if (!between.from) {
+    return between.to ? Say("between.until", DayWords(*between.to)) : std::string(Phrase("time.unknown"));
+  }
+  if (!between.to) {
+    return Say("between.since", DayWords(*between.from));
+  }
+  if (*between.from == *between.to) {
+    return Say("between.on", DayWords(*between.from));
+  }
+  const bool same_year = between.from->year() == between.to->year();
+  if (same_year && between.from->month() == between.to->month()) {
+    return Say("between.words", fmt::to_string(static_cast<unsigned>(between.from->day())), DayWords(*between.to));
+  }
+  return Say("between.words", DayWords(*between.from, !same_year), DayWords(*between.to));
+}
+
+std::string PublishedHtml(const std::optional<Moment>& published,
+                          const std::optional<news::PublishedBetween>& between) {
+  if (published) {
+    return TimeHtml(*published);
+  }
+  if (!between || (!between->from && !between->to)) {
+    return fmt::format(R"(<span class="unknown">{}</span>)", Escape(Phrase("time.unknown")));
+  }
+  std::string html = Escape(BetweenWords(*between));
+  std::vector<std::string> quoted;
+  for (const std::string& words : between->evidence) {
+    if (quoted.size() < 3) {
+      quoted.push_back(Say("quoted", Shortened(words, 80)));
+    }
+  }
+  if (!quoted.empty()) {
+    html += fmt::format(R"( <span class="why">{}</span>)", Escape(Say("between.evidence", Joined(quoted))));
+  }
+  return fmt::format(R"(<span class="between">{}</span>)", html);
+}
+
+std::string LanguageWords(std::string_view code) {
+  const std::string key = fmt::format("language.{}", code);
+  const std::string_view words = Phrase(key);
+  return words == key ? std::string(code) : std::string(words);
+}
+
+std::string Joined(const std::vector<std::string>& words) {
+  if (words.empty()) {
+    return {};
+  }
+  std::string joined = words.front();
+  for (std::size_t n = 1; n < words.size(); ++n) {
+    joined = Say(n + 1 == words.size() ? "join.last" : "join.next", joined, words[n]);
+  }
+  return joined;
+}
+
+std::string SizeWords(std::int64_t bytes) {
+  constexpr std::array<std::string_view, 5> kUnits{"B", "kB", "MB", "GB", "TB"};
+  auto size = static_cast<double>(bytes);
+  std::size_t unit = 0;
+  while (size >= 1000 && unit + 1 < kUnits.size()) {
+    size /= 1000;
+    ++unit;
+  }
+  return unit == 0 ? fmt::format("{} B", bytes) : fmt::format("{:.1f} {}", size, kUnits[unit]);
+}
+
+std::string PublisherWords(const store::ArticleLine& line) {
+  if (!line.publisher.empty()) {
+    return line.publisher;
+  }
+  const std::string host = HostOf(line.url);
+  return host.empty() ? std::string(Phrase("publisher.unknown")) : host;
+}
+
+std::string HeadlineWords(std::string_view headline) {
+  return std::string(headline.empty() ? Phrase("headline.none") : headline);
+}
+
+std::string Shortened(std::string_view text, std::size_t most) {
+  if (text.size() <= most) {
+    return std::string(text);
+  }
+  std::size_t end = text.rfind(' ', most);
+  if (end == std::string_view::npos || end < most / 2) {
+    end = most;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+      --end;
+    }
+  }
+  while (end > 0 && std::string_view(" ,;:").find(text[end - 1]) != std::string_view::npos) {
+    --end;
+  }
+  return std::string(text.substr(0, end)) + "…";
+}
+
+}  // namespace headwater::serve

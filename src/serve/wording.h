@@ -1,0 +1,59 @@
+// How figures, times and findings are put into words.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/moment.h"
+#include "news/article.h"
+#include "news/origin.h"
+#include "news/story.h"
+#include "serve/page.h"
+#include "store/views.h"
+
+namespace headwater::serve {
+
+// "23 articles, at least 2, at most 9 independent sources; 7 articles untraced": the sentence the project exists for.
+std::string SourcesSentence(int articles, const std::optional<news::Independence>& independent);
+
+// A dot for each independent source, hollow for what may be one: safe markup, hidden from screen readers.
+std::string SourcesDotsHtml(const std::optional<news::Independence>& independent);
+
+// "likely, 0.82"
+std::string ConfidenceWords(double confidence);
+
+// "12 March 2025, 14:05 +02:00", in the publisher's own terms.
+std::string TimeWords(const Moment& moment);
+// The same within <time datetime="…">.
+std::string TimeHtml(const Moment& moment);
+// "14:05" on the day given, else "12 Mar 14:05", with the year where it is another; a plain day as such.
+std::string ShortTimeWords(const Moment& moment, const std::optional<Moment>& beside);
+std::string InstantHtml(std::chrono::sys_seconds at);
+
+// "between 1 and 31 March 2024"
+std::string BetweenWords(const news::PublishedBetween& between);
+
+// When an article was published: its time, or the interval that its words allow with these words, or that it is
+// unknown. Safe markup.
+std::string PublishedHtml(const std::optional<Moment>& published,
+                          const std::optional<news::PublishedBetween>& between);
+
+// "English"; the code itself where the catalogue has no word.
+std::string LanguageWords(std::string_view code);
+
+// "a, b and c"
+std::string Joined(const std::vector<std::string>& words);
+
+// "1.2 MB"
+std::string SizeWords(std::int64_t bytes);
+
+// What an article is called where space is short: its publisher, else its site's host, else what stands for unknown.
+std::string PublisherWords(const store::ArticleLine& line);
+std::string HeadlineWords(std::string_view headline);
+
+// The first words of a text, at most this many bytes and whole words, with … where something was left out.
+std::string Shortened(std::string_view text, std::size_t most);
+
+}  // namespace headwater::serve
