@@ -170,11 +170,6 @@ std::string FeedJson(const store::FeedRow& feed) {
   return object.Written();
 }
 
-std::optional<std::chrono::sys_seconds> TimeField(const Visit& visit, std::string_view field) {
-  const auto moment = ParseMoment(visit.Query(field));
-  return moment ? std::optional(moment->at) : std::nullopt;
-}
-
 }  // namespace
 
 Reply SendProblem(int status, std::string_view detail) {
@@ -286,13 +281,10 @@ Reply SendSearch(const Visit& visit) {
   if (visit.Query("q").empty()) {
     return SendProblem(400, Phrase("problem.no_words"));
   }
-  const auto hits = visit.store.Search({.words = std::string(visit.Query("q")),
-                                        .language = std::string(visit.Query("language")),
-                                        .source = std::string(visit.Query("source")),
-                                        .from = TimeField(visit, "from"),
-                                        .to = TimeField(visit, "to"),
-                                        .limit = bounds->limit + 1,
-                                        .offset = bounds->offset});
+  store::SearchQuestion question = SearchOf(visit);
+  question.limit = bounds->limit + 1;
+  question.offset = bounds->offset;
+  const auto hits = visit.store.Search(question);
   if (!hits) {
     return Problem(hits.error());
   }

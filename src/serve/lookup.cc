@@ -52,11 +52,6 @@ std::string SnippetHtml(std::string_view snippet) {
   return open ? html + "</mark>" : html;
 }
 
-std::optional<std::chrono::sys_seconds> DayField(const Visit& visit, std::string_view field) {
-  const auto moment = ParseMoment(visit.Query(field));
-  return moment ? std::optional(moment->at) : std::nullopt;
-}
-
 }  // namespace
 
 Reply ShowPerson(const Visit& visit) {
@@ -108,17 +103,10 @@ Reply ShowSearch(const Visit& visit) {
   if (visit.Query("q").empty()) {
     return ShowPage(visit, "search", Phrase("search.title"), std::move(card));
   }
-  auto to = DayField(visit, "to");
-  if (to) {
-    *to += std::chrono::days(1) - std::chrono::seconds(1);
-  }
-  const auto hits = visit.store.Search({.words = std::string(visit.Query("q")),
-                                        .language = std::string(visit.Query("language")),
-                                        .source = std::string(visit.Query("source")),
-                                        .from = DayField(visit, "from"),
-                                        .to = to,
-                                        .limit = paging.size + 1,
-                                        .offset = paging.offset()});
+  store::SearchQuestion question = SearchOf(visit);
+  question.limit = paging.size + 1;
+  question.offset = paging.offset();
+  const auto hits = visit.store.Search(question);
   if (!hits) {
     return ShowFault(visit, hits.error());
   }

@@ -104,4 +104,18 @@ void PutPaging(Card& card, const Paging& paging, bool more, std::string_view add
   card.Put("paged", paging.number > 1 || more);
 }
 
+store::SearchQuestion SearchOf(const Visit& visit) {
+  store::SearchQuestion question;
+  question.words = visit.Query("q");
+  question.language = visit.Query("language");
+  question.source = visit.Query("source");
+  if (const auto from = ParseMoment(visit.Query("from"))) {
+    question.from = from->at;
+  }
+  if (const auto to = ParseMoment(visit.Query("to"))) {
+    question.to = to->has_time ? to->at : to->at + std::chrono::days(1) - std::chrono::seconds(1);
+  }
+  return question;
+}
+
 }  // namespace headwater::serve
