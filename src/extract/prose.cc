@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "extract/lines.h"
+#include "extract/second_opinion.h"
 
 namespace headwater::extract {
 namespace {
@@ -353,7 +354,23 @@ class Finder {
       headings.clear();
       prose.blocks.push_back(i);
     }
+    HeedSecondOpinion(prose);
     Join(prose);
+  }
+
+  void HeedSecondOpinion(Prose& prose) const {
+    if (hints_.article_body.empty()) {
+      return;
+    }
+    std::vector<std::string_view> texts;
+    for (const std::size_t i : prose.blocks) {
+      texts.push_back(blocks_.TextOf(blocks_.all[i]));
+    }
+    std::vector<std::size_t> kept;
+    for (const std::size_t position : KeptBySecondOpinion(texts, hints_.article_body)) {
+      kept.push_back(prose.blocks[position]);
+    }
+    prose.blocks = std::move(kept);
   }
 
   // Between headline and first paragraph only the standfirst is prose.
