@@ -222,6 +222,9 @@ int RemoveSamples(const CollectionOptions& options) {
   if (!removed) {
     return Complain(removed.error());
   }
+  if (const auto noted = collection->store->SetNote(pipeline::kSamplesNote, pipeline::kSamplesRemoved); !noted) {
+    return Complain(noted.error());
+  }
   Output output;
   output.Line(options.json ? fmt::format(R"({{"removed":{}}})", *removed)
                            : fmt::format("{} articles of the sample edition removed", *removed));

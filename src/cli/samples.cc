@@ -11,7 +11,6 @@ namespace headwater::cli {
 namespace {
 
 constexpr std::string_view kEdition = "edition/";
-constexpr std::string_view kNote = "samples";
 
 void AddFeed(std::string_view bytes, const std::string& address, std::vector<pipeline::Incoming>& documents) {
   const auto feed = read::ReadFeed(bytes, "", address);
@@ -47,7 +46,7 @@ std::vector<pipeline::Incoming> SampleDocuments() {
 }
 
 Result<void> LoadSamplesOnce(store::Store& store, pipeline::Pipeline& pipeline) {
-  const auto loaded = store.Note(kNote);
+  const auto loaded = store.Note(pipeline::kSamplesNote);
   if (!loaded) {
     return tl::unexpected(loaded.error());
   }
@@ -71,7 +70,7 @@ Result<void> LoadSamplesOnce(store::Store& store, pipeline::Pipeline& pipeline) 
   for (const std::string& fault : report->faults) {
     Log(LogLevel::kWarning, "sample edition: {}", fault);
   }
-  return store.SetNote(kNote, "loaded");
+  return store.SetNote(pipeline::kSamplesNote, pipeline::kSamplesLoaded);
 }
 
 }  // namespace headwater::cli

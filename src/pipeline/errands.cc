@@ -35,6 +35,19 @@ Result<bool> Pipeline::Line::AnswerErrands() {
   return !errands->empty();
 }
 
+Result<void> Pipeline::Line::MindSamples() {
+  const auto note = store_.Note(kSamplesNote);
+  if (!note) {
+    return tl::unexpected(note.error());
+  }
+  const bool removed = *note && **note == kSamplesRemoved;
+  if (removed == samples_removed_) {
+    return {};
+  }
+  desk_ = Desk(limits_.desk);
+  return Open();
+}
+
 Result<std::string> Pipeline::Line::Run(const store::Errand& errand) {
   switch (errand.kind) {
     case store::ErrandKind::kSubscribe:
@@ -54,10 +67,8 @@ Result<std::string> Pipeline::Line::Run(const store::Errand& errand) {
       if (!removed) {
         return tl::unexpected(removed.error());
       }
-      // The window still holds them: it is loaded anew.
-      desk_ = Desk(limits_.desk);
-      if (const auto opened = Open(); !opened) {
-        return tl::unexpected(opened.error());
+      if (const auto noted = store_.SetNote(kSamplesNote, kSamplesRemoved); !noted) {
+        return tl::unexpected(noted.error());
       }
       return fmt::format("{} articles of the sample edition removed", *removed);
     }

@@ -38,6 +38,11 @@ Pipeline::Line::Line(store::Store& store, fetch::Fetcher& fetcher, const Clock& 
       desk_(limits.desk) {}
 
 Result<void> Pipeline::Line::Open() {
+  const auto note = store_.Note(kSamplesNote);
+  if (!note) {
+    return tl::unexpected(note.error());
+  }
+  samples_removed_ = *note && **note == kSamplesRemoved;
   const auto since = clock_.Now() - settings_.window;
   const auto loaded =
       store_.EachPlaced(since, [this](const news::Article& article, const news::StoryId& story,

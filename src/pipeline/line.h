@@ -53,6 +53,8 @@ class Pipeline::Line {
   Result<bool> AnswerErrands();
   Result<std::string> Run(const store::Errand& errand);
   Result<std::string> Subscribe(const std::string& address);
+  // Loads the window anew when the sample edition was removed, here or by another process.
+  Result<void> MindSamples();
   Result<std::string> ImportOpml(const std::string& opml);
 
   store::Store& store_;
@@ -62,6 +64,7 @@ class Pipeline::Line {
   Limits limits_;
   std::unique_ptr<queue::Queue> queue_;
   Desk desk_;
+  bool samples_removed_ = false;
 };
 
 }  // namespace headwater::pipeline

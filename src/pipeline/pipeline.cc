@@ -13,6 +13,9 @@ constexpr std::chrono::milliseconds kIdle{1'000};
 
 Result<bool> Pipeline::Line::Round() {
   auto busy = AnswerErrands();
+  if (const auto minded = MindSamples(); !minded) {
+    return tl::unexpected(minded.error());
+  }
   for (const auto step : {&Line::RefreshFeeds, &Line::FetchPages}) {
     if (!busy || !settings_.fetch) {
       break;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/clock.h"
@@ -87,6 +88,12 @@ class Pipeline {
   class Line;
   std::unique_ptr<Line> line_;
 };
+
+// The note in the store that says what became of the sample edition: absent, kSamplesLoaded or kSamplesRemoved. Whoever
+// removes the samples sets it, so that a running pipeline drops them from its window.
+inline constexpr std::string_view kSamplesNote = "samples";
+inline constexpr std::string_view kSamplesLoaded = "loaded";
+inline constexpr std::string_view kSamplesRemoved = "removed";
 
 // A feed's entries as pages: the entry's content as the body, to be used where the page itself is not to be had.
 std::vector<news::Page> PagesOf(const news::Feed& feed, const std::string& address);
