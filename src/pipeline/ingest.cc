@@ -23,7 +23,7 @@ void Rename(news::Article& article, const news::ArticleId& id) {
   }
 }
 
-std::string NameOf(const news::Page& page, const std::string& called) { return page.url.empty() ? called : page.url; }
+std::string NameOf(const news::Page& page) { return page.url.empty() ? page.id : page.url; }
 
 }  // namespace
 
@@ -55,12 +55,10 @@ Result<void> Pipeline::Line::Open() {
 
 Pipeline::Line::Made Pipeline::Line::Make(Incoming incoming) {
   Made made;
-  const std::string called = incoming.page.id;
   const news::PageId hash = store::HashPage(incoming.page);
   const news::ArticleId id = store::StoredId(hash);
   const auto known = store_.HasPage(hash);
   made.page = std::move(incoming.page);
-  made.page.id = id.value();
   if (known && *known) {
     made.known = true;
     return made;
@@ -70,11 +68,11 @@ Pipeline::Line::Made Pipeline::Line::Make(Incoming incoming) {
   } else {
     auto article = extract::Extract(made.page, limits_.extract);
     if (!article) {
-      made.error = fmt::format("{}: {}", NameOf(made.page, called), article.error().text);
+      made.error = fmt::format("{}: {}", NameOf(made.page), article.error().text);
       return made;
     }
     if (article->kind == news::ArticleKind::kOther) {
-      made.error = fmt::format("{}: no article in it", NameOf(made.page, called));
+      made.error = fmt::format("{}: no article in it", NameOf(made.page));
       return made;
     }
     made.article = *std::move(article);
