@@ -87,6 +87,7 @@ class Session {
 
   virtual void AddText(const IndexedText& text) = 0;
   virtual void RemoveText(const IndexedText& text) = 0;
+  virtual void RemoveAllText() = 0;
   // Rows of articles that answer the question, the highest first where it does not say otherwise.
   virtual std::vector<std::int64_t> FindText(const TextQuestion& question) = 0;
 
@@ -115,8 +116,10 @@ class Database {
   virtual Result<void> Scrub() = 0;
 };
 
-// Opens a SQLite file and brings it up to date.
-Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, std::chrono::milliseconds busy);
+// Opens a SQLite file and brings it up to date. `busy` is how long to wait for another process's write, `max_bytes` how
+// large the file may grow (0: no bound).
+Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, std::chrono::milliseconds busy,
+                                             std::int64_t max_bytes);
 
 // `work` is Result<T>(Session&); gives back what it returned, or the database's fault.
 template <class Work>

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "store/port.h"
+#include "store/reindex.h"
 
 namespace headwater::store {
 
@@ -17,9 +18,12 @@ Result<std::unique_ptr<Store>> Store::Open(const std::string& address, const Lim
   if (address.find("://") != std::string::npos) {
     return Fail(Fault::kUsage, fmt::format("{}: this version keeps its store in a SQLite file; give a path", address));
   }
-  auto database = OpenSqlite(address, limits.busy);
+  auto database = OpenSqlite(address, limits.busy, limits.max_bytes);
   if (!database) {
     return tl::unexpected(database.error());
+  }
+  if (const auto refreshed = RefreshIndex(**database); !refreshed) {
+    return tl::unexpected(refreshed.error());
   }
   return std::unique_ptr<Store>(new Store(std::move(*database), limits));
 }

@@ -27,6 +27,7 @@ class Database;
 struct Limits {
   std::size_t max_results = 200;  // of any one question
   std::chrono::milliseconds busy{10'000};
+  std::int64_t max_bytes = 0;  // of the store's file; 0: as many as the disk has. Reaching it is as a full disk
 };
 
 // A page with the article that came of it, as one write.

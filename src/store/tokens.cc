@@ -1,7 +1,9 @@
 // Folded forms through text/words, stems through text/stems.
 #include "store/tokens.h"
 
+#include <fmt/format.h>
 #include <unicode/uscript.h>
+#include <unicode/uversion.h>
 
 #include <algorithm>
 #include <array>
@@ -160,5 +162,8 @@ std::vector<std::string> TokensAskedFor(std::string_view word, std::string_view 
   }
   return tokens;
 }
+
+// The number is ours, to be raised with every change to this file's tokens; where words begin and end is ICU's.
+std::string TokensVersion() { return fmt::format("1, ICU {}", U_ICU_VERSION_MAJOR_NUM); }
 
 }  // namespace headwater::store

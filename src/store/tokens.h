@@ -21,4 +21,7 @@ std::vector<std::string> TokensOf(std::string_view word, std::string_view langua
 // written in its script, or in the one language that is given.
 std::vector<std::string> TokensAskedFor(std::string_view word, std::string_view language);
 
+// Changes with whatever makes the tokens of a text others than they were: an index made under another is made anew.
+std::string TokensVersion();
+
 }  // namespace headwater::store

@@ -215,7 +215,8 @@ class SqliteDatabase final : public Database {
 }  // namespace
 }  // namespace sqlite
 
-Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, std::chrono::milliseconds busy) {
+Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, std::chrono::milliseconds busy,
+                                             std::int64_t max_bytes) {
   std::error_code unreadable;
   const std::filesystem::path folder = std::filesystem::path(path).parent_path();
   if (!folder.empty() && !std::filesystem::is_directory(folder, unreadable)) {
@@ -232,6 +233,10 @@ Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, std::chron
   }
   if (const auto migrated = sqlite::Migrate(**writer, path); !migrated) {
     return tl::unexpected(migrated.error());
+  }
+  if (max_bytes > 0) {
+    const std::int64_t page_size = (*writer)->Number("PRAGMA page_size").value_or(4096);
+    (*writer)->RunScript(fmt::format("PRAGMA max_page_count = {}", max_bytes / page_size));
   }
   return std::make_unique<sqlite::SqliteDatabase>(path, busy, std::move(*writer));
 }

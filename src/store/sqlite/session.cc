@@ -144,6 +144,8 @@ void SqliteSession::RemoveText(const IndexedText& text) {
       {});
 }
 
+void SqliteSession::RemoveAllText() { Run("INSERT INTO article_words (article_words) VALUES ('delete-all')", {}, {}); }
+
 std::vector<std::int64_t> SqliteSession::FindText(const TextQuestion& question) {
   // FTS5's own syntax never sees a person's words outside quotation marks.
   std::string match;

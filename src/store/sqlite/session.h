@@ -32,6 +32,7 @@ class SqliteSession final : public Session {
   bool Good() const override { return !error_; }
   void AddText(const IndexedText& text) override;
   void RemoveText(const IndexedText& text) override;
+  void RemoveAllText() override;
   std::vector<std::int64_t> FindText(const TextQuestion& question) override;
 
   // Several statements, parted by `;`, without values.

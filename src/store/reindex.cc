@@ -1,0 +1,54 @@
+// Reading every article back into the full-text index.
+#include "store/reindex.h"
+
+#include "base/log.h"
+#include "store/rows.h"
+#include "store/tokens.h"
+
+namespace headwater::store {
+namespace {
+
+constexpr std::string_view kNote = "full-text index";
+
+bool IsCurrent(Session& session) {
+  return session.Words("SELECT value FROM notes WHERE name = ?", {kNote}) == TokensVersion();
+}
+
+}  // namespace
+
+Result<void> RefreshIndex(Database& database) {
+  bool current = false;
+  const auto looked = database.Read([&](Session& session) -> Result<void> {
+    current = IsCurrent(session);
+    return {};
+  });
+  if (!looked || current) {
+    return looked;
+  }
+  return database.Write([&](Session& session) -> Result<void> {
+    // Another process may have done it while this one waited.
+    if (IsCurrent(session)) {
+      return {};
+    }
+    const auto articles = session.Number("SELECT count(*) FROM articles").value_or(0);
+    if (articles > 0) {
+      Log(LogLevel::kInfo, "the full-text index of {} articles is made anew; this happens once", articles);
+    }
+    session.RemoveAllText();
+    session.Run(
+        "SELECT a.article_row, t.json FROM articles a JOIN article_texts t ON t.article_row = a.article_row "
+        "WHERE a.kind <> 'other' ORDER BY a.article_row",
+        {}, [&](const Row& row) {
+          // One that is damaged is found by the check; it costs itself.
+          if (const auto article = Unpack(row.Text(1))) {
+            const std::string about = AboutOf(*article);
+            session.AddText(IndexedTextOf(*article, row.Int(0), about));
+          }
+        });
+    session.Run("INSERT INTO notes (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                {kNote, TokensVersion()});
+    return {};
+  });
+}
+
+}  // namespace headwater::store
