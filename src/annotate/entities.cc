@@ -135,6 +135,7 @@ class Gatherer {
       if (mention.guessed && found != sure.end()) {
         mention.kind = found->second;
         mention.guessed = false;
+        mention.tentative = false;
       }
     }
   }
@@ -183,8 +184,7 @@ class Gatherer {
       if (!slugs_[i].empty() || forms_[i].words.size() != 1) {
         continue;
       }
-      if (mention.kind != NameKind::kPerson && (mention.kind == NameKind::kPlace || !mention.guessed) &&
-          mention.kind != NameKind::kOther) {
+      if (mention.kind != NameKind::kPerson && !mention.guessed) {
         continue;
       }
       if (prepared_.tokens[mention.first].upper &&
@@ -193,6 +193,7 @@ class Gatherer {
       }
       if (const Person* const person = Bearer(i)) {
         mention.kind = NameKind::kPerson;
+        mention.tentative = false;
         slugs_[i] = person->slug;
       }
     }
@@ -235,7 +236,9 @@ class Gatherer {
       for (std::size_t j = 0; j < mentions_.size(); ++j) {
         if (mentions_[j].kind == NameKind::kOrganisation && forms_[j].words.size() == letters.size() &&
             Spells(forms_[j], letters)) {
-          slugs_[i] = slugs_[j];
+          // A known acronym is the better name: it is the same in every article.
+          const bool known = IsKnownOrganisation(Lower(TextOf(prepared_, mentions_[i])));
+          (known ? slugs_[j] : slugs_[i]) = known ? slugs_[i] : slugs_[j];
           break;
         }
       }
@@ -257,7 +260,7 @@ class Gatherer {
     for (std::size_t i = 0; i < mentions_.size(); ++i) {
       const Mention& mention = mentions_[i];
       const std::string_view text = TextOf(prepared_, mention);
-      if (slugs_[i].empty()) {
+      if (slugs_[i].empty() || mention.tentative) {
         continue;
       }
       news::Name name;

@@ -22,7 +22,7 @@ struct Kind {
   std::string_view word;
   std::uint32_t flag;
 };
-constexpr std::array<Kind, 11> kKinds = {{{"honorific", kHonorific},
+constexpr std::array<Kind, 12> kKinds = {{{"honorific", kHonorific},
                                           {"role", kRole},
                                           {"org", kOrgWord},
                                           {"firm", kFirmWord},
@@ -32,6 +32,7 @@ constexpr std::array<Kind, 11> kKinds = {{{"honorific", kHonorific},
                                           {"people", kPeople},
                                           {"never", kNever},
                                           {"function", kFunction},
+                                          {"starter", kStarter},
                                           {"particle", kParticle}}};
 
 template <class Take>
@@ -45,8 +46,22 @@ void EachWord(std::string_view words, char separator, Take take) {
   }
 }
 
+// The language groups of the table: each counts in texts of its own languages alone, `en` and `any` in all.
+constexpr std::array<std::string_view, 6> kGroups = {"any", "en", "de", "fr", "es", "slav"};
+constexpr std::size_t kOtherGroup = kGroups.size();
+
+std::size_t GroupOf(std::string_view language) {
+  if (language.empty()) {
+    return 1;
+  }
+  if (InflectsNames(language)) {
+    return 5;
+  }
+  return static_cast<std::size_t>(std::ranges::find(kGroups, language) - kGroups.begin());
+}
+
 struct Words {
-  Flags flags;
+  std::array<Flags, kGroups.size() + 1> flags;
   std::unordered_set<std::string> places;
   std::unordered_set<std::string> organisations;
   Flags given;       // by key
@@ -58,7 +73,7 @@ void ReadGivenNames(Words& words) {
     const std::uint32_t sex = row[1] == "m" ? std::uint32_t{kMale} : (row[1] == "f" ? std::uint32_t{kFemale} : 0U);
     EachWord(row[2], ' ', [&words, sex](std::string_view name) {
       std::string lower = Lower(name);
-      if ((WordFlags(lower) & (kFunction | kNever)) != 0) {
+      if ((WordFlags(lower, "en") & (kFunction | kNever)) != 0) {
         return;
       }
       const std::string key = text::SpellingKey(text::Latinise(name));
@@ -80,8 +95,9 @@ Words ReadCues() {
       continue;
     }
     const auto* const kind = std::ranges::find(kKinds, row[0], &Kind::word);
+    const auto group = static_cast<std::size_t>(std::ranges::find(kGroups, row[1]) - kGroups.begin());
     if (kind != kKinds.end()) {
-      EachWord(row[2], '|', [&words, kind](std::string_view word) { words.flags[std::string(word)] |= kind->flag; });
+      EachWord(row[2], '|', [&](std::string_view word) { words.flags[group][std::string(word)] |= kind->flag; });
     }
   }
   return words;
@@ -108,7 +124,19 @@ std::uint32_t Look(const Flags& flags, std::string_view word) {
 
 }  // namespace
 
-std::uint32_t WordFlags(std::string_view lower) { return Look(Cues().flags, lower); }
+std::uint32_t WordFlags(std::string_view lower, std::string_view language) {
+  const std::size_t group = GroupOf(language);
+  const auto& flags = Cues().flags;
+  std::uint32_t found = Look(flags[0], lower) | Look(flags[1], lower);
+  if (group > 1) {
+    found &= ~(kFunction | kStarter);
+    found |= Look(flags[group], lower);
+    if (group != kOtherGroup && group != 2 && group != 5) {
+      found |= Look(flags[kOtherGroup], lower);
+    }
+  }
+  return found;
+}
 
 std::uint32_t GivenNameFlags(std::string_view word, bool inflected) {
   const std::string key = text::SpellingKey(text::Latinise(word.substr(0, word.find('-'))));

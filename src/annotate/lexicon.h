@@ -25,10 +25,12 @@ enum WordFlag : std::uint32_t {
   kGivenName = 1U << 11U,
   kFemale = 1U << 12U,
   kMale = 1U << 13U,
+  kStarter = 1U << 14U,
 };
 
-// Flags of a lower-case word.
-std::uint32_t WordFlags(std::string_view lower);
+// Flags of a lower-case word in a text of the language (ISO 639-1, may be empty). English words of office, place and
+// the like count in every language, small words in their own alone.
+std::uint32_t WordFlags(std::string_view lower, std::string_view language);
 
 // By sound and over case endings: "Борисом" and "Boris" are one. The flags kGivenName, kFemale and kMale, or 0.
 std::uint32_t GivenNameFlags(std::string_view word, bool inflected);

@@ -8,6 +8,7 @@
 
 #include "annotate/alike.h"
 #include "annotate/countries.h"
+#include "annotate/cues.h"
 #include "annotate/lexicon.h"
 #include "tables/tables.h"
 
@@ -29,6 +30,13 @@ struct Part {
 
 bool IsConnector(std::string_view word) {
   return word == "of" || word == "for" || word == "and" || word == "&" || word == "on" || word == "für";
+}
+
+// "al-Assad", "el-Sisi": the article is joined to a capitalised name.
+bool IsArabicArticle(std::string_view word) {
+  const std::size_t hyphen = word.find('-');
+  return hyphen != std::string_view::npos && hyphen >= 1 && hyphen <= 3 && hyphen + 1 < word.size() &&
+         word[hyphen + 1] >= 'A' && word[hyphen + 1] <= 'Z' && word[0] >= 'a' && word[0] <= 'z' && word[1] != '-';
 }
 
 class Finder {
@@ -93,12 +101,12 @@ class Finder {
     Part part;
     part.token = i;
     part.lower = Lower(prepared_.Word(i));
-    part.flags = WordFlags(part.lower);
+    part.flags = WordFlags(part.lower, prepared_.language);
     const Token& token = prepared_.tokens[i];
     part.initial = token.capitalised && part.lower.size() <= 2 && !token.upper && part.lower != "i" &&
                    text::CountCodePoints(part.lower) == 1;
     if (token.upper) {
-      part.flags &= ~(kFunction | kParticle | kHonorific);
+      part.flags &= ~(kFunction | kParticle | kHonorific | kStarter);
     }
     return part;
   }
@@ -129,7 +137,8 @@ class Finder {
         break;
       }
     }
-    while (!run.empty() && !prepared_.tokens[run.back().token].capitalised) {
+    while (!run.empty() && !prepared_.tokens[run.back().token].capitalised &&
+           !IsArabicArticle(prepared_.Word(run.back().token))) {
       run.pop_back();
     }
     return run.empty() ? i + 1 : run.back().token + 1;
@@ -147,18 +156,27 @@ class Finder {
       }
       return false;
     }
+    if (IsArabicArticle(word)) {
+      Part part = PartOf(next);
+      part.flags = 0;
+      run.push_back(std::move(part));
+      at = next + 1;
+      return true;
+    }
     const bool connects = IsConnector(word);
-    const bool particle = !connects && (WordFlags(word) & kParticle) != 0;
+    const bool particle = !connects && (WordFlags(word, prepared_.language) & kParticle) != 0;
     const bool person = !german_ || GivenNameFlags(prepared_.Word(run.front().token), false) != 0;
     if (!connects && !(particle && person)) {
       return false;
     }
     std::size_t after = next + 1;
     while (after < end && after < next + 3 &&
-           (prepared_.Word(after) == "the" || (particle && (WordFlags(prepared_.Word(after)) & kParticle) != 0))) {
+           (prepared_.Word(after) == "the" ||
+            (particle && (WordFlags(prepared_.Word(after), prepared_.language) & kParticle) != 0))) {
       ++after;
     }
-    if (after >= end || !MayStart(after) || (WordFlags(Lower(prepared_.Word(after))) & kFunction) != 0) {
+    if (after >= end || !MayStart(after) ||
+        (WordFlags(Lower(prepared_.Word(after)), prepared_.language) & kFunction) != 0) {
       return false;
     }
     Part part = PartOf(next);
@@ -208,12 +226,14 @@ class Finder {
           (part.flags & kNever) != 0 || ((part.flags & kFunction) != 0 && prepared_.tokens[part.token].capitalised);
       if (cut || (part.connector && !Belongs(piece, run, i))) {
         ReadPiece(piece, sentence);
+        office_ = part.connector && (office_ || (!piece.empty() && (piece.back().flags & kRole) != 0));
         piece.clear();
         continue;
       }
       piece.push_back(part);
     }
     ReadPiece(piece, sentence);
+    office_ = false;
   }
 
   // Words at the start of a sentence are capitalised by habit.
@@ -222,8 +242,9 @@ class Finder {
     while (drop < run.size()) {
       const Part& part = run[drop];
       const bool habit = (part.flags & (kFunction | kNever)) != 0 && !part.initial;
-      const bool common = opens && drop == 0 && !prepared_.tokens[part.token].upper &&
-                          (IsCommon(part) || (part.flags == 0 && !part.initial && LeadsToPerson(run)));
+      const bool common =
+          opens && drop == 0 && !prepared_.tokens[part.token].upper &&
+          ((part.flags & kStarter) != 0 || IsCommon(part) || (part.flags == 0 && !part.initial && LeadsToPerson(run)));
       if (!habit && !common && !part.connector &&
           (part.flags != kParticle || prepared_.tokens[part.token].capitalised)) {
         break;
@@ -281,6 +302,9 @@ class Finder {
       ReadTitled(piece, sentence);
       return;
     }
+    if (SplitBeforePerson(piece, sentence)) {
+      return;
+    }
     std::size_t begin = 0;
     bool titled = false;
     const bool office = Has(piece, kOrgWord | kFirmWord) && !EndsInPerson(piece);
@@ -296,6 +320,33 @@ class Finder {
       return;
     }
     Take(std::vector<Part>(piece.begin() + static_cast<std::ptrdiff_t>(begin), piece.end()), titled, sentence);
+  }
+
+  // "Lithuania Kasutis Orvil", "NATO Secretary General Ada Norling": what stands before the titles and the given name
+  // is a name of its own.
+  bool SplitBeforePerson(const std::vector<Part>& piece, const Sentence& sentence) {
+    for (std::size_t i = 1; i + 1 < piece.size(); ++i) {
+      if ((piece[i].flags & (kOrgWord | kRole | kPeople)) != 0 || !Starts(piece, i) ||
+          (piece.back().flags & (kOrgWord | kFirmWord | kPlaceWord | kWorkWord)) != 0) {
+        continue;
+      }
+      std::size_t before = i;
+      while (before > 0 && (piece[before - 1].flags & kRole) != 0) {
+        --before;
+      }
+      const std::vector<Part> front(piece.begin(), piece.begin() + static_cast<std::ptrdiff_t>(before));
+      const std::string phrase = Phrase(front);
+      const bool known = !front.empty() && (IsKnownPlace(phrase) || IsKnownOrganisation(phrase) ||
+                                            !CountryNamed(phrase).empty() || Has(front, kOrgWord));
+      if ((before == i && !known) || front.empty()) {
+        return false;
+      }
+      office_ = false;
+      ReadPiece1(front, sentence);
+      Take({piece.begin() + static_cast<std::ptrdiff_t>(i), piece.end()}, before < i, sentence);
+      return true;
+    }
+    return false;
   }
 
   // "Democratic Party Chairman Ada Norling" names the party and the person.
@@ -366,6 +417,9 @@ class Finder {
     if (IsKnownPlace(phrase) || !CountryNamed(original).empty()) {
       const bool person = titled && GivenNameFlags(original, false) != 0;
       TakeAs(piece, person ? NameKind::kPerson : NameKind::kPlace, titled, false);
+      return;
+    }
+    if (office_ && !titled && !Has(piece, kOrgWord) && GivenNameFlags(original, inflected_) == 0) {
       return;
     }
     if (piece.size() > 1) {
@@ -439,7 +493,7 @@ class Finder {
       return;
     }
     const std::string before = token > sentence.first ? Lower(prepared_.Word(token - 1)) : std::string();
-    if ((WordFlags(before) & kRole) != 0 && (part.flags & kOrgWord) == 0) {
+    if ((WordFlags(before, prepared_.language) & kRole) != 0 && (part.flags & kOrgWord) == 0) {
       TakeAs(piece, NameKind::kPerson, true, false);
       return;
     }
@@ -453,18 +507,31 @@ class Finder {
     }
     const bool opens = Opens(sentence, token);
     if ((opens || headline_) && !inner_capitals_.contains(word)) {
+      const bool next = token + 1 < sentence.last && Speaks(token + 1);
+      if (!german_ && (part.flags & (kStarter | kPeople)) == 0) {
+        TakeAs(piece, next ? NameKind::kPerson : NameKind::kOther, false, true);
+        mentions_.back().tentative = !next;
+      }
       return;
     }
-    static const std::unordered_set<std::string_view> of_place = {
-        "in", "at", "near", "from", "to", "into", "outside", "around", "v", "ve",
-        "w",  "we", "u",    "в",    "во", "у",    "из",      "із",     "от"};
+    static const std::unordered_set<std::string_view> of_place = {"in",     "at", "near", "from", "into", "outside",
+                                                                  "around", "v",  "ve",   "w",    "we",   "u",
+                                                                  "в",      "во", "у",    "из",   "із",   "от"};
     TakeAs(piece, of_place.contains(before) ? NameKind::kPlace : NameKind::kOther, false, true);
+  }
+
+  // Only persons (and what speaks like one) say, tell or add.
+  bool Speaks(std::size_t token) const {
+    const std::vector<Cue>* const cues = CuesOf(prepared_.Word(token));
+    return cues != nullptr && cues->front().cue_class == CueClass::kVerb && (cues->front().frames & kTakesQuote) != 0 &&
+           (cues->front().form & kPastForm) != 0 && (cues->front().form & kBaseForm) == 0;
   }
 
   const Prepared& prepared_;
   bool german_;
   bool inflected_;
   bool headline_ = false;
+  bool office_ = false;  // within what follows "Minister of": a field of duty, a country, or a person after it
   std::unordered_set<std::string_view> lower_words_;
   std::unordered_set<std::string_view> inner_capitals_;
   std::vector<Mention> mentions_;
@@ -479,8 +546,9 @@ std::size_t TitlesBefore(const Prepared& prepared, std::size_t first) {
   while (begin > 0) {
     const Token& token = prepared.tokens[begin - 1];
     const std::string_view word = prepared.Word(token);
-    const bool point = word == "." && begin > 1 && (WordFlags(Lower(prepared.Word(begin - 2))) & kHonorific) != 0;
-    if (!point && (WordFlags(Lower(word)) & (kRole | kPeople | kHonorific)) == 0) {
+    const bool point =
+        word == "." && begin > 1 && (WordFlags(Lower(prepared.Word(begin - 2)), prepared.language) & kHonorific) != 0;
+    if (!point && (WordFlags(Lower(word), prepared.language) & (kRole | kPeople | kHonorific)) == 0) {
       break;
     }
     --begin;

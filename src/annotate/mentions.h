@@ -18,6 +18,8 @@ struct Mention {
   bool titled = false;
   // Only the shape of the words told the kind; what else is known of the name may overrule it.
   bool guessed = false;
+  // Perhaps a common word at the start of a sentence: a name only where another mention bears it out.
+  bool tentative = false;
 };
 
 // In order of place, none overlapping.
