@@ -26,11 +26,12 @@ std::vector<std::string_view> Split(std::string_view text, char separator) {
 }
 
 CueClass ClassOf(std::string_view word) {
-  constexpr std::array<std::pair<std::string_view, CueClass>, 6> kClasses = {{{"verb", CueClass::kVerb},
+  constexpr std::array<std::pair<std::string_view, CueClass>, 7> kClasses = {{{"verb", CueClass::kVerb},
                                                                               {"noun", CueClass::kNoun},
                                                                               {"noun-of", CueClass::kNounOf},
                                                                               {"adjective", CueClass::kAdjective},
                                                                               {"passive", CueClass::kPassive},
+                                                                              {"seeming", CueClass::kSeeming},
                                                                               {"phrase", CueClass::kPhrase}}};
   const auto* const found = std::ranges::find(kClasses, word, &std::pair<std::string_view, CueClass>::first);
   return found == kClasses.end() ? CueClass::kVerb : found->second;

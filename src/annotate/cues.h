@@ -10,7 +10,7 @@
 
 namespace headwater::annotate {
 
-enum class CueClass : std::uint8_t { kVerb, kNoun, kNounOf, kAdjective, kPassive, kPhrase };
+enum class CueClass : std::uint8_t { kVerb, kNoun, kNounOf, kAdjective, kPassive, kSeeming, kPhrase };
 
 enum CueFrame : std::uint32_t {
   kTakesQuote = 1U << 0U,

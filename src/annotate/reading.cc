@@ -18,15 +18,16 @@ constexpr std::size_t kLongestPhrase = 40;  // tokens
 
 const std::unordered_map<std::string_view, Grammar>& ClosedWords() {
   static const auto made = [] {
-    constexpr std::array<std::pair<std::string_view, Grammar>, 9> kKinds = {{{"determiner", Grammar::kDeterminer},
-                                                                             {"pronoun", Grammar::kPronoun},
-                                                                             {"auxiliary", Grammar::kAuxiliary},
-                                                                             {"negation", Grammar::kNegation},
-                                                                             {"adverb", Grammar::kAdverb},
-                                                                             {"preposition", Grammar::kPreposition},
-                                                                             {"subordinate", Grammar::kSubordinate},
-                                                                             {"conjunction", Grammar::kConjunction},
-                                                                             {"time", Grammar::kTime}}};
+    constexpr std::array<std::pair<std::string_view, Grammar>, 10> kKinds = {{{"determiner", Grammar::kDeterminer},
+                                                                              {"pronoun", Grammar::kPronoun},
+                                                                              {"auxiliary", Grammar::kAuxiliary},
+                                                                              {"negation", Grammar::kNegation},
+                                                                              {"adverb", Grammar::kAdverb},
+                                                                              {"preposition", Grammar::kPreposition},
+                                                                              {"subordinate", Grammar::kSubordinate},
+                                                                              {"conjunction", Grammar::kConjunction},
+                                                                              {"time", Grammar::kTime},
+                                                                              {"verb", Grammar::kVerb}}};
     std::unordered_map<std::string_view, Grammar> words;
     for (const tables::Row& row : tables::Table("grammar")) {
       const auto* const kind = std::ranges::find(kKinds, row[1], &std::pair<std::string_view, Grammar>::first);
@@ -171,6 +172,71 @@ bool Reading::StartsPhrase(std::size_t token) const {
          (grammar == Grammar::kOther && At(token).word);
 }
 
+// A verb in the past: by its ending, or in the table. What follows a small word is rather part of a noun phrase.
+bool Reading::IsVerb(std::size_t token) const {
+  if (NameAt(token) != kNone || At(token).capitalised) {
+    return false;
+  }
+  if (grammar_[token] == Grammar::kVerb) {
+    return true;
+  }
+  const std::vector<Cue>* const cues = CuesOf(Word(token));
+  if (cues == nullptr || cues->front().cue_class != CueClass::kVerb) {
+    return false;
+  }
+  const Cue& cue = cues->front();
+  const bool told = (cue.frames & kTakesQuote) != 0 && (cue.form & kPastForm) != 0 && (cue.form & kBaseForm) == 0;
+  const bool before_noun =
+      token > 0 && (grammar_[token - 1] == Grammar::kDeterminer || grammar_[token - 1] == Grammar::kPreposition);
+  return told && !before_noun;
+}
+
+// Past a bracket that closes before `end`: "(R-Vard)".
+std::size_t Reading::OverBrackets(std::size_t end, std::size_t limit) const {
+  if (Word(end - 1) != ")") {
+    return end;
+  }
+  for (std::size_t i = end - 1; i > limit && end - i < 12; --i) {
+    if (Word(i - 1) == "(") {
+      return i - 1;
+    }
+  }
+  return end;
+}
+
+Stretch Reading::SubjectFrom(std::size_t begin, std::size_t limit) const {
+  while (begin < limit && (grammar_[begin] == Grammar::kAdverb || grammar_[begin] == Grammar::kConjunction)) {
+    ++begin;
+  }
+  if (begin < limit && (grammar_[begin] == Grammar::kPreposition || grammar_[begin] == Grammar::kSubordinate ||
+                        grammar_[begin] == Grammar::kTime)) {
+    std::size_t comma = begin;
+    while (comma < limit && comma < begin + 25 && Word(comma) != ",") {
+      ++comma;
+    }
+    if (comma + 1 >= limit || Word(comma) != ",") {
+      return {};
+    }
+    begin = comma + 1;
+  }
+  std::size_t end = begin;
+  while (end < limit && end < begin + 20) {
+    const bool ends = grammar_[end] == Grammar::kAuxiliary || grammar_[end] == Grammar::kSubordinate ||
+                      grammar_[end] == Grammar::kNegation || grammar_[end] == Grammar::kAdverb || IsVerb(end) ||
+                      (At(end).punct && Word(end) != "." && Word(end) != "-") ||
+                      (end > begin && !At(end).capitalised && Word(end).size() > 4 && Word(end).ends_with("ed") &&
+                       grammar_[end - 1] != Grammar::kDeterminer);
+    if (ends) {
+      break;
+    }
+    ++end;
+    if (grammar_[begin] == Grammar::kPronoun) {
+      break;
+    }
+  }
+  return StartsPhrase(begin) ? Stretch{begin, end} : Stretch{};
+}
+
 // Words at which a noun phrase, walked from its end to its start, is over.
 bool Reading::StopsPhrase(std::size_t token, std::size_t end) const {
   if (NameAt(token) != kNone) {
@@ -180,6 +246,7 @@ bool Reading::StopsPhrase(std::size_t token, std::size_t end) const {
     case Grammar::kSubordinate:
     case Grammar::kAuxiliary:
     case Grammar::kNegation:
+    case Grammar::kVerb:
       return true;
     case Grammar::kConjunction: {
       // "Brask and Norling said": both sides are nouns.
@@ -192,7 +259,7 @@ bool Reading::StopsPhrase(std::size_t token, std::size_t end) const {
       break;
   }
   if (!At(token).punct) {
-    return false;
+    return IsVerb(token);
   }
   const std::string_view word = Word(token);
   const bool inner = word == "." || word == "-" || word == "$" || word == "%" || word == "&" || word == "/" ||
@@ -202,7 +269,15 @@ bool Reading::StopsPhrase(std::size_t token, std::size_t end) const {
 
 std::size_t Reading::PhraseStart(std::size_t end, std::size_t limit) const {
   std::size_t begin = end;
-  while (begin > limit && end - begin < kLongestPhrase && !StopsPhrase(begin - 1, end)) {
+  while (begin > limit && end - begin < kLongestPhrase) {
+    const std::size_t bracket = OverBrackets(begin, limit);
+    if (bracket < begin) {
+      begin = bracket;
+      continue;
+    }
+    if (StopsPhrase(begin - 1, end)) {
+      break;
+    }
     --begin;
   }
   return begin;
@@ -210,7 +285,11 @@ std::size_t Reading::PhraseStart(std::size_t end, std::size_t limit) const {
 
 // Adverbs and phrases of time and place that stand before the noun phrase go.
 Stretch Reading::TrimPhrase(std::size_t begin, std::size_t end) const {
+  while (end > begin && At(end - 1).quote) {
+    --end;
+  }
   while (begin < end && (grammar_[begin] == Grammar::kAdverb || grammar_[begin] == Grammar::kConjunction ||
+                         (At(begin).quote && begin + 1 < end) ||
                          (At(begin).punct && !At(begin).quote && Word(begin) != "@" && Word(begin) != "$"))) {
     ++begin;
   }
@@ -259,8 +338,7 @@ Stretch Reading::PhraseBefore(std::size_t end, std::size_t limit) const {
     }
     comma = before - 1;
     const Stretch head = TrimPhrase(PhraseStart(comma, limit), comma);
-    const bool bounded = head.first == limit || head.first == 0 || Word(head.first - 1) != ",";
-    if (!head.empty() && bounded && StartsPhrase(head.first)) {
+    if (!head.empty() && StartsPhrase(head.first) && !At(head.first).number) {
       return {head.first, end};
     }
   }

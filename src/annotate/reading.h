@@ -41,6 +41,7 @@ enum class Grammar : std::uint8_t {
   kSubordinate,  // that, which, because, while
   kConjunction,  // and, but, or
   kTime,         // Monday, yesterday
+  kVerb,         // won, took: forms that no ending tells
 };
 
 class Reading {
@@ -64,6 +65,8 @@ class Reading {
   Stretch PhraseBefore(std::size_t end, std::size_t limit) const;
   // The noun phrase that begins at `begin`, up to `limit`, with appositions and what belongs to it.
   Stretch PhraseFrom(std::size_t begin, std::size_t limit) const;
+  // The subject of the clause that begins at `begin`: its first noun phrase up to a verb.
+  Stretch SubjectFrom(std::size_t begin, std::size_t limit) const;
   // May a noun phrase begin at the token?
   bool StartsPhrase(std::size_t token) const;
 
@@ -78,6 +81,8 @@ class Reading {
   Stretch TrimPhrase(std::size_t begin, std::size_t end) const;
   std::size_t PhraseStart(std::size_t end, std::size_t limit) const;
   bool StopsPhrase(std::size_t token, std::size_t end) const;
+  bool IsVerb(std::size_t token) const;
+  std::size_t OverBrackets(std::size_t end, std::size_t limit) const;
 
   const Prepared* prepared_;
   const std::vector<news::Name>* names_;

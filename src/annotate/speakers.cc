@@ -152,7 +152,19 @@ news::Speaker Speakers::Resolve(const Stretch& phrase) {
       phrase.last - phrase.first == 1 && (first == "he" || first == "she" || first == "they" || first == "it" ||
                                           first == "his" || first == "her" || first == "their" || first == "him");
   Known known;
-  if (pronoun) {
+  if (first == "who" && phrase.last - phrase.first == 1) {
+    std::size_t end = phrase.first;
+    if (end > 0 && reading.IsMark(end - 1, ",")) {
+      --end;
+    }
+    const Stretch before = reading.PhraseBefore(end, end > 30 ? end - 30 : 0);
+    if (const auto name = before.empty() ? std::nullopt : HeadName(before)) {
+      known = KnownOf(*name);
+    } else {
+      known.name =
+          before.empty() ? std::string(speaker.phrase.text) : std::string(WithoutArticle(Trim(reading.TextOf(before))));
+    }
+  } else if (pronoun) {
     const Known* const found = LastBefore(phrase.first, first);
     known.name = found == nullptr ? speaker.phrase.text : found->name;
     known = found == nullptr ? known : *found;

@@ -55,7 +55,7 @@ class Builder {
 
   void ReadSentence(std::size_t number) {
     const std::size_t before = drafts_.size();
-    if (number == 0) {
+    if (number == 0 || sentence_.paragraph_start) {
       ReadHeadline();
     }
     std::size_t busy_to = sentence_.first;
@@ -141,8 +141,13 @@ class Builder {
     if (cues == nullptr) {
       return std::nullopt;
     }
+    // After a form of "be" the passive reading counts before the verb's own.
+    const bool after_be = i > sentence_.first && (IsBe(i - 1) || (i > sentence_.first + 1 && IsBe(i - 2)));
+    const bool passive =
+        after_be && std::ranges::any_of(*cues, [](const Cue& cue) { return cue.cue_class == CueClass::kPassive; }) &&
+        reading_.IsMark(i + 1, "to");
     for (const Cue& cue : *cues) {
-      if (!RestFits(i, cue)) {
+      if (!RestFits(i, cue) || (passive && cue.cue_class == CueClass::kVerb)) {
         continue;
       }
       Found found;
@@ -164,6 +169,10 @@ class Builder {
       case CueClass::kAdjective:
       case CueClass::kPassive:
         return FitsAfterBe(found);
+      case CueClass::kSeeming:
+        Widen(found);
+        return reading_.IsMark(found.group.last, "to") || reading_.IsMark(found.group.last, "that") ||
+               reading_.IsMark(found.group.last, "like");
       default:
         return true;
     }
@@ -173,6 +182,20 @@ class Builder {
     const std::string_view word = reading_.Word(token);
     return word == "is" || word == "are" || word == "was" || word == "were" || word == "be" || word == "been" ||
            word == "isn't" || word == "wasn't" || word == "aren't" || word == "weren't";
+  }
+
+  // "states", "plans": the word is a noun as often as a verb.
+  bool IsNounToo(std::size_t token) const {
+    const std::string_view word = reading_.Word(token);
+    if (word == "states" || word == "state" || word == "backs" || word == "back" || word == "notes" ||
+        word == "posts" || word == "post" || word == "answers" || word == "answer" || word == "faults" ||
+        word == "fault") {
+      return true;
+    }
+    const std::vector<Cue>* const cues = CuesOf(word);
+    return cues != nullptr && std::ranges::any_of(*cues, [](const Cue& cue) {
+             return cue.cue_class == CueClass::kNoun || cue.cue_class == CueClass::kNounOf;
+           });
   }
 
   // Takes auxiliaries, adverbs and negations before the head into the group.
@@ -233,6 +256,23 @@ class Builder {
     if (IsPassive(found) && (form & kPastForm) != 0) {
       return true;  // passive
     }
+    if (IsPossessive(before)) {
+      return false;
+    }
+    const std::size_t next = found.group.last;
+    if (!helped && IsNounToo(found.head) && next < sentence_.last) {
+      const Grammar after = reading_.GrammarOf(next);
+      const bool object = reading_.IsMark(next, "that") || Quoted(next) || after == Grammar::kDeterminer ||
+                          after == Grammar::kPronoun || reading_.NameAt(next) != kNone || reading_.IsMark(next, "to") ||
+                          reading_.IsMark(next, ":");
+      const bool subject =
+          grammar == Grammar::kPronoun || reading_.NameAt(before) != kNone || reading_.Word(before) == "who";
+      if (!object && !subject && (form & kPastForm) == 0) {
+        return false;
+      }
+    } else if (!IsNounToo(found.head) && grammar == Grammar::kOther && reading_.At(before).word) {
+      return true;
+    }
     if ((form & (kPastForm | kThirdForm)) == 0 || (form & kBaseForm) != 0) {
       // A bare form wants a plural subject, a modal, or "to".
       return auxiliary || helped || grammar == Grammar::kPronoun || reading_.Word(before) == "who" ||
@@ -262,6 +302,7 @@ class Builder {
         ReadNoun(found);
         return;
       case CueClass::kPassive:
+      case CueClass::kSeeming:
         ReadPassive(found);
         return;
       default:
@@ -317,7 +358,7 @@ class Builder {
     const std::size_t next = found.group.last;
     const bool that = reading_.IsMark(next, "that") && !of;
     const bool to = reading_.IsMark(next, "to") && Is(*found.cue, kTakesInfinitive);
-    const bool for_of = reading_.IsMark(next, "of") || reading_.IsMark(next, "for") || reading_.IsMark(next, "about");
+    const bool for_of = reading_.IsMark(next, "of") || reading_.IsMark(next, "for");
     if (next + 1 >= sentence_.last || (!that && !to && !for_of)) {
       return;
     }
@@ -427,8 +468,8 @@ class Builder {
   // "..., said Ada Norling, the harbour master."
   bool ReadInverted(Draft& draft) const {
     const Found& found = draft.found;
-    if (!Is(*found.cue, kTakesQuote) || found.group.first == sentence_.first || found.group.last >= sentence_.last ||
-        (found.cue->form & (kPastForm | kThirdForm)) == 0) {
+    if (!Is(*found.cue, kTakesQuote) || Is(*found.cue, kTakesListener) || found.group.first == sentence_.first ||
+        found.group.last >= sentence_.last || (found.cue->form & (kPastForm | kThirdForm)) == 0) {
       return false;
     }
     const std::size_t before = found.group.first - 1;
@@ -490,28 +531,32 @@ class Builder {
       }
       draft.found.group.first = end;
     }
-    const bool ing = (draft.found.cue->form & kIngForm) != 0 && !IsPassive(draft.found);
-    if (ing) {
-      draft.inherits = true;
+    const bool ing = (draft.found.cue->form & kIngForm) != 0 && !HasAuxiliary(draft.found);
+    const std::string_view before = end > sentence_.first ? reading_.Word(end - 1) : std::string_view();
+    if (ing && end > sentence_.first && reading_.NameAt(end - 1) != kNone) {
+      draft.speaker = reading_.PhraseBefore(end, SubjectLimit(end));  // "with Norling calling for"
       return;
     }
-    if (end > sentence_.first && (reading_.Word(end - 1) == "and" || reading_.Word(end - 1) == "but") &&
-        drafts_.size() > sentence_drafts) {
-      draft.inherits = true;
-      return;
-    }
-    if (end > sentence_.first && reading_.Word(end - 1) == "who") {
-      --end;
-      if (reading_.IsMark(end - 1, ",")) {
-        --end;
+    if (ing || before == "and" || before == "but") {
+      draft.inherits = drafts_.size() > sentence_drafts;
+      if (!draft.inherits) {
+        draft.speaker = reading_.SubjectFrom(sentence_.first, end);
       }
+      return;
+    }
+    if (before == "who") {
+      draft.speaker = {end - 1, end};
+      return;
     }
     draft.speaker = reading_.PhraseBefore(end, SubjectLimit(end));
     if (!draft.speaker.empty() && reading_.Word(draft.speaker.first) == "there") {
       draft.speaker = {};
     }
-    if (draft.speaker.empty() && drafts_.size() > sentence_drafts) {
-      draft.inherits = true;
+    if (draft.speaker.empty()) {
+      draft.inherits = drafts_.size() > sentence_drafts;
+      if (!draft.inherits && SubjectLimit(end) == sentence_.first) {
+        draft.speaker = reading_.SubjectFrom(sentence_.first, end);
+      }
     }
   }
 
@@ -535,6 +580,8 @@ class Builder {
     }
     if (begin == sentence_.first && Quoted(begin)) {
       begin = reading_.quotations()[reading_.QuotationAt(begin)].all.first;
+    } else if (begin + 2 < end && reading_.GrammarOf(begin) == Grammar::kConjunction) {
+      ++begin;
     }
     return begin;
   }
@@ -574,6 +621,13 @@ class Builder {
 
   // The second half of a quotation that the cue parts in two.
   void AddRight(Draft& draft, std::size_t after) const {
+    const Stretch& left = draft.content.front();
+    const bool parted = reading_.IsMark(after, ",") && after + 3 < sentence_.last && !Quoted(after + 1) &&
+                        left.last - left.first < 7 && !Quoted(left.last - 1);
+    if (parted) {
+      draft.content.push_back({after + 1, ContentEnd(after + 1, false)});
+      return;
+    }
     for (std::size_t i = after; i < sentence_.last && i < after + 25; ++i) {
       if (!Quoted(i)) {
         continue;
@@ -621,7 +675,8 @@ class Builder {
     if (clause || Is(cue, kTakesQuote) || Is(cue, kTakesObject)) {
       const std::size_t end = ContentEnd(begin, !clause);
       if (end > begin) {
-        draft.content = {{begin, end}};
+        const bool mark = begin > found.group.last && reading_.At(begin - 1).quote;
+        draft.content = {{mark ? begin - 1 : begin, end}};
       }
     }
   }
@@ -693,7 +748,7 @@ class Builder {
         continue;
       }
       if (reading_.IsMark(i, ";") || (reading_.IsMark(i, ",") && EndsClause(i + 1)) ||
-          (phrase && reading_.IsMark(i, ",") && i + 1 < sentence_.last) || EndsClause(i)) {
+          (phrase && reading_.IsMark(i, ",") && i + 1 < sentence_.last && !GoesOn(i + 1)) || EndsClause(i)) {
         end = i;
         break;
       }
@@ -705,6 +760,13 @@ class Builder {
       }
     }
     return end;
+  }
+
+  // "including Vard", "such as", "which": what follows the comma still belongs to the phrase.
+  bool GoesOn(std::size_t token) const {
+    const std::string_view word = reading_.Word(token);
+    return word == "including" || word == "such" || word == "which" || word == "who" || word == "where" ||
+           word == "whose" || word == "especially" || word == "particularly" || word == "even";
   }
 
   // Does another statement, or the writer's own clause, begin at the token?
@@ -770,7 +832,14 @@ class Builder {
         quoted += reading_.At(i).word && Quoted(i) ? 1U : 0U;
       }
     }
-    if (quoted == 0) {
+    if (quoted == 0 && std::ranges::none_of(draft.content, [this](const Stretch& content) {
+          for (std::size_t i = content.first; i < content.last; ++i) {
+            if (reading_.At(i).quote && reading_.Word(i) != "'" && reading_.Word(i) != "’") {
+              return true;
+            }
+          }
+          return false;
+        })) {
       return news::StatementKind::kIndirect;
     }
     return quoted * 10 >= words * 9 ? news::StatementKind::kDirect : news::StatementKind::kMixed;
@@ -783,6 +852,9 @@ class Builder {
       if (who.find("poll") != std::string::npos || who.find("survey") != std::string::npos) {
         return StatementType::kPoll;
       }
+    }
+    if (type == StatementType::kDenial && draft.found.negated) {
+      return StatementType::kAssertion;
     }
     if (type == StatementType::kNoComment) {
       for (std::size_t i = draft.content.front().first;
