@@ -338,6 +338,12 @@ Stretch Reading::PhraseBefore(std::size_t end, std::size_t limit) const {
     }
     comma = before - 1;
     const Stretch head = TrimPhrase(PhraseStart(comma, limit), comma);
+    // An apposition after a name: the name is further out.
+    const std::size_t out = head.empty() ? 0 : head.first;
+    if (out > limit + 1 && Word(out - 1) == "," && NameAt(OverBrackets(out - 1, limit) - 1) != kNone &&
+        (grammar_[out] == Grammar::kDeterminer || NameAt(out) == kNone)) {
+      continue;
+    }
     if (!head.empty() && StartsPhrase(head.first) && !At(head.first).number) {
       return {head.first, end};
     }

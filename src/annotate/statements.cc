@@ -28,7 +28,7 @@ struct Draft {
   Found found;
   Stretch speaker;
   std::vector<Stretch> content;
-  bool inherits = false;  // speaker as of the statement before it in the sentence
+  std::size_t heir = kNone;  // the draft before it in the sentence whose speaker it shares
 };
 
 class Builder {
@@ -416,7 +416,8 @@ class Builder {
   void ReadVerb(const Found& found, std::size_t sentence_drafts) {
     Draft draft;
     draft.found = found;
-    const bool passive = (found.cue->form & kPastForm) != 0 && IsPassive(found);
+    const bool by = reading_.IsMark(found.group.last, "by") && !HasAuxiliary(found);
+    const bool passive = (found.cue->form & kPastForm) != 0 && (IsPassive(found) || by);
     if (passive) {
       ReadPassiveVerb(draft);
     } else if (!ReadInverted(draft)) {
@@ -538,8 +539,8 @@ class Builder {
       return;
     }
     if (ing || before == "and" || before == "but") {
-      draft.inherits = drafts_.size() > sentence_drafts;
-      if (!draft.inherits) {
+      draft.heir = VerbBefore(sentence_drafts);
+      if (draft.heir == kNone) {
         draft.speaker = reading_.SubjectFrom(sentence_.first, end);
       }
       return;
@@ -553,11 +554,27 @@ class Builder {
       draft.speaker = {};
     }
     if (draft.speaker.empty()) {
-      draft.inherits = drafts_.size() > sentence_drafts;
-      if (!draft.inherits && SubjectLimit(end) == sentence_.first) {
+      if (end > sentence_.first && (before == "which" || before == "that")) {
+        draft.speaker = {end - 1, end};
+        return;
+      }
+      draft.heir = VerbBefore(sentence_drafts);
+      if (draft.heir == kNone && SubjectLimit(end) == sentence_.first) {
         draft.speaker = reading_.SubjectFrom(sentence_.first, end);
       }
     }
+  }
+
+  // The last draft of the sentence that is built on a verb: what "and" and participles go on with.
+  std::size_t VerbBefore(std::size_t sentence_drafts) const {
+    for (std::size_t i = drafts_.size(); i > sentence_drafts; --i) {
+      const Draft& draft = drafts_[i - 1];
+      const bool verb = draft.found.cue->cue_class == CueClass::kVerb;
+      if (verb && (!draft.speaker.empty() || draft.heir != kNone)) {
+        return i - 1;
+      }
+    }
+    return kNone;
   }
 
   // A quotation before the subject ends it.
@@ -592,12 +609,14 @@ class Builder {
     const std::size_t subject = draft.speaker.empty() ? found.group.first : draft.speaker.first;
     const bool speaks = Is(cue, kTakesQuote);
     // Content before: "X," she said.
-    if (speaks && subject > sentence_.first + 1 && !draft.inherits) {
+    if (speaks && subject > sentence_.first + 1 && draft.heir == kNone) {
       const std::size_t before = subject - 1;
-      const bool quoted = Quoted(before) || (reading_.IsMark(before, ",") && Quoted(before - 1));
-      const bool comma = reading_.IsMark(before, ",") && !HasRight(found.group.last);
+      const bool quoted = Quoted(before) || reading_.At(before).quote ||
+                          (reading_.IsMark(before, ",") && (Quoted(before - 1) || reading_.At(before - 1).quote));
+      const bool comma =
+          reading_.IsMark(before, ",") && !HasRight(found.group.last) && IsClause(sentence_.first, before);
       if (quoted || comma) {
-        const std::size_t end = quoted && !Quoted(before) ? before + 1 : (quoted ? before + 1 : before);
+        const std::size_t end = quoted ? before + 1 : before;
         const std::size_t begin = ContentStart(end);
         if (end > begin + 1) {
           draft.content = {{begin, end}};
@@ -607,6 +626,27 @@ class Builder {
       }
     }
     FindRight(draft);
+  }
+
+  // More than an opening like "In an interview": a phrase that is followed by something else.
+  bool IsClause(std::size_t begin, std::size_t end) const {
+    while (begin < end &&
+           (reading_.GrammarOf(begin) == Grammar::kConjunction || reading_.GrammarOf(begin) == Grammar::kAdverb)) {
+      ++begin;
+    }
+    const auto opens = [this](std::size_t at) {
+      const Grammar grammar = reading_.GrammarOf(at);
+      return grammar == Grammar::kPreposition || grammar == Grammar::kTime ||
+             (grammar == Grammar::kSubordinate && reading_.Word(at) != "what" && reading_.Word(at) != "that") ||
+             reading_.Word(at).ends_with("ing") || reading_.Word(at).ends_with("ed");
+    };
+    while (begin < end && opens(begin)) {
+      while (begin < end && !reading_.IsMark(begin, ",")) {
+        ++begin;
+      }
+      ++begin;
+    }
+    return begin + 3 < end;
   }
 
   // Does something follow the cue that may be its content?
@@ -623,7 +663,8 @@ class Builder {
   void AddRight(Draft& draft, std::size_t after) const {
     const Stretch& left = draft.content.front();
     const bool parted = reading_.IsMark(after, ",") && after + 3 < sentence_.last && !Quoted(after + 1) &&
-                        left.last - left.first < 7 && !Quoted(left.last - 1);
+                        left.last - left.first < 12 && !reading_.Word(after + 1).ends_with("ing") &&
+                        !Quoted(left.last - 1);
     if (parted) {
       draft.content.push_back({after + 1, ContentEnd(after + 1, false)});
       return;
@@ -681,30 +722,37 @@ class Builder {
     }
   }
 
-  // "told Vard Radio on Monday that": where the listener ends.
+  // "told Vard Radio on Monday that", "told host Ada Norling she": where the listener ends.
   std::size_t AfterListener(std::size_t at) const {
-    if (reading_.NameAt(at) != kNone || reading_.GrammarOf(at) == Grammar::kDeterminer) {
-      const Stretch listener = reading_.PhraseFrom(at, sentence_.last);
-      std::size_t end = at;
-      if (reading_.NameAt(at) != kNone) {
-        while (end < listener.last && reading_.NameAt(end) == reading_.NameAt(at)) {
-          ++end;
-        }
-        return std::max(end, at + 1);
-      }
-      while (end < listener.last && (reading_.GrammarOf(end) == Grammar::kDeterminer || end < at + 2)) {
+    std::size_t end = at + 1;
+    while (end < sentence_.last && end < at + 14 && !reading_.At(end).punct && !Quoted(end)) {
+      const Grammar grammar = reading_.GrammarOf(end);
+      if (reading_.NameAt(end) != kNone &&
+          (reading_.NameAt(end) == reading_.NameAt(end - 1) || !IsListenersEnd(end - 1))) {
         ++end;
+        continue;
       }
-      return end;
+      if (grammar != Grammar::kOther || IsListenersEnd(end - 1) ||
+          (reading_.At(at).word && reading_.GrammarOf(at) == Grammar::kPronoun)) {
+        break;
+      }
+      ++end;
     }
-    return at + 1;
+    return end;
+  }
+
+  // A name, or a noun in the plural, ends the listener where another noun phrase follows.
+  bool IsListenersEnd(std::size_t token) const {
+    return reading_.NameAt(token) != kNone && !reading_.At(token + 1).capitalised;
   }
 
   // Passes over "in a statement", "on Monday" and the like, where the content is plainly marked after them.
   std::size_t ContentBegin(std::size_t at, const Cue& cue) const {
     const Grammar grammar = reading_.GrammarOf(at);
-    const bool plain = grammar != Grammar::kPreposition && grammar != Grammar::kTime && grammar != Grammar::kAdverb &&
-                       !reading_.At(at).punct;
+    const bool there = reading_.Word(at) == "there" || reading_.Word(at) == "even" || reading_.Word(at) == "only" ||
+                       reading_.Word(at) == "now" || reading_.Word(at) == "then";
+    const bool plain = grammar != Grammar::kPreposition && grammar != Grammar::kTime &&
+                       (grammar != Grammar::kAdverb || there) && !reading_.At(at).punct;
     if (plain || Quoted(at)) {
       const bool question = grammar == Grammar::kSubordinate;
       const bool clause = (cue.frames & (kTakesClause | kTakesObject)) != 0;
@@ -753,6 +801,10 @@ class Builder {
         break;
       }
     }
+    if (end == sentence_.last && end > begin && Quoted(end - 1)) {
+      const Quotation& quotation = reading_.quotations()[reading_.QuotationAt(end - 1)];
+      return quotation.all.first >= begin ? std::max(end, quotation.all.last) : end;
+    }
     if (end == sentence_.last) {
       while (end > begin && reading_.At(end - 1).punct && !Quoted(end - 1) && !reading_.At(end - 1).quote &&
              !reading_.IsMark(end - 1, ")") && !reading_.IsMark(end - 1, "%")) {
@@ -796,17 +848,16 @@ class Builder {
   }
 
   void Finish() {
-    std::optional<news::Speaker> last;
-    std::size_t last_token = 0;
-    for (Draft& draft : drafts_) {
+    std::vector<std::optional<news::Speaker>> speakers(drafts_.size());
+    for (std::size_t i = 0; i < drafts_.size(); ++i) {
+      const Draft& draft = drafts_[i];
       news::Statement statement;
       if (!draft.speaker.empty()) {
         statement.speaker = speakers_.Resolve(draft.speaker);
-        last = statement.speaker;
-        last_token = draft.speaker.first;
-      } else if (draft.inherits && last && draft.found.head < last_token + 90 && draft.found.head > last_token) {
-        statement.speaker = last;
+      } else if (draft.heir != kNone) {
+        statement.speaker = speakers[draft.heir];
       }
+      speakers[i] = statement.speaker;
       statement.cue.span = reading_.SpanOf(draft.found.group);
       statement.cue.text = reading_.TextOf(draft.found.group);
       for (const Stretch& content : draft.content) {
