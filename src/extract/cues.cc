@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kMaxBytes = 400;
 
 std::uint32_t CueOfName(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, std::uint32_t>, 10> kNames{{{"drop", kCueDrop},
+  constexpr std::array<std::pair<std::string_view, std::uint32_t>, 11> kNames{{{"drop", kCueDrop},
                                                                                {"body", kCueBody},
                                                                                {"standfirst", kCueStandfirst},
                                                                                {"byline", kCueByline},
@@ -23,7 +23,8 @@ std::uint32_t CueOfName(std::string_view name) {
                                                                                {"headline", kCueHeadline},
                                                                                {"paywall", kCuePaywall},
                                                                                {"keep", kCueKeep},
-                                                                               {"cut", kCueCut}}};
+                                                                               {"cut", kCueCut},
+                                                                               {"teaser", kCueTeaser}}};
   for (const auto& [each, cue] : kNames) {
     if (each == name) {
       return cue;

@@ -20,8 +20,9 @@ enum Cue : std::uint32_t {
   kCueCaption = 1U << 5U,
   kCueHeadline = 1U << 6U,
   kCuePaywall = 1U << 7U,
-  kCueKeep = 1U << 8U,  // outweighs a drop on the same element
-  kCueCut = 1U << 9U,   // furniture however much prose it holds: cookie walls, comments, log-in boxes
+  kCueKeep = 1U << 8U,     // outweighs a drop on the same element
+  kCueTeaser = 1U << 10U,  // a lead or a teaser of something else: whether it is a link tells
+  kCueCut = 1U << 9U,      // furniture however much prose it holds: cookie walls, comments, log-in boxes
 };
 
 // Reads cues off elements of one page; remembers what it read, for classes repeat. Words are found in the table

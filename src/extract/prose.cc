@@ -135,12 +135,16 @@ class Finder {
         continue;
       }
       const std::uint32_t cues = heed_cues && node.attributes > 0 ? cues_.Of(at) : 0;
-      const bool furniture = IsFurnitureTag(node.tag) || (cues & (kCueDrop | kCueCut | kCueCaption)) != 0;
+      const bool furniture = IsFurnitureTag(node.tag) || (cues & (kCueDrop | kCueCut | kCueCaption | kCueTeaser)) != 0;
       if (!furniture) {
         ++at;
         continue;
       }
       const auto [begin, end] = blocks_.Within(at, node.end);
+      if ((cues & (kCueDrop | kCueCut | kCueCaption)) == 0 && !IsFurnitureTag(node.tag) && !HasLinks(begin, end)) {
+        ++at;
+        continue;
+      }
       const double most = (cues & kCueBody) != 0  ? total * kMaxBody
                           : (cues & kCueCut) != 0 ? total - kLeast
                                                   : total * kMaxDropped;
@@ -152,6 +156,12 @@ class Finder {
                 dropped_.begin() + static_cast<std::ptrdiff_t>(end), char{1});
       at = node.end;
     }
+  }
+
+  bool HasLinks(std::size_t begin, std::size_t end) const {
+    return std::any_of(blocks_.all.begin() + static_cast<std::ptrdiff_t>(begin),
+                       blocks_.all.begin() + static_cast<std::ptrdiff_t>(end),
+                       [](const Block& block) { return Density(block) > 0.3; });
   }
 
   void Sum() {
@@ -295,7 +305,10 @@ class Finder {
         (hints_.description.starts_with(text) || text.starts_with(hints_.description.substr(0, 80)))) {
       return true;
     }
-    return (CuesAround(block, stop) & kCueStandfirst) != 0;
+    if (block.kind == BlockKind::kHeading) {
+      return text.size() >= kGoodBytes && block.sentences > 0 && page_[block.element].tag != Tag::kH1;
+    }
+    return (CuesAround(block, stop) & (kCueStandfirst | kCueTeaser)) != 0;
   }
 
   // A block within the container that is no prose by its looks.
@@ -379,12 +392,36 @@ class Finder {
       return;
     }
     for (std::size_t i = from; i < first_prose; ++i) {
+      const Block& block = blocks_.all[i];
       const bool outside = i < start;
-      if (dropped_[i] == 0 && (!outside || first_prose - i < 40) && !IsHeadline(blocks_.all[i]) &&
-          IsStandfirst(blocks_.all[i], prose.container) && !KindOfLine(blocks_.TextOf(blocks_.all[i]))) {
+      if (dropped_[i] != 0 || (outside && first_prose - i >= 40) || IsHeadline(block) ||
+          KindOfLine(blocks_.TextOf(block))) {
+        continue;
+      }
+      const bool lead = outside && from > 0 && i < from + 6 && block.kind == BlockKind::kParagraph && IsProse(block) &&
+                        block.end - block.begin < 800;
+      if (lead || IsStandfirst(block, prose.container) || RunsInto(i, first_prose)) {
         prose.blocks.push_back(i);
       }
     }
+  }
+
+  // A short paragraph that stands right before the first long one, in the same element.
+  bool RunsInto(std::size_t index, std::size_t first_prose) const {
+    const auto is_sentence = [this](std::size_t i) {
+      const Block& block = blocks_.all[i];
+      return block.kind == BlockKind::kParagraph && block.sentences > 0 && block.link_bytes == 0 && dropped_[i] == 0;
+    };
+    if (first_prose >= blocks_.all.size() || first_prose - index > 6) {
+      return false;
+    }
+    const NodeIndex parent = page_[blocks_.all[first_prose].element].parent;
+    for (std::size_t i = index; i < first_prose; ++i) {
+      if (!is_sentence(i) || page_[blocks_.all[i].element].parent != parent) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void Join(Prose& prose) const {
