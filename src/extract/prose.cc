@@ -22,6 +22,8 @@ constexpr double kMaxDropped = 0.4;         // of the page's prose that one piec
 constexpr double kMaxBody = 0.15;           // the same for what calls itself a body too
 constexpr double kMostOfIt = 0.8;           // of the prose around that makes a declared body the container
 constexpr double kCard = 0.15;              // of the container's prose that a teaser holds at most
+constexpr std::size_t kLabel = 60;          // bytes of a line that may be no more than a label
+constexpr std::size_t kMaxLabels = 4;       // that are cut off the end
 constexpr std::size_t kEnough = 250;        // bytes of prose that need no second try
 constexpr std::size_t kLeast = 140;         // bytes that make an article at all
 
@@ -305,8 +307,9 @@ class Finder {
         (hints_.description.starts_with(text) || text.starts_with(hints_.description.substr(0, 80)))) {
       return true;
     }
-    if (block.kind == BlockKind::kHeading) {
-      return text.size() >= kGoodBytes && block.sentences > 0 && page_[block.element].tag != Tag::kH1;
+    if (block.kind == BlockKind::kHeading && text.size() >= kGoodBytes && block.sentences > 0 &&
+        page_[block.element].tag != Tag::kH1) {
+      return true;
     }
     return (CuesAround(block, stop) & (kCueStandfirst | kCueTeaser)) != 0;
   }
@@ -368,7 +371,26 @@ class Finder {
       prose.blocks.push_back(i);
     }
     HeedSecondOpinion(prose);
+    if (!loose) {
+      TrimEnd(prose);
+    }
     Join(prose);
+  }
+
+  // Names of agencies and of topics, labels, headings without a text. Many of them in a row are a list.
+  void TrimEnd(Prose& prose) const {
+    std::size_t end = prose.blocks.size();
+    while (end > 0) {
+      const Block& block = blocks_.all[prose.blocks[end - 1]];
+      if (IsProse(block) || block.sentences > 0 || block.in_list || block.in_quote || block.in_table ||
+          block.end - block.begin > kLabel) {
+        break;
+      }
+      --end;
+    }
+    if (prose.blocks.size() - end <= kMaxLabels) {
+      prose.blocks.resize(end);
+    }
   }
 
   void HeedSecondOpinion(Prose& prose) const {
