@@ -8,11 +8,14 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <functional>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "tables/tables.h"
+#include "text/utf8.h"
 
 namespace headwater::read {
 namespace {
@@ -131,15 +134,37 @@ std::vector<Token> Cut(std::string_view text) {
   return tokens;
 }
 
+using MonthWords = std::map<std::string, unsigned, std::less<>>;
+
+// Every form of the table, folded. Of a form that two languages have for different months, the first listed counts.
+MonthWords ReadMonths() {
+  MonthWords words;
+  for (const tables::Row& row : tables::Table("months")) {
+    unsigned month = 0;
+    std::from_chars(row[0].data(), row[0].data() + row[0].size(), month);
+    std::string_view forms = row[2];
+    while (!forms.empty()) {
+      const std::size_t end = std::min(forms.find('|'), forms.size());
+      words.emplace(Folded(forms.substr(0, end)), month);
+      forms.remove_prefix(std::min(end + 1, forms.size()));
+    }
+  }
+  return words;
+}
+
+// A form of the table, or the beginning of forms that all mean one month, as feeds cut them short.
 std::optional<unsigned> MonthOf(std::string_view word) {
-  std::size_t longest = 0;
+  static const MonthWords kWords = ReadMonths();
+  if (const auto found = kWords.find(word); found != kWords.end()) {
+    return found->second;
+  }
   std::optional<unsigned> month;
-  for (const tables::Row& row : tables::Table("feed_months")) {
-    if (row[1].size() > longest && word.starts_with(row[1])) {
-      longest = row[1].size();
-      unsigned number = 0;
-      std::from_chars(row[0].data(), row[0].data() + row[0].size(), number);
-      month = number;
+  if (text::CountCodePoints(word) >= 3) {
+    for (auto form = kWords.lower_bound(word); form != kWords.end() && form->first.starts_with(word); ++form) {
+      if (month && *month != form->second) {
+        return std::nullopt;
+      }
+      month = form->second;
     }
   }
   return month;

@@ -197,7 +197,9 @@ std::optional<std::string> Unpack(std::string body, std::string_view content_enc
     if (unpacked.empty() && coding == "deflate") {
       unpacked = InflateAll(body, kRawDeflate, max_bytes);
     }
-    body = unpacked.empty() ? std::move(body) : std::move(unpacked);
+    if (!unpacked.empty()) {
+      body = std::move(unpacked);
+    }
   }
   return body;
 }
