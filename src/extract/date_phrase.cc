@@ -312,8 +312,8 @@ class PhraseScan {
     phrase.part = take(DateWord::kPart).value;
     phrase.season = phrase.from.month == 0 ? take(DateWord::kSeason).value : 0;
     phrase.part = phrase.part == 0 ? take(DateWord::kPart).value : phrase.part;
-    if (take(DateWord::kUntil).tokens > 0) {
-      phrase.relation = DateRelation::kUntil;
+    if (const DateWordFound until = take(DateWord::kUntil); until.tokens > 0) {
+      phrase.relation = until.value == 0 ? DateRelation::kUntil : DateRelation::kUntilEnd;
     } else if (take(DateWord::kSince).tokens > 0) {
       phrase.relation = DateRelation::kSince;
       take(DateWord::kUntil);

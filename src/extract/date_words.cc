@@ -9,7 +9,7 @@
 namespace headwater::extract {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, DateWord>, 17> kNames{{{"weekday", DateWord::kWeekday},
+constexpr std::array<std::pair<std::string_view, DateWord>, 20> kNames{{{"weekday", DateWord::kWeekday},
                                                                         {"ordinal", DateWord::kOrdinal},
                                                                         {"of", DateWord::kOf},
                                                                         {"range", DateWord::kRange},
@@ -22,7 +22,10 @@ constexpr std::array<std::pair<std::string_view, DateWord>, 17> kNames{{{"weekda
                                                                         {"until", DateWord::kUntil},
                                                                         {"until_end", DateWord::kUntilEnd},
                                                                         {"future", DateWord::kFuture},
+                                                                        {"will", DateWord::kWill},
                                                                         {"now", DateWord::kNow},
+                                                                        {"past", DateWord::kPast},
+                                                                        {"past_ending", DateWord::kPastEnding},
                                                                         {"published", DateWord::kPublished},
                                                                         {"modified", DateWord::kModified},
                                                                         {"fill", DateWord::kFill}}};
@@ -34,6 +37,11 @@ int ValueOf(std::string_view field) {
   int value = 0;
   std::from_chars(field.data(), field.data() + field.size(), value);
   return value;
+}
+
+// Endings belong to their language alone: folded, they are like words of others.
+std::string EndingKey(std::string_view ending, std::string_view language) {
+  return std::string(language) + ":" + std::string(ending);
 }
 
 template <class Use>
@@ -55,9 +63,10 @@ DateTable::DateTable() {
   for (const tables::Row& row : tables::Table("date_words")) {
     for (const auto& [name, kind] : kNames) {
       if (name == row[0]) {
-        EachForm(row[3], [&, slot = static_cast<std::size_t>(kind)](std::string key) {
-          phrases_[slot].emplace(std::move(key), ValueOf(row[1]));
-        });
+        EachForm(row[3],
+                 [&, slot = static_cast<std::size_t>(kind), ending = kind == DateWord::kPastEnding](std::string key) {
+                   phrases_[slot].emplace(ending ? EndingKey(key, row[2]) : std::move(key), ValueOf(row[1]));
+                 });
       }
     }
   }
@@ -92,6 +101,18 @@ DateWordFound DateTable::Before(DateWord kind, const std::vector<Token>& tokens,
     }
   }
   return best;
+}
+
+bool DateTable::EndsAsPast(const std::string& folded, std::string_view language) const {
+  const auto& endings = phrases_[static_cast<std::size_t>(DateWord::kPastEnding)];
+  constexpr std::size_t kStem = 2;    // bytes at least before the ending
+  constexpr std::size_t kEnding = 8;  // bytes at most
+  for (std::size_t size = 2; size <= kEnding && size + kStem <= folded.size(); ++size) {
+    if (endings.find(EndingKey(folded.substr(folded.size() - size), language)) != endings.end()) {
+      return true;
+    }
+  }
+  return false;
 }
 
 const DateTable& DateWords() {

@@ -26,7 +26,10 @@ enum class DateWord {
   kUntil,
   kUntilEnd,
   kFuture,
+  kWill,
   kNow,
+  kPast,
+  kPastEnding,
   kPublished,
   kModified,
   kFill
@@ -44,13 +47,15 @@ class DateTable {
 
   // 1 to 12, or 0.
   unsigned Month(const std::string& folded) const;
+  // Whether it ends as words do that tell of the past in the language (ISO 639-1).
+  bool EndsAsPast(const std::string& folded, std::string_view language) const;
   // The longest phrase that begins at the token.
   DateWordFound At(DateWord kind, const std::vector<Token>& tokens, std::size_t at) const;
   // The longest phrase that ends before the token.
   DateWordFound Before(DateWord kind, const std::vector<Token>& tokens, std::size_t at) const;
 
  private:
-  static constexpr std::size_t kKinds = 17;
+  static constexpr std::size_t kKinds = 20;
   static constexpr std::size_t kLongest = 5;  // tokens
   std::unordered_map<std::string, unsigned> months_;
   std::array<std::unordered_map<std::string, int>, kKinds> phrases_;

@@ -7,7 +7,10 @@
 #include <unordered_set>
 #include <utility>
 
+#include "extract/digest_dates.h"
+#include "extract/plain_digest.h"
 #include "extract/plain_reader.h"
+#include "extract/published_between.h"
 #include "tables/tables.h"
 #include "text/language.h"
 #include "text/utf8.h"
@@ -92,6 +95,62 @@ void WeighCredit(const PlainEvidence& evidence, news::Article& article) {
   }
 }
 
+std::vector<CopyrightYears> YearsOf(const PlainEvidence& evidence) {
+  std::vector<CopyrightYears> years;
+  for (std::size_t i = 0; i < evidence.copyrights.size(); ++i) {
+    const CopyrightLine& line = evidence.copyrights[i];
+    years.push_back({line.first_year, line.last_year, evidence.copyright_words[i]});
+  }
+  return years;
+}
+
+std::string DatelineWords(const news::Article& article) {
+  for (const news::Mark& mark : article.marks) {
+    if (mark.kind == news::MarkKind::kDateline) {
+      return mark.text;
+    }
+  }
+  return {};
+}
+
+constexpr std::size_t kHeadlineShare = 3;  // words that a headline has from the first item's text
+
+// The page's headline is the first item's where the item says the same.
+void GiveHeadline(const news::Article& article, news::Item& item) {
+  const std::vector<Token> headline = TokensOf(article.headline);
+  std::unordered_set<std::string> words;
+  for (const Token& token : TokensOf(item.text)) {
+    words.insert(token.folded);
+  }
+  std::size_t shared = 0;
+  for (const Token& token : headline) {
+    shared += token.folded.size() >= 4 ? words.erase(token.folded) : 0;
+  }
+  if (item.headline.empty() && shared >= kHeadlineShare) {
+    item.headline = article.headline;
+    item.source = item.source.empty() ? ReporterOf(item.headline, headline) : item.source;
+  }
+}
+
+void MakeDigest(std::vector<news::Item> items, std::string_view prose, news::Article& article) {
+  article.kind = news::ArticleKind::kDigest;
+  article.language = text::DetectLanguage(prose);
+  GiveHeadline(article, items.front());
+  const bool stated = std::any_of(items.begin(), items.end(), [](const news::Item& item) { return item.published; });
+  if (stated) {
+    article.published.reset();
+  }
+  if (!article.published) {
+    article.published_between = DateItems(items, article.language);
+  }
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    items[i].id = news::ArticleId(fmt::format("{}#{}", article.id.value(), i + 1));
+    // A note that stands among the blurbs is one of them.
+    std::erase_if(article.marks, [&](const news::Mark& mark) { return mark.text == items[i].text; });
+  }
+  article.items = std::move(items);
+}
+
 }  // namespace
 
 Result<news::Article> ArticleFromPlain(std::string_view utf8, const news::Page& page, const Limits& limits) {
@@ -112,9 +171,20 @@ Result<news::Article> ArticleFromPlain(std::string_view utf8, const news::Page& 
   const PlainEvidence& evidence = reader.evidence();
   article.authors = evidence.byline_authors.empty() ? evidence.letter_authors : evidence.byline_authors;
   WeighCredit(evidence, article);
-  const std::vector<const LineRecord*> prose = Prose(records);
-  article.text = Joined(prose);
+  const std::string prose = Joined(Prose(records));
+  if (std::optional<std::vector<news::Item>> items = SplitDigest(records, limits.max_items)) {
+    MakeDigest(*std::move(items), prose, article);
+    return article;
+  }
+  article.text = prose;
   article.language = text::DetectLanguage(article.text);
+  if (!article.published) {
+    article.published_between =
+        PublishedBetweenOf(article.text, YearsOf(evidence), DatelineWords(article), article.language);
+  }
+  if (LooksLive(article.headline, records)) {
+    article.kind = news::ArticleKind::kLive;
+  }
   if (article.text.empty()) {
     article.kind = news::ArticleKind::kOther;
   }

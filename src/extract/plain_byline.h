@@ -29,7 +29,9 @@ struct CopyrightLine {
   // The years it names, the only one or the first and the last; 0 where it names none.
   int first_year = 0;
   int last_year = 0;
-  std::size_t begin = 0;  // where it begins in the line, in bytes
+  // Where it begins in the line, and where holder and years end, in bytes.
+  std::size_t begin = 0;
+  std::size_t end = 0;
 };
 
 // A copyright line, or one that closes a short line of furniture. Nothing where the word stands in a sentence.

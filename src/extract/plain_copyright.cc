@@ -106,8 +106,14 @@ std::optional<CopyrightLine> ReadCopyright(std::string_view line, const std::vec
     if (found.begin > 0 && line[found.begin - 1] == '(') {
       --found.begin;
     }
+    std::size_t from = at + count;
+    while (from < tokens.size() && IsYear(tokens[from])) {
+      ++from;
+    }
+    found.end = tokens[std::max(HolderEnd(line, tokens, from), from) - 1].end;
     for (std::size_t i = at + count; i < tokens.size(); ++i) {
       if (IsYear(tokens[i])) {
+        found.end = std::max(found.end, tokens[i].end);
         found.first_year = found.first_year == 0 ? tokens[i].number : std::min(found.first_year, tokens[i].number);
         found.last_year = std::max(found.last_year, tokens[i].number);
       }

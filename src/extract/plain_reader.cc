@@ -107,8 +107,8 @@ void PlainReader::AddMark(news::MarkKind kind, std::string_view text) {
 
 void PlainReader::AddCopyright(CopyrightLine copyright, std::string_view text) {
   AddMark(news::MarkKind::kCopyright, text);
+  evidence_.copyright_words.emplace_back(text.substr(0, copyright.end - copyright.begin));
   evidence_.copyrights.push_back(std::move(copyright));
-  evidence_.copyright_words.emplace_back(text);
 }
 
 bool PlainReader::MayBeHeadline(const LineRecord& record) const {
@@ -202,6 +202,8 @@ bool PlainReader::ReadDateOf(LineRecord& record) {
   if (line->modified && !article_.modified) {
     article_.modified = line->modified;
   }
+  record.stated = line->published ? line->published : line->modified;
+  record.role = record.stated ? Role::kDate : record.role;
   return true;
 }
 
@@ -296,7 +298,7 @@ void PlainReader::ReadLine(std::size_t at) {
     return;
   }
   if (ReadRepeatedHeadline(record) || ReadFurniture(record)) {
-    record.role = record.role == Role::kNote ? Role::kNote : Role::kDropped;
+    record.role = record.role == Role::kProse ? Role::kDropped : record.role;
     return;
   }
   ReadProse(record);

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/moment.h"
 #include "extract/plain_furniture.h"
 #include "extract/plain_lines.h"
 #include "extract/plain_tokens.h"
@@ -15,6 +17,7 @@ enum class Role {
   kProse,
   kHeadline,
   kNote,     // furniture that a digest's blurb may look like: an editor's note
+  kDate,     // states a day
   kDropped,  // furniture; what it tells became a mark
 };
 
@@ -25,6 +28,7 @@ struct LineRecord {
   std::size_t width = 0;      // code points
   FurnitureLine furniture;
   Role role = Role::kProse;
+  std::optional<Moment> stated;  // the day of a line with the role kDate
 };
 
 // A paragraph of prose rather than a heading: long enough, and closed as a sentence.
