@@ -221,11 +221,13 @@ Stretch Reading::SubjectFrom(std::size_t begin, std::size_t limit) const {
   }
   std::size_t end = begin;
   while (end < limit && end < begin + 20) {
-    const bool ends = grammar_[end] == Grammar::kAuxiliary || grammar_[end] == Grammar::kSubordinate ||
-                      grammar_[end] == Grammar::kNegation || grammar_[end] == Grammar::kAdverb || IsVerb(end) ||
-                      (At(end).punct && Word(end) != "." && Word(end) != "-") ||
-                      (end > begin && !At(end).capitalised && Word(end).size() > 4 && Word(end).ends_with("ed") &&
-                       grammar_[end - 1] != Grammar::kDeterminer);
+    const bool ends =
+        grammar_[end] == Grammar::kAuxiliary || grammar_[end] == Grammar::kSubordinate ||
+        grammar_[end] == Grammar::kNegation ||
+        (grammar_[end] == Grammar::kAdverb && (end == begin || grammar_[end - 1] != Grammar::kDeterminer)) ||
+        IsVerb(end) || (At(end).punct && Word(end) != "." && Word(end) != "-") ||
+        (end > begin && !At(end).capitalised && Word(end).size() > 4 && Word(end).ends_with("ed") &&
+         grammar_[end - 1] != Grammar::kDeterminer);
     if (ends) {
       break;
     }
@@ -234,7 +236,8 @@ Stretch Reading::SubjectFrom(std::size_t begin, std::size_t limit) const {
       break;
     }
   }
-  return StartsPhrase(begin) ? Stretch{begin, end} : Stretch{};
+  const bool bare = end == begin + 1 && grammar_[begin] == Grammar::kDeterminer;
+  return StartsPhrase(begin) && !bare ? Stretch{begin, end} : Stretch{};
 }
 
 // Words at which a noun phrase, walked from its end to its start, is over.
@@ -279,6 +282,11 @@ std::size_t Reading::PhraseStart(std::size_t end, std::size_t limit) const {
       break;
     }
     --begin;
+    // "told Vard Radio the issue": a small word after a noun begins a phrase of its own.
+    if (grammar_[begin] == Grammar::kDeterminer && begin > limit && At(begin - 1).word &&
+        grammar_[begin - 1] == Grammar::kOther && Word(begin - 1) != "all" && Word(begin - 1) != "'s") {
+      break;
+    }
   }
   return begin;
 }
@@ -320,6 +328,9 @@ Stretch Reading::TrimPhrase(std::size_t begin, std::size_t end) const {
 Stretch Reading::PhraseBefore(std::size_t end, std::size_t limit) const {
   if (end <= limit) {
     return {};
+  }
+  if (grammar_[end - 1] == Grammar::kPronoun) {
+    return {end - 1, end};
   }
   if (Word(end - 1) != ",") {
     const Stretch phrase = TrimPhrase(PhraseStart(end, limit), end);

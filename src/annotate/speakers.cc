@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "annotate/lexicon.h"
+#include "annotate/mentions.h"
 
 namespace headwater::annotate {
 namespace {
@@ -58,8 +59,8 @@ Speakers::Speakers(const Reading& reading) : reading_(&reading), name_tokens_(re
   }
 }
 
-// The name that the phrase is about: a person anywhere before a relative clause, or the name that its head word is.
-std::optional<std::size_t> Speakers::HeadName(const Stretch& phrase) const {
+// Where the phrase's head ends: before its first preposition, clause or apposition.
+std::size_t Speakers::HeadEnd(const Stretch& phrase) const {
   const Reading& reading = *reading_;
   std::size_t head_end = phrase.first;
   while (head_end < phrase.last) {
@@ -72,6 +73,45 @@ std::optional<std::size_t> Speakers::HeadName(const Stretch& phrase) const {
     }
     ++head_end;
   }
+  return head_end;
+}
+
+const Speakers::Known* Speakers::SameRole(const Stretch& phrase) const {
+  const Reading& reading = *reading_;
+  const std::string_view article = reading.Word(phrase.first);
+  const std::size_t end = HeadEnd(phrase);
+  if ((article != "the" && article != "this" && article != "these" && article != "both") || end < phrase.first + 2 ||
+      end > phrase.first + 3) {
+    return nullptr;
+  }
+  const std::string_view head = reading.Word(end - 1);
+  // A person whose title it is, named before.
+  const Known* best = nullptr;
+  for (std::size_t i = 0; i < by_name_.size(); ++i) {
+    const std::size_t token = name_tokens_[i];
+    if (token == kNone || token >= phrase.first) {
+      continue;
+    }
+    if (by_name_[i].person && token > 0 && reading.Word(token - 1) == head &&
+        (WordFlags(head, reading.prepared().language) & kRole) != 0) {
+      best = &by_name_[i];
+    }
+  }
+  if (best != nullptr) {
+    return best;
+  }
+  for (auto role = roles_.rbegin(); role != roles_.rend(); ++role) {
+    if (role->first == head) {
+      return &role->second;
+    }
+  }
+  return nullptr;
+}
+
+// The name that the phrase is about: a person anywhere before a relative clause, or the name that its head word is.
+std::optional<std::size_t> Speakers::HeadName(const Stretch& phrase) const {
+  const Reading& reading = *reading_;
+  const std::size_t head_end = HeadEnd(phrase);
   const std::size_t last = head_end > phrase.first ? head_end - 1 : phrase.first;
   if (reading.NameAt(last) != kNone) {
     return reading.NameAt(last);
@@ -85,8 +125,10 @@ std::optional<std::size_t> Speakers::HeadName(const Stretch& phrase) const {
     }
     const std::size_t name = reading.NameAt(token);
     if (name != kNone && reading.names()[name].kind == news::NameKind::kPerson && person != name) {
-      const bool set_off = token > phrase.first && (reading.IsMark(token - 1, ",") || token == phrase.last - 1 ||
-                                                    reading.NameAt(phrase.last - 1) == name);
+      const std::size_t titles = TitlesBefore(reading.prepared(), token);
+      const std::size_t last_word = reading.IsMark(phrase.last - 1, ",") ? phrase.last - 2 : phrase.last - 1;
+      const bool set_off =
+          (titles > phrase.first && reading.IsMark(titles - 1, ",")) || reading.NameAt(last_word) == name;
       if (set_off) {
         person = person.value_or(name);
         ++persons;
@@ -108,8 +150,8 @@ const Speakers::Known* Speakers::LastBefore(std::size_t token, std::string_view 
     if (she) {
       return known.person && !known.male;
     }
-    return !known.person && (known.entity.empty() || known.entity.value().starts_with("organisation/") ||
-                             pronoun == "they" || pronoun == "their");
+    const bool place = known.entity.value().starts_with("place/");
+    return !known.person && (pronoun == "they" || pronoun == "their" ? !place : !known.entity.empty());
   };
   std::size_t spoken_at = 0;
   const Known* spoken = nullptr;
@@ -170,11 +212,17 @@ news::Speaker Speakers::Resolve(const Stretch& phrase) {
     known = found == nullptr ? known : *found;
   } else if (const auto name = HeadName(phrase)) {
     known = KnownOf(*name);
+  } else if (const Known* const role = SameRole(phrase)) {
+    known = *role;
   } else {
     std::string_view text = Trim(speaker.phrase.text);
     const std::size_t comma = text.find(", ");
     text = comma != std::string_view::npos && comma > 3 ? text.substr(0, comma) : text;
     known.name = WithoutArticle(text);
+    const std::size_t end = HeadEnd(phrase);
+    if (end > phrase.first) {
+      roles_.emplace_back(reading.Word(end - 1), known);
+    }
   }
   speaker.name = known.name;
   speaker.entity = known.entity;

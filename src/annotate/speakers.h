@@ -28,13 +28,17 @@ class Speakers {
   };
 
   std::optional<std::size_t> HeadName(const Stretch& phrase) const;
+  // "the president", "the source": whom the text called so before.
+  const Known* SameRole(const Stretch& phrase) const;
+  std::size_t HeadEnd(const Stretch& phrase) const;
   const Known* LastBefore(std::size_t token, std::string_view pronoun) const;
   Known KnownOf(std::size_t name) const;
 
   const Reading* reading_;
-  std::vector<Known> by_name_;                       // of each name of the text, with its fullest spelling
-  std::vector<std::size_t> name_tokens_;             // first token of each name
-  std::vector<std::pair<std::size_t, Known>> said_;  // who spoke, by token
+  std::vector<Known> by_name_;                        // of each name of the text, with its fullest spelling
+  std::vector<std::size_t> name_tokens_;              // first token of each name
+  std::vector<std::pair<std::size_t, Known>> said_;   // who spoke, by token
+  std::vector<std::pair<std::string, Known>> roles_;  // head words of speakers without a name
 };
 
 }  // namespace headwater::annotate

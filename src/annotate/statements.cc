@@ -41,7 +41,9 @@ class Builder {
     for (std::size_t i = 0; i < sentences.size(); ++i) {
       sentence_ = sentences[i];
       ReadSentence(i);
+      ReadInside();
     }
+    Part();
     Finish();
     return std::move(statements_);
   }
@@ -51,13 +53,59 @@ class Builder {
  private:
   static bool Is(const Cue& cue, std::uint32_t frame) { return (cue.frames & frame) != 0; }
 
-  bool Quoted(std::size_t token) const { return reading_.QuotationAt(token) != kNone; }
+  // In a quotation, but for the one that is being read itself.
+  bool Quoted(std::size_t token) const {
+    const std::size_t quotation = reading_.QuotationAt(token);
+    return quotation != kNone && quotation != inside_;
+  }
 
   void ReadSentence(std::size_t number) {
     const std::size_t before = drafts_.size();
     if (number == 0 || sentence_.paragraph_start) {
       ReadHeadline();
     }
+    ReadCues(before);
+    if (drafts_.size() == before) {
+      ContinueQuotation();
+    }
+  }
+
+  // What somebody says may report others: each stretch of the sentence that one quotation covers is read by itself.
+  void ReadInside() {
+    const Sentence whole = sentence_;
+    for (std::size_t i = whole.first; i < whole.last;) {
+      const std::size_t quotation = reading_.QuotationAt(i);
+      std::size_t end = i + 1;
+      while (end < whole.last && reading_.QuotationAt(end) == quotation) {
+        ++end;
+      }
+      if (quotation != kNone && end > i + 4) {
+        inside_ = quotation;
+        sentence_.first = static_cast<std::uint32_t>(reading_.At(i).quote ? i + 1 : i);
+        sentence_.last = static_cast<std::uint32_t>(reading_.At(end - 1).quote ? end - 1 : end);
+        const std::size_t before = drafts_.size();
+        ReadCues(before);
+        std::erase_if(drafts_,
+                      [&](const Draft& draft) { return &draft >= drafts_.data() + before && !IsThirdPerson(draft); });
+      }
+      i = end;
+    }
+    inside_ = kNone;
+    sentence_ = whole;
+  }
+
+  // Only a plain "they say that" counts inside a quotation; "I" and "we" are its speaker.
+  bool IsThirdPerson(const Draft& draft) const {
+    if (draft.speaker.empty() || draft.heir != kNone || draft.found.cue->cue_class != CueClass::kVerb ||
+        !reading_.IsMark(draft.content.front().first, "that")) {
+      return false;
+    }
+    const std::string_view word = reading_.Word(draft.speaker.first);
+    return word != "i" && word != "we" && word != "you" && word != "my" && word != "our" && word != "your" &&
+           word != "who" && word != "that" && word != "which";
+  }
+
+  void ReadCues(std::size_t before) {
     std::size_t busy_to = sentence_.first;
     for (std::size_t i = sentence_.first; i < sentence_.last; ++i) {
       if (Quoted(i) || i < busy_to || !reading_.At(i).word) {
@@ -70,9 +118,6 @@ class Builder {
           busy_to = found->group.last;
         }
       }
-    }
-    if (drafts_.size() == before) {
-      ContinueQuotation();
     }
   }
 
@@ -187,9 +232,8 @@ class Builder {
   // "states", "plans": the word is a noun as often as a verb.
   bool IsNounToo(std::size_t token) const {
     const std::string_view word = reading_.Word(token);
-    if (word == "states" || word == "state" || word == "backs" || word == "back" || word == "notes" ||
-        word == "posts" || word == "post" || word == "answers" || word == "answer" || word == "faults" ||
-        word == "fault") {
+    if (word == "backs" || word == "back" || word == "notes" || word == "posts" || word == "post" ||
+        word == "answers" || word == "answer" || word == "faults" || word == "fault") {
       return true;
     }
     const std::vector<Cue>* const cues = CuesOf(word);
@@ -480,6 +524,13 @@ class Builder {
     if ((!quoted && !reading_.IsMark(before, ",")) || !reading_.StartsPhrase(after) || Quoted(after)) {
       return false;
     }
+    if (!quoted) {
+      const Stretch subject = reading_.PhraseBefore(found.group.first, sentence_.first);
+      if (HasAuxiliary(found) || (!subject.empty() && subject.first <= sentence_.first + 1) ||
+          !IsClause(sentence_.first, before)) {
+        return false;
+      }
+    }
     const Stretch speaker = reading_.PhraseFrom(after, sentence_.last);
     const bool names = reading_.NameAt(speaker.first) != kNone || reading_.GrammarOf(after) == Grammar::kDeterminer ||
                        reading_.GrammarOf(after) == Grammar::kPronoun || quoted;
@@ -536,6 +587,10 @@ class Builder {
     const std::string_view before = end > sentence_.first ? reading_.Word(end - 1) : std::string_view();
     if (ing && end > sentence_.first && reading_.NameAt(end - 1) != kNone) {
       draft.speaker = reading_.PhraseBefore(end, SubjectLimit(end));  // "with Norling calling for"
+      return;
+    }
+    if (ing && before == "as" && end > sentence_.first + 1) {
+      draft.speaker = reading_.PhraseBefore(end - 1, SubjectLimit(end - 1));  // "quoted Norling as saying"
       return;
     }
     if (ing || before == "and" || before == "but") {
@@ -614,7 +669,7 @@ class Builder {
       const bool quoted = Quoted(before) || reading_.At(before).quote ||
                           (reading_.IsMark(before, ",") && (Quoted(before - 1) || reading_.At(before - 1).quote));
       const bool comma =
-          reading_.IsMark(before, ",") && !HasRight(found.group.last) && IsClause(sentence_.first, before);
+          reading_.IsMark(before, ",") && !HasRight(AfterCue(found)) && IsClause(sentence_.first, before);
       if (quoted || comma) {
         const std::size_t end = quoted ? before + 1 : before;
         const std::size_t begin = ContentStart(end);
@@ -626,6 +681,13 @@ class Builder {
       }
     }
     FindRight(draft);
+  }
+
+  std::size_t AfterCue(const Found& found) const {
+    const std::size_t after = found.group.last;
+    const bool listens =
+        Is(*found.cue, kTakesListener) && after < sentence_.last && !Quoted(after) && reading_.StartsPhrase(after);
+    return listens ? AfterListener(after) : after;
   }
 
   // More than an opening like "In an interview": a phrase that is followed by something else.
@@ -847,6 +909,34 @@ class Builder {
     return false;
   }
 
+  // "The harbour is open, Norling said": where two statements hold each other's cue, the later one is the outer, and
+  // the inner ends before it.
+  void Part() {
+    for (std::size_t i = 0; i < drafts_.size(); ++i) {
+      for (std::size_t j = i + 1; j < drafts_.size() && j < i + 6; ++j) {
+        Draft& inner = drafts_[i];
+        const Draft& outer = drafts_[j];
+        if (!Holds(outer, inner.found.head) || !Holds(inner, outer.found.head)) {
+          continue;
+        }
+        std::size_t end = outer.found.group.first;
+        if (!outer.speaker.empty() && outer.speaker.first < end) {
+          end = outer.speaker.first;
+        }
+        Stretch& last = inner.content.back();
+        while (end > last.first && reading_.At(end - 1).punct && !reading_.At(end - 1).quote) {
+          --end;
+        }
+        last.last = std::max(last.first, std::min(last.last, end));
+      }
+    }
+  }
+
+  static bool Holds(const Draft& draft, std::size_t token) {
+    return std::ranges::any_of(
+        draft.content, [token](const Stretch& content) { return content.first <= token && token < content.last; });
+  }
+
   void Finish() {
     std::vector<std::optional<news::Speaker>> speakers(drafts_.size());
     for (std::size_t i = 0; i < drafts_.size(); ++i) {
@@ -922,6 +1012,7 @@ class Builder {
   Reading reading_;
   Speakers speakers_;
   Sentence sentence_;
+  std::size_t inside_ = kNone;  // the quotation that is being read for what it reports itself
   std::vector<Draft> drafts_;
   std::vector<news::Statement> statements_;
 };
