@@ -7,8 +7,8 @@ namespace headwater::group {
 namespace {
 
 constexpr int kFewDays = 3;
-constexpr double kFading = 25;  // days
-constexpr double kLeast = 0.35; // of the likeness that time leaves
+constexpr double kFading = 25;   // days
+constexpr double kLeast = 0.35;  // of the likeness that time leaves
 
 }  // namespace
 

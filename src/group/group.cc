@@ -17,7 +17,7 @@ namespace headwater::group {
 namespace {
 
 constexpr double kCopied = 0.5;             // part of a text that puts a copy where its source is
-constexpr std::size_t kCompared = 16;       // members of a story that an article is compared with
+constexpr std::size_t kCompared = 12;       // members of a story that an article is compared with
 constexpr std::size_t kRivals = 12;         // stories that a changed one is held against
 constexpr std::size_t kThreadCompared = 8;  // stories of a thread that one is compared with
 constexpr std::size_t kLeastForgotten = 1024;
@@ -209,6 +209,10 @@ class Grouper::Window {
     return pairs == 0 ? 0 : sum / static_cast<double>(pairs);
   }
 
+  double AverageOf(Place one, Place other, std::size_t sample) const {
+    return Average(Sample(stories_[one].members, sample), Sample(stories_[other].members, sample));
+  }
+
   Place BestStory(Slot slot, const std::vector<Place>& rivals) const {
     Place best = kNone;
     double most = kJoin;
@@ -255,8 +259,8 @@ class Grouper::Window {
     }
     for (const Place rival : rivals) {
       const bool gone = rival == place || stories_[rival].members.empty() || stories_[place].members.empty();
-      if (!gone && Average(Sample(stories_[place].members, kCompared / 2),
-                           Sample(stories_[rival].members, kCompared / 2)) >= kJoin) {
+      // A few pairs tell most of those apart that have nothing to do with each other.
+      if (!gone && AverageOf(place, rival, 2) >= kJoin / 2 && AverageOf(place, rival, kCompared / 2) >= kJoin) {
         place = Join(place, rival);
       }
     }

@@ -19,15 +19,14 @@ namespace {
 
 constexpr std::size_t kMostWords = 2000;  // of a text; what comes later tells little about the event
 constexpr std::size_t kLeadWords = 60;
-constexpr std::size_t kMostTerms = 150;  // kept of an article
+constexpr std::size_t kFirstWords = 1U << 14U;
+constexpr std::size_t kMostTerms = 120;  // kept of an article
 // Until some articles were seen every word is as rare as any: rarity is counted as if so many had been seen before.
 constexpr double kSeenBefore = 200;
 constexpr double kRareEnough = 24;  // summed rarity of terms in common that is half the way to certainty
 constexpr double kNumbersEnough = 6;
 
-std::uint32_t StemHash(std::string_view stem, std::string_view language) {
-  return static_cast<std::uint32_t>(MixHash(Hash64(stem), Hash64(language)));
-}
+std::uint32_t StemHash(std::string_view stem) { return static_cast<std::uint32_t>(Hash64(stem)); }
 
 struct CommonWords {
   std::unordered_map<std::string_view, std::vector<std::uint32_t>> by_language;
@@ -112,14 +111,24 @@ Likeness Compare(const Vector& one, const Vector& other) {
   return likeness;
 }
 
-TermId Vocabulary::TermOf(std::uint32_t word, std::string_view spelled, std::string_view language) {
-  const auto key = static_cast<std::uint32_t>(MixHash(word, Hash64(language)));
-  const auto known = words_.find(key);
-  if (known != words_.end()) {
-    return known->second;
+std::optional<TermId> Vocabulary::Known(std::uint32_t word_key) const {
+  if (words_.empty()) {
+    return std::nullopt;
   }
+  std::size_t at = word_key & (words_.size() - 1);
+  while (words_[at].term != 0) {
+    if (words_[at].key == word_key) {
+      return words_[at].term - 1;
+    }
+    at = (at + 1) & (words_.size() - 1);
+  }
+  return std::nullopt;
+}
+
+TermId Vocabulary::Learn(std::uint32_t word_key, std::uint32_t word, std::string_view spelled,
+                         std::string_view language) {
   const std::string stem = text::Stem(text::Fold(spelled), language);
-  const auto [place, is_new] = stems_.emplace(StemHash(stem, {}), static_cast<TermId>(holders_.size()));
+  const auto [place, is_new] = stems_.emplace(StemHash(stem), static_cast<TermId>(holders_.size()));
   if (is_new) {
     holders_.push_back(0);
     common_.push_back(false);
@@ -127,13 +136,30 @@ TermId Vocabulary::TermOf(std::uint32_t word, std::string_view spelled, std::str
   if (IsCommon(word, language)) {
     common_[place->second] = true;
   }
-  words_.emplace(key, place->second);
+  const auto put = [this](const Word& each) {
+    std::size_t at = each.key & (words_.size() - 1);
+    while (words_[at].term != 0) {
+      at = (at + 1) & (words_.size() - 1);
+    }
+    words_[at] = each;
+  };
+  if (++words_known_ * 2 > words_.size()) {
+    std::vector<Word> before(std::max(kFirstWords, words_.size() * 2));
+    before.swap(words_);
+    for (const Word& each : before) {
+      if (each.term != 0) {
+        put(each);
+      }
+    }
+  }
+  put({word_key, place->second + 1});
   return place->second;
 }
 
 void Vocabulary::AddWords(std::string_view text, std::string_view language, bool headline, std::vector<Count>& counts) {
   const std::vector<text::HashedWord> words = text::HashWords(text, kMostWords);
   const text::CodePointIndex places(text);
+  const std::uint64_t language_hash = Hash64(language);
   for (std::size_t i = 0; i < words.size(); ++i) {
     const text::HashedWord& word = words[i];
     const bool letter = word.end - word.begin < 2 && (word.traits & text::kDigits) == 0 &&
@@ -141,7 +167,9 @@ void Vocabulary::AddWords(std::string_view text, std::string_view language, bool
     if (letter) {
       continue;
     }
-    Count count{TermOf(word.hash, places.Slice(word.begin, word.end), language), 1, 0};
+    const auto key = static_cast<std::uint32_t>(MixHash(word.hash, language_hash));
+    const std::optional<TermId> known = Known(key);
+    Count count{known ? *known : Learn(key, word.hash, places.Slice(word.begin, word.end), language), 1, 0};
     if (common_[count.id]) {
       continue;
     }

@@ -74,10 +74,18 @@ class Vocabulary {
 
   std::vector<Count> CountTerms(const news::Article& article);
   void AddWords(std::string_view text, std::string_view language, bool headline, std::vector<Count>& counts);
-  TermId TermOf(std::uint32_t word, std::string_view spelled, std::string_view language);
+  std::optional<TermId> Known(std::uint32_t word_key) const;
+  TermId Learn(std::uint32_t word_key, std::uint32_t word, std::string_view spelled, std::string_view language);
   float Rarity(TermId term) const;
 
-  std::unordered_map<std::uint32_t, TermId> words_;  // by hash of the folded word and its language
+  // An open-addressed table, a power of two in size; term numbers are kept plus one.
+  struct Word {
+    std::uint32_t key = 0;  // hash of the folded word and its language
+    TermId term = 0;
+  };
+
+  std::vector<Word> words_;
+  std::size_t words_known_ = 0;
   std::unordered_map<std::uint32_t, TermId> stems_;  // by hash of the stem
   std::vector<std::uint32_t> holders_;               // by term
   std::vector<bool> common_;                         // by term: a function word

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <bit>
 
-#include "text/shingles.h"
-
 namespace headwater::match {
 namespace {
 
@@ -18,6 +16,13 @@ constexpr std::size_t kMostOpen = 8;      // passages that a run is tried on
 constexpr std::uint32_t kLoneRun = 8;     // words, that are a passage on their own
 constexpr std::uint32_t kLeastSame = 9;   // words, of a passage in pieces
 constexpr double kLeastDensity = 0.3;     // of a passage in pieces
+
+// Good enough for a table that lives as long as a comparison.
+std::size_t HashRun(const std::uint32_t* words) {
+  const std::uint64_t hash =
+      words[0] * 0x9E3779B97F4A7C15ULL ^ words[1] * 0xC2B2AE3D27D4EB4FULL ^ words[2] * 0x165667B19E3779F9ULL;
+  return static_cast<std::size_t>(hash >> 32U);
+}
 
 std::uint32_t Distance(std::uint32_t a, std::uint32_t b) { return a > b ? a - b : b - a; }
 
@@ -45,7 +50,7 @@ Aligner::Aligner(std::span<const std::uint32_t> words) : words_(words) {
     if (i + kRun > words.size()) {
       continue;
     }
-    std::uint32_t& head = heads_[text::HashShingle(words.data() + i, kRun) & (heads_.size() - 1)];
+    std::uint32_t& head = heads_[HashRun(words.data() + i) & (heads_.size() - 1)];
     next_[i] = head;
     head = static_cast<std::uint32_t>(i + 1);
   }
@@ -55,7 +60,7 @@ Aligner::Aligner(std::span<const std::uint32_t> words) : words_(words) {
 Aligner::Run Aligner::LongestRunAt(std::span<const std::uint32_t> other, std::uint32_t b, std::uint32_t after) const {
   Run best;
   std::uint32_t tried = 0;
-  const std::size_t bucket = text::HashShingle(other.data() + b, kRun) & (heads_.size() - 1);
+  const std::size_t bucket = HashRun(other.data() + b) & (heads_.size() - 1);
   for (std::uint32_t at = heads_[bucket]; at != 0 && tried < kMostPlaces; at = next_[at - 1], ++tried) {
     const std::uint32_t a = at - 1;
     std::uint32_t size = 0;

@@ -67,8 +67,7 @@ Matter MatterOf(const Print& print) {
       }
     }
     std::ranges::sort(telling);
-    const auto repeated = std::ranges::unique(telling);
-    telling.erase(repeated.begin(), repeated.end());
+    telling.erase(std::unique(telling.begin(), telling.end()), telling.end());
   };
   collect([&](std::uint32_t i) {
     const std::uint8_t traits = print.traits[i];

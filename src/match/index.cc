@@ -41,8 +41,7 @@ std::vector<std::uint32_t> Fingerprints(std::span<const std::uint32_t> words) {
     }
   }
   std::ranges::sort(prints);
-  const auto repeated = std::ranges::unique(prints);
-  prints.erase(repeated.begin(), repeated.end());
+  prints.erase(std::unique(prints.begin(), prints.end()), prints.end());
   return prints;
 }
 

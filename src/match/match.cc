@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -66,8 +67,6 @@ class Matcher::Window {
  public:
   explicit Window(Limits limits) : limits_(limits) {}
 
-  void Notice(const news::Article& article) { furniture_.Count(MakePrint(article, limits_.max_words)); }
-
   std::vector<news::Copy> Add(const news::Article& article) {
     Remove(article.id);
     if (article.kind == news::ArticleKind::kDigest) {
@@ -86,12 +85,24 @@ class Matcher::Window {
       const Aligner aligner(print.words);
       for (const Candidate& candidate : index_.Find(fingerprints, alive_, limits_.max_candidates)) {
         if (candidate.hits >= LeastHits(fingerprints.size(), sampled_[candidate.slot])) {
-          Compare(print, furniture, aligner, prints_[candidate.slot], copies);
+          if (auto copy = Compare(print, furniture, aligner, prints_[candidate.slot])) {
+            copies.push_back(std::move(*copy));
+          }
         }
       }
     }
     Keep(std::move(print), fingerprints);
     return copies;
+  }
+
+  bool Stands(const news::Copy& copy) const {
+    const auto one = slots_.find(copy.article);
+    const auto other = slots_.find(copy.of);
+    if (one == slots_.end() || other == slots_.end()) {
+      return false;
+    }
+    const Print& print = prints_[one->second];
+    return Compare(print, furniture_.Find(print), Aligner(print.words), prints_[other->second]).has_value();
   }
 
   void Forget(std::chrono::sys_seconds before) {
@@ -114,11 +125,11 @@ class Matcher::Window {
   std::size_t size() const { return slots_.size(); }
 
  private:
-  void Compare(const Print& print, const std::vector<bool>& furniture, const Aligner& aligner, const Print& other,
-               std::vector<news::Copy>& copies) const {
+  std::optional<news::Copy> Compare(const Print& print, const std::vector<bool>& furniture, const Aligner& aligner,
+                                    const Print& other) const {
     std::vector<Block> blocks = aligner.Align(other.words);
-    if (blocks.empty()) {
-      return;
+    if (blocks.empty() || !IsPair(Measure(print, other, blocks), limits_.least_shared)) {
+      return std::nullopt;
     }
     const std::vector<bool> other_furniture = furniture_.Find(other);
     std::erase_if(blocks, [&](const Block& block) {
@@ -126,9 +137,10 @@ class Matcher::Window {
              PartInFurniture(other, other_furniture, block.b, block.b_end) > kFurnished;
     });
     const Extent extent = Measure(print, other, blocks);
-    if (IsPair(extent, limits_.least_shared)) {
-      copies.push_back(Tell(print, other, extent, blocks, IsEarlier(other, print, Turned(extent))));
+    if (!IsPair(extent, limits_.least_shared)) {
+      return std::nullopt;
     }
+    return Tell(print, other, extent, blocks, IsEarlier(other, print, Turned(extent)));
   }
 
   void Keep(Print print, const std::vector<std::uint32_t>& fingerprints) {
@@ -185,21 +197,19 @@ Matcher::Matcher(Matcher&&) noexcept = default;
 Matcher& Matcher::operator=(Matcher&&) noexcept = default;
 Matcher::~Matcher() = default;
 
-void Matcher::Notice(const news::Article& article) { window_->Notice(article); }
 std::vector<news::Copy> Matcher::Add(const news::Article& article) { return window_->Add(article); }
+bool Matcher::Stands(const news::Copy& copy) const { return window_->Stands(copy); }
 void Matcher::Forget(std::chrono::sys_seconds before) { window_->Forget(before); }
 void Matcher::Remove(const news::ArticleId& id) { window_->Remove(id); }
 std::size_t Matcher::size() const { return window_->size(); }
 
 std::vector<news::Copy> Match(std::span<const news::Article> articles, Limits limits) {
   Matcher matcher(limits);
-  for (const news::Article& article : articles) {
-    matcher.Notice(article);
-  }
   std::vector<news::Copy> copies;
   for (const news::Article& article : articles) {
     std::ranges::move(matcher.Add(article), std::back_inserter(copies));
   }
+  std::erase_if(copies, [&](const news::Copy& copy) { return !matcher.Stands(copy); });
   return copies;
 }
 

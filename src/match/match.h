@@ -26,14 +26,14 @@ class Matcher {
   Matcher& operator=(Matcher&&) noexcept;
   ~Matcher();
 
-  // Counts the article's page furniture ahead of Add, so that a line which a site repeats makes no pair even on the
-  // first pages that show it. Of use where a whole window is at hand; nothing is kept of the article itself.
-  void Notice(const news::Article& article);
-
   // The pairs that the article makes with those added before it. Which of the two is `of` depends on dates, credits
   // and contents, not on which came first. An article added again replaces what it was. Digests are left out:
   // add their items, made articles, instead.
   std::vector<news::Copy> Add(const news::Article& article);
+
+  // Is what Add told still a pair, after all that was added since? Lines that turned out to be page furniture, on more
+  // pages than were known then, make none. False where one of the two has left the window.
+  bool Stands(const news::Copy& copy) const;
 
   // Drops what is dated before the instant; what has no date counts from when it was added, as `now` was then.
   void Forget(std::chrono::sys_seconds before);
@@ -46,7 +46,7 @@ class Matcher {
   std::unique_ptr<Window> window_;
 };
 
-// The pairs of a whole window at once: Notice for all, then Add for all.
+// The pairs of a whole window at once: those that stand after all were added.
 std::vector<news::Copy> Match(std::span<const news::Article> articles, Limits limits = {});
 
 }  // namespace headwater::match
