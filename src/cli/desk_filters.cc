@@ -60,9 +60,15 @@ struct Window {
 Window Place(const FilterOptions& options, Output& output) {
   Window window;
   pipeline::Desk desk;
+  EachPlaceable(options, output, [&](news::Article article) {
+    if (!options.window_days) {
+      desk.Notice(article);
+    }
+    window.articles.push_back(std::move(article));
+  });
   Horizon horizon(options.window_days);
   std::map<news::StoryId, news::Story> left;
-  EachPlaceable(options, output, [&](news::Article article) {
+  for (const news::Article& article : window.articles) {
     pipeline::Desk::Placed placed = desk.Add(article);
     std::ranges::move(placed.copies, std::back_inserter(window.copies));
     if (options.window_days) {
@@ -73,8 +79,10 @@ Window Place(const FilterOptions& options, Output& output) {
     if (const auto before = horizon.Move(article)) {
       desk.Forget(*before);
     }
-    window.articles.push_back(std::move(article));
-  });
+  }
+  if (!options.window_days) {
+    std::erase_if(window.copies, [&](const news::Copy& copy) { return !desk.Stands(copy); });
+  }
   window.stories = desk.Stories();
   for (const news::Story& story : window.stories) {
     left.erase(story.id);
@@ -87,20 +95,41 @@ Window Place(const FilterOptions& options, Output& output) {
   return window;
 }
 
+// Matched as they come. With the whole input as window, pairs are told once all of it was seen.
+template <class Each>
+std::vector<news::Copy> MatchAll(const FilterOptions& options, Output& output, Each each) {
+  match::Matcher matcher;
+  Horizon horizon(options.window_days);
+  std::vector<news::Copy> copies;
+  EachPlaceable(options, output, [&](news::Article article) {
+    std::ranges::move(matcher.Add(article), std::back_inserter(copies));
+    if (const auto before = horizon.Move(article)) {
+      matcher.Forget(*before);
+    }
+    each(std::move(article), copies);
+  });
+  if (!options.window_days) {
+    std::erase_if(copies, [&](const news::Copy& copy) { return !matcher.Stands(copy); });
+  }
+  return copies;
+}
+
 }  // namespace
 
 int Match(const FilterOptions& options) {
   Output output;
-  match::Matcher matcher;
-  Horizon horizon(options.window_days);
-  EachPlaceable(options, output, [&](const news::Article& article) {
-    for (const news::Copy& copy : matcher.Add(article)) {
+  const auto write = [&](std::vector<news::Copy>& copies) {
+    for (const news::Copy& copy : copies) {
       output.Line(form::WriteCopy(copy));
     }
-    if (const auto before = horizon.Move(article)) {
-      matcher.Forget(*before);
+    copies.clear();
+  };
+  std::vector<news::Copy> copies = MatchAll(options, output, [&](const news::Article&, std::vector<news::Copy>& found) {
+    if (options.window_days) {
+      write(found);
     }
   });
+  write(copies);
   return output.Status();
 }
 
@@ -116,17 +145,10 @@ int Group(const FilterOptions& options) {
 
 int Trace(const FilterOptions& options) {
   Output output;
-  match::Matcher matcher;
-  Horizon horizon(options.window_days);
   std::vector<news::Article> articles;
-  std::vector<news::Copy> copies;
-  EachPlaceable(options, output, [&](news::Article article) {
-    std::ranges::move(matcher.Add(article), std::back_inserter(copies));
-    if (const auto before = horizon.Move(article)) {
-      matcher.Forget(*before);
-    }
-    articles.push_back(std::move(article));
-  });
+  const std::vector<news::Copy> copies =
+      MatchAll(options, output,
+               [&](news::Article article, std::vector<news::Copy>&) { articles.push_back(std::move(article)); });
   for (const news::Origin& origin : trace::Trace(articles, copies)) {
     output.Line(form::WriteOrigin(origin));
   }

@@ -29,6 +29,9 @@ class Desk {
  public:
   explicit Desk(const DeskLimits& limits = {});
 
+  // Counts what is common in a window ahead of Add, where the whole of it is at hand.
+  void Notice(const news::Article& article) { grouper_.Notice(article); }
+
   struct Placed {
     std::vector<news::Copy> copies;
     std::vector<news::Story> stories;  // that changed
@@ -41,6 +44,8 @@ class Desk {
   void Remove(const news::ArticleId& id);
 
   std::vector<news::Story> Stories() const { return grouper_.Stories(); }
+  // Is the pair still one, after all that was added since?
+  bool Stands(const news::Copy& copy) const { return matcher_.Stands(copy); }
 
  private:
   match::Matcher matcher_;
