@@ -222,8 +222,8 @@ std::optional<Target> ReadTarget(std::string_view written, std::string_view base
 Exchanges::Exchanges(std::string user_agent, bool allow_private_networks)
     : user_agent_(std::move(user_agent)), allow_private_networks_(allow_private_networks) {
   // Once, and safe from several threads; it lasts as long as the program.
-  static const CURLcode kStarted = curl_global_init(CURL_GLOBAL_DEFAULT);
-  static_cast<void>(kStarted);
+  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
+  static_cast<void>(started);
 }
 
 Exchanges::~Exchanges() {

@@ -162,13 +162,13 @@ class ArchiveReader {
       return stream_.Skip(record.length);
     }
     const std::uint64_t wanted = std::min<std::uint64_t>(record.length, limits_.max_record_bytes);
-    std::string bytes = stream_.Read(wanted);
+    const std::string bytes = stream_.Read(wanted);
     const bool whole = bytes.size() == wanted && stream_.Skip(record.length - wanted);
-    GivePage(record, std::move(bytes));
+    GivePage(record, bytes);
     return whole;
   }
 
-  void GivePage(const Record& record, std::string bytes) {
+  void GivePage(const Record& record, const std::string& bytes) {
     auto head = web::ReadResponseHead(bytes);
     if (!head || head->status < 200 || head->status >= 300) {
       return;

@@ -154,13 +154,13 @@ MonthWords ReadMonths() {
 
 // A form of the table, or the beginning of forms that all mean one month, as feeds cut them short.
 std::optional<unsigned> MonthOf(std::string_view word) {
-  static const MonthWords kWords = ReadMonths();
-  if (const auto found = kWords.find(word); found != kWords.end()) {
+  static const MonthWords words = ReadMonths();
+  if (const auto found = words.find(word); found != words.end()) {
     return found->second;
   }
   std::optional<unsigned> month;
   if (text::CountCodePoints(word) >= 3) {
-    for (auto form = kWords.lower_bound(word); form != kWords.end() && form->first.starts_with(word); ++form) {
+    for (auto form = words.lower_bound(word); form != words.end() && form->first.starts_with(word); ++form) {
       if (month && *month != form->second) {
         return std::nullopt;
       }

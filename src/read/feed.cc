@@ -6,6 +6,7 @@
 #include "read/json_feed.h"
 #include "read/lists.h"
 #include "read/read.h"
+#include "read/stream.h"
 #include "read/xml_feed.h"
 #include "web/charset.h"
 #include "web/message.h"
@@ -84,8 +85,14 @@ Result<news::Feed> ReadXml(std::string_view text, std::string_view address, cons
 
 Result<news::Feed> ReadFeed(std::string_view bytes, std::string_view content_type, std::string_view address,
                             const Limits& limits) {
+  // Sitemaps are often gzip files, whatever the transport says.
+  std::string unpacked;
+  if (bytes.starts_with("\x1F\x8B")) {
+    unpacked = Unpack(std::string(bytes), "gzip", limits.max_bytes + 1).value_or("");
+    bytes = unpacked;
+  }
   if (bytes.size() > limits.max_bytes) {
-    return Fail(Fault::kTooLarge, "a feed of " + std::to_string(bytes.size()) + " bytes");
+    return Fail(Fault::kTooLarge, "a feed of more than " + std::to_string(limits.max_bytes) + " bytes");
   }
   web::Decoded decoded = web::ToUtf8(bytes, content_type);
   decoded.text = MendControls(std::move(decoded.text));

@@ -28,31 +28,43 @@ std::optional<XmlTree::Id> FindElement(const XmlTree& tree, std::initializer_lis
   return std::nullopt;
 }
 
+// The parts of a text between commas.
+std::vector<std::string> Listed(std::string_view text) {
+  std::vector<std::string> words;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(','), text.size());
+    if (const std::string_view word = Trim(text.substr(0, end)); !word.empty()) {
+      words.emplace_back(word);
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return words;
+}
+
+// Name and language of the paper, which hold for the whole list.
+void ReadPublication(const XmlTree& tree, XmlTree::Id publication, news::Feed& feed) {
+  for (auto child = tree[publication].first_child; child != XmlNode::kNone; child = tree[child].next) {
+    const std::string name = Lower(tree[child].name);
+    if (name == "name" && feed.title.empty()) {
+      feed.title = SafeFromPlain(PlainConstruct(tree, child));
+    } else if (name == "language" && feed.language.empty()) {
+      feed.language = PlainConstruct(tree, child);
+    }
+  }
+}
+
 // The news extension's block: what a news sitemap says of its page.
 void ReadNews(const XmlTree& tree, XmlTree::Id news, news::Entry& entry, news::Feed& feed) {
   for (auto child = tree[news].first_child; child != XmlNode::kNone; child = tree[child].next) {
     const std::string name = Lower(tree[child].name);
-    const std::string text = PlainConstruct(tree, child);
     if (name == "title") {
-      entry.title = SafeFromPlain(text);
+      entry.title = SafeFromPlain(PlainConstruct(tree, child));
     } else if (name == "publication_date") {
-      entry.published = ReadDate(text);
+      entry.published = ReadDate(tree.Text(child));
     } else if (name == "keywords") {
-      for (std::size_t begin = 0; begin < text.size();) {
-        const std::size_t end = std::min(text.find(',', begin), text.size());
-        if (const std::string_view word = Trim(std::string_view(text).substr(begin, end - begin)); !word.empty()) {
-          entry.categories.emplace_back(word);
-        }
-        begin = end + 1;
-      }
+      entry.categories = Listed(PlainConstruct(tree, child));
     } else if (name == "publication") {
-      for (auto inner = tree[child].first_child; inner != XmlNode::kNone; inner = tree[inner].next) {
-        const std::string what = Lower(tree[inner].name);
-        std::string& into = what == "name" ? feed.title : feed.language;
-        if ((what == "name" || what == "language") && into.empty()) {
-          into = what == "name" ? SafeFromPlain(PlainConstruct(tree, inner)) : PlainConstruct(tree, inner);
-        }
-      }
+      ReadPublication(tree, child, feed);
     }
   }
 }
@@ -82,6 +94,9 @@ std::string_view TitleOf(const XmlTree& tree, XmlTree::Id outline) {
 news::Entry ReadOutline(const XmlTree& tree, XmlTree::Id id) {
   news::Entry entry;
   entry.url = entry.id = Trim(tree.Attribute(id, "xmlUrl").value_or(""));
+  if (entry.url.empty() && Lower(tree.Attribute(id, "type").value_or("")) == "rss") {
+    entry.url = entry.id = Trim(tree.Attribute(id, "url").value_or(""));
+  }
   entry.title = SafeFromPlain(TitleOf(tree, id));
   entry.summary = SafeFromPlain(tree.Attribute(id, "description").value_or(""));
   entry.source_url = AddressFrom(tree.Attribute(id, "htmlUrl").value_or(""), {});

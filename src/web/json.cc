@@ -33,11 +33,11 @@ std::string JsonText(const boost::json::value& object, std::string_view name) {
 }
 
 const boost::json::array& JsonArray(const boost::json::value& object, std::string_view name) {
-  static const boost::json::array kNone;
+  static const boost::json::array none;
   const boost::json::object* members = object.if_object();
   const boost::json::value* member = members != nullptr ? members->if_contains({name.data(), name.size()}) : nullptr;
   const boost::json::array* elements = member != nullptr ? member->if_array() : nullptr;
-  return elements != nullptr ? *elements : kNone;
+  return elements != nullptr ? *elements : none;
 }
 
 }  // namespace headwater::web

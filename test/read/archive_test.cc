@@ -140,6 +140,15 @@ TEST(ArchiveTest, ARecordLargerThanTheLimitIsCut) {
   EXPECT_EQ(outcome.pages[2].body, "<p>3");
 }
 
+TEST(StreamTest, APackedSitemapIsASitemap) {
+  const auto feed = ReadFeed(Packed("<urlset><url><loc>https://vellmar.example/1</loc></url></urlset>"), "", "");
+  ASSERT_TRUE(feed);
+  EXPECT_EQ(feed->entries.size(), 1U);
+  const auto bomb = ReadFeed(Packed(std::string(64U << 20U, ' ')), "", "");
+  ASSERT_FALSE(bomb);
+  EXPECT_EQ(bomb.error().fault, Fault::kTooLarge);
+}
+
 TEST(StreamTest, AnUnknownEncodingIsNotGuessed) {
   EXPECT_EQ(Unpack("x", "br", 100), std::nullopt);
   EXPECT_EQ(Unpack("x", "identity", 100), "x");
