@@ -131,7 +131,8 @@ std::string_view WithoutTail(std::string_view piece) {
     piece = piece.substr(0, end);
     std::string bare(Trim(tokens.back()));
     std::erase(bare, '.');
-    if (!IsKind(bare, WordKind::kSuffix)) {
+    const bool degree = IsKind(bare, WordKind::kSuffix) || (tokens.size() > 2 && IsKind(bare, WordKind::kHonorific));
+    if (!degree) {
       break;
     }
     if (tokens.size() == 1) {

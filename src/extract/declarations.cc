@@ -279,7 +279,7 @@ class Reader {
       Add(meta_.modified, value());
     } else if (item == "headline") {
       Add(item_headlines_, value());
-    } else if (item == "author" || item == "creator") {
+    } else if (item.starts_with("author") || item == "creator") {
       Author(at);
     }
   }

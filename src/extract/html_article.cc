@@ -301,7 +301,8 @@ class Maker {
       if (tag == Tag::kForm || tag == Tag::kFooter || tag == Tag::kAside || tag == Tag::kNav) {
         return true;
       }
-      if (tag != Tag::kBody && tag != Tag::kHtml && html_[at].attributes > 0 && (cues_.Of(at) & kCueCut) != 0) {
+      const bool frame = tag == Tag::kBody || tag == Tag::kHtml || tag == Tag::kArticle || tag == Tag::kMain;
+      if (!frame && html_[at].attributes > 0 && (cues_.Of(at) & kCueCut) != 0) {
         return true;
       }
     }

@@ -264,7 +264,7 @@ class Finder {
   std::uint32_t CuesAround(const Block& block, NodeIndex stop) {
     std::uint32_t cues = 0;
     NodeIndex at = page_[block.first].parent;
-    for (int i = 0; i < 4 && at != kNoNode && at != 0 && at != stop; ++i, at = page_[at].parent) {
+    for (int i = 0; i < 6 && at != kNoNode && at != 0 && at != stop; ++i, at = page_[at].parent) {
       if (page_[at].attributes > 0) {
         cues |= cues_.Of(at);
       }
@@ -420,7 +420,8 @@ class Finder {
           KindOfLine(blocks_.TextOf(block))) {
         continue;
       }
-      const bool lead = outside && from > 0 && i < from + 6 && block.kind == BlockKind::kParagraph && IsProse(block) &&
+      const bool lead = outside && from > 0 && i < from + 6 && block.kind == BlockKind::kParagraph &&
+                        (IsProse(block) || block.end - block.begin >= kGoodBytes) && block.link_bytes == 0 &&
                         block.end - block.begin < 800;
       if (lead || IsStandfirst(block, prose.container) || RunsInto(i, first_prose)) {
         prose.blocks.push_back(i);
@@ -432,7 +433,8 @@ class Finder {
   bool RunsInto(std::size_t index, std::size_t first_prose) const {
     const auto is_sentence = [this](std::size_t i) {
       const Block& block = blocks_.all[i];
-      return block.kind == BlockKind::kParagraph && block.sentences > 0 && block.link_bytes == 0 && dropped_[i] == 0;
+      return block.kind == BlockKind::kParagraph && (block.sentences > 0 || block.end - block.begin > kLabel) &&
+             block.link_bytes == 0 && dropped_[i] == 0;
     };
     if (first_prose >= blocks_.all.size() || first_prose - index > 6) {
       return false;

@@ -190,13 +190,16 @@ Result<HtmlDocument> Parse(std::string_view fragment, const SafeHtmlLimits& limi
 
 bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 
+// No-break spaces are white space too.
 void AppendCollapsed(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    if (!IsSpace(c)) {
-      out += c;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool no_break = text.substr(i, 2) == "\xC2\xA0";
+    if (!no_break && !IsSpace(text[i])) {
+      out += text[i];
     } else if (!out.empty() && out.back() != ' ') {
       out += ' ';
     }
+    i += no_break ? 1 : 0;
   }
 }
 

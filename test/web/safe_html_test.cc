@@ -63,7 +63,7 @@ TEST(SafeHtmlTest, FragmentsComeOutBalancedAndShallow) {
 }
 
 TEST(SafeHtmlTest, TextOfHtmlReadsAsAPersonDoes) {
-  EXPECT_EQ(TextOfHtml("<p>One&nbsp;&mdash; <b>two</b></p><p>three<script>x</script></p>"), "One\xC2\xA0— two three");
+  EXPECT_EQ(TextOfHtml("<p>One&nbsp;&mdash; <b>two</b></p><p>three<script>x</script></p>"), "One — two three");
   EXPECT_EQ(TextOfHtml("AT&amp;T"), "AT&T");
 }
 
