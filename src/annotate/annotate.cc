@@ -1,6 +1,7 @@
 // Annotation, part after part, over one preparation of the text.
 #include "annotate/annotate.h"
 
+#include "annotate/citations.h"
 #include "annotate/names.h"
 #include "annotate/prepared.h"
 #include "annotate/statements.h"
@@ -17,6 +18,7 @@ news::Annotations AnnotationsOf(const news::Article& article, const Limits& limi
     found.sentences.push_back(prepared.SpanOf(sentence.begin, sentence.end));
   }
   found.names = FindNames(prepared);
+  found.citations = FindCitations(prepared, article);
   found.statements = FindStatements(prepared, article, found.names, found.citations);
   return found;
 }

@@ -1,0 +1,393 @@
+// Telling media from the persons, places and things that cues may as well stand beside.
+#include "annotate/outlets.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "tables/tables.h"
+
+namespace headwater::annotate {
+namespace {
+
+constexpr std::size_t kMaxRun = 8;
+constexpr std::size_t kMaxSkipped = 8;
+constexpr std::size_t kMaxUnknown = 2;
+constexpr std::size_t kMaxNameBytes = 90;
+constexpr std::size_t kLongAcronym = 5;
+
+bool IsUpperAscii(std::string_view word) {
+  return std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+bool IsLowerAscii(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+std::string_view WithoutThe(std::string_view name) {
+  return name.starts_with("The ") || name.starts_with("the ") || name.starts_with("THE ") ? name.substr(4) : name;
+}
+
+// `l'AFP`, `all'ANSA`: bytes up to the name.
+std::size_t Elided(std::string_view word) {
+  constexpr std::size_t kLongest = 5;
+  for (const std::string_view apostrophe : {std::string_view("'"), std::string_view("’")}) {
+    const std::size_t at = word.find(apostrophe);
+    if (at != std::string_view::npos && at > 0 && at <= kLongest) {
+      const std::string_view article = word.substr(0, at);
+      const bool plain = article == "l" || article == "L" || article == "d" || article.ends_with("ll");
+      return plain ? at + apostrophe.size() : 0;
+    }
+  }
+  return 0;
+}
+
+// Words that join the words of a name.
+bool IsJoiner(std::string_view word) {
+  static constexpr std::string_view kJoiners[] = {"of", "de", "del", "di",  "della", "der", "des", "du",  "la", "le",
+                                                  "&",  "do", "da",  "dos", "van",   "for", "and", "und", "et", "y"};
+  return std::find(std::begin(kJoiners), std::end(kJoiners), word) != std::end(kJoiners);
+}
+
+bool IsSite(std::string_view word) {
+  const std::size_t point = word.rfind('.');
+  if (point == std::string_view::npos || point < 3) {
+    return false;
+  }
+  const std::string_view end = word.substr(point + 1);
+  return (end.size() == 2 || end == "com" || end == "net" || end == "org" || end == "info") && IsLowerAscii(end);
+}
+
+}  // namespace
+
+char OutletReader::Mark(std::size_t at) const {
+  const Token& token = TokenAt(at);
+  return token.end - token.begin == 1 && !token.word ? text_.prepared.text[token.begin] : '\0';
+}
+
+// The end of a run of words that may be one name.
+std::size_t OutletReader::RunEnd(std::size_t at, std::size_t last) const {
+  std::size_t end = at;
+  const std::size_t limit = std::min(last, at + kMaxRun);
+  for (std::size_t i = at; i < limit; ++i) {
+    const Token& token = TokenAt(i);
+    if (token.capitalised || (token.number && i > at && token.end - token.begin <= 3)) {
+      end = i + 1;
+      continue;
+    }
+    const bool goes_on = i > at && i + 1 < limit && TokenAt(i + 1).capitalised;
+    const bool short_before = i > at && TokenAt(i - 1).end - TokenAt(i - 1).begin <= 3;
+    const bool joined = goes_on && (IsJoiner(text_.prepared.Word(i)) || (Mark(i) == '.' && short_before));
+    if (!joined) {
+      break;
+    }
+  }
+  return std::max(end, at + 1);
+}
+
+std::size_t OutletReader::RunBegin(std::size_t first, std::size_t end) const {
+  std::size_t begin = end;
+  const std::size_t limit = end - std::min(kMaxRun, end - first);
+  for (std::size_t i = end; i > limit; --i) {
+    const Token& token = TokenAt(i - 1);
+    if (token.capitalised || (token.number && token.end - token.begin <= 3)) {
+      begin = i - 1;
+      continue;
+    }
+    const bool goes_on = i < end && i - 1 > limit && TokenAt(i - 2).capitalised;
+    const bool short_before = goes_on && TokenAt(i - 2).end - TokenAt(i - 2).begin <= 3;
+    if (!goes_on || !(IsJoiner(text_.prepared.Word(i - 1)) || (Mark(i - 1) == '.' && short_before))) {
+      break;
+    }
+  }
+  return begin;
+}
+
+// Does a name go on after these words, so that they are but a part of it?
+bool OutletReader::GoesOn(std::size_t at, std::size_t last) const {
+  return at < last && TokenAt(at).capitalised && !NextOf(at, last, kBetween | kRole | kLink | kCalled);
+}
+
+bool OutletReader::IsKnownWell(const Place& place, const news::Source& source, std::string_view name) const {
+  const std::string_view plain = WithoutThe(name);
+  const bool single = plain.find(' ') == std::string_view::npos;
+  if (single) {
+    const auto same = [plain](const std::string& spelling) { return WithoutThe(spelling) == plain; };
+    const bool exact = std::any_of(source.spellings.begin(), source.spellings.end(), same);
+    const bool shouted = IsUpperAscii(plain) && plain.size() >= kLongAcronym;
+    // "Pa" is no "PA", "time" no "Time".
+    const bool written = TokenAt(place.last - 1).capitalised && plain.size() >= kLongAcronym;
+    if (!exact && !shouted && !written) {
+      return false;
+    }
+  }
+  if (place.hold == Hold::kSure || place.called || tables::SourceByBareName(name) != nullptr) {
+    return true;
+  }
+  const bool introduced = place.introduced || plain.size() != name.size();
+  if (GoesOn(place.last, text_.prepared.tokens.size()) && TokenAt(place.last).space_before) {
+    return false;
+  }
+  if (IsUpperAscii(plain)) {
+    return place.hold == Hold::kFirm || introduced;
+  }
+  return introduced || (!place.sentence_start && place.hold == Hold::kFirm && plain == WithoutThe(source.name));
+}
+
+// The tables' source by the name, if it is a medium here.
+const news::Source* OutletReader::Known(const Place& place, std::size_t begin_byte) const {
+  const std::size_t end_byte = TokenAt(place.last - 1).end;
+  if (end_byte - begin_byte > kMaxNameBytes) {
+    return nullptr;
+  }
+  const std::string_view name = Text(begin_byte, end_byte);
+  const news::Source* const source = tables::SourceByName(name);
+  if (source == nullptr || (source->kind == news::SourceKind::kInstitution && place.hold != Hold::kSure)) {
+    return nullptr;
+  }
+  return IsKnownWell(place, *source, name) ? source : nullptr;
+}
+
+// Is the name built as those of media are?
+bool OutletReader::IsShaped(const Place& place) const {
+  const std::size_t first = place.first + (NextOf(place.first, place.last, kArticle) ? 1 : 0);
+  const bool introduced = place.introduced || first > place.first || place.called;
+  if (place.last < first + 2) {
+    return false;
+  }
+  const auto ends = [&](std::uint32_t kinds) {
+    const std::size_t size = words_.Ending(text_, first, place.last, kinds);
+    return size > 0 && size < place.last - first;
+  };
+  const auto begins = [&](std::uint32_t kinds) {
+    const std::size_t size = words_.Starting(text_, first, place.last, kinds);
+    return size > 0 && size < place.last - first;
+  };
+  if (ends(kLastWord) || begins(kFirstWord)) {
+    return place.hold != Hold::kLoose || introduced || place.last - first > 2 || begins(kFirstWord);
+  }
+  if (ends(kLastWeak) || begins(kFirstWeak)) {
+    return place.hold != Hold::kLoose || introduced;
+  }
+  return false;
+}
+
+Outlet OutletReader::Make(std::size_t first, std::size_t last, std::size_t begin_byte,
+                          const news::Source* source) const {
+  Outlet made;
+  made.first = first;
+  made.last = last;
+  made.begin = begin_byte;
+  made.end = TokenAt(last - 1).end;
+  made.source = source != nullptr ? source->name : std::string(Text(made.begin, made.end));
+  if (source != nullptr) {
+    made.id = source->id;
+    made.agency = source->kind == news::SourceKind::kAgency;
+  }
+  return made;
+}
+
+// A site by its address: `Vellmar.info`.
+std::optional<Outlet> OutletReader::Site(std::size_t at) const {
+  const std::string_view word = text_.prepared.Word(at);
+  if (!IsSite(word)) {
+    return std::nullopt;
+  }
+  return Make(at, at + 1, TokenAt(at).begin, tables::SourceByHost(word));
+}
+
+// "German media", "several local newspapers".
+std::optional<Outlet> OutletReader::Unnamed(std::size_t first, std::size_t at, std::size_t last) const {
+  const std::size_t size = words_.Starting(text_, at, last, kUnnamed);
+  if (size == 0 || TokenAt(at + size - 1).capitalised) {
+    return std::nullopt;
+  }
+  std::size_t begin = at;
+  while (begin > first && at - begin < 3) {
+    const Token& before = TokenAt(begin - 1);
+    if (words_.Ending(text_, first, begin, kUnnamedNot) > 0) {
+      return std::nullopt;
+    }
+    const bool nation = before.capitalised && !before.upper && words_.Ending(text_, first, begin, kArticle) == 0;
+    if (!nation && words_.Ending(text_, first, begin, kUnnamedOf) == 0) {
+      break;
+    }
+    --begin;
+  }
+  if (begin == at && size == 1 && text_.prepared.Word(at).find("bericht") == std::string_view::npos) {
+    return std::nullopt;
+  }
+  Outlet made = Make(begin, at + size, TokenAt(begin).begin, nullptr);
+  made.named = false;
+  return made;
+}
+
+std::optional<Outlet> OutletReader::At(std::size_t at, std::size_t last, Hold hold, bool introduced) const {
+  if (at >= last) {
+    return std::nullopt;
+  }
+  const std::size_t run = RunEnd(at, last);
+  const std::size_t begin = TokenAt(at).begin + Elided(text_.prepared.Word(at));
+  Place place{at, run, hold, introduced, false, false};
+  for (std::size_t end = run; end > at; --end) {
+    place.last = end;
+    place.called = NextOf(end, last, kCalled);
+    const news::Source* const source = Known(place, begin);
+    const bool slashed = end < last && Mark(end) == '/' && end + 2 < last && NextOf(end + 2, last, kThing);
+    if (source != nullptr && !slashed && !NextOf(end, last, kThing)) {
+      return Make(at, end, begin, source);
+    }
+  }
+  if (auto site = Site(at)) {
+    return site;
+  }
+  if (!TokenAt(at).capitalised) {
+    return std::nullopt;
+  }
+  for (std::size_t end = run; end > at; --end) {
+    place.last = end;
+    place.called = NextOf(end, last, kCalled);
+    if (GoesOn(end, last) || NextOf(end, last, kThing)) {
+      continue;
+    }
+    const bool whole = end == run;
+    if (IsShaped(place) || (place.called && whole) || (hold == Hold::kSure && whole)) {
+      return Make(at, end, begin, nullptr);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Outlet> OutletReader::Again(std::size_t at, std::size_t last) const {
+  const std::size_t article = words_.Starting(text_, at, last, kArticle);
+  const std::size_t called = article == 0 ? 0 : words_.Starting(text_, at + article, last, kCalled | kAgain);
+  const std::size_t end = at + article + called;
+  if (called == 0 || TokenAt(end - 1).capitalised || (end < last && (TokenAt(end).capitalised || TokenAt(end).quote))) {
+    return std::nullopt;
+  }
+  Outlet made = Make(at, end, TokenAt(at).begin, nullptr);
+  made.named = false;
+  made.again = true;
+  return made;
+}
+
+std::optional<Outlet> OutletReader::After(std::size_t at, std::size_t last, Hold hold) const {
+  if (auto again = Again(at, last)) {
+    return again;
+  }
+  bool introduced = false;
+  bool called = false;
+  std::size_t unknown = 0;
+  const std::size_t limit = std::min(last, at + kMaxSkipped);
+  for (std::size_t i = at; i < limit;) {
+    const Token& token = TokenAt(i);
+    if (auto unnamed = Unnamed(at, i, last)) {
+      return unnamed;
+    }
+    const bool quote = token.quote;
+    if (token.punct && !quote) {
+      return std::nullopt;
+    }
+    const std::size_t behind = quote ? i + 1 : i;
+    if (behind < last && unknown <= kMaxUnknown && (unknown == 0 || called || TokenAt(behind).capitalised)) {
+      const Hold needed = called && i > at ? Hold::kSure : hold;
+      const bool free = unknown == 0 || called;
+      if (auto outlet = free ? At(behind, last, needed, introduced || quote) : std::nullopt) {
+        return outlet;
+      }
+    }
+    if (quote) {
+      return std::nullopt;
+    }
+    if (const std::size_t size = words_.Starting(text_, i, last, kArticle | kLink | kUnnamedOf)) {
+      introduced = introduced || NextOf(i, last, kArticle);
+      i += size;
+      continue;
+    }
+    if (const std::size_t size = words_.Starting(text_, i, last, kCalled)) {
+      called = true;
+      i += size;
+      continue;
+    }
+    if (called || ++unknown > kMaxUnknown) {
+      break;
+    }
+    ++i;
+  }
+  return std::nullopt;
+}
+
+// Back over what may stand between a medium and its verb: "has", "on Monday", "news agency", "(THNA)".
+std::size_t OutletReader::SkipTrailers(std::size_t first, std::size_t end, bool& called) const {
+  // "Monday" after "on" is none of the name, "Today" in "Ashford Today" is.
+  while (end > first + 1 && (!TokenAt(end - 1).capitalised || !TokenAt(end - 2).capitalised)) {
+    const std::size_t size = words_.Ending(text_, first, end, kBetween);
+    if (size == 0) {
+      break;
+    }
+    end -= size;
+  }
+  constexpr std::size_t kMaxBracket = 5;
+  if (end > first && Mark(end - 1) == ')') {
+    std::size_t open = end - 1;
+    while (open > first && end - open < kMaxBracket && Mark(open) != '(') {
+      --open;
+    }
+    end = Mark(open) == '(' ? open : end;
+  }
+  if (const std::size_t size = words_.Ending(text_, first, end, kCalled)) {
+    // "The newspaper said" names none.
+    if (end - size > first && TokenAt(end - size - 1).capitalised && !TokenAt(end - 1).capitalised &&
+        words_.Ending(text_, first, end - size, kArticle) == 0) {
+      called = true;
+      end -= size;
+    }
+  }
+  return end > first && TokenAt(end - 1).quote ? end - 1 : end;
+}
+
+std::optional<Outlet> OutletReader::Before(std::size_t first, std::size_t verb, Hold hold) const {
+  bool called = false;
+  const std::size_t end = SkipTrailers(first, verb, called);
+  if (end <= first) {
+    return std::nullopt;
+  }
+  if (const std::size_t size = words_.Ending(text_, first, end, kUnnamed); size > 0) {
+    return Unnamed(first, end - size, end);
+  }
+  if (const std::size_t size = words_.Ending(text_, first, end, kCalled | kAgain); size > 0 && end > first + size) {
+    if (auto again = Again(end - size - 1, end)) {
+      return again;
+    }
+  }
+  const std::size_t run = RunBegin(first, end);
+  if (run == end) {
+    return std::nullopt;
+  }
+  Place place{run, end, hold, false, called, false};
+  for (std::size_t begin = run; begin < end; ++begin) {
+    place.first = begin;
+    place.introduced = words_.Ending(text_, first, begin, kArticle) > 0;
+    place.sentence_start = begin == first;
+    const std::size_t begin_byte = TokenAt(begin).begin + Elided(text_.prepared.Word(begin));
+    if (const news::Source* const source = Known(place, begin_byte)) {
+      return Make(begin, end, begin_byte, source);
+    }
+  }
+  if (end - run == 1) {
+    if (auto site = Site(run)) {
+      return site;
+    }
+  }
+  // "By 2010 the Ashford Herald": what opens a sentence may be no part of the name.
+  const std::size_t opening = run == first ? words_.Starting(text_, run, end, kBetween | kLink) : 0;
+  place.first = run + opening;
+  place.introduced = words_.Ending(text_, first, place.first, kArticle) > 0;
+  const std::size_t named_before = words_.Ending(text_, first, place.first, kCalled);
+  place.called = called || named_before > 0;
+  if (place.first < end && (place.called || IsShaped(place))) {
+    return Make(place.first, end, TokenAt(place.first).begin, nullptr);
+  }
+  return std::nullopt;
+}
+
+}  // namespace headwater::annotate
