@@ -58,7 +58,7 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 17> kWordKinds{
                                                                                  {"thing", kThing},
                                                                                  {"between", kBetween},
                                                                                  {"person", kPerson},
-                                                                                 {"company", kCompany}}};
+                                                                                 {"opening", kOpening}}};
 
 std::uint32_t KindOf(std::string_view name) {
   const auto* const found =
@@ -66,12 +66,12 @@ std::uint32_t KindOf(std::string_view name) {
   return found == kWordKinds.end() ? 0 : found->second;
 }
 
-Cue ReadCue(const tables::Row& row) {
-  Cue cue;
-  cue.kind = row[1] == "to"         ? CueKind::kTo
-             : row[1] == "verb"     ? CueKind::kVerb
-             : row[1] == "anywhere" ? CueKind::kAnywhere
-                                    : CueKind::kOpen;
+SourceCue ReadCue(const tables::Row& row) {
+  SourceCue cue;
+  cue.kind = row[1] == "to"         ? SourceCueKind::kTo
+             : row[1] == "verb"     ? SourceCueKind::kVerb
+             : row[1] == "anywhere" ? SourceCueKind::kAnywhere
+                                    : SourceCueKind::kOpen;
   cue.how = news::Unspell<news::CitationHow>(row[2]).value_or(news::CitationHow::kReported);
   cue.hold = row[3] == "sure" ? Hold::kSure : row[3] == "firm" ? Hold::kFirm : Hold::kLoose;
   return cue;
@@ -109,7 +109,7 @@ HashedText::HashedText(const Prepared& prepared_text) : prepared(prepared_text) 
   }
 }
 
-void CitationWords::AddCues(std::string_view phrases, Cue cue) {
+void CitationWords::AddCues(std::string_view phrases, SourceCue cue) {
   EachPhrase(phrases, [this, &cue](std::vector<std::uint64_t> words) {
     cue.length = words.size();
     std::vector<CuePhrase>& there = cues_[words.front()];
@@ -152,7 +152,8 @@ const CitationWords& CitationWords::Of(std::string_view language) {
   return found == all.end() ? all.at("en") : found->second;
 }
 
-void CitationWords::CuesAt(const HashedText& text, std::size_t at, std::size_t last, std::vector<Cue>& found) const {
+void CitationWords::CuesAt(const HashedText& text, std::size_t at, std::size_t last,
+                           std::vector<SourceCue>& found) const {
   found.clear();
   const auto phrases = cues_.find(text.hashes[at]);
   if (phrases == cues_.end()) {
@@ -163,7 +164,7 @@ void CitationWords::CuesAt(const HashedText& text, std::size_t at, std::size_t l
       continue;
     }
     const auto same =
-        std::find_if(found.begin(), found.end(), [&](const Cue& cue) { return cue.kind == phrase.cue.kind; });
+        std::find_if(found.begin(), found.end(), [&](const SourceCue& cue) { return cue.kind == phrase.cue.kind; });
     if (same == found.end()) {
       found.push_back(phrase.cue);
     } else if (same->length < phrase.cue.length) {

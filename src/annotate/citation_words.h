@@ -13,13 +13,13 @@ namespace headwater::annotate {
 
 // Where the medium stands: after the cue, before it (a verb), after it in a credit line, after it where it opens a
 // line.
-enum class CueKind : std::uint8_t { kTo, kVerb, kAnywhere, kOpen };
+enum class SourceCueKind : std::uint8_t { kTo, kVerb, kAnywhere, kOpen };
 
 // How much is needed for a name to be taken as a medium; see data/citation_cues.tsv.
 enum class Hold : std::uint8_t { kLoose, kFirm, kSure };
 
-struct Cue {
-  CueKind kind = CueKind::kTo;
+struct SourceCue {
+  SourceCueKind kind = SourceCueKind::kTo;
   news::CitationHow how = news::CitationHow::kReported;
   Hold hold = Hold::kLoose;
   std::size_t length = 0;  // tokens
@@ -43,7 +43,7 @@ enum WordKind : std::uint32_t {
   kThing = 1U << 13U,
   kBetween = 1U << 14U,
   kPerson = 1U << 15U,
-  kCompany = 1U << 16U,
+  kOpening = 1U << 16U,
 };
 
 // A prepared text with a hash for every token, case aside.
@@ -60,19 +60,19 @@ class CitationWords {
   static const CitationWords& Of(std::string_view language);
 
   // The longest cue of each kind that begins at the token; `last` is the end of the sentence.
-  void CuesAt(const HashedText& text, std::size_t at, std::size_t last, std::vector<Cue>& found) const;
+  void CuesAt(const HashedText& text, std::size_t at, std::size_t last, std::vector<SourceCue>& found) const;
   // Tokens of the longest phrase of one of the kinds that begins at the token; 0 where none does.
   std::size_t Starting(const HashedText& text, std::size_t at, std::size_t last, std::uint32_t kinds) const;
   // The same for a phrase that ends before `end`, and does not reach before `first`.
   std::size_t Ending(const HashedText& text, std::size_t first, std::size_t end, std::uint32_t kinds) const;
 
-  void AddCues(std::string_view phrases, Cue cue);
+  void AddCues(std::string_view phrases, SourceCue cue);
   void AddWords(std::string_view phrases, std::uint32_t kind);
 
  private:
   struct CuePhrase {
     std::vector<std::uint64_t> words;
-    Cue cue;
+    SourceCue cue;
   };
   struct WordPhrase {
     std::vector<std::uint64_t> words;

@@ -28,10 +28,10 @@ class RelayFinder {
     for (const Sentence& sentence : text_.prepared.sentences) {
       for (std::size_t at = sentence.first; at < sentence.last; ++at) {
         words_.CuesAt(text_, at, sentence.last, cues_);
-        for (const Cue& cue : cues_) {
-          if (cue.kind == CueKind::kTo) {
+        for (const SourceCue& cue : cues_) {
+          if (cue.kind == SourceCueKind::kTo) {
             To(sentence, at, cue);
-          } else if (cue.kind == CueKind::kVerb) {
+          } else if (cue.kind == SourceCueKind::kVerb) {
             Verb(sentence, at, cue);
           }
         }
@@ -69,7 +69,7 @@ class RelayFinder {
     found_.push_back({begin, end, std::move(outlet), how});
   }
 
-  void To(const Sentence& sentence, std::size_t at, const Cue& cue) {
+  void To(const Sentence& sentence, std::size_t at, const SourceCue& cue) {
     auto outlet = reader_.After(at + cue.length, sentence.last, cue.hold);
     if (!outlet) {
       return;
@@ -92,7 +92,7 @@ class RelayFinder {
     }
   }
 
-  void Verb(const Sentence& sentence, std::size_t at, const Cue& cue) {
+  void Verb(const Sentence& sentence, std::size_t at, const SourceCue& cue) {
     if (auto outlet = reader_.Before(sentence.first, at, cue.hold)) {
       Add(outlet->begin, EndOf(at + cue.length), std::move(*outlet), cue.how);
       return;
@@ -119,7 +119,7 @@ class RelayFinder {
   const HashedText& text_;
   const CitationWords& words_;
   const OutletReader& reader_;
-  std::vector<Cue> cues_;
+  std::vector<SourceCue> cues_;
   std::vector<Found> found_;
 };
 

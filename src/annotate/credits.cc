@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kLine = 18;      // tokens of a line that may be a credit
 constexpr std::size_t kShortLine = 6;  // of one that holds nothing else
+constexpr std::size_t kAcronym = 6;    // letters
 constexpr std::size_t kCaption = 60;   // of one that may be about a picture
 constexpr std::size_t kProse = 20;     // tokens from which a paragraph may be prose
 
@@ -149,15 +150,15 @@ class CreditFinder {
   void Notes(const Paragraph& paragraph) {
     for (std::size_t at = paragraph.first; at < paragraph.last; ++at) {
       words_.CuesAt(text_, at, paragraph.last, cues_);
-      for (const Cue& cue : cues_) {
-        if (cue.kind == CueKind::kAnywhere) {
+      for (const SourceCue& cue : cues_) {
+        if (cue.kind == SourceCueKind::kAnywhere) {
           Note(paragraph, at, cue);
         }
       }
     }
   }
 
-  void Note(const Paragraph& paragraph, std::size_t at, const Cue& cue) {
+  void Note(const Paragraph& paragraph, std::size_t at, const SourceCue& cue) {
     std::size_t next = at + cue.length;
     if (next < paragraph.last && WordAt(next) == ":") {
       ++next;
@@ -169,8 +170,9 @@ class CreditFinder {
     // "Originally published in Spanish", "on Monday".
     const bool known = !outlet->id.value().empty() || !outlet->named;
     const bool one = outlet->last == outlet->first + 1;
-    const bool vague = one && !TokenAt(outlet->first).upper && WordAt(next - 1) == "in";
-    if (known || (!vague && !Is(outlet->first, paragraph.last, kBetween))) {
+    const bool vague = one && !TokenAt(outlet->first).upper && WordAt(next - 1) == "in" &&
+                       WordAt(outlet->first).find('.') == std::string_view::npos;
+    if (known || (!vague && !(one && Is(outlet->first, paragraph.last, kBetween)))) {
       AddOthers(at, *outlet, paragraph.last, cue.how);
     }
   }
@@ -185,8 +187,8 @@ class CreditFinder {
       return;
     }
     words_.CuesAt(text_, at, paragraph.last, cues_);
-    for (const Cue& cue : cues_) {
-      if (cue.kind != CueKind::kOpen) {
+    for (const SourceCue& cue : cues_) {
+      if (cue.kind != SourceCueKind::kOpen) {
         continue;
       }
       if (cue.how == news::CitationHow::kByline) {
@@ -198,14 +200,15 @@ class CreditFinder {
     }
   }
 
-  void SourceLine(const Paragraph& paragraph, std::size_t at, const Cue& cue) {
+  void SourceLine(const Paragraph& paragraph, std::size_t at, const SourceCue& cue) {
     std::size_t next = at + cue.length;
     const bool parted = next < paragraph.last && (WordAt(next) == ":" || IsDash(WordAt(next)));
     next += parted ? 1 : 0;
     if (!parted && paragraph.last - paragraph.first > kShortLine + 2) {
       return;
     }
-    const Hold hold = parted || paragraph.last - paragraph.first <= kShortLine ? cue.hold : Hold::kFirm;
+    const bool alone = paragraph.last - paragraph.first <= kShortLine && WordAt(at) == "Via";
+    const Hold hold = parted || alone ? cue.hold : Hold::kFirm;
     const auto outlet = reader_.After(next, paragraph.last, hold);
     if (outlet && !outlet->again) {
       AddOthers(at, *outlet, paragraph.last, cue.how);
@@ -214,6 +217,13 @@ class CreditFinder {
 
   // "By Ann Eklund, Vellmar Wire", "By ANN EKLUND Associated Press", "By Thornby Echo staff".
   void Byline(const Paragraph& paragraph, std::size_t at, std::size_t first) {
+    // "By THNA"
+    if (first + 1 == paragraph.last && TokenAt(first).upper && WordAt(first).size() <= kAcronym) {
+      if (const auto outlet = reader_.At(first, paragraph.last, Hold::kSure, false)) {
+        Add(at, *outlet, news::CitationHow::kByline);
+      }
+      return;
+    }
     for (std::size_t next = first; next < paragraph.last; ++next) {
       if (TokenAt(next).punct) {
         continue;
@@ -316,7 +326,7 @@ class CreditFinder {
   std::vector<Paragraph> all_;
   std::size_t head_ = 0;  // paragraphs before the prose
   std::size_t tail_ = 0;  // the first after it
-  std::vector<Cue> cues_;
+  std::vector<SourceCue> cues_;
   std::vector<Found> found_;
 };
 

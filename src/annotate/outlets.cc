@@ -48,13 +48,16 @@ bool IsJoiner(std::string_view word) {
   return std::find(std::begin(kJoiners), std::end(kJoiners), word) != std::end(kJoiners);
 }
 
-bool IsSite(std::string_view word) {
+// `vellmar.info`; where only a name can stand under any top domain.
+bool IsSite(std::string_view word, bool sure) {
+  constexpr std::size_t kLongestTop = 12;
   const std::size_t point = word.rfind('.');
   if (point == std::string_view::npos || point < 3) {
     return false;
   }
   const std::string_view end = word.substr(point + 1);
-  return (end.size() == 2 || end == "com" || end == "net" || end == "org" || end == "info") && IsLowerAscii(end);
+  const bool common = end.size() == 2 || end == "com" || end == "net" || end == "org" || end == "info";
+  return IsLowerAscii(end) && end.size() >= 2 && (common || (sure && end.size() <= kLongestTop));
 }
 
 }  // namespace
@@ -104,7 +107,35 @@ std::size_t OutletReader::RunBegin(std::size_t first, std::size_t end) const {
 
 // Does a name go on after these words, so that they are but a part of it?
 bool OutletReader::GoesOn(std::size_t at, std::size_t last) const {
-  return at < last && TokenAt(at).capitalised && !NextOf(at, last, kBetween | kRole | kLink | kCalled);
+  if (at >= last) {
+    return false;
+  }
+  const std::string_view word = text_.prepared.Word(at);
+  const bool listed = word == "and" || word == "und" || word == "et" || word == "y";
+  const bool joined = !listed && at + 1 < last && TokenAt(at + 1).capitalised && IsJoiner(word);
+  return joined || (TokenAt(at).capitalised && !NextOf(at, last, kBetween | kRole | kLink | kCalled));
+}
+
+// Nothing but words that end or begin the names of many media: "The Herald", "Daily News".
+bool OutletReader::IsCommon(const Place& place) const {
+  for (std::size_t at = place.first; at < place.last; ++at) {
+    if (!NextOf(at, place.last, kLastWord | kLastWeak | kFirstWord | kFirstWeak | kArticle)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Are the words but a part of a longer name: the "Herald" of "Ashford Herald"?
+bool OutletReader::IsPart(const Place& place) const {
+  if (place.first > 0) {
+    const Token& before = TokenAt(place.first - 1);
+    const bool near = before.capitalised && words_.Ending(text_, 0, place.first, kArticle | kBetween | kLink) == 0;
+    if (near && TokenAt(place.first).space_before) {
+      return true;
+    }
+  }
+  return place.last < place.run_end && GoesOn(place.last, place.run_end);
 }
 
 bool OutletReader::IsKnownWell(const Place& place, const news::Source& source, std::string_view name) const {
@@ -120,13 +151,16 @@ bool OutletReader::IsKnownWell(const Place& place, const news::Source& source, s
       return false;
     }
   }
-  if (place.hold == Hold::kSure || place.called || tables::SourceByBareName(name) != nullptr) {
+  if (tables::SourceByBareName(name) != nullptr && !IsCommon(place)) {
+    return true;
+  }
+  if (IsPart(place)) {
+    return false;
+  }
+  if (place.hold == Hold::kSure || place.called) {
     return true;
   }
   const bool introduced = place.introduced || plain.size() != name.size();
-  if (GoesOn(place.last, text_.prepared.tokens.size()) && TokenAt(place.last).space_before) {
-    return false;
-  }
   if (IsUpperAscii(plain)) {
     return place.hold == Hold::kFirm || introduced;
   }
@@ -187,9 +221,9 @@ Outlet OutletReader::Make(std::size_t first, std::size_t last, std::size_t begin
 }
 
 // A site by its address: `Vellmar.info`.
-std::optional<Outlet> OutletReader::Site(std::size_t at) const {
+std::optional<Outlet> OutletReader::Site(std::size_t at, Hold hold) const {
   const std::string_view word = text_.prepared.Word(at);
-  if (!IsSite(word)) {
+  if (!IsSite(word, hold == Hold::kSure)) {
     return std::nullopt;
   }
   return Make(at, at + 1, TokenAt(at).begin, tables::SourceByHost(word));
@@ -207,7 +241,8 @@ std::optional<Outlet> OutletReader::Unnamed(std::size_t first, std::size_t at, s
     if (words_.Ending(text_, first, begin, kUnnamedNot) > 0) {
       return std::nullopt;
     }
-    const bool nation = before.capitalised && !before.upper && words_.Ending(text_, first, begin, kArticle) == 0;
+    const bool nation = begin == at && before.capitalised && !before.upper &&
+                        words_.Ending(text_, first, begin, kArticle | kBetween | kLink | kOpening) == 0;
     if (!nation && words_.Ending(text_, first, begin, kUnnamedOf) == 0) {
       break;
     }
@@ -222,12 +257,16 @@ std::optional<Outlet> OutletReader::Unnamed(std::size_t first, std::size_t at, s
 }
 
 std::optional<Outlet> OutletReader::At(std::size_t at, std::size_t last, Hold hold, bool introduced) const {
+  if (at < last && !TokenAt(at).capitalised && NextOf(at, last, kArticle)) {
+    ++at;
+    introduced = true;
+  }
   if (at >= last) {
     return std::nullopt;
   }
   const std::size_t run = RunEnd(at, last);
   const std::size_t begin = TokenAt(at).begin + Elided(text_.prepared.Word(at));
-  Place place{at, run, hold, introduced, false, false};
+  Place place{at, run, run, hold, introduced, false, false};
   for (std::size_t end = run; end > at; --end) {
     place.last = end;
     place.called = NextOf(end, last, kCalled);
@@ -237,7 +276,7 @@ std::optional<Outlet> OutletReader::At(std::size_t at, std::size_t last, Hold ho
       return Make(at, end, begin, source);
     }
   }
-  if (auto site = Site(at)) {
+  if (auto site = Site(at, hold)) {
     return site;
   }
   if (!TokenAt(at).capitalised) {
@@ -248,6 +287,14 @@ std::optional<Outlet> OutletReader::At(std::size_t at, std::size_t last, Hold ho
     place.called = NextOf(end, last, kCalled);
     if (GoesOn(end, last) || NextOf(end, last, kThing)) {
       continue;
+    }
+    // "By Ashford Post Correspondent"
+    if (words_.Ending(text_, at, end, kPerson) > 0 && end > at + 1) {
+      Place staff = place;
+      staff.last = end - 1;
+      if (IsShaped(staff)) {
+        return Make(at, end - 1, begin, nullptr);
+      }
     }
     const bool whole = end == run;
     if (IsShaped(place) || (place.called && whole) || (hold == Hold::kSure && whole)) {
@@ -363,7 +410,7 @@ std::optional<Outlet> OutletReader::Before(std::size_t first, std::size_t verb, 
   if (run == end) {
     return std::nullopt;
   }
-  Place place{run, end, hold, false, called, false};
+  Place place{run, end, end, hold, false, called, false};
   for (std::size_t begin = run; begin < end; ++begin) {
     place.first = begin;
     place.introduced = words_.Ending(text_, first, begin, kArticle) > 0;
@@ -374,13 +421,15 @@ std::optional<Outlet> OutletReader::Before(std::size_t first, std::size_t verb, 
     }
   }
   if (end - run == 1) {
-    if (auto site = Site(run)) {
+    if (auto site = Site(run, hold)) {
       return site;
     }
   }
   // "By 2010 the Ashford Herald": what opens a sentence may be no part of the name.
-  const std::size_t opening = run == first ? words_.Starting(text_, run, end, kBetween | kLink) : 0;
-  place.first = run + opening;
+  place.first = run;
+  while (run == first && place.first + 1 < end && NextOf(place.first, end, kOpening | kBetween)) {
+    ++place.first;
+  }
   place.introduced = words_.Ending(text_, first, place.first, kArticle) > 0;
   const std::size_t named_before = words_.Ending(text_, first, place.first, kCalled);
   place.called = called || named_before > 0;

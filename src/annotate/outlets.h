@@ -39,6 +39,7 @@ class OutletReader {
   struct Place {
     std::size_t first = 0;
     std::size_t last = 0;
+    std::size_t run_end = 0;  // of the run of words that may be one name
     Hold hold = Hold::kLoose;
     bool introduced = false;  // an article before it
     bool called = false;      // "newspaper" beside it
@@ -49,12 +50,14 @@ class OutletReader {
   std::size_t RunBegin(std::size_t first, std::size_t end) const;
   std::size_t SkipTrailers(std::size_t first, std::size_t end, bool& called) const;
   const news::Source* Known(const Place& place, std::size_t begin_byte) const;
+  bool IsCommon(const Place& place) const;
+  bool IsPart(const Place& place) const;
   bool IsKnownWell(const Place& place, const news::Source& source, std::string_view name) const;
   bool GoesOn(std::size_t at, std::size_t last) const;
   bool IsShaped(const Place& place) const;
   std::optional<Outlet> Again(std::size_t at, std::size_t last) const;
   std::optional<Outlet> Unnamed(std::size_t first, std::size_t at, std::size_t last) const;
-  std::optional<Outlet> Site(std::size_t at) const;
+  std::optional<Outlet> Site(std::size_t at, Hold hold) const;
   Outlet Make(std::size_t first, std::size_t last, std::size_t begin_byte, const news::Source* source) const;
   std::string_view Text(std::size_t begin, std::size_t end) const {
     return text_.prepared.text.substr(begin, end - begin);
