@@ -10,7 +10,8 @@ namespace {
 
 class PhraseScan {
  public:
-  PhraseScan(std::string_view text, const std::vector<Token>& tokens) : text_(text), tokens_(tokens) {}
+  PhraseScan(std::string_view text, const std::vector<Token>& tokens, bool day_first)
+      : text_(text), tokens_(tokens), day_first_(day_first) {}
 
   std::optional<DatePhrase> At(std::size_t at) const {
     for (const auto way : {&PhraseScan::Numeric, &PhraseScan::Ideographic, &PhraseScan::DayFirst,
@@ -91,7 +92,7 @@ class PhraseScan {
                     static_cast<unsigned>(tokens_[at + 2].number)};
     if (!IsYear(at)) {
       parts = {tokens_[at + 2].number, parts.month, static_cast<unsigned>(tokens_[at].number)};
-      const bool surely = sign == '.' || parts.day > 12 || parts.day == parts.month;
+      const bool surely = day_first_ || sign == '.' || parts.day > 12 || parts.day == parts.month;
       if (!IsYear(at + 2) || !surely) {
         return std::nullopt;
       }
@@ -326,12 +327,13 @@ class PhraseScan {
 
   std::string_view text_;
   const std::vector<Token>& tokens_;
+  bool day_first_;
 };
 
 }  // namespace
 
-std::vector<DatePhrase> FindDatePhrases(std::string_view text, const std::vector<Token>& tokens) {
-  const PhraseScan scan(text, tokens);
+std::vector<DatePhrase> FindDatePhrases(std::string_view text, const std::vector<Token>& tokens, bool day_first) {
+  const PhraseScan scan(text, tokens, day_first);
   std::vector<DatePhrase> phrases;
   for (std::size_t at = 0; at < tokens.size();) {
     std::optional<DatePhrase> phrase = scan.At(at);

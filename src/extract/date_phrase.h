@@ -38,7 +38,8 @@ struct DatePhrase {
 };
 
 // In the order of the text, none overlapping. `tokens` are the text's. A number alone is a year only after a word that
-// says so ("in", "since", "until", "spring of").
-std::vector<DatePhrase> FindDatePhrases(std::string_view text, const std::vector<Token>& tokens);
+// says so ("in", "since", "until", "spring of"); 3/4/2031 is a date only with `day_first`.
+std::vector<DatePhrase> FindDatePhrases(std::string_view text, const std::vector<Token>& tokens,
+                                        bool day_first = false);
 
 }  // namespace headwater::extract

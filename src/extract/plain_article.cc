@@ -8,11 +8,11 @@
 #include <utility>
 
 #include "extract/digest_dates.h"
+#include "extract/language.h"
 #include "extract/plain_digest.h"
 #include "extract/plain_reader.h"
 #include "extract/published_between.h"
 #include "tables/tables.h"
-#include "text/language.h"
 #include "text/utf8.h"
 #include "web/url.h"
 
@@ -113,6 +113,21 @@ std::string DatelineWords(const news::Article& article) {
   return {};
 }
 
+// What a feed says of the page counts where the page is silent.
+void HearAnnouncement(const news::Announcement& said, news::Article& article) {
+  article.headline = article.headline.empty() ? said.title : article.headline;
+  article.published = article.published ? article.published : said.published;
+  for (const std::string& line : article.authors.empty() ? said.authors : std::vector<std::string>()) {
+    const std::optional<PlainByline> byline = ReadPlainByline("By " + line);
+    if (byline) {
+      article.authors.insert(article.authors.end(), byline->authors.begin(), byline->authors.end());
+    }
+  }
+  if (!said.source_name.empty() || !said.source_url.empty()) {
+    article.declared.push_back({said.source_name, said.source_url, "feed"});
+  }
+}
+
 constexpr std::size_t kHeadlineShare = 3;  // words that a headline has from the first item's text
 
 // The page's headline is the first item's where the item says the same.
@@ -134,7 +149,7 @@ void GiveHeadline(const news::Article& article, news::Item& item) {
 
 void MakeDigest(std::vector<news::Item> items, std::string_view prose, news::Article& article) {
   article.kind = news::ArticleKind::kDigest;
-  article.language = text::DetectLanguage(prose);
+  article.language = LanguageOf(prose, {});
   GiveHeadline(article, items.front());
   const bool stated = std::any_of(items.begin(), items.end(), [](const news::Item& item) { return item.published; });
   if (stated) {
@@ -166,18 +181,22 @@ Result<news::Article> ArticleFromPlain(std::string_view utf8, const news::Page& 
   article.id = news::ArticleId(page.id);
   article.url = page.url;
   std::vector<LineRecord> records = Records(utf8);
+  article.language = LanguageOf(utf8, {});
   PlainReader reader(records, article);
   reader.Read();
   const PlainEvidence& evidence = reader.evidence();
   article.authors = evidence.byline_authors.empty() ? evidence.letter_authors : evidence.byline_authors;
   WeighCredit(evidence, article);
+  if (page.announcement) {
+    HearAnnouncement(*page.announcement, article);
+  }
   const std::string prose = Joined(Prose(records));
   if (std::optional<std::vector<news::Item>> items = SplitDigest(records, limits.max_items)) {
     MakeDigest(*std::move(items), prose, article);
     return article;
   }
   article.text = prose;
-  article.language = text::DetectLanguage(article.text);
+  article.language = LanguageOf(article.text, {});
   if (!article.published) {
     article.published_between =
         PublishedBetweenOf(article.text, YearsOf(evidence), DatelineWords(article), article.language);

@@ -34,7 +34,7 @@ Dash FirstDash(std::string_view text) {
       const bool blank_after = end < text.size() && text[end] == ' ';
       const bool wide = dash == "—" || dash == "–";
       if ((before == ' ' && (blank_after || wide || dash == "--")) || (before == ')' && (blank_after || wide)) ||
-          (wide && dash == "—" && blank_after)) {
+          (wide && dash == "—" && blank_after) || (before == '.' && at > 1 && text[at - 2] == ')' && blank_after)) {
         return {at, end};
       }
     }
@@ -68,6 +68,17 @@ std::string Bracketed(std::string_view head, std::size_t& open) {
     return {};
   }
   return std::string(Trim(head.substr(open + 1, close - open - 1)));
+}
+
+// "VELLMAR, 12 Jan — Orrin Wire. The harbour …": the agency after the dash, as Russian agencies sign.
+std::string AgencyAfter(std::string_view rest) {
+  constexpr std::size_t kNameLongest = 60;  // bytes
+  const std::size_t point = rest.substr(0, kNameLongest).find(". ");
+  if (point == std::string_view::npos) {
+    return {};
+  }
+  const news::Source* const source = tables::SourceByName(Trim(rest.substr(0, point)));
+  return source == nullptr ? std::string() : source->name;
 }
 
 }  // namespace
@@ -104,7 +115,13 @@ std::optional<Dateline> ReadDateline(std::string_view paragraph) {
   Dateline found;
   found.place = before.substr(tokens.front().begin, tokens[words - 1].end - tokens.front().begin);
   found.credit = agency.empty() ? std::string() : known ? SourceName(agency) : agency;
+  if (found.credit.empty()) {
+    found.credit = AgencyAfter(Trim(paragraph.substr(dash.end)));
+  }
   found.words = head;
+  while (found.words.ends_with('.') && !found.credit.empty()) {
+    found.words.pop_back();
+  }
   found.end = dash.end;
   while (found.end < paragraph.size() && paragraph[found.end] == ' ') {
     ++found.end;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "extract/plain_lines.h"
@@ -28,7 +29,7 @@ struct KindRow {
   std::size_t longest;  // bytes of a line that the phrase alone makes furniture
 };
 
-constexpr std::array<KindRow, 18> kKinds{{{"region", Furniture::kRegion, 300},
+constexpr std::array<KindRow, 19> kKinds{{{"region", Furniture::kRegion, 300},
                                           {"paywall", Furniture::kPaywall, 400},
                                           {"comment", Furniture::kComment, 300},
                                           {"share", Furniture::kShare, 300},
@@ -45,6 +46,7 @@ constexpr std::array<KindRow, 18> kKinds{{{"region", Furniture::kRegion, 300},
                                           {"correction", Furniture::kCorrection, 1500},
                                           {"notice", Furniture::kNotice, 1500},
                                           {"source", Furniture::kSource, 200},
+                                          {"desk", Furniture::kDesk, 300},
                                           {"publisher", Furniture::kPublisher, 1500}}};
 
 struct Phrase {
@@ -63,6 +65,8 @@ struct Phrases {
   Index ends;    // by last word
   Index has;     // by first word
   Index tail;    // by first word
+  // What captions call a picture.
+  std::unordered_set<std::string> photo{"photo", "photos", "image", "images", "foto", "фото", "bild", "fot"};
 };
 
 Index& IndexFor(Phrases& phrases, Where where) {
@@ -192,6 +196,7 @@ FurnitureLine ByPart(std::string_view line, const std::vector<Token>& tokens) {
 }
 
 constexpr std::size_t kCreditLongest = 90;
+constexpr std::size_t kCaptionLongest = 700;
 
 // A caption's credit closes it: "… on Monday. Photo: Ada Holm / Orrin Wire". What follows the phrase is short, opens
 // with a capital and is no sentence.
@@ -210,6 +215,20 @@ FurnitureLine ByTail(std::string_view line, const std::vector<Token>& tokens) {
                         line.find(". ", tokens[next].end + 3) == std::string_view::npos;
     if (credit && (phrase->colon || tokens[at].capital)) {
       return Found(*phrase, tokens, at);
+    }
+  }
+  return {};
+}
+
+// "… in Vellmar, Jan. 3. (AP Photo/Pia Lund, File)": the brackets that close the line speak of a photograph.
+FurnitureLine ByBrackets(std::string_view line, const std::vector<Token>& tokens) {
+  const std::size_t open = line.ends_with(")") ? line.rfind('(') : std::string_view::npos;
+  if (open == std::string_view::npos || line.size() > kCaptionLongest || line.size() - open > kCreditLongest) {
+    return {};
+  }
+  for (std::size_t at = tokens.size(); at-- > 0 && tokens[at].begin > open;) {
+    if (AllPhrases().photo.contains(tokens[at].folded)) {
+      return {Furniture::kCaption, open, line.size()};
     }
   }
   return {};
@@ -248,8 +267,8 @@ FurnitureLine JudgeLine(std::string_view line, const std::vector<Token>& tokens)
       phrase != nullptr && phrase->words.size() == tokens.size()) {
     return Found(*phrase, tokens, 0);
   }
-  constexpr std::array<FurnitureLine (*)(std::string_view, const std::vector<Token>&), 4> kWays{ByStart, ByEnd, ByPart,
-                                                                                                ByTail};
+  constexpr std::array<FurnitureLine (*)(std::string_view, const std::vector<Token>&), 5> kWays{ByStart, ByEnd, ByPart,
+                                                                                                ByTail, ByBrackets};
   for (const auto way : kWays) {
     if (const FurnitureLine found = way(line, tokens); found.kind != Furniture::kNone) {
       return found;
@@ -277,6 +296,13 @@ bool Repeats(std::string_view line) {
   return false;
 }
 
+// The desk's initials: "aml/jb".
+bool IsInitials(std::string_view line) {
+  constexpr std::size_t kLongest = 12;
+  return line.size() <= kLongest && line.find('/') != std::string_view::npos &&
+         std::all_of(line.begin(), line.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '/'; });
+}
+
 bool IsHash(std::string_view line) {
   const bool hex = std::all_of(line.begin(), line.end(), [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == '-';
@@ -296,7 +322,7 @@ bool IsDebris(std::string_view line, const std::vector<Token>& tokens) {
   }
   const bool address = line.starts_with("http://") || line.starts_with("https://") || line.starts_with("www.") ||
                        (line.find('@') != std::string_view::npos && line.find('.') != std::string_view::npos);
-  return address || line.find('_') != std::string_view::npos || Repeats(line) || IsHash(line) ||
+  return address || line.find('_') != std::string_view::npos || Repeats(line) || IsHash(line) || IsInitials(line) ||
          line.starts_with("#") || line.starts_with("{{") || line.starts_with("[[");
 }
 

@@ -27,6 +27,7 @@ enum class Furniture {
   kCorrection,  // what was changed in the text
   kNotice,      // editor's notes, rights, terms
   kSource,      // names whose report it is: "Source: …"
+  kDesk,        // who else worked on the report
   kPublisher,   // what the site says of itself
 };
 

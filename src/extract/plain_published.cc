@@ -47,8 +47,8 @@ struct Clock24 {
 
 class DateLine {
  public:
-  DateLine(std::string_view line, std::vector<Token> tokens)
-      : line_(line), tokens_(std::move(tokens)), phrases_(FindDatePhrases(line_, tokens_)) {}
+  DateLine(std::string_view line, std::vector<Token> tokens, bool day_first)
+      : line_(line), tokens_(std::move(tokens)), phrases_(FindDatePhrases(line_, tokens_, day_first)) {}
 
   std::optional<PublishedLine> Read() {
     bool modified = false;
@@ -206,7 +206,7 @@ class DateLine {
 
 }  // namespace
 
-std::optional<PublishedLine> ReadPublishedLine(std::string_view line) {
+std::optional<PublishedLine> ReadPublishedLine(std::string_view line, bool day_first) {
   if (line.size() > kLineLongest) {
     return std::nullopt;
   }
@@ -217,7 +217,7 @@ std::optional<PublishedLine> ReadPublishedLine(std::string_view line) {
   if (tokens.empty() || tokens.size() > kTokensMost) {
     return std::nullopt;
   }
-  return DateLine(line, std::move(tokens)).Read();
+  return DateLine(line, std::move(tokens), day_first).Read();
 }
 
 std::optional<Moment> StatedDay(std::string_view line, const std::vector<Token>& tokens) {

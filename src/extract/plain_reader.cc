@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t kHeadZone = 30;          // lines
 constexpr std::size_t kHeadlineLongest = 250;  // code points
 constexpr std::size_t kHeadlineWords = 4;
+constexpr std::size_t kPictureCredit = 80;  // code points
 
 struct PhraseMark {
   Furniture furniture;
@@ -24,12 +25,13 @@ struct PhraseMark {
 };
 
 // Furniture that tells where a text is from.
-constexpr std::array<PhraseMark, 7> kPhraseMarks{{{Furniture::kCaption, news::MarkKind::kCaption},
+constexpr std::array<PhraseMark, 8> kPhraseMarks{{{Furniture::kCaption, news::MarkKind::kCaption},
                                                   {Furniture::kLetter, news::MarkKind::kContact},
                                                   {Furniture::kContact, news::MarkKind::kContact},
                                                   {Furniture::kCorrection, news::MarkKind::kCorrection},
                                                   {Furniture::kNotice, news::MarkKind::kNotice},
                                                   {Furniture::kSource, news::MarkKind::kByline},
+                                                  {Furniture::kDesk, news::MarkKind::kByline},
                                                   {Furniture::kPublisher, news::MarkKind::kPublisher}}};
 
 // Ideographs and kana have no blanks: a headline of theirs is few tokens or many.
@@ -94,7 +96,7 @@ std::string_view WithoutTitleSign(std::string_view line) {
 }  // namespace
 
 PlainReader::PlainReader(std::vector<LineRecord>& records, news::Article& article)
-    : records_(records), article_(article) {}
+    : records_(records), article_(article), day_first_(article.language != "en") {}
 
 void PlainReader::AddMark(news::MarkKind kind, std::string_view text) {
   for (const news::Mark& mark : article_.marks) {
@@ -115,7 +117,7 @@ bool PlainReader::MayBeHeadline(const LineRecord& record) const {
   const std::string_view text = record.line.text;
   return record.furniture.kind == Furniture::kNone && record.width <= kHeadlineLongest &&
          !IsDebris(text, record.tokens) && !IsListEntry(text) && LooksLikeHeading(record) && !ReadPlainByline(text) &&
-         !ReadPublishedLine(text) && !ReadCopyright(text, record.tokens);
+         !ReadPublishedLine(text, day_first_) && !ReadCopyright(text, record.tokens);
 }
 
 void PlainReader::FindHeadline() {
@@ -147,7 +149,7 @@ void PlainReader::FindHeadline() {
   // Kickers and menus before the headline are no prose.
   for (std::size_t i = 0; i < chosen; ++i) {
     if (!LooksLikeProse(records_[i]) && records_[i].furniture.kind == Furniture::kNone &&
-        !ReadPlainByline(records_[i].line.text) && !ReadPublishedLine(records_[i].line.text)) {
+        !ReadPlainByline(records_[i].line.text) && !ReadPublishedLine(records_[i].line.text, day_first_)) {
       records_[i].role = Role::kDropped;
     }
   }
@@ -192,7 +194,7 @@ bool PlainReader::ReadBylineOf(LineRecord& record) {
 }
 
 bool PlainReader::ReadDateOf(LineRecord& record) {
-  const std::optional<PublishedLine> line = ReadPublishedLine(record.line.text);
+  const std::optional<PublishedLine> line = ReadPublishedLine(record.line.text, day_first_);
   if (!line) {
     return false;
   }
@@ -213,9 +215,13 @@ bool PlainReader::ReadCopyrightOf(LineRecord& record) {
   if (!copyright) {
     return false;
   }
-  // Without a year, above the end of the text, it is a picture's.
-  if (copyright->last_year == 0 && record.furniture.kind == Furniture::kCaption) {
-    return false;
+  // Without a year, with a photographer behind a stroke or above the end of the text, it is a picture's.
+  const bool picture =
+      record.furniture.kind == Furniture::kCaption ||
+      (record.width <= kPictureCredit && (copyright->holder.find(" / ") != std::string::npos || more_prose_));
+  if (copyright->last_year == 0 && picture) {
+    AddMark(news::MarkKind::kCaption, text);
+    return true;
   }
   const std::string_view before = Trim(text.substr(0, copyright->begin));
   const bool prose_before = before.size() >= 60 && ClosesSentence(before);
@@ -294,6 +300,7 @@ void PlainReader::ReadProse(LineRecord& record) {
 
 void PlainReader::ReadLine(std::size_t at) {
   LineRecord& record = records_[at];
+  more_prose_ = at < last_prose_;
   if (record.role != Role::kProse) {
     return;
   }
@@ -306,7 +313,8 @@ void PlainReader::ReadLine(std::size_t at) {
 
 void PlainReader::ReadTailLine(LineRecord& record) {
   const Furniture kind = record.furniture.kind;
-  if (kind == Furniture::kPublisher || kind == Furniture::kNotice || kind == Furniture::kLetter) {
+  if (kind == Furniture::kPublisher || kind == Furniture::kNotice || kind == Furniture::kLetter ||
+      kind == Furniture::kSource) {
     ReadPhraseOf(record);
   } else if (kind == Furniture::kNone) {
     ReadCopyrightOf(record);
@@ -317,6 +325,9 @@ void PlainReader::Read() {
   dashes_ = static_cast<std::size_t>(std::count_if(records_.begin(), records_.end(), [](const LineRecord& record) {
     return record.width > 40 && LeadingDash(record.line.text) > 0;
   }));
+  for (std::size_t i = 0; i < records_.size(); ++i) {
+    last_prose_ = records_[i].furniture.kind == Furniture::kNone && LooksLikeProse(records_[i]) ? i : last_prose_;
+  }
   FindHeadline();
   for (std::size_t i = 0; i < records_.size();) {
     if (records_[i].role == Role::kProse && records_[i].furniture.kind == Furniture::kRelated) {

@@ -24,7 +24,8 @@ struct PlainEvidence {
 
 class PlainReader {
  public:
-  // The article must outlive the reader; its headline, marks, access, dateline, dates and languages are filled in.
+  // The article must outlive the reader and have its language (English writes the month first); its headline, marks,
+  // access, dateline, dates and languages are filled in.
   PlainReader(std::vector<LineRecord>& records, news::Article& article);
 
   // Sets the role of every record, and cuts datelines' bare dashes and copyright lines from the ends of paragraphs.
@@ -54,8 +55,11 @@ class PlainReader {
   PlainEvidence evidence_;
   std::string headline_key_;
   std::size_t headline_words_ = 0;
-  std::size_t prose_ = 0;   // paragraphs so far
-  std::size_t dashes_ = 0;  // paragraphs that open with a dash
+  std::size_t prose_ = 0;       // paragraphs so far
+  std::size_t last_prose_ = 0;  // the last line that looks like it
+  bool more_prose_ = false;     // the line that is read stands above it
+  bool day_first_ = false;      // 3/4 is the third of April
+  std::size_t dashes_ = 0;      // paragraphs that open with a dash
 };
 
 }  // namespace headwater::extract
