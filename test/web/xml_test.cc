@@ -110,7 +110,8 @@ TEST(XmlTest, WhatIsTooDeepIsText) {
   for (int i = 0; i < 100'000; ++i) {
     deep += "<a>";
   }
-  const XmlTree tree = ParseXml(deep + "x", {.max_depth = 8});
+  deep += "x";
+  const XmlTree tree = ParseXml(deep, {.max_depth = 8});
   EXPECT_EQ(tree.nodes().size(), 9U);
   EXPECT_EQ(tree.Text(0), "x");
 }
@@ -120,7 +121,8 @@ TEST(XmlTest, TooManyNodesEndTheReading) {
   for (int i = 0; i < 1000; ++i) {
     many += "<b/>";
   }
-  const XmlTree tree = ParseXml(many + "</a>", {.max_nodes = 100});
+  many += "</a>";
+  const XmlTree tree = ParseXml(many, {.max_nodes = 100});
   EXPECT_EQ(tree.nodes().size(), 100U);
   EXPECT_THAT(tree.faults(), Not(IsEmpty()));
 }
