@@ -12,6 +12,7 @@
 namespace headwater::trace {
 namespace {
 
+constexpr std::uint32_t kLead = 250;    // code points
 constexpr std::uint32_t kEarly = 700;   // code points
 constexpr std::size_t kShortLine = 48;  // bytes of a line that is a credit as a whole
 constexpr std::size_t kOpening = 60;    // bytes, within which prose may open with a credit
@@ -106,6 +107,7 @@ class Finder {
 
   static void Merge(Claim& known, Claim claim) {
     known.early = known.early || claim.early;
+    known.in_lead = known.in_lead || claim.in_lead;
     if (known.url.empty()) {
       known.url = std::move(claim.url);
     }
@@ -164,6 +166,7 @@ class Finder {
     claim.name = citation.source.empty() ? citation.text : citation.source;
     claim.url = citation.url;
     claim.early = citation.mark.has_value() || citation.span.begin < kEarly;
+    claim.in_lead = citation.mark.has_value() || citation.span.begin < kLead;
     claim.evidence.push_back({citation.span, citation.text, citation.mark});
     Put(std::move(claim));
   }

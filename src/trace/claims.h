@@ -18,7 +18,8 @@ struct Claim {
   std::string url;
   std::optional<OutletId> outlet;  // where it is one of the window
   bool names_no_one = false;       // "wire reports"
-  bool early = false;              // within the first sentences
+  bool in_lead = false;            // within the first sentence or two
+  bool early = false;              // within the first paragraphs
   std::vector<news::Evidence> evidence;
 
   // Says that the text is from there, not only that something was read or heard there.

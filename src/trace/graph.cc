@@ -19,7 +19,7 @@ constexpr double kOwnPart = 0.4;         // part of a text that stands nowhere e
 constexpr std::uint32_t kLongGap = 300;  // code points
 constexpr double kSecondSource = 0.15;   // part of a text that a further source must add
 constexpr double kQuotation = 0.7;       // of shared words within quotation marks: the same words were heard, not read
-constexpr double kVerbatim = 0.8;
+constexpr std::size_t kMostRounds = 8;   // of setting clocks: hops from hand to hand
 constexpr std::size_t kMostWords = 20'000;
 
 // A pair, seen from one of its two articles.
@@ -33,16 +33,16 @@ struct Shared {
 
 int Compare(double a, double b) { return a < b ? -1 : static_cast<int>(a > b); }
 
-// Below zero where the first was published earlier, zero where dates do not tell.
-int CompareDates(const news::Article& one, const news::Article& other) {
-  if (!one.published || !other.published) {
+// Below zero where the first is earlier, zero where the times do not tell.
+int CompareTimes(const std::optional<Moment>& one, const std::optional<Moment>& other) {
+  if (!one || !other) {
     return 0;
   }
-  if (one.published->has_time && other.published->has_time) {
-    return one.published->at < other.published->at ? -1 : static_cast<int>(one.published->at > other.published->at);
+  if (one->has_time && other->has_time) {
+    return one->at < other->at ? -1 : static_cast<int>(one->at > other->at);
   }
-  const auto a = std::chrono::sys_days(DayOf(*one.published));
-  const auto b = std::chrono::sys_days(DayOf(*other.published));
+  const auto a = std::chrono::sys_days(DayOf(*one));
+  const auto b = std::chrono::sys_days(DayOf(*other));
   return a < b ? -1 : static_cast<int>(a > b);
 }
 
@@ -82,7 +82,9 @@ class Builder {
     ReadCopies(copies);
     for (std::size_t i = 0; i < articles.size(); ++i) {
       claims_.push_back(FindClaims(articles[i], outlets_.Of(i), outlets_));
+      times_.push_back(articles[i].published);
     }
+    SetClocks();
   }
 
   std::vector<Sources> Build() {
@@ -120,6 +122,26 @@ class Builder {
       weight_[other->second] += copy.shared + copy.of_shared;
     }
   }
+
+  // Who credits another for the text that they share is later, whatever its clock says: it is set to after the other's.
+  void SetClocks() {
+    bool moved = true;
+    for (std::size_t round = 0; moved && round < kMostRounds; ++round) {
+      moved = false;
+      for (std::size_t i = 0; i < articles_.size(); ++i) {
+        for (const Shared& shared : shared_[i]) {
+          const std::optional<Moment>& other = times_[shared.other];
+          const bool owes = ClaimOn(i, shared.other) != nullptr && ClaimOn(shared.other, i) == nullptr;
+          if (owes && other && (!times_[i] || (CompareTimes(times_[i], other) <= 0 && !IsAfter(*times_[i], *other)))) {
+            times_[i] = MomentOfInstant(other->at + std::chrono::seconds(1));
+            moved = true;
+          }
+        }
+      }
+    }
+  }
+
+  static bool IsAfter(const Moment& one, const Moment& other) { return one.has_time && one.at > other.at; }
 
   const std::vector<text::HashedWord>& WordsOf(std::size_t article) {
     if (words_[article].empty()) {
@@ -162,7 +184,7 @@ class Builder {
     if (credits != credited) {
       return credits;
     }
-    if (const int dates = CompareDates(articles_[article], articles_[other]); dates != 0) {
+    if (const int dates = CompareTimes(times_[article], times_[other]); dates != 0) {
       return dates > 0;
     }
     const bool owes = std::ranges::any_of(claims_[article], &Claim::IsCredit);
@@ -218,7 +240,7 @@ class Builder {
     if (a_sum != b_sum) {
       return a_sum > b_sum;
     }
-    if (const int dates = CompareDates(articles_[a.other], articles_[b.other]); dates != 0) {
+    if (const int dates = CompareTimes(times_[a.other], times_[b.other]); dates != 0) {
       return dates < 0;
     }
     return articles_[a.other].id < articles_[b.other].id;
@@ -245,7 +267,7 @@ class Builder {
     if (claim != nullptr) {
       step.evidence = claim->evidence;
     }
-    step.confidence = claim != nullptr ? 0.97 : shared.part >= kDerived ? 0.93 : 0.8;
+    step.confidence = claim != nullptr ? 0.99 : shared.part >= kDerived ? 0.98 : 0.9;
     sources.steps.push_back(std::move(step));
     covered = std::move(with);
   }
@@ -275,7 +297,7 @@ class Builder {
       step.url = claim.url;
       step.how = claim.how;
       step.evidence = claim.evidence;
-      step.confidence = claim.IsCredit() ? 0.9 : 0.6;
+      step.confidence = claim.IsCredit() ? 0.98 : 0.75;
       if (Rests(article, claim, sources, covered)) {
         rests_outside_ = true;
         sources.steps.push_back(std::move(step));
@@ -290,7 +312,9 @@ class Builder {
     if (claim.IsCredit()) {
       return sources.steps.empty() || covered < kDerived;
     }
-    const bool said_there = claim.how == news::HopHow::kReported && claim.early && IsMedium(claim);
+    // Who rests on another's report says so at once, or again and again.
+    const bool relies = claim.evidence.size() > 1 || claim.in_lead;
+    const bool said_there = claim.how == news::HopHow::kReported && claim.early && relies && IsMedium(claim);
     return said_there && sources.steps.empty() && !ReportsSameEvent(article, claim);
   }
 
@@ -347,6 +371,7 @@ class Builder {
   std::vector<std::vector<Shared>> shared_;
   std::vector<double> weight_;  // how much text each has in common with all others
   std::vector<std::vector<Claim>> claims_;
+  std::vector<std::optional<Moment>> times_;  // of publication, as far as it can be believed
   std::vector<std::vector<text::HashedWord>> words_;
   bool rests_outside_ = false;
 };

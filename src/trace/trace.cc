@@ -96,7 +96,7 @@ class Tracer {
           continue;
         }
         origin.chain.push_back(HopOf(step));
-        const double confidence = visit.confidence * step.confidence;
+        const double confidence = std::min(visit.confidence, step.confidence);
         if (step.to) {
           open.push_back({*step.to, visit.depth + 1, visit.part * step.part, confidence});
         } else {

@@ -167,6 +167,27 @@ TEST(TraceTest, WhoNamesNobodyForItIsUnknown) {
   EXPECT_EQ(origins[0].kind, news::OriginKind::kUnknown);
 }
 
+TEST(TraceTest, AReportThatIsLeanedOnAgainAndAgainIsARootThoughItIsNotInTheInput) {
+  news::Article article = MakeArticle("a", "Mainland Mirror", "2031-05-02T09:00:00Z");
+  Cite(article, "Reuters", news::CitationHow::kReported, 300);
+  EXPECT_THAT(Trace({{article}}, {})[0].roots, ElementsAre("a"));
+  Cite(article, "Reuters", news::CitationHow::kReported, 500);
+  EXPECT_THAT(Trace({{article}}, {})[0].roots, ElementsAre("source/Reuters"));
+}
+
+TEST(TraceTest, AWrongClockDoesNotMakeATakerTheSourceOfItsSourcesSource) {
+  // `taker` credits `middle`, which copied `source`; its clock is a day slow.
+  news::Article taker = MakeArticle("taker", "Valley Voice", "2031-05-01T08:00:00Z");
+  Cite(taker, "Mainland Mirror", news::CitationHow::kCredit);
+  const std::vector<news::Article> articles = {MakeArticle("source", "Ostervik Post", "2031-05-02T08:00:00Z"),
+                                               MakeArticle("middle", "Mainland Mirror", "2031-05-02T10:00:00Z"), taker};
+  const auto origins =
+      Trace(articles, {{MakeCopy("middle", "source"), MakeCopy("source", "taker"), MakeCopy("middle", "taker")}});
+  for (const news::Origin& origin : origins) {
+    EXPECT_THAT(origin.roots, ElementsAre("source"));
+  }
+}
+
 TEST(TraceTest, TheOrderOfTheInputMakesNoDifference) {
   std::vector<news::Article> articles = {MakeArticle("a", "Ostervik Post", "2031-05-02"),
                                          MakeArticle("b", "Mainland Mirror", "2031-05-02"),
