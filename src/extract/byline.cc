@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <unordered_map>
+#include <utility>
 
 #include "tables/tables.h"
 #include "text/words.h"
@@ -18,18 +20,25 @@ constexpr std::size_t kMaxWords = 6;
 
 enum class WordKind : std::uint8_t { kPrefix, kAnd, kTitle, kOrganisation, kStop, kHonorific, kSuffix };
 
+std::optional<WordKind> KindOfName(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, WordKind>, 7> kNames{{{"prefix", WordKind::kPrefix},
+                                                                         {"and", WordKind::kAnd},
+                                                                         {"title", WordKind::kTitle},
+                                                                         {"organisation", WordKind::kOrganisation},
+                                                                         {"stop", WordKind::kStop},
+                                                                         {"honorific", WordKind::kHonorific},
+                                                                         {"suffix", WordKind::kSuffix}}};
+  const auto* const found = std::ranges::find(kNames, name, &std::pair<std::string_view, WordKind>::first);
+  return found == kNames.end() ? std::nullopt : std::optional(found->second);
+}
+
 const std::unordered_map<std::string, WordKind>& Words() {
   static const auto words = [] {
     std::unordered_map<std::string, WordKind> made;
     for (const tables::Row& row : tables::Table("byline_words")) {
-      const WordKind kind = row[1] == "prefix"      ? WordKind::kPrefix
-                            : row[1] == "and"       ? WordKind::kAnd
-                            : row[1] == "title"     ? WordKind::kTitle
-                            : row[1] == "stop"      ? WordKind::kStop
-                            : row[1] == "honorific" ? WordKind::kHonorific
-                            : row[1] == "suffix"    ? WordKind::kSuffix
-                                                    : WordKind::kOrganisation;
-      made.emplace(text::Fold(row[0]), kind);
+      if (const auto kind = KindOfName(row[1])) {
+        made.emplace(text::Fold(row[0]), *kind);
+      }
     }
     return made;
   }();

@@ -9,11 +9,16 @@
 #include "extract/byline.h"
 #include "extract/cues.h"
 #include "extract/declarations.h"
-#include "extract/language.h"
+#include "extract/headline.h"
 #include "extract/lines.h"
 #include "extract/page_date.h"
+#include "extract/plain_byline.h"
+#include "extract/plain_dateline.h"
+#include "extract/plain_tokens.h"
 #include "extract/prose.h"
+#include "extract/published_between.h"
 #include "tables/tables.h"
+#include "text/language.h"
 #include "text/words.h"
 #include "web/html.h"
 #include "web/safe_html.h"
@@ -28,6 +33,7 @@ using web::NodeIndex;
 using web::Tag;
 
 constexpr std::size_t kThin = 200;
+constexpr std::size_t kEnoughToTell = 100;
 constexpr std::size_t kMaxLinks = 400;
 constexpr std::size_t kMaxMarks = 40;
 
@@ -47,11 +53,12 @@ class Maker {
     } else if (declared_.is_live) {
       article_.kind = news::ArticleKind::kLive;
     }
+    Language();
     Authors();
     Dates();
     Addresses();
     Sources();
-    article_.language = LanguageOf(article_.text.empty() ? blocks_.text : article_.text, declared_.language);
+    Credits();
     article_.access = !declared_.free   ? news::Access::kUnknown
                       : *declared_.free ? news::Access::kFree
                                         : news::Access::kPaywalled;
@@ -70,142 +77,11 @@ class Maker {
     }
   }
 
-  // Without the site's name behind (or before) a bar or dash.
-  std::string WithoutSite(std::string title) const {
-    constexpr std::array<std::string_view, 8> kMarks{" | ", " - ", " – ", " — ", " · ", " » ", " :: ", " • "};
-    for (int round = 0; round < 3; ++round) {
-      const std::size_t before = title.size();
-      for (const std::string_view mark : kMarks) {
-        const std::size_t last = title.rfind(mark);
-        if (last != std::string::npos && last >= 10 && SiteLike(std::string_view(title).substr(last + mark.size()))) {
-          title.resize(last);
-        }
-        const std::size_t first = title.find(mark);
-        if (first != std::string::npos && SiteLike(std::string_view(title).substr(0, first))) {
-          title.erase(0, first + mark.size());
-        }
-      }
-      if (title.size() == before) {
-        break;
-      }
-    }
-    if (const std::size_t bar = title.rfind(" | "); bar != std::string::npos && bar > 20) {
-      title.resize(bar);
-    }
-    return title;
-  }
-
-  bool SiteLike(std::string_view part) const {
-    const std::string tail = text::Fold(part);
-    if (tail.size() < 3 || tail.size() > 40) {
-      return false;
-    }
-    for (const std::string& name : {declared_.site_name, article_.publisher}) {
-      const std::string folded = text::Fold(name);
-      if (!folded.empty() && (folded.find(tail) != std::string::npos || tail.find(folded) != std::string::npos)) {
-        return true;
-      }
-    }
-    std::string squeezed;
-    std::ranges::copy_if(tail, std::back_inserter(squeezed), [](char c) { return c != ' ' && c != '.'; });
-    std::string host = web::HostOf(page_.url);
-    std::erase(host, '.');
-    std::erase(host, '-');
-    return (squeezed.size() > 3 && host.find(squeezed) != std::string::npos) || tables::SourceByName(tail) != nullptr;
-  }
-
   void Headline() {
-    std::vector<std::string> said;
-    for (const std::string& each : declared_.headlines) {
-      std::string bare = WithoutSite(each);
-      if (!SiteLike(bare)) {
-        said.push_back(std::move(bare));
-      }
-    }
-    const NodeIndex title = html_.Find(Tag::kTitle, 0, html_.size());
-    if (title != kNoNode) {
-      std::string window = WithoutSite(web::TextOfHtml(web::EscapeHtml(html_.Text(title))));
-      if (!window.empty() && (said.empty() || !SiteLike(window))) {
-        said.push_back(std::move(window));
-      }
-    }
-    article_.headline = Choose(said);
+    article_.headline = HeadlineOf(html_, blocks_, declared_, article_.publisher, page_.url);
     if (article_.headline.empty() && page_.announcement) {
       article_.headline = page_.announcement->title;
     }
-  }
-
-  static double BestLikeness(std::string_view text, const std::vector<std::string>& said) {
-    double best = 0;
-    for (const std::string& each : said) {
-      best = std::max(best, Likeness(text, each));
-    }
-    return best;
-  }
-
-  // The heading that agrees with what the page declares, an <h1> by preference; else the only <h1>; else the
-  // declaration.
-  std::string Choose(const std::vector<std::string>& said) const {
-    double best = 0.3;
-    std::string_view chosen;
-    std::string_view only;
-    std::size_t tops = 0;
-    std::size_t tried = 0;
-    for (const Block& block : blocks_.all) {
-      const bool top = html_[block.element].tag == Tag::kH1;
-      if (!top && (block.kind != BlockKind::kHeading || ++tried > 40)) {
-        continue;
-      }
-      const std::string_view text = blocks_.TextOf(block);
-      if (text.size() > 400) {
-        continue;
-      }
-      if (top && !SiteLike(text)) {
-        only = text;
-        ++tops;
-      }
-      // A lesser heading must agree nearly word for word.
-      const double likeness = BestLikeness(text, said) * (top ? 1 : 0.9);
-      if (likeness > best && (top || likeness > 0.7)) {
-        best = likeness;
-        chosen = text;
-      }
-    }
-    if (!chosen.empty()) {
-      return WithoutKicker(chosen, said);
-    }
-    if (tops == 1 && only.size() > 20) {
-      return std::string(only);
-    }
-    return said.empty() ? std::string{} : said.front();
-  }
-
-  // A heading may hold the line above the headline too; the page's own words tell where the headline begins.
-  static std::string WithoutKicker(std::string_view heading, const std::vector<std::string>& said) {
-    for (const std::string& each : said) {
-      if (each.size() >= 20 && heading.size() > each.size() && heading.ends_with(each)) {
-        return each;
-      }
-    }
-    return std::string(heading);
-  }
-
-  // The part of the words that two lines share.
-  static double Likeness(std::string_view a, std::string_view b) {
-    const std::string left = text::Fold(a);
-    const std::string right = text::Fold(b);
-    std::vector<std::string_view> words;
-    for (const text::Word& word : text::Words(left)) {
-      words.push_back(std::string_view(left).substr(word.begin, word.end - word.begin));
-    }
-    std::ranges::sort(words);
-    std::size_t shared = 0;
-    std::size_t all = words.size();
-    for (const text::Word& word : text::Words(right)) {
-      const std::string_view each = std::string_view(right).substr(word.begin, word.end - word.begin);
-      std::ranges::binary_search(words, each) ? ++shared : ++all;
-    }
-    return all == 0 ? 0 : static_cast<double>(shared) / static_cast<double>(all);
   }
 
   void FindText() {
@@ -228,6 +104,53 @@ class Maker {
     article_.text = std::move(prose_.text);
   }
 
+  // The text tells its language, unless it is too short; then the page's own word decides.
+  void Language() {
+    const std::string_view text = article_.text.empty() ? blocks_.text : article_.text;
+    std::string said =
+        text::Fold(std::string_view(declared_.language).substr(0, declared_.language.find_first_of("-_")));
+    said = said.size() == 2 ? said : std::string{};
+    article_.language = said.empty() || text.size() >= kEnoughToTell ? text::DetectLanguage(text) : said;
+    if (article_.language.empty()) {
+      article_.language = said;
+    }
+  }
+
+  // Whose report the text itself says it is: by its dateline, the lines at its end, the copyright below it.
+  void Credits() {
+    std::string dateline;
+    const std::string_view text = article_.text;
+    std::size_t begin = 0;
+    for (int paragraphs = 0; paragraphs < 3 && begin < text.size() && dateline.empty(); ++paragraphs) {
+      const std::size_t end = std::min(text.find("\n\n", begin), text.size());
+      if (const auto found = ReadDateline(text.substr(begin, end - begin))) {
+        article_.dateline = found->place;
+        dateline = found->words;
+        if (!found->credit.empty()) {
+          Credit(found->credit);
+        }
+      }
+      begin = end + 2;
+    }
+    const std::size_t last = text.rfind("\n\n");
+    if (const auto byline = last == std::string_view::npos ? std::nullopt : ReadPlainByline(text.substr(last + 2))) {
+      Credit(byline->credit);
+      if (article_.authors.empty()) {
+        article_.authors = byline->authors;
+      }
+    }
+    for (const std::size_t index : prose_.marks) {
+      const std::string_view line = blocks_.TextOf(blocks_.all[index]);
+      const auto copyright = line.size() < 400 ? ReadCopyright(line, TokensOf(line)) : std::nullopt;
+      if (copyright && tables::SourceByName(copyright->holder) != nullptr) {
+        Credit(copyright->holder);
+      }
+    }
+    if (!article_.published && !text.empty()) {
+      article_.published_between = PublishedBetweenOf(text, {}, dateline, article_.language);
+    }
+  }
+
   void Take(const std::string& line) { Take(ReadByline(line, article_.publisher)); }
 
   void Take(Byline byline) {
@@ -244,7 +167,8 @@ class Maker {
   void Credit(const std::string& organisation) {
     const news::Source* source = tables::SourceByName(organisation);
     const bool own = source != nullptr && source == tables::SourceByHost(web::HostOf(page_.url));
-    if (article_.credit.empty() && !own && text::Fold(organisation) != text::Fold(article_.publisher)) {
+    if (article_.credit.empty() && !organisation.empty() && !own &&
+        text::Fold(organisation) != text::Fold(article_.publisher)) {
       article_.credit = organisation;
     }
   }

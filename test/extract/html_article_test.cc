@@ -133,6 +133,24 @@ TEST(HtmlArticleTest, MetaTagsAndVisibleLinesFillInWhatIsLeft) {
   EXPECT_EQ(visible.text, kFirst + "\n\n" + kSecond + "\n\n" + kThird);
 }
 
+TEST(HtmlArticleTest, ADatelineTellsPlaceAndAgencyAndStaysInTheProse) {
+  const news::Article article = Read(Page(
+      "", "", "<p>RIVERTON, Nov 6 (Reuters) - The dam will be drained in spring, the board said.</p>" + Paragraphs()));
+  EXPECT_EQ(article.dateline, "RIVERTON");
+  EXPECT_EQ(article.credit, "Reuters");
+  EXPECT_THAT(article.text, testing::StartsWith("RIVERTON, Nov 6 (Reuters) - The dam"));
+}
+
+TEST(HtmlArticleTest, ALeadAboveTheBodyBelongsToTheProse) {
+  const news::Article article =
+      Read(Page("", "",
+                "<div class=teaser-text><p>Two years of repairs lie ahead of the town, says the board.</p></div>"
+                "<p class=date>6 November 2023</p><div class=article-body>" +
+                    Paragraphs() + "</div>"));
+  EXPECT_EQ(article.text, "Two years of repairs lie ahead of the town, says the board.\n\n" + kFirst + "\n\n" +
+                              kSecond + "\n\n" + kThird);
+}
+
 TEST(HtmlArticleTest, NoDateIsGuessed) {
   EXPECT_FALSE(Read(Page("", "", Paragraphs())).published);
   EXPECT_TRUE(Read(Page("", "", Paragraphs()), "https://a.example/2023/11/06/dam").published);
