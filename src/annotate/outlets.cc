@@ -355,7 +355,9 @@ std::optional<Outlet> OutletReader::After(std::size_t at, std::size_t last, Hold
       i += size;
       continue;
     }
-    if (called || ++unknown > kMaxUnknown) {
+    // "the Swedish edition of", "a Vellmar-based outlet"
+    const bool whose = i + 1 < last && NextOf(i + 1, last, kCalled | kAgain);
+    if (!whose && !NextOf(i, last, kAgain) && (called || ++unknown > kMaxUnknown)) {
       break;
     }
     ++i;

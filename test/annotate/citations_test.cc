@@ -45,6 +45,8 @@ TEST(CitationsTest, ReportsOfAMediumAreCited) {
   EXPECT_EQ(Cited("The most telling thing, Vellmar Post writes, is the silence."), List{"reported Vellmar Post"});
   EXPECT_EQ(Cited("The loan was first reported by the Vellmar Tribune."), List{"reported Vellmar Tribune"});
   EXPECT_EQ(Cited("The letter, seen by Reuters, is undated."), List{"reported Reuters"});
+  EXPECT_EQ(Cited("In an interview with the Ullish edition of Vellmar Kurier she agreed."),
+            List{"told Vellmar Kurier"});
   EXPECT_EQ(Cited("The news agency Orvel reported a fire."), List{"reported Orvel"});
 }
 
@@ -135,6 +137,49 @@ TEST(CitationsTest, OtherLanguagesCiteInTheirWays) {
             List{"reported Vellmarer Zeitung"});
   EXPECT_EQ(Cited("Le pont reste fermé, selon l'AFP.", "fr"), List{"reported AFP"});
   EXPECT_EQ(Cited("Мост закрыт, сообщает ТАСС.", "ru").size(), 1U);
+}
+
+// The lines of a shared document as paragraphs, furniture and all; empty where there is none.
+std::string SharedLines(const std::string& beginning) {
+  std::string text;
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(std::string(HW_SHARED_DIR) + "/seeds", none)) {
+    if (entry.path().filename().string().starts_with(beginning)) {
+      std::ifstream file(entry.path());
+      for (std::string line; std::getline(file, line);) {
+        text += line + "\n\n";
+      }
+    }
+  }
+  return text;
+}
+
+List SortedSources(const std::string& text) {
+  news::Article article;
+  article.text = text;
+  article.language = "en";
+  Annotate(article);
+  List sources;
+  for (const news::Citation& citation : article.annotations->citations) {
+    sources.push_back(citation.source);
+  }
+  std::sort(sources.begin(), sources.end());
+  sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
+  return sources;
+}
+
+TEST(CitationsTest, EveryMediumOfTheSharedDocumentsIsCitedAndNoOther) {
+  if (SharedLines("000").empty()) {
+    GTEST_SKIP() << "no shared documents at " << HW_SHARED_DIR << ": their citations are NOT tested";
+  }
+  EXPECT_EQ(SortedSources(SharedLines("000")),
+            (List{"Bloomberg", "German media", "Izvestia", "Svenska Dagbladet", "The Kyiv Independent"}));
+  EXPECT_EQ(SortedSources(SharedLines("001")), (List{"Dow Jones & Company"}));
+  EXPECT_EQ(SortedSources(SharedLines("002")), (List{"Reuters"}));
+  EXPECT_EQ(SortedSources(SharedLines("003")),
+            (List{"AFP", "Bloomberg", "ERR", "Financial Times", "Gazeta Wyborcza", "Le Monde", "Politico", "Reuters",
+                  "Ritzau", "The Guardian", "The New York Times", "The Telegraph"}));
+  EXPECT_EQ(SortedSources(SharedLines("004")), List{});
 }
 
 TEST(CitationsTest, SpansCountCodePoints) {
