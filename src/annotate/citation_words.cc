@@ -69,6 +69,7 @@ std::uint32_t KindOf(std::string_view name) {
 SourceCue ReadCue(const tables::Row& row) {
   SourceCue cue;
   cue.kind = row[1] == "to"         ? SourceCueKind::kTo
+             : row[1] == "far"      ? SourceCueKind::kFar
              : row[1] == "verb"     ? SourceCueKind::kVerb
              : row[1] == "anywhere" ? SourceCueKind::kAnywhere
                                     : SourceCueKind::kOpen;

@@ -11,9 +11,9 @@
 
 namespace headwater::annotate {
 
-// Where the medium stands: after the cue, before it (a verb), after it in a credit line, after it where it opens a
-// line.
-enum class SourceCueKind : std::uint8_t { kTo, kVerb, kAnywhere, kOpen };
+// Where the medium stands: after the cue, after it behind the speaker ("sagte Eklund der dpa"), before it (a verb),
+// after it in a credit line, after it where it opens a line.
+enum class SourceCueKind : std::uint8_t { kTo, kFar, kVerb, kAnywhere, kOpen };
 
 // How much is needed for a name to be taken as a medium; see data/citation_cues.tsv.
 enum class Hold : std::uint8_t { kLoose, kFirm, kSure };

@@ -31,6 +31,8 @@ class RelayFinder {
         for (const SourceCue& cue : cues_) {
           if (cue.kind == SourceCueKind::kTo) {
             To(sentence, at, cue);
+          } else if (cue.kind == SourceCueKind::kFar) {
+            Far(sentence, at, cue);
           } else if (cue.kind == SourceCueKind::kVerb) {
             Verb(sentence, at, cue);
           }
@@ -62,7 +64,7 @@ class RelayFinder {
         outlet.source = named->outlet.source;
         outlet.id = named->outlet.id;
         outlet.named = true;
-      } else if (how != news::CitationHow::kTold) {
+      } else if (how != news::CitationHow::kTold || !words_.Ending(text_, outlet.first, outlet.last, kCalled)) {
         return;
       }
     }
@@ -89,6 +91,24 @@ class RelayFinder {
       }
       last = next->last;
       Add(next->begin, next->end, std::move(*next), cue.how);
+    }
+  }
+
+  // "sagte Eklund der dpa": a known medium behind the speaker, with its article.
+  void Far(const Sentence& sentence, std::size_t at, const SourceCue& cue) {
+    constexpr std::size_t kReach = 9;
+    const std::size_t limit = std::min<std::size_t>(sentence.last, at + cue.length + kReach);
+    for (std::size_t i = at + cue.length; i < limit && text_.prepared.Word(i) != ","; ++i) {
+      const std::size_t article = words_.Starting(text_, i, sentence.last, kArticle | kLink);
+      const bool elided = text_.prepared.Word(i).find_first_of("'\xE2") != std::string_view::npos;
+      if (article == 0 && !elided) {
+        continue;
+      }
+      auto outlet = reader_.After(i + (elided ? 0 : article), sentence.last, cue.hold);
+      if (outlet && !outlet->id.value().empty()) {
+        Add(outlet->begin, outlet->end, std::move(*outlet), cue.how);
+        return;
+      }
     }
   }
 

@@ -107,11 +107,12 @@ class CreditFinder {
       }
       const std::size_t near = at - std::min<std::size_t>(2, at - paragraph.first);
       const bool picture = words_.Ending(text_, near, at, kPhoto) > 0;
-      bool sure = WordAt(at) == "©" || WordAt(at) == "(" || at == paragraph.first;
+      const bool line = at == paragraph.first && paragraph.last - at <= kLine;
+      bool sure = WordAt(at) == "©" || WordAt(at) == "(" || line;
       for (; next < paragraph.last; ++next) {
         const std::string_view word = WordAt(next);
         const bool sign = CopyrightSign(paragraph, next) > next;
-        if (!TokenAt(next).number && !TokenAt(next).punct && !sign && word != "by" && word != "c") {
+        if (!TokenAt(next).number && !TokenAt(next).punct && !sign && word != "by" && word != "BY" && word != "c") {
           break;
         }
         if (word == "." || word == ";") {
@@ -168,11 +169,15 @@ class CreditFinder {
       return;
     }
     // "Originally published in Spanish", "on Monday".
+    if (!outlet->named && paragraph.last - paragraph.first > kLine) {
+      return;
+    }
     const bool known = !outlet->id.value().empty() || !outlet->named;
     const bool one = outlet->last == outlet->first + 1;
     const bool vague = one && !TokenAt(outlet->first).upper && WordAt(next - 1) == "in" &&
                        WordAt(outlet->first).find('.') == std::string_view::npos;
-    if (known || (!vague && !(one && Is(outlet->first, paragraph.last, kBetween)))) {
+    const bool day = Is(outlet->first, paragraph.last, kBetween) && (one || TokenAt(outlet->first + 1).number);
+    if (known || (!vague && !day)) {
       AddOthers(at, *outlet, paragraph.last, cue.how);
     }
   }
@@ -280,7 +285,7 @@ class CreditFinder {
       if (!outlet || !IsFrame(at, next) || !IsFrame(outlet->last, paragraph.last)) {
         continue;
       }
-      const bool staffed = next == at && Is(outlet->last, paragraph.last, kRole);
+      const bool staffed = next == at && paragraph.last <= outlet->last + 2 && Is(outlet->last, paragraph.last, kRole);
       if (outlet->agency || staffed) {
         Add(at, *outlet, how);
         return;

@@ -42,6 +42,9 @@ class DatelineFinder {
   bool IsOfPlace(std::size_t at) const {
     const Token& token = TokenAt(at);
     constexpr std::size_t kShort = 5;  // `de`, `mar`, `sept`
+    if (at > paragraph_.first && TokenAt(at - 1).number) {
+      return true;  // a month written small
+    }
     return token.capitalised || token.number ||
            (token.punct ? IsPlaceMark(WordAt(at)) : token.end - token.begin <= kShort);
   }

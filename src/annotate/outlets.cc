@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "annotate/inflected.h"
 #include "tables/tables.h"
 
 namespace headwater::annotate {
@@ -174,8 +175,12 @@ const news::Source* OutletReader::Known(const Place& place, std::size_t begin_by
     return nullptr;
   }
   const std::string_view name = Text(begin_byte, end_byte);
-  const news::Source* const source = tables::SourceByName(name);
-  if (source == nullptr || (source->kind == news::SourceKind::kInstitution && place.hold != Hold::kSure)) {
+  const news::Source* source = tables::SourceByName(name);
+  if (source == nullptr) {
+    source = SourceByInflectedName(name, text_.prepared.language);
+    return source != nullptr && source->kind != news::SourceKind::kInstitution ? source : nullptr;
+  }
+  if ((source->kind == news::SourceKind::kInstitution && place.hold != Hold::kSure)) {
     return nullptr;
   }
   return IsKnownWell(place, *source, name) ? source : nullptr;
@@ -232,7 +237,7 @@ std::optional<Outlet> OutletReader::Site(std::size_t at, Hold hold) const {
 // "German media", "several local newspapers".
 std::optional<Outlet> OutletReader::Unnamed(std::size_t first, std::size_t at, std::size_t last) const {
   const std::size_t size = words_.Starting(text_, at, last, kUnnamed);
-  if (size == 0 || TokenAt(at + size - 1).capitalised) {
+  if (size == 0 || (TokenAt(at + size - 1).capitalised && text_.prepared.language != "de")) {
     return std::nullopt;
   }
   std::size_t begin = at;
@@ -248,12 +253,39 @@ std::optional<Outlet> OutletReader::Unnamed(std::size_t first, std::size_t at, s
     }
     --begin;
   }
-  if (begin == at && size == 1 && text_.prepared.Word(at).find("bericht") == std::string_view::npos) {
+  if (begin == at && size == 1 && text_.prepared.Word(at).find("erichte") == std::string_view::npos) {
     return std::nullopt;
   }
   Outlet made = Make(begin, at + size, TokenAt(begin).begin, nullptr);
   made.named = false;
   return made;
+}
+
+// "Ann Eklund of The Vellmar Post": the medium of a person named with it.
+std::optional<Outlet> OutletReader::Employer(const Place& place) const {
+  for (std::size_t at = place.first + 2; at + 1 < place.last; ++at) {
+    const std::string_view word = text_.prepared.Word(at);
+    if (word != "of" && word != "for") {
+      continue;
+    }
+    Place inner = place;
+    inner.first = at + 1;
+    inner.introduced = NextOf(inner.first, place.last, kArticle);
+    if (const news::Source* const source = Known(inner, TokenAt(inner.first).begin)) {
+      return Make(inner.first, place.last, TokenAt(inner.first).begin, source);
+    }
+  }
+  return std::nullopt;
+}
+
+// Names whose later words are written small: "Українська правда".
+std::size_t OutletReader::TailEnd(std::size_t at, std::size_t run, std::size_t last) const {
+  constexpr std::size_t kMaxTail = 2;
+  std::size_t end = run;
+  while (TokenAt(at).capitalised && end < last && end < run + kMaxTail && TokenAt(end).word) {
+    ++end;
+  }
+  return end;
 }
 
 std::optional<Outlet> OutletReader::At(std::size_t at, std::size_t last, Hold hold, bool introduced) const {
@@ -267,13 +299,26 @@ std::optional<Outlet> OutletReader::At(std::size_t at, std::size_t last, Hold ho
   const std::size_t run = RunEnd(at, last);
   const std::size_t begin = TokenAt(at).begin + Elided(text_.prepared.Word(at));
   Place place{at, run, run, hold, introduced, false, false};
-  for (std::size_t end = run; end > at; --end) {
+  const std::size_t longest = TailEnd(at, run, last);
+  for (std::size_t end = longest; end > at; --end) {
     place.last = end;
-    place.called = NextOf(end, last, kCalled);
-    const news::Source* const source = Known(place, begin);
+    const std::size_t called = words_.Starting(text_, end, last, kCalled);
+    place.called = called > 0;
+    const news::Source* source = Known(place, begin);
+    if (source == nullptr && called > 0 && end == run) {
+      source = tables::SourceByName(Text(begin, TokenAt(end + called - 1).end));
+    }
     const bool slashed = end < last && Mark(end) == '/' && end + 2 < last && NextOf(end + 2, last, kThing);
     if (source != nullptr && !slashed && !NextOf(end, last, kThing)) {
       return Make(at, end, begin, source);
+    }
+  }
+  // "Nachrichtenagentur Orvel", "Radio Vellmar": the second word may be the whole name.
+  const std::size_t kind = words_.Starting(text_, at, run, kCalled | kFirstWord);
+  if (kind > 0 && at + kind < run && TokenAt(at + kind).capitalised) {
+    const auto inner = At(at + kind, run, Hold::kFirm, true);
+    if (inner && !inner->id.value().empty() && inner->last == run) {
+      return inner;
     }
   }
   if (auto site = Site(at, hold)) {
@@ -295,6 +340,9 @@ std::optional<Outlet> OutletReader::At(std::size_t at, std::size_t last, Hold ho
       if (IsShaped(staff)) {
         return Make(at, end - 1, begin, nullptr);
       }
+    }
+    if (auto employer = Employer(place)) {
+      return employer;
     }
     const bool whole = end == run;
     if (IsShaped(place) || (place.called && whole) || (hold == Hold::kSure && whole)) {
@@ -350,7 +398,8 @@ std::optional<Outlet> OutletReader::After(std::size_t at, std::size_t last, Hold
       i += size;
       continue;
     }
-    if (const std::size_t size = words_.Starting(text_, i, last, kCalled)) {
+    if (const std::size_t size =
+            token.capitalised && text_.prepared.language != "de" ? 0 : words_.Starting(text_, i, last, kCalled)) {
       called = true;
       i += size;
       continue;
@@ -418,7 +467,12 @@ std::optional<Outlet> OutletReader::Before(std::size_t first, std::size_t verb, 
     place.introduced = words_.Ending(text_, first, begin, kArticle) > 0;
     place.sentence_start = begin == first;
     const std::size_t begin_byte = TokenAt(begin).begin + Elided(text_.prepared.Word(begin));
-    if (const news::Source* const source = Known(place, begin_byte)) {
+    const news::Source* source = Known(place, begin_byte);
+    if (source == nullptr && called) {
+      source =
+          tables::SourceByName(Text(begin_byte, TokenAt(end + words_.Starting(text_, end, verb, kCalled) - 1).end));
+    }
+    if (source != nullptr) {
       return Make(begin, end, begin_byte, source);
     }
   }

@@ -46,6 +46,7 @@ class OutletReader {
     bool sentence_start = false;
   };
 
+  std::size_t TailEnd(std::size_t at, std::size_t run, std::size_t last) const;
   std::size_t RunEnd(std::size_t at, std::size_t last) const;
   std::size_t RunBegin(std::size_t first, std::size_t end) const;
   std::size_t SkipTrailers(std::size_t first, std::size_t end, bool& called) const;
@@ -55,6 +56,7 @@ class OutletReader {
   bool IsKnownWell(const Place& place, const news::Source& source, std::string_view name) const;
   bool GoesOn(std::size_t at, std::size_t last) const;
   bool IsShaped(const Place& place) const;
+  std::optional<Outlet> Employer(const Place& place) const;
   std::optional<Outlet> Again(std::size_t at, std::size_t last) const;
   std::optional<Outlet> Unnamed(std::size_t first, std::size_t at, std::size_t last) const;
   std::optional<Outlet> Site(std::size_t at, Hold hold) const;

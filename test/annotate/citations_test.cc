@@ -136,7 +136,10 @@ TEST(CitationsTest, OtherLanguagesCiteInTheirWays) {
   EXPECT_EQ(Cited("Wie die Vellmarer Zeitung berichtet, bleibt die Brücke zu.", "de"),
             List{"reported Vellmarer Zeitung"});
   EXPECT_EQ(Cited("Le pont reste fermé, selon l'AFP.", "fr"), List{"reported AFP"});
-  EXPECT_EQ(Cited("Мост закрыт, сообщает ТАСС.", "ru").size(), 1U);
+  EXPECT_EQ(Cited("Das sagte Orla Venn der Deutschen Presse-Agentur.", "de"), List{"told dpa"});
+  EXPECT_EQ(Cited("Мост закрыт, сообщает ТАСС.", "ru"), List{"reported TASS"});
+  EXPECT_EQ(Cited("Об этом она рассказала в интервью «Известиям».", "ru"), List{"told Izvestia"});
+  EXPECT_EQ(Cited("Według Gazety Wyborczej most jest zamknięty.", "pl"), List{"reported Gazeta Wyborcza"});
 }
 
 // The lines of a shared document as paragraphs, furniture and all; empty where there is none.
