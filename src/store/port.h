@@ -107,7 +107,7 @@ class Database {
 
   // All that the work reads is of one moment. Does not wait for writers.
   virtual Result<void> Read(const InSession& work) = 0;
-  // One transaction, undone where the work or the database fails; one at a time.
+  // One transaction, undone where the work or the database fails; one at a time, so not from within another's work.
   virtual Result<void> Write(const InSession& work) = 0;
   virtual std::uint64_t WaitForChange(std::uint64_t since, std::chrono::milliseconds at_most) = 0;
   virtual Result<std::vector<std::string>> Check() = 0;

@@ -13,7 +13,9 @@ struct Count {
 };
 constexpr std::array<Count, 8> kCounts{{
     {&Counts::pages, "SELECT count(*) FROM pages"},
-    {&Counts::articles, "SELECT count(*) FROM articles WHERE kind <> 'other'"},
+    // Both by an index; asking for the others would read every row.
+    {&Counts::articles,
+     "SELECT (SELECT count(*) FROM articles) - (SELECT count(*) FROM articles WHERE kind = 'other')"},
     {&Counts::stories, "SELECT count(*) FROM stories"},
     {&Counts::threads,
      "SELECT count(*) FROM (SELECT 1 FROM stories WHERE thread <> '' GROUP BY thread HAVING count(*) > 1) t"},

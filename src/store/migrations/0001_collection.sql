@@ -50,8 +50,9 @@ CREATE TABLE articles (
   origin_kind TEXT
 );
 CREATE INDEX articles_of_page ON articles (page_row);
-CREATE INDEX articles_of_story ON articles (story, article_row);
-CREATE INDEX articles_of_publisher ON articles (publisher_key, origin_kind, article_row);
+CREATE INDEX articles_of_story ON articles (story, article_row) WHERE story IS NOT NULL;
+CREATE INDEX articles_of_publisher ON articles (publisher_key, article_row, origin_kind);
+CREATE INDEX articles_without_text ON articles (article_row) WHERE kind = 'other';
 CREATE INDEX articles_unplaced ON articles (article_row) WHERE story IS NULL AND placeable = 1;
 CREATE INDEX articles_seen ON articles (seen, article_row) WHERE story IS NOT NULL;
 
