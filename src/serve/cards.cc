@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "news/spelling.h"
 #include "serve/strings.h"
 #include "serve/wording.h"
+#include "text/words.h"
 
 namespace headwater::serve {
 namespace {
@@ -15,6 +17,48 @@ namespace {
 constexpr std::size_t kMostPublishers = 4;
 constexpr std::size_t kMostEvidence = 3;
 constexpr std::size_t kMostEvidenceBytes = 280;
+
+// What makes two statements one: the speaker and the words, whatever their case, quotation marks and stops.
+std::string SameWords(const store::StatementLine& line) {
+  std::string key = line.statement.speaker ? line.statement.speaker->name : std::string{};
+  for (const text::Word& word : text::Words(line.content)) {
+    key += ' ';
+    key += text::Fold(std::string_view(line.content).substr(word.begin, word.end - word.begin));
+  }
+  return key;
+}
+
+Card PlaceOfStatement(const Visit& visit, const store::StatementLine& line) {
+  Card card;
+  card.Set("href", fmt::format("{}{}", visit.root, ArticleAddress(line.article)));
+  card.Put("headline", HeadlineWords(line.headline));
+  card.Put("publisher", line.publisher.empty() ? Phrase("publisher.unknown") : std::string_view(line.publisher));
+  return card;
+}
+
+Card StatementCard(const Visit& visit, const store::StatementLine& line) {
+  const news::Statement& statement = line.statement;
+  Card card;
+  card.Put("content", Shortened(line.content, 480));
+  card.Put("type", Phrase(fmt::format("statement.{}", news::Spell(statement.type))));
+  card.Put("direct", statement.kind != news::StatementKind::kIndirect);
+  const bool apart = statement.type == news::StatementType::kBelief || statement.type == news::StatementType::kWish;
+  card.Put("apart", apart);
+  if (statement.speaker) {
+    card.Put("speaker", statement.speaker->name.empty() ? statement.speaker->phrase.text : statement.speaker->name);
+    if (!statement.speaker->entity.empty()) {
+      card.Set("speaker_href", fmt::format("{}{}", visit.root, EntityAddress(statement.speaker->entity)));
+    }
+  }
+  if (statement.chain.size() > 2) {
+    card.Put("through", Joined({statement.chain.begin() + 1, statement.chain.end() - 1}));
+  }
+  if (line.published) {
+    card.Put("time_html", TimeHtml(*line.published));
+  }
+  card.Put("said", statement.said);
+  return card;
+}
 
 }  // namespace
 
@@ -38,8 +82,10 @@ Card StoryCard(const Visit& visit, const store::StoryLine& line) {
     card.Put("first_html", TimeHtml(*story.first));
     card.Set("year", fmt::to_string(static_cast<int>(DayOf(*story.first).year())));
   }
-  if (story.last) {
+  if (story.last && story.last != story.first) {
     card.Put("last_html", TimeHtml(*story.last));
+    const bool other_day = !story.first || DayOf(*story.first) != DayOf(*story.last);
+    card.Put("latest_html", other_day ? TimeHtml(MomentOfDay(DayOf(*story.last))) : std::string{});
   }
   std::vector<std::string> publishers(line.publishers.begin(),
                                       line.publishers.begin() + static_cast<std::ptrdiff_t>(std::min(
@@ -62,31 +108,36 @@ Card ArticleCard(const Visit& visit, const store::ArticleLine& line) {
   return card;
 }
 
-Card StatementCard(const Visit& visit, const store::StatementLine& line) {
-  const news::Statement& statement = line.statement;
-  Card card;
-  card.Put("content", Shortened(line.content, 480));
-  card.Put("type", Phrase(fmt::format("statement.{}", news::Spell(statement.type))));
-  card.Put("direct", statement.kind != news::StatementKind::kIndirect);
-  const bool apart = statement.type == news::StatementType::kBelief || statement.type == news::StatementType::kWish;
-  card.Put("apart", apart);
-  if (statement.speaker) {
-    card.Put("speaker", statement.speaker->name.empty() ? statement.speaker->phrase.text : statement.speaker->name);
-    if (!statement.speaker->entity.empty()) {
-      card.Set("speaker_href", fmt::format("{}{}", visit.root, EntityAddress(statement.speaker->entity)));
+std::vector<Card> StatementCards(const Visit& visit, const std::vector<store::StatementLine>& lines, std::size_t most) {
+  constexpr std::size_t kMostPlaces = 6;
+  struct Gathered {
+    Card card;
+    std::vector<Card> places;
+    std::vector<std::string> publishers;
+  };
+  std::vector<Gathered> gathered;
+  std::unordered_map<std::string, std::size_t> known;
+  for (const store::StatementLine& line : lines) {
+    if (line.content.empty()) {
+      continue;
+    }
+    const auto [found, is_new] = known.emplace(SameWords(line), gathered.size());
+    if (is_new) {
+      gathered.push_back({StatementCard(visit, line), {}, {}});
+    }
+    Gathered& each = gathered[found->second];
+    if (each.places.size() < kMostPlaces && std::ranges::find(each.publishers, line.publisher) == each.publishers.end()) {
+      each.publishers.push_back(line.publisher);
+      each.places.push_back(PlaceOfStatement(visit, line));
     }
   }
-  if (statement.chain.size() > 2) {
-    card.Put("through", Joined({statement.chain.begin() + 1, statement.chain.end() - 1}));
+  std::vector<Card> cards;
+  for (Gathered& each : gathered) {
+    if (cards.size() < most) {
+      cards.push_back(each.card.Put("places", each.places));
+    }
   }
-  card.Set("href", fmt::format("{}{}", visit.root, ArticleAddress(line.article)));
-  card.Put("headline", HeadlineWords(line.headline));
-  card.Put("publisher", line.publisher.empty() ? Phrase("publisher.unknown") : std::string_view(line.publisher));
-  if (line.published) {
-    card.Put("time_html", TimeHtml(*line.published));
-  }
-  card.Put("said", statement.said);
-  return card;
+  return cards;
 }
 
 std::vector<Card> EvidenceCards(const std::vector<news::Evidence>& evidence, std::string_view page) {

@@ -10,7 +10,8 @@ namespace headwater::serve {
 
 Card StoryCard(const Visit& visit, const store::StoryLine& line);
 Card ArticleCard(const Visit& visit, const store::ArticleLine& line);
-Card StatementCard(const Visit& visit, const store::StatementLine& line);
+// One card for each statement; the same words of the same speaker in several articles are one, with all of them.
+std::vector<Card> StatementCards(const Visit& visit, const std::vector<store::StatementLine>& lines, std::size_t most);
 
 // The evidence of a hop or of an origin in words: what stands in the text, at most three passages. An address leads to
 // the passage where it stands in the prose of `page`; without one (another article's page) it is left out.

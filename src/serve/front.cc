@@ -10,7 +10,8 @@ namespace headwater::serve {
 namespace {
 
 constexpr std::size_t kStories = 31;
-constexpr std::size_t kSecond = 4;  // stories in the row below the first
+constexpr std::size_t kBeside = 3;  // stories beside the first
+constexpr std::size_t kBelow = 2;   // and below it
 
 }  // namespace
 
@@ -29,20 +30,23 @@ Reply ShowFront(const Visit& visit) {
   const std::size_t shown = std::min(stories->size(), paging.size);
   // The first is the lead where pictures of importance make sense: on the first page.
   const std::size_t lead = paging.number == 1 && !newest ? 1 : 0;
-  std::vector<Card> second;
+  std::vector<Card> beside;
+  std::vector<Card> below;
   std::vector<Card> rest;
   Card card;
   for (std::size_t n = 0; n < shown; ++n) {
     const Card story = StoryCard(visit, (*stories)[n]);
     if (n < lead) {
       card.Put("lead", story);
-    } else if (n < lead * (1 + kSecond)) {
-      second.push_back(story);
+    } else if (n < lead * (1 + kBeside)) {
+      beside.push_back(story);
+    } else if (n < lead * (1 + kBeside + kBelow)) {
+      below.push_back(story);
     } else {
       rest.push_back(story);
     }
   }
-  card.Put("second", second).Put("rest", rest).Put("none", shown == 0);
+  card.Put("beside", beside).Put("below", below).Put("rest", rest).Put("none", shown == 0);
   card.Put("samples", counts->samples > 0);
   const bool no_feeds = std::ranges::all_of(*feeds, &store::FeedRow::sample);
   card.Put("no_feeds", no_feeds).Put("newest", newest).Put("by_weight", !newest);

@@ -13,6 +13,7 @@ namespace headwater::serve {
 namespace {
 
 constexpr std::size_t kHits = 30;
+constexpr std::size_t kMostStatements = 200;
 
 std::vector<Card> ArticleCards(const Visit& visit, const std::vector<store::ArticleLine>& lines) {
   std::vector<Card> cards;
@@ -70,10 +71,7 @@ Reply ShowPerson(const Visit& visit) {
     each.Put("form", form).Set("count", Grouped(count));
     form_cards.push_back(std::move(each));
   }
-  std::vector<Card> statements;
-  for (const store::StatementLine& line : person->statements) {
-    statements.push_back(StatementCard(visit, line));
-  }
+  const std::vector<Card> statements = StatementCards(visit, person->statements, kMostStatements);
   card.Put("forms", form_cards).Put("statements", statements).Put("articles", ArticleCards(visit, person->articles));
   card.Put("statement_count", Count("statements", static_cast<std::int64_t>(statements.size())));
   return ShowPage(visit, "person", person->name, std::move(card));

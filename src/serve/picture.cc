@@ -232,7 +232,7 @@ void ChooseColumns(Picture& picture) {
 }
 
 constexpr double kRow = 48;     // units; 16 to the em
-constexpr double kColumn = 20;
+constexpr double kColumn = 18;
 constexpr double kLeft = 12;
 
 double CenterX(std::size_t column) { return kLeft + kColumn * static_cast<double>(column); }

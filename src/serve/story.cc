@@ -84,8 +84,7 @@ Card PlaceCard(const Visit& visit, const store::StoryView& story, const Picture&
   return card;
 }
 
-void PutPicture(Card& card, const Visit& visit, const store::StoryView& story) {
-  const Picture picture = PictureOf(story);
+void PutPicture(Card& card, const Visit& visit, const store::StoryView& story, const Picture& picture) {
   std::vector<Card> rows;
   for (const Place& place : picture.places) {
     rows.push_back(PlaceCard(visit, story, picture, place));
@@ -96,11 +95,18 @@ void PutPicture(Card& card, const Visit& visit, const store::StoryView& story) {
   }
 }
 
+// The colour of an article in the picture.
+std::optional<std::size_t> StreamOf(const Picture& picture, std::size_t article) {
+  const auto place = std::ranges::find(picture.places, std::optional(article), &Place::article);
+  return place == picture.places.end() ? std::nullopt : std::optional(place->stream);
+}
+
 // The articles under the primary source that most of each comes from; those without one last.
-std::vector<Card> OriginGroups(const Visit& visit, const store::StoryView& story) {
+std::vector<Card> OriginGroups(const Visit& visit, const store::StoryView& story, const Picture& picture) {
   struct Group {
     std::string name;
     std::vector<Card> articles;
+    std::optional<std::size_t> stream;
   };
   std::vector<std::pair<std::string, Group>> groups;
   for (std::size_t n = 0; n < story.articles.size(); ++n) {
@@ -109,7 +115,7 @@ std::vector<Card> OriginGroups(const Visit& visit, const store::StoryView& story
     const std::string root = MainRoot(origin);
     auto group = std::ranges::find(groups, root, &std::pair<std::string, Group>::first);
     if (group == groups.end()) {
-      group = groups.insert(groups.end(), {root, {root.empty() ? "" : RootName(story, origin, root), {}}});
+      group = groups.insert(groups.end(), {root, {root.empty() ? "" : RootName(story, origin, root), {}, StreamOf(picture, n)}});
     }
     Card article = ArticleCard(visit, story.articles[n]);
     article.Put("own", root == story.articles[n].id.value());
@@ -130,10 +136,40 @@ std::vector<Card> OriginGroups(const Visit& visit, const store::StoryView& story
   for (const auto& [root, group] : groups) {
     Card card;
     card.Put("name", group.name).Put("untraced", root.empty()).Put("articles", group.articles);
+    card.Put("stream", group.stream ? fmt::to_string(*group.stream) : std::string{});
     card.Put("count", Count("articles", static_cast<std::int64_t>(group.articles.size())));
     cards.push_back(std::move(card));
   }
   return cards;
+}
+
+// Every article as a mark between the first time and the last.
+void PutStrip(Card& card, const store::StoryView& story, const Picture& picture) {
+  const news::Story& line = story.line.story;
+  if (!line.first || !line.last || line.last->at <= line.first->at || story.articles.size() < 3) {
+    return;
+  }
+  const auto whole = static_cast<double>((line.last->at - line.first->at).count());
+  std::string svg = fmt::format(R"(<svg class="times" role="img" aria-label="{}" width="100%" height="28">)",
+                                Escape(Say("strip.label", Count("articles", story.line.article_count))));
+  svg += R"(<line class="axis" x1="1%" x2="99%" y1="14" y2="14"/>)";
+  std::int64_t undated = 0;
+  for (std::size_t n = 0; n < story.articles.size(); ++n) {
+    const auto& published = story.articles[n].published;
+    if (!published) {
+      ++undated;
+      continue;
+    }
+    const double part = std::clamp(static_cast<double>((published->at - line.first->at).count()) / whole, 0.0, 1.0);
+    const auto place = std::ranges::find(picture.places, std::optional(n), &Place::article);
+    const bool traced = place != picture.places.end() && place->kind != PlaceKind::kUntraced;
+    const std::string look = traced ? fmt::format("stream-{}", place->stream) : std::string("untraced");
+    svg += fmt::format(R"(<circle class="dot {}" cx="{:.2f}%" cy="14" r="{}"><title>{}</title></circle>)", look,
+                       1 + part * 98, traced && place->kind == PlaceKind::kOwn ? 7 : 5,
+                       Escape(fmt::format("{} – {}", PublisherWords(story.articles[n]), TimeWords(*published))));
+  }
+  card.Put("strip_html", svg + "</svg>").Put("first_html", TimeHtml(*line.first)).Put("last_html", TimeHtml(*line.last));
+  card.Put("strip_note", undated > 0 ? Count("strip.undated", undated) : std::string{});
 }
 
 std::vector<Card> StoryCards(const Visit& visit, const std::vector<store::StoryLine>& lines) {
@@ -188,16 +224,12 @@ Reply ShowStory(const Visit& visit) {
     card.Set("thread_href", thread_href).Put("thread", StoryCards(visit, story->thread));
   }
   card.Put("story", head).Put("key_sentences", story->line.story.summary);
-  PutPicture(card, visit, *story);
-  card.Put("groups", OriginGroups(visit, *story));
+  const Picture picture = PictureOf(*story);
+  PutPicture(card, visit, *story, picture);
+  PutStrip(card, *story, picture);
+  card.Put("groups", OriginGroups(visit, *story, picture));
   PutCopies(card, visit, *story);
-  std::vector<Card> said;
-  for (const store::StatementLine& line : *statements) {
-    if (said.size() < kMostStatements && !line.content.empty()) {
-      said.push_back(StatementCard(visit, line));
-    }
-  }
-  card.Put("statements", said);
+  card.Put("statements", StatementCards(visit, *statements, kMostStatements));
   return ShowPage(visit, "story", HeadlineWords(story->line.story.headline), std::move(card));
 }
 
