@@ -27,7 +27,8 @@ const store::ArticleLine* Related(const store::ArticleView& view, const news::Ar
   return found == view.related.end() ? nullptr : &*found;
 }
 
-Card HopCard(const Visit& visit, const store::ArticleView& view, const news::Hop& hop, bool first) {
+Card HopCard(const Visit& visit, const store::ArticleView& view, const text::CodePointIndex& prose,
+             const news::Hop& hop, bool first) {
   Card card;
   card.Put("name", hop.name.empty() ? Phrase("publisher.unknown") : std::string_view(hop.name));
   card.Put("how", HowWords(hop.how)).Put("first", first);
@@ -41,8 +42,7 @@ Card HopCard(const Visit& visit, const store::ArticleView& view, const news::Hop
     card.Set("href", fmt::format("{}{}", visit.root, SourceAddress(hop.name)));
   }
   card.Put("web", WebAddress(hop.url));
-  // Evidence of the article's own first steps stands on this page; of later hops, in others.
-  card.Put("evidence", EvidenceCards(hop.evidence, "this"));
+  card.Put("evidence", EvidenceCards(hop.evidence, prose));
   return card;
 }
 
@@ -61,15 +61,15 @@ void PutChain(Card& card, const Visit& visit, const store::ArticleView& view) {
     return;
   }
   const news::Origin& origin = *view.origin;
+  const text::CodePointIndex prose(view.article.text);
   std::vector<Card> hops;
   for (const news::Hop& hop : origin.chain) {
-    hops.push_back(HopCard(visit, view, hop, hops.empty()));
+    hops.push_back(HopCard(visit, view, prose, hop, hops.empty()));
   }
   card.Put("hops", hops).Put("verdict", OriginWords(origin)).Put("incomplete", !origin.complete);
   if (!origin.roots.empty()) {
     card.Put("confidence", ConfidenceWords(origin.confidence));
   }
-  card.Put("evidence", EvidenceCards(origin.evidence, "this"));
   std::vector<std::string> roots;
   for (const std::string& root : origin.roots) {
     if (root.starts_with("source/")) {
@@ -87,15 +87,15 @@ void PutChain(Card& card, const Visit& visit, const store::ArticleView& view) {
 
 std::vector<std::uint32_t> AnchorsOf(const store::ArticleView& view) {
   std::vector<std::uint32_t> anchors;
-  const auto add = [&anchors](const std::vector<news::Evidence>& evidence) {
+  const text::CodePointIndex prose(view.article.text);
+  const auto add = [&](const std::vector<news::Evidence>& evidence) {
     for (const news::Evidence& each : evidence) {
-      if (!each.mark) {
+      if (StandsIn(prose, each)) {
         anchors.push_back(each.span.begin);
       }
     }
   };
   if (view.origin) {
-    add(view.origin->evidence);
     for (const news::Hop& hop : view.origin->chain) {
       add(hop.evidence);
     }
@@ -241,8 +241,8 @@ Reply SendRawPage(const Visit& visit) {
   // As text and to be saved: what a stranger's page would do in a browser it must not do from our address.
   Reply reply;
   reply.content_type = "text/plain";
-  reply.headers.emplace_back("content-disposition", fmt::format(R"(attachment; filename="{}.txt")",
-                                                                PercentEncode(visit.Segment(1))));
+  reply.headers.emplace_back("content-disposition",
+                             fmt::format(R"(attachment; filename="{}.txt")", PercentEncode(visit.Segment(1))));
   reply.body = std::move(page->body);
   return reply;
 }

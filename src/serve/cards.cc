@@ -87,9 +87,9 @@ Card StoryCard(const Visit& visit, const store::StoryLine& line) {
     const bool other_day = !story.first || DayOf(*story.first) != DayOf(*story.last);
     card.Put("latest_html", other_day ? TimeHtml(MomentOfDay(DayOf(*story.last))) : std::string{});
   }
-  std::vector<std::string> publishers(line.publishers.begin(),
-                                      line.publishers.begin() + static_cast<std::ptrdiff_t>(std::min(
-                                                                    kMostPublishers, line.publishers.size())));
+  std::vector<std::string> publishers(
+      line.publishers.begin(),
+      line.publishers.begin() + static_cast<std::ptrdiff_t>(std::min(kMostPublishers, line.publishers.size())));
   if (line.publishers.size() > kMostPublishers) {
     publishers.push_back(Count("others", static_cast<std::int64_t>(line.publishers.size() - kMostPublishers)));
   }
@@ -126,7 +126,8 @@ std::vector<Card> StatementCards(const Visit& visit, const std::vector<store::St
       gathered.push_back({StatementCard(visit, line), {}, {}});
     }
     Gathered& each = gathered[found->second];
-    if (each.places.size() < kMostPlaces && std::ranges::find(each.publishers, line.publisher) == each.publishers.end()) {
+    if (each.places.size() < kMostPlaces &&
+        std::ranges::find(each.publishers, line.publisher) == each.publishers.end()) {
       each.publishers.push_back(line.publisher);
       each.places.push_back(PlaceOfStatement(visit, line));
     }
@@ -140,7 +141,12 @@ std::vector<Card> StatementCards(const Visit& visit, const std::vector<store::St
   return cards;
 }
 
-std::vector<Card> EvidenceCards(const std::vector<news::Evidence>& evidence, std::string_view page) {
+bool StandsIn(const text::CodePointIndex& prose, const news::Evidence& evidence) {
+  return !evidence.mark && evidence.span.begin < evidence.span.end &&
+         prose.Slice(evidence.span.begin, evidence.span.end) == evidence.text;
+}
+
+std::vector<Card> EvidenceCards(const std::vector<news::Evidence>& evidence, const text::CodePointIndex& prose) {
   std::vector<Card> cards;
   for (const news::Evidence& each : evidence) {
     if (cards.size() == kMostEvidence) {
@@ -153,8 +159,8 @@ std::vector<Card> EvidenceCards(const std::vector<news::Evidence>& evidence, std
     card.Put("text", Shortened(each.text, kMostEvidenceBytes));
     if (each.mark) {
       card.Put("in_mark", true);
-    } else if (!page.empty()) {
-      card.Put("at", fmt::format("{}#at-{}", page, each.span.begin));
+    } else if (StandsIn(prose, each)) {
+      card.Put("at", fmt::format("#at-{}", each.span.begin));
     }
     cards.push_back(std::move(card));
   }

@@ -5,6 +5,7 @@
 
 #include "serve/visit.h"
 #include "store/views.h"
+#include "text/utf8.h"
 
 namespace headwater::serve {
 
@@ -13,9 +14,11 @@ Card ArticleCard(const Visit& visit, const store::ArticleLine& line);
 // One card for each statement; the same words of the same speaker in several articles are one, with all of them.
 std::vector<Card> StatementCards(const Visit& visit, const std::vector<store::StatementLine>& lines, std::size_t most);
 
-// The evidence of a hop or of an origin in words: what stands in the text, at most three passages. An address leads to
-// the passage where it stands in the prose of `page`; without one (another article's page) it is left out.
-std::vector<Card> EvidenceCards(const std::vector<news::Evidence>& evidence, std::string_view page);
+// True where the words stand in this text at their place: evidence may come from another article of the chain.
+bool StandsIn(const text::CodePointIndex& prose, const news::Evidence& evidence);
+
+// The evidence of a hop or of an origin: at most three passages, with a link to where each stands in the prose shown.
+std::vector<Card> EvidenceCards(const std::vector<news::Evidence>& evidence, const text::CodePointIndex& prose);
 
 // How a hop leads on, in words.
 std::string HowWords(news::HopHow how);

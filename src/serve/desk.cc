@@ -93,8 +93,9 @@ Reply SendOpml(const Visit& visit) {
   Reply reply;
   reply.content_type = "text/x-opml; charset=utf-8";
   reply.headers.emplace_back("content-disposition", R"(attachment; filename="subscriptions.opml")");
-  reply.body = fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>{}</title></head>\n<body>\n",
-                           Escape(Say("subscriptions.opml", visit.name)));
+  reply.body = fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>{}</title></head>\n<body>\n",
+      Escape(Say("subscriptions.opml", visit.name)));
   for (const store::FeedRow& feed : *feeds) {
     if (feed.folder != folder) {
       reply.body += folder.empty() ? "" : "</outline>\n";
@@ -102,8 +103,9 @@ Reply SendOpml(const Visit& visit) {
       reply.body += folder.empty() ? "" : fmt::format("<outline text=\"{0}\" title=\"{0}\">\n", Escape(folder));
     }
     const std::string title = Escape(feed.title.empty() ? feed.url : feed.title);
-    reply.body += fmt::format(R"(<outline type="rss" text="{0}" title="{0}" xmlUrl="{1}" htmlUrl="{2}" language="{3}"/>)",
-                              title, Escape(feed.url), Escape(feed.link), Escape(feed.language));
+    reply.body +=
+        fmt::format(R"(<outline type="rss" text="{0}" title="{0}" xmlUrl="{1}" htmlUrl="{2}" language="{3}"/>)", title,
+                    Escape(feed.url), Escape(feed.link), Escape(feed.language));
     reply.body += '\n';
   }
   reply.body += folder.empty() ? "" : "</outline>\n";
@@ -155,7 +157,9 @@ Reply ShowErrand(const Visit& visit) {
   card.Put("waiting", !errand->answered).Put("answer", errand->answer);
   card.Put("good", errand->answered && errand->good).Put("bad", errand->answered && !errand->good);
   card.Put("to_front", errand->kind == store::ErrandKind::kRemoveSamples);
-  const std::string_view title = Phrase(!errand->answered ? "errand.waiting" : errand->good ? "errand.good" : "errand.bad");
+  const std::string_view title = Phrase(!errand->answered ? "errand.waiting"
+                                        : errand->good    ? "errand.good"
+                                                          : "errand.bad");
   card.Put("heading", title);
   Reply reply = ShowPage(visit, "errand", title, std::move(card));
   if (!errand->answered) {
@@ -191,12 +195,11 @@ Reply ShowAbout(const Visit& visit) {
     each.Put("name", Phrase(key)).Put("value", value);
     return each;
   };
-  card.Put("rows", std::vector{row("counts.articles", Grouped(counts->articles)),
-                               row("counts.stories", Grouped(counts->stories)),
-                               row("counts.threads", Grouped(counts->threads)),
-                               row("counts.feeds", Grouped(counts->feeds)),
-                               row("counts.unreadable", Grouped(counts->unreadable)),
-                               row("counts.bytes", SizeWords(counts->bytes))});
+  card.Put("rows",
+           std::vector{
+               row("counts.articles", Grouped(counts->articles)), row("counts.stories", Grouped(counts->stories)),
+               row("counts.threads", Grouped(counts->threads)), row("counts.feeds", Grouped(counts->feeds)),
+               row("counts.unreadable", Grouped(counts->unreadable)), row("counts.bytes", SizeWords(counts->bytes))});
   return ShowPage(visit, "about", Phrase("about.title"), std::move(card));
 }
 

@@ -14,9 +14,8 @@ constexpr std::string_view kCookie = "headwater_visitor";
 constexpr std::size_t kVisitorBytes = 16;
 
 bool IsLoopback(std::string_view name) {
-  const bool address = name.starts_with("127.") && std::ranges::all_of(name, [](char c) {
-                         return c == '.' || (c >= '0' && c <= '9');
-                       });
+  const bool address =
+      name.starts_with("127.") && std::ranges::all_of(name, [](char c) { return c == '.' || (c >= '0' && c <= '9'); });
   return address || name == "localhost" || name.ends_with(".localhost") || name == "[::1]" || name == "::1";
 }
 
@@ -81,9 +80,8 @@ std::string Tokens::VisitorOf(const Headers& headers) {
     cookie.remove_prefix(std::min(cookie.find_first_not_of(' '), cookie.size()));
     if (cookie.starts_with(kCookie) && cookie.substr(kCookie.size()).starts_with('=')) {
       cookie.remove_prefix(kCookie.size() + 1);
-      const bool fits = cookie.size() == kVisitorBytes * 2 && std::ranges::all_of(cookie, [](unsigned char c) {
-                          return std::isxdigit(c) != 0;
-                        });
+      const bool fits = cookie.size() == kVisitorBytes * 2 &&
+                        std::ranges::all_of(cookie, [](unsigned char c) { return std::isxdigit(c) != 0; });
       return fits ? std::string(cookie) : std::string{};
     }
   }

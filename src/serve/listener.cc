@@ -35,8 +35,8 @@ constexpr std::size_t kReadBytes = 8192;
 constexpr std::uint32_t kMaxHeaderBytes = 16'384;
 constexpr std::size_t kMaxTargetBytes = 8192;
 constexpr std::size_t kMaxBuffered = 128U << 10U;
-constexpr std::chrono::seconds kTimeToSend{30};   // a request, from its first byte to its last
-constexpr std::chrono::seconds kTimeToTake{60};   // a reply
+constexpr std::chrono::seconds kTimeToSend{30};    // a request, from its first byte to its last
+constexpr std::chrono::seconds kTimeToTake{60};    // a reply
 constexpr std::chrono::seconds kTimeToFinish{10};  // open requests, once Stop was called
 constexpr int kBacklog = 1024;
 
@@ -198,8 +198,8 @@ class BeastListener final : public Listener {
   asio::awaitable<void> Accept() {
     while (!stopping_) {
       error_code fault;
-      tcp::socket socket =
-          co_await acceptor_.async_accept(asio::make_strand(context_), asio::redirect_error(asio::use_awaitable, fault));
+      tcp::socket socket = co_await acceptor_.async_accept(asio::make_strand(context_),
+                                                           asio::redirect_error(asio::use_awaitable, fault));
       if (fault == asio::error::operation_aborted || stopping_) {
         co_return;
       }
@@ -282,7 +282,7 @@ class BeastListener final : public Listener {
     Reply reply = parser.get().target().size() > kMaxTargetBytes ? PlainReply(414) : answerer_(Taken(parser.get()));
     connection.stream.expires_after(kTimeToTake);
     const bool sent = co_await Send(connection, Sent(std::move(reply), version, keep_alive, head_only));
-    co_return sent && keep_alive;
+    co_return sent&& keep_alive;
   }
 
   static asio::awaitable<bool> Send(Connection& connection, http::response<http::string_body> response) {

@@ -102,8 +102,7 @@ std::string StatementNote(const news::Statement& statement) {
   if (statement.speaker) {
     speaker = statement.speaker->name.empty() ? statement.speaker->phrase.text : statement.speaker->name;
   }
-  std::string note =
-      Say("note.statement", speaker, Phrase(fmt::format("statement.{}", news::Spell(statement.type))));
+  std::string note = Say("note.statement", speaker, Phrase(fmt::format("statement.{}", news::Spell(statement.type))));
   if (statement.chain.size() > 2) {
     std::vector<std::string> chain(statement.chain.begin() + 1, statement.chain.end() - 1);
     note = Say("note.statement_through", note, Joined(chain));
@@ -118,8 +117,7 @@ std::vector<Stretch> StretchesOf(const news::Annotations& annotations, std::stri
   for (const news::Name& name : annotations.names) {
     const bool linked = !name.entity.empty() && name.kind == news::NameKind::kPerson;
     if (!name.mark) {
-      stretches.push_back({name.span, Layer::kName,
-                           std::string(Phrase(fmt::format("name.{}", news::Spell(name.kind)))),
+      stretches.push_back({name.span, Layer::kName, std::string(Phrase(fmt::format("name.{}", news::Spell(name.kind)))),
                            linked ? fmt::format("{}{}", root, EntityAddress(name.entity)) : std::string{}});
     }
   }
@@ -135,10 +133,9 @@ std::vector<Stretch> StretchesOf(const news::Annotations& annotations, std::stri
   for (const news::Citation& citation : annotations.citations) {
     if (!citation.mark) {
       const std::string how(Phrase(fmt::format("citation.{}", news::Spell(citation.how))));
-      stretches.push_back({citation.span, Layer::kCitation,
-                           citation.source.empty() ? how : Say("note.citation", citation.source, how),
-                           citation.source.empty() ? std::string{}
-                                                   : fmt::format("{}{}", root, SourceAddress(citation.source))});
+      stretches.push_back(
+          {citation.span, Layer::kCitation, citation.source.empty() ? how : Say("note.citation", citation.source, how),
+           citation.source.empty() ? std::string{} : fmt::format("{}{}", root, SourceAddress(citation.source))});
     }
   }
   return stretches;

@@ -26,8 +26,7 @@ struct Kind {
 };
 
 constexpr std::array kKinds{Kind{".css", "text/css; charset=utf-8", true},
-                            Kind{".js", "text/javascript; charset=utf-8", true},
-                            Kind{".svg", "image/svg+xml", true},
+                            Kind{".js", "text/javascript; charset=utf-8", true}, Kind{".svg", "image/svg+xml", true},
                             Kind{".webmanifest", "application/manifest+json", true},
                             Kind{".woff2", "font/woff2", false}};
 

@@ -231,7 +231,7 @@ void ChooseColumns(Picture& picture) {
   }
 }
 
-constexpr double kRow = 48;     // units; 16 to the em
+constexpr double kRow = 48;  // units; 16 to the em
 constexpr double kColumn = 18;
 constexpr double kLeft = 12;
 
@@ -244,8 +244,9 @@ std::string FlowSvg(const Place& above, std::size_t above_row, const Place& plac
   const double to_y = CenterY(row);
   const double bend = to_y - kRow * 0.62;
   const std::string_view manner = flow.extra ? "extra" : flow.text ? "text" : "refers";
-  return fmt::format(R"(<path class="flow {} stream-{}" d="M{:.0f} {:.0f}V{:.1f}C{:.0f} {:.1f} {:.0f} {:.1f} {:.0f} {:.0f}"/>)",
-                     manner, above.stream, x, CenterY(above_row), bend, x, to_y - 6, to_x, bend + 6, to_x, to_y);
+  return fmt::format(
+      R"(<path class="flow {} stream-{}" d="M{:.0f} {:.0f}V{:.1f}C{:.0f} {:.1f} {:.0f} {:.1f} {:.0f} {:.0f}"/>)",
+      manner, above.stream, x, CenterY(above_row), bend, x, to_y - 6, to_x, bend + 6, to_x, to_y);
 }
 
 std::string DotSvg(const Place& place, std::size_t row) {
@@ -258,7 +259,8 @@ std::string DotSvg(const Place& place, std::size_t row) {
     case PlaceKind::kOwn:
       return fmt::format(R"(<circle class="dot own stream-{}" cx="{:.0f}" cy="{:.0f}" r="7"/>)", place.stream, x, y);
     case PlaceKind::kDerived:
-      return fmt::format(R"(<circle class="dot derived stream-{}" cx="{:.0f}" cy="{:.0f}" r="5"/>)", place.stream, x, y);
+      return fmt::format(R"(<circle class="dot derived stream-{}" cx="{:.0f}" cy="{:.0f}" r="5"/>)", place.stream, x,
+                         y);
     case PlaceKind::kUntraced:
       break;
   }

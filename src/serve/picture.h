@@ -38,15 +38,15 @@ struct Place {
   std::vector<Flow> flows;
   double confidence = 0;
   std::size_t column = 0;
-  std::size_t stream = 0;  // number of the primary source that it rests on, for its colour
+  std::size_t stream = 0;   // number of the primary source that it rests on, for its colour
   std::size_t resting = 0;  // articles that rest on it, where it is a primary source
 };
 
 struct Picture {
-  std::vector<Place> places;   // from top to bottom; flows lead upwards only
-  std::size_t primary = 0;     // so many of them are primary sources
+  std::vector<Place> places;  // from top to bottom; flows lead upwards only
+  std::size_t primary = 0;    // so many of them are primary sources
   std::size_t columns = 1;
-  std::size_t left_out = 0;    // articles over the limit
+  std::size_t left_out = 0;  // articles over the limit
 };
 
 // Whom the articles have it from, as their origins say: primary sources first, the most used on top, then the other

@@ -9,8 +9,8 @@ Reply ShowFront(const Visit& visit);
 Reply ShowStory(const Visit& visit);
 Reply ShowThread(const Visit& visit);
 Reply ShowArticle(const Visit& visit);
-Reply ShowEvidence(const Visit& visit);   // the page an article was read from
-Reply SendRawPage(const Visit& visit);    // its bytes, to be saved
+Reply ShowEvidence(const Visit& visit);  // the page an article was read from
+Reply SendRawPage(const Visit& visit);   // its bytes, to be saved
 Reply ShowPerson(const Visit& visit);
 Reply ShowSource(const Visit& visit);
 Reply ShowSearch(const Visit& visit);

@@ -97,8 +97,8 @@ Reply SendAsset(const Visit& visit) {
   reply.content_type = asset->content_type;
   reply.headers.emplace_back("cache-control", "public, max-age=31536000, immutable");
   reply.headers.emplace_back("vary", "accept-encoding");
-  const bool packed = !asset->gzip.empty() &&
-                      HeaderOf(visit.request.headers, "accept-encoding").find("gzip") != std::string_view::npos;
+  const bool packed =
+      !asset->gzip.empty() && HeaderOf(visit.request.headers, "accept-encoding").find("gzip") != std::string_view::npos;
   if (packed) {
     reply.headers.emplace_back("content-encoding", "gzip");
   }

@@ -115,7 +115,8 @@ std::vector<Card> OriginGroups(const Visit& visit, const store::StoryView& story
     const std::string root = MainRoot(origin);
     auto group = std::ranges::find(groups, root, &std::pair<std::string, Group>::first);
     if (group == groups.end()) {
-      group = groups.insert(groups.end(), {root, {root.empty() ? "" : RootName(story, origin, root), {}, StreamOf(picture, n)}});
+      group = groups.insert(groups.end(),
+                            {root, {root.empty() ? "" : RootName(story, origin, root), {}, StreamOf(picture, n)}});
     }
     Card article = ArticleCard(visit, story.articles[n]);
     article.Put("own", root == story.articles[n].id.value());
@@ -168,7 +169,9 @@ void PutStrip(Card& card, const store::StoryView& story, const Picture& picture)
                        1 + part * 98, traced && place->kind == PlaceKind::kOwn ? 7 : 5,
                        Escape(fmt::format("{} – {}", PublisherWords(story.articles[n]), TimeWords(*published))));
   }
-  card.Put("strip_html", svg + "</svg>").Put("first_html", TimeHtml(*line.first)).Put("last_html", TimeHtml(*line.last));
+  card.Put("strip_html", svg + "</svg>")
+      .Put("first_html", TimeHtml(*line.first))
+      .Put("last_html", TimeHtml(*line.last));
   card.Put("strip_note", undated > 0 ? Count("strip.undated", undated) : std::string{});
 }
 

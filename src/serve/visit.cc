@@ -14,7 +14,9 @@ namespace {
 constexpr std::size_t kMaxPages = 1000;
 
 Reply Framed(const Visit& visit, std::string_view name, std::string_view title, Card& card) {
-  card.Set("root", visit.root).Put("house", visit.name).Put("assets", fmt::format("{}assets/{}", visit.root, AssetsHash()));
+  card.Set("root", visit.root)
+      .Put("house", visit.name)
+      .Put("assets", fmt::format("{}assets/{}", visit.root, AssetsHash()));
   card.Put("title", title.empty() ? visit.name : Say("title", title, visit.name));
   if (name != "search") {
     card.Put("query", visit.Query("q"));

@@ -79,10 +79,10 @@ std::string SourcesDotsHtml(const std::optional<news::Independence>& independent
 
 std::string ConfidenceWords(double confidence) {
   constexpr std::array<std::pair<double, std::string_view>, 5> kSteps{{{0.9, "confidence.very_high"},
-                                                                      {0.75, "confidence.high"},
-                                                                      {0.5, "confidence.medium"},
-                                                                      {0.25, "confidence.low"},
-                                                                      {-1.0, "confidence.very_low"}}};
+                                                                       {0.75, "confidence.high"},
+                                                                       {0.5, "confidence.medium"},
+                                                                       {0.25, "confidence.low"},
+                                                                       {-1.0, "confidence.very_low"}}};
   const auto step = std::ranges::find_if(kSteps, [&](const auto& each) { return confidence >= each.first; });
   const std::string_view key = step == kSteps.end() ? kSteps.back().second : step->second;
   return fmt::format("{}, {:.2f}", Phrase(key), std::clamp(confidence, 0.0, 1.0));

@@ -37,8 +37,7 @@ std::string BetweenWords(const news::PublishedBetween& between);
 
 // When an article was published: its time, or the interval that its words allow with these words, or that it is
 // unknown. Safe markup.
-std::string PublishedHtml(const std::optional<Moment>& published,
-                          const std::optional<news::PublishedBetween>& between);
+std::string PublishedHtml(const std::optional<Moment>& published, const std::optional<news::PublishedBetween>& between);
 
 // "English"; the code itself where the catalogue has no word.
 std::string LanguageWords(std::string_view code);

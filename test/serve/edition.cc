@@ -26,7 +26,8 @@ const std::vector<Draft>& Drafts() {
   static const std::vector<Draft> drafts{
       {"agency", "Tidewire", Edition::kStoryHeadline,
        "VELL (Tidewire) - The harbour bridge at Vell was closed on Tuesday after engineers found cracks in two of its "
-       "cables.\n\n\"Nobody will drive over it before every strand is looked at,\" said Mayor Oda Brenning.\n\nThe port "
+       "cables.\n\n\"Nobody will drive over it before every strand is looked at,\" said Mayor Oda Brenning.\n\nThe "
+       "port "
        "authority expects 40 days of work.",
        "2025-03-11T08:10:00+01:00"},
       {"copy", "Vell Courier", "Harbour bridge closed after cracks are found",
@@ -79,8 +80,13 @@ void Annotate(news::Article& article) {
     found.statements.push_back(said);
   }
   if (text.find("Tidewire reported") != std::string::npos) {
-    found.citations.push_back({SpanOf(text, "Tidewire reported"), "Tidewire reported", "Tidewire", news::SourceId{"tidewire"},
-                               "", news::CitationHow::kReported, {}});
+    found.citations.push_back({SpanOf(text, "Tidewire reported"),
+                               "Tidewire reported",
+                               "Tidewire",
+                               news::SourceId{"tidewire"},
+                               "",
+                               news::CitationHow::kReported,
+                               {}});
   }
   article.annotations = found;
 }
@@ -161,12 +167,12 @@ Edition::Edition() {
       origins.push_back(OriginOf(article, news::OriginKind::kArticle, "Tidewire", {agency.value()}, 0.97));
       origins.back().chain.push_back(HopTo("Tidewire", news::HopHow::kCopy, agency, 0.97,
                                            {{SpanOf(article.text, "The harbour bridge at Vell was closed"),
-                                             "The harbour bridge at Vell was closed", {}}}));
+                                             "The harbour bridge at Vell was closed",
+                                             {}}}));
     } else if (draft.key == "cites") {
       origins.push_back(OriginOf(article, news::OriginKind::kArticle, "Tidewire", {agency.value()}, 0.8));
-      origins.back().chain.push_back(HopTo(
-          "Tidewire", news::HopHow::kReported, agency, 0.8,
-          {{SpanOf(article.text, "Tidewire reported"), "Tidewire reported", {}}}));
+      origins.back().chain.push_back(HopTo("Tidewire", news::HopHow::kReported, agency, 0.8,
+                                           {{SpanOf(article.text, "Tidewire reported"), "Tidewire reported", {}}}));
     } else if (draft.key == "untraced") {
       origins.push_back(OriginOf(article, news::OriginKind::kUnknown, "", {}, 0));
     } else {

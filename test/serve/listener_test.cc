@@ -1,0 +1,172 @@
+// The listener over real sockets, byte for byte.
+#include "serve/listener.h"
+
+#include <arpa/inet.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <thread>
+
+namespace headwater::serve {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+// A client that says what it is told, byte for byte.
+class Line {
+ public:
+  explicit Line(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const timeval wait{10, 0};
+    setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof(wait));
+    EXPECT_EQ(connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof(address)), 0);
+  }
+  Line(const Line&) = delete;
+  Line& operator=(const Line&) = delete;
+  ~Line() { close(socket_); }
+
+  void Say(std::string_view words) const { send(socket_, words.data(), words.size(), MSG_NOSIGNAL); }
+
+  // Reads until `times` ends of replies were seen, or the line is closed.
+  std::string Hear(std::string_view end, int times = 1) const {
+    std::string heard;
+    std::array<char, 4096> bytes{};
+    while (true) {
+      int seen = 0;
+      for (std::size_t at = heard.find(end); at != std::string::npos; at = heard.find(end, at + 1)) {
+        ++seen;
+      }
+      const ssize_t count = seen >= times ? 0 : recv(socket_, bytes.data(), bytes.size(), 0);
+      if (count <= 0) {
+        return heard;
+      }
+      heard.append(bytes.data(), static_cast<std::size_t>(count));
+    }
+  }
+
+ private:
+  int socket_;
+};
+
+class ListenerTest : public testing::Test {
+ protected:
+  void Start(Limits limits = {}) {
+    auto opened = Listener::Open("127.0.0.1", 0, 2, limits, [](const Request& request) {
+      Reply reply;
+      reply.content_type = "text/plain";
+      reply.body = request.method + " " + request.target + " " + std::to_string(request.body.size()) + " end.";
+      return reply;
+    });
+    ASSERT_TRUE(opened) << opened.error().text;
+    listener_ = std::move(*opened);
+    running_ = std::jthread([this] { listener_->Run(); });
+  }
+
+  void TearDown() override {
+    if (listener_) {
+      listener_->Stop();
+    }
+  }
+
+  std::unique_ptr<Listener> listener_;
+  std::jthread running_;
+};
+
+TEST_F(ListenerTest, RequestsSentAheadAreAnsweredInTheirOrder) {
+  Start();
+  const Line line(listener_->port());
+  line.Say(
+      "GET /1 HTTP/1.1\r\nHost: a\r\n\r\nPOST /2 HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabcGET /3 "
+      "HTTP/1.1\r\nHost: a\r\n\r\n");
+  const std::string heard = line.Hear("end.", 3);
+  EXPECT_THAT(heard, StartsWith("HTTP/1.1 200"));
+  EXPECT_LT(heard.find("GET /1 0 end."), heard.find("POST /2 3 end."));
+  EXPECT_LT(heard.find("POST /2 3 end."), heard.find("GET /3 0 end."));
+}
+
+TEST_F(ListenerTest, ChunkedBodiesAreTaken) {
+  Start();
+  const Line line(listener_->port());
+  line.Say("POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n1\r\ne\r\n0\r\n\r\n");
+  EXPECT_THAT(line.Hear("end."), HasSubstr("POST /c 5 end."));
+}
+
+TEST_F(ListenerTest, HeadHasTheLengthAndNoBody) {
+  Start();
+  const Line line(listener_->port());
+  line.Say("HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  const std::string heard = line.Hear("never");
+  EXPECT_THAT(heard, HasSubstr("Content-Length: 13"));
+  EXPECT_THAT(heard, testing::EndsWith("\r\n\r\n"));
+}
+
+TEST_F(ListenerTest, WhatIsTooLargeOrBrokenIsSaidSo) {
+  Limits limits;
+  limits.max_request_bytes = 100;
+  Start(limits);
+  const Line large(listener_->port());
+  large.Say("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 101\r\n\r\n");
+  EXPECT_THAT(large.Hear("never"), StartsWith("HTTP/1.1 413"));
+  const Line wide(listener_->port());
+  wide.Say("GET / HTTP/1.1\r\nHost: " + std::string(20'000, 'a') + "\r\n\r\n");
+  EXPECT_THAT(wide.Hear("never"), StartsWith("HTTP/1.1 431"));
+  const Line broken(listener_->port());
+  broken.Say("NONSENSE\r\n\r\n");
+  EXPECT_THAT(broken.Hear("never"), StartsWith("HTTP/1.1 400"));
+}
+
+TEST_F(ListenerTest, AnIdleLineIsClosed) {
+  Limits limits;
+  limits.idle = 1s;
+  Start(limits);
+  const Line line(listener_->port());
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(line.Hear("never"), "");
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 8s);
+}
+
+TEST_F(ListenerTest, WhoComesWhenAllPlacesAreTakenIsTurnedAway) {
+  Limits limits;
+  limits.max_connections = 1;
+  Start(limits);
+  const Line first(listener_->port());
+  first.Say("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_THAT(first.Hear("end."), HasSubstr("200"));
+  const Line second(listener_->port());
+  EXPECT_THAT(second.Hear("never"), StartsWith("HTTP/1.1 503"));
+  first.Say("GET /2 HTTP/1.1\r\nHost: a\r\n\r\n");
+  EXPECT_THAT(first.Hear("end."), HasSubstr("GET /2"));
+}
+
+TEST_F(ListenerTest, APortInUseIsRefusedWithASentence) {
+  Start();
+  const auto second = Listener::Open("127.0.0.1", listener_->port(), 1, {}, {});
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().fault, Fault::kRefused);
+  EXPECT_THAT(second.error().text, HasSubstr("in use"));
+  const auto nowhere = Listener::Open("no address", 0, 1, {}, {});
+  ASSERT_FALSE(nowhere);
+  EXPECT_EQ(nowhere.error().fault, Fault::kUsage);
+}
+
+TEST_F(ListenerTest, StopEndsIdleLinesAndReturns) {
+  Start();
+  const Line line(listener_->port());
+  line.Say("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n");
+  line.Hear("end.");
+  const auto begin = std::chrono::steady_clock::now();
+  listener_->Stop();
+  running_.join();
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 5s);
+  EXPECT_EQ(line.Hear("never"), "");
+}
+
+}  // namespace
+}  // namespace headwater::serve

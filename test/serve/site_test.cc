@@ -1,0 +1,261 @@
+// The whole site over an invented edition in a real store, without sockets.
+#include "serve/site.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+
+#include "test/serve/edition.h"
+
+namespace headwater::serve {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+class SiteTest : public testing::Test {
+ protected:
+  Reply Get(const std::string& target, Headers headers = {}, const std::string& method = "GET") {
+    headers.emplace_back("host", "127.0.0.1:8080");
+    return site_.Answer({method, target, std::move(headers), ""});
+  }
+
+  Reply Post(const std::string& target, const std::string& body, Headers headers = {}) {
+    headers.emplace_back("host", "127.0.0.1:8080");
+    headers.emplace_back("content-type", "application/x-www-form-urlencoded");
+    return site_.Answer({"POST", target, std::move(headers), body});
+  }
+
+  // A visitor's cookie and the token of a page's forms.
+  std::pair<std::string, std::string> Visit() {
+    const Reply page = Get("/subscriptions");
+    const std::string cookie(HeaderOf(page.headers, "set-cookie"));
+    const std::string_view mark = "name=\"token\" value=\"";
+    const std::size_t at = page.body.find(mark) + mark.size();
+    return {cookie.substr(0, cookie.find(';')), page.body.substr(at, page.body.find('"', at) - at)};
+  }
+
+  std::string Path(const std::string& key) { return "/article/" + edition_.Id(key).value(); }
+
+  Edition edition_;
+  Site site_{{}, edition_.store(), SystemClock()};
+};
+
+TEST_F(SiteTest, TheFrontPageShowsStoriesWithTheirSourcesAndMarksTheSample) {
+  const Reply page = Get("/");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, AllOf(HasSubstr(Edition::kStoryHeadline),
+                               HasSubstr("5 articles, at least 2, at most 3 independent sources; 1 article untraced"),
+                               HasSubstr("Remove the sample edition"), HasSubstr("Add the default feeds"),
+                               HasSubstr("./story/" + edition_.bridge().value())));
+  EXPECT_LT(page.body.size(), 100'000U);
+}
+
+TEST_F(SiteTest, AStoryShowsItsPictureItsOriginsAndItsThread) {
+  const Reply page = Get("/story/" + edition_.bridge().value());
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, AllOf(HasSubstr("<svg class=\"lanes\""), HasSubstr("text copied from Tidewire"),
+                               HasSubstr("as reported by Tidewire"), HasSubstr("Untraced"), HasSubstr("Oda Brenning"),
+                               HasSubstr("Vell votes for a new harbour bridge")));
+}
+
+TEST_F(SiteTest, OneStatementInTwoArticlesIsShownOnceWithBoth) {
+  const std::string body = Get("/story/" + edition_.bridge().value()).body;
+  const std::string words = "Nobody will drive over it";
+  EXPECT_EQ(body.find(words), body.rfind(words));
+}
+
+TEST_F(SiteTest, AnArticleShowsItsChainWithEvidenceThatLeadsIntoTheText) {
+  const Reply page = Get(Path("cites"));
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, AllOf(HasSubstr("Its primary source is an article of Tidewire"), HasSubstr("likely, 0.80"),
+                               HasSubstr("class=\"cited\""), HasSubstr("../person/oda-brenning")));
+}
+
+TEST_F(SiteTest, EvidenceLeadsToAPlaceThatIsThere) {
+  const std::string body = Get(Path("cites")).body;
+  const std::size_t link = body.find("href=\"#at-");
+  ASSERT_NE(link, std::string::npos);
+  const std::size_t begin = link + 7;
+  const std::string id = body.substr(begin, body.find('"', begin) - begin);
+  EXPECT_THAT(body, HasSubstr("id=\"" + id + "\""));
+}
+
+TEST_F(SiteTest, WordsFromTheWebAreNeverMarkup) {
+  for (const std::string& target : {Path("cites"), Path("cites") + "/page", "/story/" + edition_.bridge().value(),
+                                    std::string("/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")}) {
+    const Reply page = Get(target);
+    EXPECT_THAT(page.body,
+                AllOf(Not(HasSubstr("<for>")), Not(HasSubstr("<script>alert")), Not(HasSubstr("<invented>"))))
+        << target;
+  }
+}
+
+TEST_F(SiteTest, ThePageAsFetchedIsSentAsTextToBeSaved) {
+  const Reply raw = Get(Path("agency") + "/page/raw");
+  EXPECT_EQ(raw.content_type, "text/plain");
+  EXPECT_THAT(std::string(HeaderOf(raw.headers, "content-disposition")), StartsWith("attachment"));
+  EXPECT_EQ(HeaderOf(raw.headers, "x-content-type-options"), "nosniff");
+  EXPECT_THAT(raw.body, StartsWith("<html>"));
+  EXPECT_THAT(Get(Path("agency") + "/page").body, HasSubstr("SHA-256"));
+}
+
+TEST_F(SiteTest, EveryPageKeepsBrowsersToOurselves) {
+  for (const char* target : {"/", "/nothing", "/api/v1/counts", "/about"}) {
+    const Reply page = Get(target);
+    EXPECT_THAT(std::string(HeaderOf(page.headers, "content-security-policy")),
+                AllOf(HasSubstr("default-src 'none'"), HasSubstr("frame-ancestors 'none'"), Not(HasSubstr("unsafe"))));
+    EXPECT_THAT(page.body, AllOf(Not(HasSubstr(" style=\"")), Not(HasSubstr("onclick")), Not(HasSubstr("src=\"http"))));
+  }
+}
+
+TEST_F(SiteTest, AnotherHostIsAnotherHouse) {
+  EXPECT_EQ(site_.Answer({"GET", "/", {{"host", "rebound.example"}}, ""}).status, 421);
+  EXPECT_EQ(site_.Answer({"GET", "/", {}, ""}).status, 421);
+}
+
+TEST_F(SiteTest, WhatIsNotThereIsAPageOrAProblemThatSaysSo) {
+  EXPECT_EQ(Get("/nothing").status, 404);
+  EXPECT_EQ(Get("/story/nothing").status, 404);
+  EXPECT_EQ(Get("/article/nothing").status, 404);
+  EXPECT_EQ(Get("/thread/nothing").status, 404);
+  EXPECT_EQ(Get("/assets/nothing/headwater.css").status, 404);
+  EXPECT_EQ(Get("*").status, 400);
+  const Reply problem = Get("/api/v1/story/nothing");
+  EXPECT_EQ(problem.status, 404);
+  EXPECT_EQ(problem.content_type, "application/problem+json");
+}
+
+TEST_F(SiteTest, AMethodThatDoesNotFitIsRefusedWithTheOneThatDoes) {
+  const Reply reply = Post("/about", "");
+  EXPECT_EQ(reply.status, 405);
+  EXPECT_EQ(HeaderOf(reply.headers, "allow"), "GET, HEAD");
+  EXPECT_EQ(Get("/samples/remove").status, 405);
+  EXPECT_EQ(Get("/", {}, "DELETE").status, 405);
+}
+
+TEST_F(SiteTest, APageThatTheClientHasIsNotSentAgain) {
+  const Reply first = Get("/about");
+  const std::string tag(HeaderOf(first.headers, "etag"));
+  ASSERT_FALSE(tag.empty());
+  const Reply second = Get("/about", {{"if-none-match", tag}});
+  EXPECT_EQ(second.status, 304);
+  EXPECT_TRUE(second.body.empty());
+}
+
+TEST_F(SiteTest, PagesArePackedWhereTheClientTakesIt) {
+  const Reply packed = Get("/about", {{"accept-encoding", "gzip, br"}});
+  EXPECT_EQ(HeaderOf(packed.headers, "content-encoding"), "gzip");
+  EXPECT_LT(packed.body.size(), Get("/about").body.size() / 2);
+  // A page with a form's secret is not: its length would tell of it.
+  EXPECT_EQ(HeaderOf(Get("/subscriptions", {{"accept-encoding", "gzip"}}).headers, "content-encoding"), "");
+}
+
+TEST_F(SiteTest, AssetsAreKeptForEverUnderTheAddressThatThePageNames) {
+  const std::string body = Get("/about").body;
+  const std::size_t at = body.find("assets/");
+  const std::string address = body.substr(at, body.find('"', at) - at);
+  const Reply asset = Get("/" + address);
+  EXPECT_EQ(asset.status, 200);
+  EXPECT_THAT(std::string(HeaderOf(asset.headers, "cache-control")), HasSubstr("immutable"));
+  EXPECT_EQ(Get("/" + address.substr(0, address.find('/', 7)) + "/front.mustache").status, 404);
+}
+
+TEST_F(SiteTest, AFormLeavesAnErrandAndLeadsToItsAnswer) {
+  const auto [cookie, token] = Visit();
+  const Reply reply =
+      Post("/subscriptions/add", "address=https%3A%2F%2Fpaper.example%2Ffeed&token=" + token, {{"cookie", cookie}});
+  EXPECT_EQ(reply.status, 303);
+  EXPECT_EQ(HeaderOf(reply.headers, "location"), "../errand/1");
+  const auto asked = edition_.store().Asked(10);
+  ASSERT_TRUE(asked && asked->size() == 1);
+  EXPECT_EQ(asked->front().kind, store::ErrandKind::kSubscribe);
+  EXPECT_EQ(asked->front().payload, "https://paper.example/feed");
+  const Reply waiting = Get("/errand/1");
+  EXPECT_EQ(HeaderOf(waiting.headers, "refresh"), "1");
+  ASSERT_TRUE(edition_.store().Answer(1, false, "paper.example: <no> answer", SystemClock().Now()));
+  const Reply answered = Get("/errand/1");
+  EXPECT_EQ(HeaderOf(answered.headers, "refresh"), "");
+  EXPECT_THAT(answered.body, HasSubstr("paper.example: &lt;no&gt; answer"));
+}
+
+TEST_F(SiteTest, OpmlIsTakenByUploadAndByPaste) {
+  const auto [cookie, token] = Visit();
+  const std::string upload =
+      "--b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n" + token +
+      "\r\n--b\r\nContent-Disposition: form-data; name=\"opml\"; filename=\"a\"\r\n\r\n<opml/>\r\n--b--\r\n";
+  const Reply reply =
+      site_.Answer({"POST",
+                    "/subscriptions/add",
+                    {{"host", "localhost"}, {"cookie", cookie}, {"content-type", "multipart/form-data; boundary=b"}},
+                    upload});
+  EXPECT_EQ(reply.status, 303);
+  EXPECT_EQ(Post("/subscriptions/add", "opml=%3Copml%2F%3E&token=" + token, {{"cookie", cookie}}).status, 303);
+  const auto asked = edition_.store().Asked(10);
+  ASSERT_TRUE(asked && asked->size() == 2);
+  EXPECT_EQ(asked->front().kind, store::ErrandKind::kImportOpml);
+  EXPECT_EQ(asked->front().payload, "<opml/>");
+}
+
+TEST_F(SiteTest, AFormThatIsNotOursIsRefused) {
+  const auto [cookie, token] = Visit();
+  EXPECT_EQ(Post("/samples/remove", "", {{"cookie", cookie}}).status, 403);
+  EXPECT_EQ(Post("/samples/remove", "token=" + token).status, 403);
+  EXPECT_EQ(Post("/samples/remove", "token=" + token, {{"cookie", cookie}, {"origin", "https://evil.example"}}).status,
+            403);
+  EXPECT_TRUE(edition_.store().Asked(10)->empty());
+}
+
+TEST_F(SiteTest, TheApiSaysTheSameInTheContractsJson) {
+  const auto stories = boost::json::parse(Get("/api/v1/stories?limit=1").body).as_object();
+  EXPECT_EQ(stories.at("stories").as_array().size(), 1U);
+  EXPECT_EQ(stories.at("next").as_int64(), 1);
+  const auto story = boost::json::parse(Get("/api/v1/story/" + edition_.bridge().value()).body).as_object();
+  EXPECT_EQ(story.at("story").as_object().at("independent").as_object().at("most").as_int64(), 3);
+  EXPECT_EQ(story.at("articles").as_array().size(), 5U);
+  const auto article = boost::json::parse(Get("/api/v1" + Path("copy")).body).as_object();
+  EXPECT_EQ(article.at("origin").as_object().at("roots").as_array().front().as_string(), edition_.Id("agency").value());
+  const auto hits = boost::json::parse(Get("/api/v1/search?q=inspector").body).as_object();
+  EXPECT_EQ(hits.at("articles").as_array().size(), 1U);
+}
+
+// RFC 9457.
+TEST_F(SiteTest, BoundsThatDoNotHoldAreAProblem) {
+  for (const char* target : {"/api/v1/stories?limit=0", "/api/v1/stories?limit=101", "/api/v1/stories?offset=-1",
+                             "/api/v1/stories?limit=x", "/api/v1/search"}) {
+    const Reply reply = Get(target);
+    EXPECT_EQ(reply.status, 400) << target;
+    EXPECT_EQ(boost::json::parse(reply.body).as_object().at("status").as_int64(), 400) << target;
+  }
+}
+
+TEST_F(SiteTest, ProgramsSubscribeWithJsonOnly) {
+  const auto post = [&](const std::string& type, const std::string& body) {
+    return site_.Answer({"POST", "/api/v1/feeds", {{"host", "localhost"}, {"content-type", type}}, body});
+  };
+  EXPECT_EQ(post("text/plain", R"({"address":"https://a.example"})").status, 415);
+  EXPECT_EQ(post("application/json", "[]").status, 400);
+  EXPECT_EQ(post("application/json", "{").status, 400);
+  const Reply taken = post("application/json", R"({"address":"https://a.example/feed"})");
+  EXPECT_EQ(taken.status, 202);
+  EXPECT_EQ(boost::json::parse(Get("/api/v1/errand/1").body).as_object().at("answered").as_bool(), false);
+}
+
+TEST_F(SiteTest, SearchShowsWhatWasFoundAndNothingElse) {
+  EXPECT_THAT(Get("/search?q=inspector").body, AllOf(HasSubstr("<mark>"), HasSubstr("Brindle Post")));
+  EXPECT_THAT(Get("/search?q=zzzyx").body, HasSubstr("Nothing was found"));
+  EXPECT_THAT(Get("/search?q=inspector&source=Tidewire").body, HasSubstr("Nothing was found"));
+}
+
+TEST_F(SiteTest, APersonHasEveryFormAndStatement) {
+  const Reply page = Get("/person/oda-brenning");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, AllOf(HasSubstr("Oda Brenning"), HasSubstr("Nobody will drive over it")));
+  EXPECT_EQ(Get("/healthz").status, 200);
+}
+
+}  // namespace
+}  // namespace headwater::serve

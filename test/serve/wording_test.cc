@@ -1,0 +1,73 @@
+// Figures, times and findings in words.
+#include "serve/wording.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace headwater::serve {
+namespace {
+
+using std::chrono::day;
+using std::chrono::month;
+using std::chrono::year;
+using std::chrono::year_month_day;
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(WordingTest, TheSentenceSaysHowManySourcesThereReallyAre) {
+  EXPECT_EQ(SourcesSentence(23, news::Independence{2, 2, 0}), "23 articles, 2 independent sources");
+  EXPECT_EQ(SourcesSentence(1, news::Independence{1, 1, 0}), "1 article, 1 independent source");
+  EXPECT_EQ(SourcesSentence(1204, news::Independence{2, 9, 7}),
+            "1,204 articles, at least 2, at most 9 independent sources; 7 articles untraced");
+}
+
+TEST(WordingTest, WhatWasNotTracedIsNeverCounted) {
+  EXPECT_EQ(SourcesSentence(4, news::Independence{0, 4, 4}), "4 articles, source untraced");
+  EXPECT_EQ(SourcesSentence(4, std::nullopt), "4 articles, sources not yet traced");
+}
+
+TEST(WordingTest, TimesKeepThePublishersZone) {
+  EXPECT_EQ(TimeWords(*ParseMoment("2025-03-11T23:10:00-05:00")), "11 March 2025, 23:10 −05:00");
+  EXPECT_EQ(TimeWords(*ParseMoment("2025-03-11T08:10:00Z")), "11 March 2025, 08:10 UTC");
+  EXPECT_EQ(TimeWords(*ParseMoment("2025-03-11T08:10:00")), "11 March 2025, 08:10 (zone not given)");
+  EXPECT_EQ(TimeWords(*ParseMoment("2025-03-11")), "11 March 2025");
+  EXPECT_EQ(TimeHtml(*ParseMoment("2025-03-11")), "<time datetime=\"2025-03-11\">11 March 2025</time>");
+}
+
+TEST(WordingTest, AnIntervalIsNeverShownAsADate) {
+  news::PublishedBetween between;
+  between.from = year_month_day{year(2024), month(3), day(1)};
+  between.to = year_month_day{year(2024), month(3), day(31)};
+  between.evidence = {"last <month>"};
+  const std::string html = PublishedHtml(std::nullopt, between);
+  EXPECT_THAT(html, HasSubstr("between 1 and 31 March 2024"));
+  EXPECT_THAT(html, HasSubstr("“last &lt;month&gt;”"));
+  EXPECT_THAT(html, Not(HasSubstr("<time")));
+  between.to.reset();
+  EXPECT_EQ(BetweenWords(between), "on or after 1 March 2024");
+  EXPECT_THAT(PublishedHtml(std::nullopt, std::nullopt), HasSubstr("date not stated"));
+}
+
+TEST(WordingTest, ConfidenceHasAWordAndItsNumber) {
+  EXPECT_EQ(ConfidenceWords(0.82), "likely, 0.82");
+  EXPECT_EQ(ConfidenceWords(0), "a guess, 0.00");
+  EXPECT_EQ(ConfidenceWords(7), "as good as certain, 1.00");
+}
+
+TEST(WordingTest, TextIsShortenedBetweenWordsAndCharacters) {
+  EXPECT_EQ(Shortened("one two three", 9), "one two…");
+  EXPECT_EQ(Shortened("one", 9), "one");
+  const std::string cut = Shortened("ŠŠŠŠŠŠŠŠ", 5);
+  EXPECT_EQ(cut, "ŠŠ…");
+}
+
+TEST(WordingTest, APublisherThatIsUnknownIsCalledByItsHost) {
+  store::ArticleLine line;
+  line.url = "https://www.brindle.example/a";
+  EXPECT_EQ(PublisherWords(line), "brindle.example");
+  EXPECT_EQ(Joined({"a", "b", "c"}), "a, b and c");
+  EXPECT_EQ(SizeWords(1'234'567), "1.2 MB");
+}
+
+}  // namespace
+}  // namespace headwater::serve
