@@ -10,6 +10,7 @@
 #include "extract/cues.h"
 #include "extract/declarations.h"
 #include "extract/headline.h"
+#include "extract/language.h"
 #include "extract/lines.h"
 #include "extract/page_date.h"
 #include "extract/plain_byline.h"
@@ -18,7 +19,6 @@
 #include "extract/prose.h"
 #include "extract/published_between.h"
 #include "tables/tables.h"
-#include "text/language.h"
 #include "text/words.h"
 #include "web/html.h"
 #include "web/safe_html.h"
@@ -33,7 +33,6 @@ using web::NodeIndex;
 using web::Tag;
 
 constexpr std::size_t kThin = 200;
-constexpr std::size_t kEnoughToTell = 100;
 constexpr std::size_t kMaxLinks = 400;
 constexpr std::size_t kMaxMarks = 40;
 
@@ -53,7 +52,7 @@ class Maker {
     } else if (declared_.is_live) {
       article_.kind = news::ArticleKind::kLive;
     }
-    Language();
+    article_.language = LanguageOf(article_.text.empty() ? blocks_.text : article_.text, declared_.language);
     Authors();
     Dates();
     Addresses();
@@ -102,18 +101,6 @@ class Maker {
       }
     }
     article_.text = std::move(prose_.text);
-  }
-
-  // The text tells its language, unless it is too short; then the page's own word decides.
-  void Language() {
-    const std::string_view text = article_.text.empty() ? blocks_.text : article_.text;
-    std::string said =
-        text::Fold(std::string_view(declared_.language).substr(0, declared_.language.find_first_of("-_")));
-    said = said.size() == 2 ? said : std::string{};
-    article_.language = said.empty() || text.size() >= kEnoughToTell ? text::DetectLanguage(text) : said;
-    if (article_.language.empty()) {
-      article_.language = said;
-    }
   }
 
   // Whose report the text itself says it is: by its dateline, the lines at its end, the copyright below it.
