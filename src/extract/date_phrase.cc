@@ -147,7 +147,7 @@ class PhraseScan {
     }
     const auto day = static_cast<unsigned>(tokens_[next].number);
     ++next;
-    if (Has(next) && Gap(next).find_first_not_of("-") == std::string_view::npos) {
+    if (Has(next) && Gap(next).find_first_not_of('-') == std::string_view::npos) {
       next = Skip(DateWord::kOrdinal, next);
     }
     return day;
@@ -342,7 +342,7 @@ std::vector<DatePhrase> FindDatePhrases(std::string_view text, const std::vector
       continue;
     }
     at = std::max(phrase->end_token, at + 1);
-    phrases.push_back(*std::move(phrase));
+    phrases.push_back(*phrase);
   }
   return phrases;
 }

@@ -36,102 +36,93 @@ Sentence SentenceAround(std::string_view text, const std::vector<Token>& tokens,
   return sentence;
 }
 
-enum class Cue { kNone, kWill, kOpen, kPast };
+bool Is(DateWord kind, const std::vector<Token>& tokens, std::size_t at) {
+  return !tokens[at].capital && DateWords().At(kind, tokens, at).tokens > 0;
+}
+
+TenseCue CueAt(const std::vector<Token>& tokens, std::size_t at, std::string_view language) {
+  if (Is(DateWord::kWill, tokens, at)) {
+    return TenseCue::kWill;
+  }
+  if (Is(DateWord::kFuture, tokens, at)) {
+    return TenseCue::kOpen;
+  }
+  const bool past =
+      Is(DateWord::kPast, tokens, at) || (!tokens[at].capital && DateWords().EndsAsPast(tokens[at].folded, language));
+  return past ? TenseCue::kPast : TenseCue::kNone;
+}
 
 // The verbs and their like around a date, as far as the tables know them.
 class CueSearch {
  public:
-  CueSearch(const std::vector<Token>& tokens, const std::vector<DatePhrase>& phrases, const DatePhrase& phrase,
-            Sentence sentence, std::string_view language)
-      : tokens_(tokens), phrases_(phrases), phrase_(phrase), sentence_(sentence), language_(language) {}
+  CueSearch(const std::vector<TenseCue>& cues, const DatePhrase& phrase, Sentence sentence)
+      : cues_(cues), phrase_(phrase), sentence_(sentence) {}
 
   // The cue that the date belongs to: where it opens its sentence the first after it, elsewhere the nearest before it.
-  Cue Governing() const {
+  TenseCue Governing() const {
     constexpr std::size_t kOpening = 3;  // tokens
     const bool opens = phrase_.first_token - sentence_.begin <= kOpening;
-    const Cue first = opens ? After() : Before();
-    return first != Cue::kNone ? first : opens ? Before() : After();
-  }
-
-  // Whether what goes on now stands close behind the date.
-  bool NowFollows() const {
-    const std::size_t end = std::min(sentence_.end, phrase_.end_token + kNear);
-    for (std::size_t at = phrase_.end_token; at < end; ++at) {
-      if (Is(DateWord::kNow, at)) {
-        return true;
-      }
-    }
-    return false;
+    const TenseCue first = opens ? After() : Before();
+    return first != TenseCue::kNone ? first : opens ? Before() : After();
   }
 
  private:
-  bool Is(DateWord kind, std::size_t at) const {
-    return !tokens_[at].capital && DateWords().At(kind, tokens_, at).tokens > 0;
-  }
-
-  bool InDate(std::size_t at) const {
-    const auto after =
-        std::upper_bound(phrases_.begin(), phrases_.end(), at,
-                         [](std::size_t token, const DatePhrase& each) { return token < each.first_token; });
-    return after != phrases_.begin() && at < std::prev(after)->end_token;
-  }
-
-  Cue At(std::size_t at) const {
-    if (InDate(at)) {
-      return Cue::kNone;
-    }
-    if (Is(DateWord::kWill, at)) {
-      return Cue::kWill;
-    }
-    if (Is(DateWord::kFuture, at)) {
-      return Cue::kOpen;
-    }
-    const bool past =
-        Is(DateWord::kPast, at) || (!tokens_[at].capital && DateWords().EndsAsPast(tokens_[at].folded, language_));
-    return past ? Cue::kPast : Cue::kNone;
-  }
-
-  Cue Before() const {
+  TenseCue Before() const {
     for (std::size_t at = phrase_.first_token; at > sentence_.begin; --at) {
-      if (const Cue cue = At(at - 1); cue != Cue::kNone) {
-        return cue;
+      if (cues_[at - 1] != TenseCue::kNone) {
+        return cues_[at - 1];
       }
     }
-    return Cue::kNone;
+    return TenseCue::kNone;
   }
 
-  Cue After() const {
+  TenseCue After() const {
     for (std::size_t at = phrase_.end_token; at < sentence_.end; ++at) {
-      if (const Cue cue = At(at); cue != Cue::kNone) {
-        return cue;
+      if (cues_[at] != TenseCue::kNone) {
+        return cues_[at];
       }
     }
-    return Cue::kNone;
+    return TenseCue::kNone;
   }
 
-  const std::vector<Token>& tokens_;
-  const std::vector<DatePhrase>& phrases_;
+  const std::vector<TenseCue>& cues_;
   const DatePhrase& phrase_;
   Sentence sentence_;
-  std::string_view language_;
 };
 
 }  // namespace
 
-DateTense TenseOf(std::string_view text, const std::vector<Token>& tokens, const std::vector<DatePhrase>& phrases,
-                  std::size_t at, std::string_view language) {
-  const DatePhrase& phrase = phrases[at];
-  const CueSearch search(tokens, phrases, phrase, SentenceAround(text, tokens, phrase), language);
+TenseReader::TenseReader(std::string_view text, const std::vector<Token>& tokens,
+                         const std::vector<DatePhrase>& phrases, std::string_view language)
+    : text_(text), tokens_(tokens), phrases_(phrases), cues_(phrases.empty() ? 0 : tokens.size(), TenseCue::kNone) {
+  auto phrase = phrases.begin();
+  for (std::size_t at = 0; at < cues_.size(); ++at) {
+    while (phrase != phrases.end() && phrase->end_token <= at) {
+      ++phrase;
+    }
+    // "May" within a date is no verb.
+    if (phrase == phrases.end() || at < phrase->first_token) {
+      cues_[at] = CueAt(tokens, at, language);
+    }
+  }
+}
+
+DateTense TenseReader::Of(std::size_t at) const {
+  const DatePhrase& phrase = phrases_[at];
+  const Sentence sentence = SentenceAround(text_, tokens_, phrase);
   const bool until = phrase.relation == DateRelation::kUntil || phrase.relation == DateRelation::kUntilEnd;
   const bool range = phrase.from.day != 0 && (phrase.to.day != phrase.from.day || phrase.to.month != phrase.from.month);
-  const Cue cue = search.Governing();
-  if (cue == Cue::kWill) {
+  const TenseCue cue = CueSearch(cues_, phrase, sentence).Governing();
+  if (cue == TenseCue::kWill) {
     return DateTense::kFuture;
   }
-  if (range && search.NowFollows()) {
-    return DateTense::kPresent;
+  const std::size_t near = std::min(sentence.end, phrase.end_token + kNear);
+  for (std::size_t next = phrase.end_token; range && next < near; ++next) {
+    if (Is(DateWord::kNow, tokens_, next)) {
+      return DateTense::kPresent;
+    }
   }
-  return cue == Cue::kPast && !until ? DateTense::kPast : DateTense::kOpen;
+  return cue == TenseCue::kPast && !until ? DateTense::kPast : DateTense::kOpen;
 }
 
 }  // namespace headwater::extract

@@ -50,9 +50,10 @@ Named NamedBy(const news::Item& item, std::string_view language) {
   Named named;
   const std::vector<Token> tokens = TokensOf(item.text);
   const std::vector<DatePhrase> phrases = FindDatePhrases(item.text, tokens);
+  const TenseReader tenses(item.text, tokens, phrases, language);
   for (std::size_t i = 0; i < phrases.size(); ++i) {
     const DatePhrase& phrase = phrases[i];
-    const DateTense tense = TenseOf(item.text, tokens, phrases, i, language);
+    const DateTense tense = tenses.Of(i);
     const std::string_view words = std::string_view(item.text).substr(phrase.begin, phrase.end - phrase.begin);
     if (phrase.from.year != 0) {
       ReadYear(phrase, tense, words, named);

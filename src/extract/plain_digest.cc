@@ -283,7 +283,7 @@ std::optional<std::vector<news::Item>> SplitDigest(const std::vector<LineRecord>
     item.headline = blurb.headline == nullptr ? std::string() : blurb.headline->line.text;
     item.truncated = blurb.cut;
     item.source = ReporterOf(item.text, blurb.line->tokens);
-    if (item.source.empty() && !item.headline.empty()) {
+    if (item.source.empty() && blurb.headline != nullptr) {
       item.source = ReporterOf(item.headline, blurb.headline->tokens);
     }
     item.published = blurb.stated;

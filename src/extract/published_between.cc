@@ -31,8 +31,9 @@ class Conclusion {
  public:
   Conclusion(std::string_view prose, const std::vector<Token>& tokens, std::string_view language)
       : prose_(prose), tokens_(tokens), phrases_(FindDatePhrases(prose, tokens)) {
+    const TenseReader tenses(prose_, tokens_, phrases_, language);
     for (std::size_t i = 0; i < phrases_.size(); ++i) {
-      tenses_.push_back(TenseOf(prose_, tokens_, phrases_, i, language));
+      tenses_.push_back(tenses.Of(i));
     }
   }
 
@@ -87,8 +88,11 @@ class Conclusion {
   }
 
   bool OpensParagraph(const DatePhrase& phrase) const {
-    const std::size_t line = phrase.begin == 0 ? 0 : prose_.rfind('\n', phrase.begin - 1) + 1;
-    return prose_.substr(line, phrase.begin - line).find_first_not_of(" \"'-") == std::string_view::npos;
+    std::size_t at = phrase.begin;
+    while (at > 0 && std::string_view(" \"'-").find(prose_[at - 1]) != std::string_view::npos) {
+      --at;
+    }
+    return at == 0 || prose_[at - 1] == '\n';
   }
 
   // Dates that open paragraphs one after the other run forward in time: "In March last year … In May 2024 …" says that
