@@ -21,6 +21,13 @@ double SameEvent(const Likeness& likeness) {
   return alike * (kLeast + (1 - kLeast) * faded);
 }
 
+double JoinFrom(double articles_read) {
+  constexpr double kJoin = 0.20;
+  constexpr double kCaution = 0.4;
+  constexpr double kSettled = 12;
+  return kJoin + kCaution * std::exp(-articles_read / kSettled);
+}
+
 double SameSubject(const Likeness& likeness) { return 0.4 * likeness.all + 0.2 * likeness.lead + 0.4 * likeness.names; }
 
 }  // namespace headwater::group

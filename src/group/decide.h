@@ -12,11 +12,10 @@ double SameEvent(const Likeness& likeness);
 // How surely two stories are of one subject, whenever they happened.
 double SameSubject(const Likeness& likeness);
 
-// From here on the average over all pairs of two groups makes one of them.
-inline constexpr double kJoin = 0.20;
-// Below this average an article is parted from its story.
-inline constexpr double kPart = 0.10;
+// From here on the average over all pairs of two groups makes one of them. Where little was read before, in articles of
+// common length, nobody can tell what is rare, and more is asked for.
+double JoinFrom(double articles_read);
 // From here on the average over two threads' stories makes one thread.
-inline constexpr double kThread = 0.16;
+inline constexpr double kThread = 0.14;
 
 }  // namespace headwater::group

@@ -215,7 +215,7 @@ class Grouper::Window {
 
   Place BestStory(Slot slot, const std::vector<Place>& rivals) const {
     Place best = kNone;
-    double most = kJoin;
+    double most = JoinFrom(vocabulary_.articles_read());
     for (const Place place : rivals) {
       const double average = Average({slot}, Sample(stories_[place].members, kCompared));
       if (average >= most) {
@@ -254,13 +254,14 @@ class Grouper::Window {
 
   // The second look: a story that has changed may now be one with a rival, or no longer hold together.
   void LookAgain(Place place, std::vector<Place> rivals) {
+    const double join = JoinFrom(vocabulary_.articles_read());
     if (rivals.size() > kRivals) {
       rivals.resize(kRivals);
     }
     for (const Place rival : rivals) {
       const bool gone = rival == place || stories_[rival].members.empty() || stories_[place].members.empty();
       // A few pairs tell most of those apart that have nothing to do with each other.
-      if (!gone && AverageOf(place, rival, 2) >= kJoin / 2 && AverageOf(place, rival, kCompared / 2) >= kJoin) {
+      if (!gone && AverageOf(place, rival, 2) >= join / 2 && AverageOf(place, rival, kCompared / 2) >= join) {
         place = Join(place, rival);
       }
     }

@@ -23,7 +23,8 @@ constexpr std::size_t kFirstWords = 1U << 14U;
 constexpr std::size_t kMostTerms = 120;  // kept of an article
 // Until some articles were seen every word is as rare as any: rarity is counted as if so many had been seen before.
 constexpr double kSeenBefore = 200;
-constexpr double kRareEnough = 24;  // summed rarity of terms in common that is half the way to certainty
+constexpr double kTermsOfArticle = 140;  // different ones
+constexpr double kRareEnough = 24;       // summed rarity of terms in common that is half the way to certainty
 constexpr double kNumbersEnough = 6;
 
 std::uint32_t StemHash(std::string_view stem) { return static_cast<std::uint32_t>(Hash64(stem)); }
@@ -212,19 +213,23 @@ void Vocabulary::Notice(const news::Article& article) {
   if (!noticed_.insert(Hash64(article.id.value())).second) {
     return;
   }
+  AddCounts(CountTerms(article));
+}
+
+void Vocabulary::AddCounts(const std::vector<Count>& counts) {
   ++articles_;
-  for (const Count& count : CountTerms(article)) {
+  counted_ += counts.size();
+  for (const Count& count : counts) {
     ++holders_[count.id];
   }
 }
 
+double Vocabulary::articles_read() const { return static_cast<double>(counted_) / kTermsOfArticle; }
+
 Vector Vocabulary::MakeVector(const news::Article& article) {
   const std::vector<Count> counts = CountTerms(article);
   if (noticed_.insert(Hash64(article.id.value())).second) {
-    ++articles_;
-    for (const Count& count : counts) {
-      ++holders_[count.id];
-    }
+    AddCounts(counts);
   }
   Vector vector;
   vector.language = article.language;

@@ -61,9 +61,8 @@ class Vocabulary {
   // Counts the terms too, unless the article was noticed.
   Vector MakeVector(const news::Article& article);
 
-  // In how many articles the term stands.
-  std::uint32_t Holders(TermId term) const { return holders_[term]; }
-  std::size_t articles() const { return articles_; }
+  // How much was counted, in articles of common length.
+  double articles_read() const;
 
  private:
   struct Count {
@@ -72,6 +71,7 @@ class Vocabulary {
     std::uint8_t traits = 0;
   };
 
+  void AddCounts(const std::vector<Count>& counts);
   std::vector<Count> CountTerms(const news::Article& article);
   void AddWords(std::string_view text, std::string_view language, bool headline, std::vector<Count>& counts);
   std::optional<TermId> Known(std::uint32_t word_key) const;
@@ -90,6 +90,7 @@ class Vocabulary {
   std::vector<std::uint32_t> holders_;               // by term
   std::vector<bool> common_;                         // by term: a function word
   std::size_t articles_ = 0;
+  std::size_t counted_ = 0;                    // different terms, summed over the articles
   std::unordered_set<std::uint64_t> noticed_;  // hashes of articles' ids
 };
 

@@ -4,7 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
 #include <string>
+#include <vector>
 
 namespace headwater::group {
 namespace {
@@ -34,8 +39,21 @@ const news::Article kMeteorite = MakeArticle(
     "Pupils of the Lindmoor grammar school have found a meteorite the size of a fist. Their teacher Edda Voss told the "
     "council that the museum will show the stone.");
 
-TEST(GroupTest, TwoReportsOfOneEventAreOneStoryAndAnotherEventIsNot) {
+// A grouper that has read enough to know which words are common.
+Grouper WellRead() {
   Grouper grouper;
+  for (int i = 0; i < 80; ++i) {
+    std::string text = "The council met on the matter and";
+    for (int word = 0; word < 150; ++word) {
+      text += " topic" + std::to_string(i) + "x" + std::to_string(word);
+    }
+    grouper.Notice(MakeArticle("read" + std::to_string(i), "", text));
+  }
+  return grouper;
+}
+
+TEST(GroupTest, TwoReportsOfOneEventAreOneStoryAndAnotherEventIsNot) {
+  Grouper grouper = WellRead();
   grouper.Add(kTanker, {});
   grouper.Add(kMeteorite, {});
   const auto changed = grouper.Add(kTankerToo, {});
@@ -90,7 +108,7 @@ TEST(GroupTest, AnEmptyArticleIsAStoryOfItsOwn) {
 }
 
 TEST(GroupTest, LaterTurnsOfOneSubjectAreStoriesOfOneThread) {
-  Grouper grouper;
+  Grouper grouper = WellRead();
   grouper.Add(kTanker, {});
   grouper.Add(kMeteorite, {});
   grouper.Add(MakeArticle("inquiry", "Inquiry blames pilot for Brynhild grounding",
@@ -105,12 +123,48 @@ TEST(GroupTest, LaterTurnsOfOneSubjectAreStoriesOfOneThread) {
 }
 
 TEST(GroupTest, ARestoredWindowGoesOnWhereItWas) {
-  Grouper grouper;
+  Grouper grouper = WellRead();
   grouper.Restore(kTanker, news::StoryId("old"), news::ThreadId("thread"));
   const auto changed = grouper.Add(kTankerToo, {});
   ASSERT_EQ(changed.size(), 1U);
   EXPECT_EQ(changed[0].id.value(), "old");
   EXPECT_EQ(changed[0].thread.value(), "thread");
+}
+
+TEST(GroupTest, ABeginnerJoinsNothingOnAFewCommonWords) {
+  Grouper grouper;
+  grouper.Add(MakeArticle("a", "", "The council of Lindmoor voted for a new bridge over the river on Friday."), {});
+  grouper.Add(MakeArticle("b", "",
+                          "Crowds came to the harvest fair of Lindmoor, where the mill by the river opened its doors."),
+              {});
+  EXPECT_EQ(grouper.Stories().size(), 2U);
+}
+
+TEST(GroupTest, TheFiveSeedsAreFiveStoriesInOneThread) {
+  const std::filesystem::path folder = HW_SHARED_DIR "/seeds";
+  if (!std::filesystem::is_directory(folder)) {
+    GTEST_SKIP() << "SKIPPED: no seeds at " << folder;
+  }
+  std::set<std::filesystem::path> paths;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    paths.insert(entry.path());
+  }
+  Grouper grouper;
+  std::vector<news::Article> articles;
+  for (const auto& path : paths) {
+    std::ostringstream text;
+    text << std::ifstream(path).rdbuf();
+    articles.push_back(MakeArticle(path.filename().string(), "", text.str(), ""));
+    grouper.Notice(articles.back());
+  }
+  for (const news::Article& article : articles) {
+    grouper.Add(article, {});
+  }
+  const auto stories = grouper.Stories();
+  EXPECT_EQ(stories.size(), 5U);
+  for (const news::Story& story : stories) {
+    EXPECT_EQ(story.thread, stories[0].thread);
+  }
 }
 
 TEST(GroupTest, WhatIsForgottenIsNoLongerInAStory) {
