@@ -76,10 +76,10 @@ const std::unordered_multimap<std::string, int>& Nicknames() {
 }
 
 bool AreNicknames(const std::string& one, const std::string& other) {
-  const auto [begin, end] = Nicknames().equal_range(one);
-  const auto [other_begin, other_end] = Nicknames().equal_range(other);
-  return std::any_of(begin, end, [&](const auto& a) {
-    return std::any_of(other_begin, other_end, [&a](const auto& b) { return a.second == b.second; });
+  const auto rows = Nicknames().equal_range(one);
+  const auto others = Nicknames().equal_range(other);
+  return std::any_of(rows.first, rows.second, [&others](const auto& a) {
+    return std::any_of(others.first, others.second, [&a](const auto& b) { return a.second == b.second; });
   });
 }
 

@@ -9,6 +9,9 @@ namespace {
 using news::Span;
 using news::Statement;
 
+// A statement that holds another stands within so many of it.
+constexpr std::size_t kNear = 25;
+
 bool Holds(const Span& outer, const Span& inner) { return outer.begin <= inner.begin && inner.end <= outer.end; }
 
 bool HoldsStatement(const Statement& outer, const Statement& inner) {
@@ -42,11 +45,13 @@ Span SentenceOf(const Prepared& prepared, const Statement& statement) {
 
 void ChainStatements(const Prepared& prepared, const news::Article& /*article*/,
                      const std::vector<news::Citation>& citations, std::vector<Statement>& statements) {
-  for (Statement& statement : statements) {
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    Statement& statement = statements[i];
     std::vector<const Statement*> outer;
-    for (const Statement& other : statements) {
-      if (&other != &statement && HoldsStatement(other, statement)) {
-        outer.push_back(&other);
+    const std::size_t end = std::min(statements.size(), i + kNear);
+    for (std::size_t j = i > kNear ? i - kNear : 0; j < end; ++j) {
+      if (j != i && HoldsStatement(statements[j], statement)) {
+        outer.push_back(&statements[j]);
       }
     }
     std::ranges::sort(outer, [](const Statement* a, const Statement* b) { return Size(*a) > Size(*b); });

@@ -19,6 +19,8 @@ namespace {
 using news::NameKind;
 
 constexpr double kAlikeEnough = 0.78;
+// Persons of one article that are compared with each other; no article of the news names more.
+constexpr std::size_t kMostPersons = 250;
 
 struct Person {
   NameForm form;
@@ -147,6 +149,9 @@ class Gatherer {
       }
       auto known = std::ranges::find_if(
           persons_, [&](const Person& person) { return SamePerson(person.form, forms_[i], inflected_); });
+      if (known == persons_.end() && persons_.size() == kMostPersons) {
+        continue;
+      }
       if (known == persons_.end()) {
         persons_.push_back(
             {forms_[i], std::string(TextOf(prepared_, mentions_[i])), PersonSlug(forms_[i], inflected_), i});
@@ -227,11 +232,13 @@ class Gatherer {
 
   // "Vardish Harbour Authority (VHA)": from then on VHA is that.
   void LinkAcronyms() {
-    for (std::size_t i = 0; i < mentions_.size(); ++i) {
+    std::size_t acronyms = 0;
+    for (std::size_t i = 0; i < mentions_.size() && acronyms < kMostPersons; ++i) {
       if (mentions_[i].kind != NameKind::kOrganisation || !prepared_.tokens[mentions_[i].first].upper ||
           forms_[i].words.size() != 1) {
         continue;
       }
+      ++acronyms;
       const std::string& letters = forms_[i].words[0].latin;
       for (std::size_t j = 0; j < mentions_.size(); ++j) {
         if (mentions_[j].kind == NameKind::kOrganisation && forms_[j].words.size() == letters.size() &&

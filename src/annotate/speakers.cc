@@ -10,6 +10,12 @@
 namespace headwater::annotate {
 namespace {
 
+// How many names or speakers back a reference is looked for.
+constexpr std::size_t kLookBack = 300;
+
+bool IsHe(std::string_view word) { return word == "he" || word == "his" || word == "him"; }
+bool IsShe(std::string_view word) { return word == "she" || word == "her"; }
+
 std::string_view WithoutArticle(std::string_view text) {
   for (const std::string_view article : {"the ", "The "}) {
     if (text.starts_with(article)) {
@@ -57,6 +63,12 @@ Speakers::Speakers(const Reading& reading) : reading_(&reading), name_tokens_(re
       name_tokens_[reading.NameAt(token)] = token;
     }
   }
+  // A name without a token of its own (cut off with the text) stands where the next one does, so that all are in order.
+  for (std::size_t i = name_tokens_.size(); i-- > 0;) {
+    if (name_tokens_[i] == kNone && i + 1 < name_tokens_.size()) {
+      name_tokens_[i] = name_tokens_[i + 1];
+    }
+  }
 }
 
 // Where the phrase's head ends: before its first preposition, clause or apposition.
@@ -87,11 +99,10 @@ const Speakers::Known* Speakers::SameRole(const Stretch& phrase) const {
   const std::string_view head = reading.Word(end - 1);
   // A person whose title it is, named before.
   const Known* best = nullptr;
-  for (std::size_t i = 0; i < by_name_.size(); ++i) {
+  const auto after = std::ranges::lower_bound(name_tokens_, phrase.first);
+  const auto until = static_cast<std::size_t>(after - name_tokens_.begin());
+  for (std::size_t i = until > kLookBack ? until - kLookBack : 0; i < until; ++i) {
     const std::size_t token = name_tokens_[i];
-    if (token == kNone || token >= phrase.first) {
-      continue;
-    }
     if (by_name_[i].person && token > 0 && reading.Word(token - 1) == head &&
         (WordFlags(head, reading.prepared().language) & kRole) != 0) {
       best = &by_name_[i];
@@ -100,7 +111,8 @@ const Speakers::Known* Speakers::SameRole(const Stretch& phrase) const {
   if (best != nullptr) {
     return best;
   }
-  for (auto role = roles_.rbegin(); role != roles_.rend(); ++role) {
+  const std::size_t far = roles_.size() > kLookBack ? roles_.size() - kLookBack : 0;
+  for (auto role = roles_.rbegin(); role != roles_.rend() - static_cast<std::ptrdiff_t>(far); ++role) {
     if (role->first == head) {
       return &role->second;
     }
@@ -140,42 +152,50 @@ std::optional<std::size_t> Speakers::HeadName(const Stretch& phrase) const {
 
 Speakers::Known Speakers::KnownOf(std::size_t name) const { return by_name_[name]; }
 
+bool Speakers::Fits(const Known& known, std::string_view pronoun) {
+  if (IsHe(pronoun)) {
+    return known.person && !known.female;
+  }
+  if (IsShe(pronoun)) {
+    return known.person && !known.male;
+  }
+  const bool they = pronoun == "they" || pronoun == "their";
+  const bool place = known.entity.value().starts_with("place/");
+  return !known.person && (they ? !place : !known.entity.empty());
+}
+
+// The person named last before the token, outside quotations.
+const Speakers::Known* Speakers::NamedBefore(std::size_t token, std::string_view pronoun, std::size_t& at) const {
+  const auto after = std::ranges::lower_bound(name_tokens_, token);
+  const auto until = static_cast<std::size_t>(after - name_tokens_.begin());
+  for (std::size_t i = until; i > 0 && i + kLookBack > until; --i) {
+    const Known& known = by_name_[i - 1];
+    at = name_tokens_[i - 1];
+    if (known.person && Fits(known, pronoun) && at < reading_->size() && reading_->QuotationAt(at) == kNone) {
+      return &known;
+    }
+  }
+  return nullptr;
+}
+
 const Speakers::Known* Speakers::LastBefore(std::size_t token, std::string_view pronoun) const {
-  const bool he = pronoun == "he" || pronoun == "his" || pronoun == "him";
-  const bool she = pronoun == "she" || pronoun == "her";
-  const auto fits = [&](const Known& known) {
-    if (he) {
-      return known.person && !known.female;
-    }
-    if (she) {
-      return known.person && !known.male;
-    }
-    const bool place = known.entity.value().starts_with("place/");
-    return !known.person && (pronoun == "they" || pronoun == "their" ? !place : !known.entity.empty());
-  };
   std::size_t spoken_at = 0;
   const Known* spoken = nullptr;
-  for (auto spoke = said_.rbegin(); spoke != said_.rend(); ++spoke) {
-    if (spoke->first < token && fits(spoke->second)) {
-      spoken = &spoke->second;
-      spoken_at = spoke->first;
-      break;
+  const std::size_t far = said_.size() > kLookBack ? said_.size() - kLookBack : 0;
+  for (std::size_t i = said_.size(); i > far && spoken == nullptr; --i) {
+    if (said_[i - 1].first < token && Fits(said_[i - 1].second, pronoun)) {
+      spoken = &said_[i - 1].second;
+      spoken_at = said_[i - 1].first;
     }
   }
-  if (!he && !she) {
+  if (!IsHe(pronoun) && !IsShe(pronoun)) {
     return spoken;
   }
-  const Known* named = nullptr;
   std::size_t named_at = 0;
-  for (std::size_t i = 0; i < by_name_.size() && (name_tokens_[i] == kNone || name_tokens_[i] < token); ++i) {
-    if (name_tokens_[i] == kNone || !by_name_[i].person || !fits(by_name_[i]) ||
-        reading_->QuotationAt(name_tokens_[i]) != kNone) {
-      continue;
-    }
-    named = &by_name_[i];
-    named_at = name_tokens_[i];
-  }
-  const auto sure = [&](const Known* known) { return known != nullptr && (he ? known->male : known->female); };
+  const Known* const named = NamedBefore(token, pronoun, named_at);
+  const auto sure = [&](const Known* known) {
+    return known != nullptr && (IsHe(pronoun) ? known->male : known->female);
+  };
   if (spoken == nullptr || (sure(named) && !sure(spoken))) {
     return named;
   }

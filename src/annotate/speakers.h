@@ -32,6 +32,8 @@ class Speakers {
   const Known* SameRole(const Stretch& phrase) const;
   std::size_t HeadEnd(const Stretch& phrase) const;
   const Known* LastBefore(std::size_t token, std::string_view pronoun) const;
+  const Known* NamedBefore(std::size_t token, std::string_view pronoun, std::size_t& at) const;
+  static bool Fits(const Known& known, std::string_view pronoun);
   Known KnownOf(std::size_t name) const;
 
   const Reading* reading_;

@@ -16,6 +16,8 @@ namespace {
 
 using news::StatementType;
 
+constexpr std::uint32_t kLongestSentence = 800;  // tokens; what is longer is no prose
+
 // A cue in its place, with the helping words around it.
 struct Found {
   const Cue* cue = nullptr;
@@ -40,6 +42,9 @@ class Builder {
     const auto& sentences = reading_.prepared().sentences;
     for (std::size_t i = 0; i < sentences.size(); ++i) {
       sentence_ = sentences[i];
+      if (sentence_.last - sentence_.first > kLongestSentence) {
+        continue;
+      }
       ReadSentence(i);
       ReadInside();
     }
@@ -162,11 +167,13 @@ class Builder {
   }
 
   bool Covered(const Stretch& stretch) const {
-    return std::ranges::any_of(drafts_, [&stretch](const Draft& draft) {
-      return std::ranges::any_of(draft.content, [&stretch](const Stretch& content) {
-        return content.first <= stretch.first && content.last >= stretch.last;
-      });
-    });
+    const std::size_t near = std::min<std::size_t>(drafts_.size(), 30);
+    return std::any_of(drafts_.end() - static_cast<std::ptrdiff_t>(near), drafts_.end(),
+                       [&stretch](const Draft& draft) {
+                         return std::ranges::any_of(draft.content, [&stretch](const Stretch& content) {
+                           return content.first <= stretch.first && content.last >= stretch.last;
+                         });
+                       });
   }
 
   bool RestFits(std::size_t i, const Cue& cue) const {
