@@ -150,6 +150,9 @@ TEST_F(DurabilityTest, WhoWaitsIsToldOfAWrite) {
   Store& store = Opened();
   const std::uint64_t before = store.WaitForChange(0, std::chrono::milliseconds(0));
   EXPECT_EQ(store.WaitForChange(before, std::chrono::milliseconds(20)), before);
+  // A write that finds nothing to do is no change.
+  EXPECT_TRUE(store.TakeWork(10, std::chrono::sys_seconds{}, std::chrono::seconds(60)));
+  EXPECT_EQ(store.WaitForChange(before, std::chrono::milliseconds(20)), before);
   std::thread writer([&] {
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
     ASSERT_TRUE(store.SetNote("a", "b"));

@@ -73,11 +73,15 @@ class SqliteDatabase final : public Database {
 
   Result<void> Write(const InSession& work) override {
     Result<void> outcome;
+    bool wrote = false;
     {
       const std::lock_guard lock(writer_mutex_);
+      const std::int64_t before = sqlite3_total_changes64(writer_->connection());
       outcome = Transact(*writer_, "BEGIN IMMEDIATE", work);
+      wrote = sqlite3_total_changes64(writer_->connection()) != before;
     }
-    if (outcome) {
+    // A write that found nothing to do wakes nobody: who waits would ask again at once, and for ever.
+    if (outcome && wrote) {
       Changed();
     }
     return outcome;
