@@ -33,6 +33,7 @@ using web::NodeIndex;
 using web::Tag;
 
 constexpr std::size_t kThin = 200;
+constexpr std::size_t kShortText = 1500;
 constexpr std::size_t kMaxLinks = 400;
 constexpr std::size_t kMaxMarks = 40;
 
@@ -58,9 +59,7 @@ class Maker {
     Addresses();
     Sources();
     Credits();
-    article_.access = !declared_.free   ? news::Access::kUnknown
-                      : *declared_.free ? news::Access::kFree
-                                        : news::Access::kPaywalled;
+    article_.access = Access();
     Links();
     Marks();
     return std::move(article_);
@@ -101,6 +100,22 @@ class Maker {
       }
     }
     article_.text = std::move(prose_.text);
+  }
+
+  // As the page declares; a short text may stand beside a notice that says why it is short.
+  news::Access Access() const {
+    if (article_.text.size() < kShortText) {
+      for (const Block& block : blocks_.all) {
+        const auto kind = KindOfLine(blocks_.TextOf(block));
+        if (kind == LineKind::kRegion || kind == LineKind::kPaywall) {
+          return kind == LineKind::kRegion ? news::Access::kRegionBlocked : news::Access::kPaywalled;
+        }
+      }
+    }
+    if (!declared_.free) {
+      return news::Access::kUnknown;
+    }
+    return *declared_.free ? news::Access::kFree : news::Access::kPaywalled;
   }
 
   // Whose report the text itself says it is: by its dateline, the lines at its end, the copyright below it.

@@ -17,13 +17,15 @@ constexpr std::size_t kMaxLine = 320;
 constexpr std::size_t kMaxWhole = 80;
 
 LineKind KindOfName(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, LineKind>, 7> kNames{{{"copyright", LineKind::kCopyright},
+  constexpr std::array<std::pair<std::string_view, LineKind>, 9> kNames{{{"copyright", LineKind::kCopyright},
                                                                          {"byline", LineKind::kByline},
                                                                          {"contact", LineKind::kContact},
                                                                          {"caption", LineKind::kCaption},
                                                                          {"correction", LineKind::kCorrection},
                                                                          {"notice", LineKind::kNotice},
-                                                                         {"end", LineKind::kEnd}}};
+                                                                         {"end", LineKind::kEnd},
+                                                                         {"region", LineKind::kRegion},
+                                                                         {"paywall", LineKind::kPaywall}}};
   for (const auto& [each, kind] : kNames) {
     if (each == name) {
       return kind;
@@ -90,16 +92,17 @@ std::optional<LineKind> KindOfLine(std::string_view line) {
       return found->second;
     }
   }
+  // What a line holds says more than how it begins: "Subscribe to continue reading".
+  for (const Pattern& pattern : patterns.contains) {
+    if (bare.find(pattern.text) != std::string::npos) {
+      return pattern.kind;
+    }
+  }
   if (const auto found = patterns.starts.find(bare.substr(0, 2)); found != patterns.starts.end()) {
     for (const Pattern& pattern : found->second) {
       if (bare.starts_with(pattern.text)) {
         return pattern.kind;
       }
-    }
-  }
-  for (const Pattern& pattern : patterns.contains) {
-    if (bare.find(pattern.text) != std::string::npos) {
-      return pattern.kind;
     }
   }
   return std::nullopt;

@@ -8,7 +8,18 @@
 
 namespace headwater::extract {
 
-enum class LineKind { kFurniture, kCopyright, kByline, kContact, kCaption, kCorrection, kNotice, kEnd };
+enum class LineKind {
+  kFurniture,
+  kCopyright,
+  kByline,
+  kContact,
+  kCaption,
+  kCorrection,
+  kNotice,
+  kEnd,
+  kRegion,
+  kPaywall
+};
 
 // What kind of furniture a line of a page is, by the table `extract_lines`; nothing where it may be prose. After kEnd
 // nothing of the article follows. Long lines are prose whatever they begin with.

@@ -151,6 +151,15 @@ TEST(HtmlArticleTest, ALeadAboveTheBodyBelongsToTheProse) {
                               kSecond + "\n\n" + kThird);
 }
 
+TEST(HtmlArticleTest, NoticesTellWhyATextIsShort) {
+  EXPECT_EQ(Read(Page("", "", "<p>Sorry, this content is not available in your region.</p>")).access,
+            news::Access::kRegionBlocked);
+  const news::Article cut = Read(Page("", "", Paragraphs() + "<p>Subscribe to continue reading.</p>"));
+  EXPECT_EQ(cut.access, news::Access::kPaywalled);
+  EXPECT_THAT(cut.text, Not(HasSubstr("Subscribe")));
+  EXPECT_EQ(Read(Page("", "", Paragraphs())).access, news::Access::kUnknown);
+}
+
 TEST(HtmlArticleTest, NoDateIsGuessed) {
   EXPECT_FALSE(Read(Page("", "", Paragraphs())).published);
   EXPECT_TRUE(Read(Page("", "", Paragraphs()), "https://a.example/2023/11/06/dam").published);
