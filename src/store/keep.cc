@@ -1,5 +1,6 @@
 // Keeping pages and the articles that came of them.
 #include <algorithm>
+#include <list>
 #include <map>
 
 #include "form/items.h"
@@ -185,6 +186,63 @@ void NoteOutcome(Session& session, const ReadyPage& ready, std::int64_t page_row
   add(ready.kept->article->canonical_url, true);
 }
 
+// The pages of one write, and the articles among them that are new.
+class Addition {
+ public:
+  Addition(Session& session, std::chrono::sys_seconds now) : session_(session), now_(now) {}
+
+  void Add(const ReadyPage& ready) {
+    const auto page_row = PageRow(ready);
+    if (!page_row || RowOf(session_, StoredId(news::PageId(ready.hash)))) {
+      return;
+    }
+    NoteOutcome(session_, ready, *page_row, now_);
+    const news::Article* const article = ready.kept->article;
+    if (article == nullptr) {
+      return;
+    }
+    AddArticle(*article, *page_row, ready.kept->sample);
+    if (!article->items.empty()) {
+      items_.push_back(form::Placeable(*article));
+      for (const news::Article& item : items_.back()) {
+        AddArticle(item, *page_row, ready.kept->sample);
+      }
+    }
+  }
+
+  // In the order of rows the full-text index takes a whole batch as one piece.
+  void Index() {
+    std::ranges::sort(added_, {}, &NewArticle::row);
+    for (const NewArticle& each : added_) {
+      InsertFindings(session_, each);
+    }
+  }
+
+ private:
+  std::optional<std::int64_t> PageRow(const ReadyPage& ready) {
+    constexpr std::string_view kAsk = "SELECT page_row FROM pages WHERE hash = ?";
+    auto row = session_.Number(kAsk, {ready.hash});
+    if (!row) {
+      InsertPage(session_, ready, now_);
+      row = session_.Number(kAsk, {ready.hash});
+    }
+    return row;
+  }
+
+  // Its row is taken at once, so that the next one of this second has another.
+  void AddArticle(const news::Article& article, std::int64_t page_row, bool sample) {
+    const std::int64_t row = FreeRow(session_, TimeOf(article, now_));
+    added_.push_back({&article, page_row, sample, row});
+    InsertArticle(session_, added_.back(), now_);
+  }
+
+  Session& session_;
+  std::chrono::sys_seconds now_;
+  std::vector<NewArticle> added_;
+  // Digests taken apart; a list, for added_ points into it.
+  std::list<std::vector<news::Article>> items_;
+};
+
 }  // namespace
 
 Result<void> Store::Keep(std::span<const KeptPage> pages, std::chrono::sys_seconds now) {
@@ -200,45 +258,11 @@ Result<void> Store::Keep(std::span<const KeptPage> pages, std::chrono::sys_secon
     ready.push_back({&kept, hash.value(), page.url.empty() ? page.id : page.url, Compress(page.body)});
   }
   return database_->Write([&](Session& session) -> Result<void> {
-    std::vector<NewArticle> added;
-    std::vector<std::vector<news::Article>> items;
-    items.reserve(ready.size());
+    Addition addition(session, now);
     for (const ReadyPage& each : ready) {
-      auto page_row = session.Number("SELECT page_row FROM pages WHERE hash = ?", {each.hash});
-      if (!page_row) {
-        InsertPage(session, each, now);
-        page_row = session.Number("SELECT page_row FROM pages WHERE hash = ?", {each.hash});
-      }
-      const KeptPage& kept = *each.kept;
-      if (!session.Good()) {
-        return {};
-      }
-      if (RowOf(session, StoredId(news::PageId(each.hash)))) {
-        continue;
-      }
-      NoteOutcome(session, each, *page_row, now);
-      if (kept.article == nullptr) {
-        continue;
-      }
-      std::vector<const news::Article*> parts{kept.article};
-      if (!kept.article->items.empty()) {
-        items.push_back(form::Placeable(*kept.article));
-        for (const news::Article& item : items.back()) {
-          parts.push_back(&item);
-        }
-      }
-      for (const news::Article* const part : parts) {
-        // Its row is taken at once, so that the next one of this second has another.
-        NewArticle& last = added.emplace_back(NewArticle{part, *page_row, kept.sample, 0});
-        last.row = FreeRow(session, TimeOf(*part, now));
-        InsertArticle(session, last, now);
-      }
+      addition.Add(each);
     }
-    // In the order of rows the full-text index takes a whole batch as one piece.
-    std::ranges::sort(added, {}, &NewArticle::row);
-    for (const NewArticle& each : added) {
-      InsertFindings(session, each);
-    }
+    addition.Index();
     return {};
   });
 }

@@ -18,7 +18,7 @@ bool IsCurrent(Session& session) {
 
 Result<void> RefreshIndex(Database& database) {
   bool current = false;
-  const auto looked = database.Read([&](Session& session) -> Result<void> {
+  auto looked = database.Read([&](Session& session) -> Result<void> {
     current = IsCurrent(session);
     return {};
   });
