@@ -60,6 +60,11 @@ Mark MarkOf(std::string_view word) {
 
 }  // namespace
 
+bool KnowsGrammar(std::string_view language) {
+  return language.empty() || std::ranges::any_of(tables::Table("grammar"),
+                                                 [language](const tables::Row& row) { return row[0] == language; });
+}
+
 Reading::Reading(const Prepared& prepared, const std::vector<news::Name>& names)
     : prepared_(&prepared),
       names_(&names),

@@ -44,6 +44,9 @@ enum class Grammar : std::uint8_t {
   kVerb,         // won, took: forms that no ending tells
 };
 
+// Whether data/grammar.tsv has the small words of the language (ISO 639-1); an unknown language is read as English.
+bool KnowsGrammar(std::string_view language);
+
 class Reading {
  public:
   Reading(const Prepared& prepared, const std::vector<news::Name>& names);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "annotate/chains.h"
+#include "annotate/clauses.h"
 #include "annotate/cues.h"
 #include "annotate/lexicon.h"
 #include "annotate/reading.h"
@@ -18,14 +19,6 @@ using news::StatementType;
 
 constexpr std::uint32_t kLongestSentence = 800;  // tokens; what is longer is no prose
 
-// A cue in its place, with the helping words around it.
-struct Found {
-  const Cue* cue = nullptr;
-  std::size_t head = 0;  // the token of its first word
-  Stretch group;         // with auxiliaries and adverbs before, particle or preposition after
-  bool negated = false;
-};
-
 struct Draft {
   Found found;
   Stretch speaker;
@@ -33,10 +26,10 @@ struct Draft {
   std::size_t heir = kNone;  // the draft before it in the sentence whose speaker it shares
 };
 
-class Builder {
+class Builder : private Clauses {
  public:
   Builder(const Prepared& prepared, const std::vector<news::Name>& names)
-      : reading_(prepared, names), speakers_(reading_) {}
+      : Clauses(prepared, names), speakers_(reading_) {}
 
   std::vector<news::Statement> Build() {
     const auto& sentences = reading_.prepared().sentences;
@@ -53,17 +46,7 @@ class Builder {
     return std::move(statements_);
   }
 
-  const Reading& reading() const { return reading_; }
-
  private:
-  static bool Is(const Cue& cue, std::uint32_t frame) { return (cue.frames & frame) != 0; }
-
-  // In a quotation, but for the one that is being read itself.
-  bool Quoted(std::size_t token) const {
-    const std::size_t quotation = reading_.QuotationAt(token);
-    return quotation != kNone && quotation != inside_;
-  }
-
   void ReadSentence(std::size_t number) {
     const std::size_t before = drafts_.size();
     if (number == 0 || sentence_.paragraph_start) {
@@ -176,173 +159,6 @@ class Builder {
                        });
   }
 
-  bool RestFits(std::size_t i, const Cue& cue) const {
-    for (std::size_t k = 0; k < cue.rest.size(); ++k) {
-      if (i + 1 + k >= sentence_.last || reading_.Word(i + 1 + k) != cue.rest[k]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  std::optional<Found> CueAt(std::size_t i) const {
-    if (reading_.NameAt(i) != kNone) {
-      return std::nullopt;
-    }
-    const std::vector<Cue>* const cues = CuesOf(reading_.Word(i));
-    if (cues == nullptr) {
-      return std::nullopt;
-    }
-    // After a form of "be" the passive reading counts before the verb's own.
-    const bool after_be = i > sentence_.first && (IsBe(i - 1) || (i > sentence_.first + 1 && IsBe(i - 2)));
-    const bool passive =
-        after_be && std::ranges::any_of(*cues, [](const Cue& cue) { return cue.cue_class == CueClass::kPassive; }) &&
-        reading_.IsMark(i + 1, "to");
-    for (const Cue& cue : *cues) {
-      if (!RestFits(i, cue) || (passive && cue.cue_class == CueClass::kVerb)) {
-        continue;
-      }
-      Found found;
-      found.cue = &cue;
-      found.head = i;
-      found.group = {i, i + 1 + cue.rest.size()};
-      if (Fits(found)) {
-        return found;
-      }
-    }
-    return std::nullopt;
-  }
-
-  // Is the word really the verb, noun or adjective that the table means?
-  bool Fits(Found& found) const {
-    switch (found.cue->cue_class) {
-      case CueClass::kVerb:
-        return FitsVerb(found);
-      case CueClass::kAdjective:
-      case CueClass::kPassive:
-        return FitsAfterBe(found);
-      case CueClass::kSeeming:
-        Widen(found);
-        return reading_.IsMark(found.group.last, "to") || reading_.IsMark(found.group.last, "that") ||
-               reading_.IsMark(found.group.last, "like");
-      default:
-        return true;
-    }
-  }
-
-  bool IsBe(std::size_t token) const {
-    const std::string_view word = reading_.Word(token);
-    return word == "is" || word == "are" || word == "was" || word == "were" || word == "be" || word == "been" ||
-           word == "isn't" || word == "wasn't" || word == "aren't" || word == "weren't";
-  }
-
-  // "states", "plans": the word is a noun as often as a verb.
-  bool IsNounToo(std::size_t token) const {
-    const std::string_view word = reading_.Word(token);
-    if (word == "backs" || word == "back" || word == "notes" || word == "posts" || word == "post" ||
-        word == "answers" || word == "answer" || word == "faults" || word == "fault") {
-      return true;
-    }
-    const std::vector<Cue>* const cues = CuesOf(word);
-    return cues != nullptr && std::ranges::any_of(*cues, [](const Cue& cue) {
-             return cue.cue_class == CueClass::kNoun || cue.cue_class == CueClass::kNounOf;
-           });
-  }
-
-  // Takes auxiliaries, adverbs and negations before the head into the group.
-  void Widen(Found& found) const {
-    std::size_t begin = found.group.first;
-    while (begin > sentence_.first && !Quoted(begin - 1)) {
-      const Grammar grammar = reading_.GrammarOf(begin - 1);
-      const bool helps = grammar == Grammar::kAuxiliary || grammar == Grammar::kAdverb || grammar == Grammar::kNegation;
-      if (!helps || reading_.NameAt(begin - 1) != kNone) {
-        break;
-      }
-      --begin;
-      found.negated |= grammar == Grammar::kNegation;
-    }
-    // "On Monday he also" begins with no adverb of the verb when it opens the sentence.
-    while (begin < found.head && begin == sentence_.first && reading_.GrammarOf(begin) == Grammar::kAdverb) {
-      ++begin;
-    }
-    found.group.first = begin;
-  }
-
-  bool FitsAfterBe(Found& found) const {
-    Widen(found);
-    for (std::size_t i = found.group.first; i < found.head; ++i) {
-      if (IsBe(i)) {
-        const std::size_t next = found.group.last;
-        const bool clause = reading_.IsMark(next, "that") || reading_.IsMark(next, "to");
-        return next < sentence_.last && clause;
-      }
-    }
-    return false;
-  }
-
-  bool FitsVerb(Found& found) const {
-    Widen(found);
-    const std::size_t first = found.group.first;
-    const std::uint32_t form = found.cue->form;
-    const bool helped = first < found.head;
-    if (first == sentence_.first) {
-      return (form & kIngForm) != 0;
-    }
-    const std::size_t before = first - 1;
-    const Grammar grammar = reading_.GrammarOf(before);
-    const bool auxiliary = HasAuxiliary(found);
-    if (grammar == Grammar::kDeterminer && reading_.Word(before) != "some" && reading_.Word(before) != "many" &&
-        reading_.Word(before) != "these" && reading_.Word(before) != "those" && reading_.Word(before) != "both" &&
-        reading_.Word(before) != "all") {
-      return false;
-    }
-    if (grammar == Grammar::kPreposition && reading_.Word(before) != "to" && (form & kIngForm) == 0) {
-      return false;
-    }
-    if ((form & kIngForm) != 0) {
-      return auxiliary || reading_.IsMark(before, ",") || reading_.GrammarOf(before) == Grammar::kConjunction ||
-             reading_.GrammarOf(before) == Grammar::kPreposition || reading_.At(before).quote ||
-             reading_.GrammarOf(before) == Grammar::kOther;
-    }
-    if (IsPassive(found) && (form & kPastForm) != 0) {
-      return true;  // passive
-    }
-    if (IsPossessive(before)) {
-      return false;
-    }
-    const std::size_t next = found.group.last;
-    if (!helped && IsNounToo(found.head) && next < sentence_.last) {
-      const Grammar after = reading_.GrammarOf(next);
-      const bool object = reading_.IsMark(next, "that") || Quoted(next) || after == Grammar::kDeterminer ||
-                          after == Grammar::kPronoun || reading_.NameAt(next) != kNone || reading_.IsMark(next, "to") ||
-                          reading_.IsMark(next, ":");
-      const bool subject =
-          grammar == Grammar::kPronoun || reading_.NameAt(before) != kNone || reading_.Word(before) == "who";
-      if (!object && !subject && (form & kPastForm) == 0) {
-        return false;
-      }
-    } else if (!IsNounToo(found.head) && grammar == Grammar::kOther && reading_.At(before).word) {
-      return true;
-    }
-    if ((form & (kPastForm | kThirdForm)) == 0 || (form & kBaseForm) != 0) {
-      // A bare form wants a plural subject, a modal, or "to".
-      return auxiliary || helped || grammar == Grammar::kPronoun || reading_.Word(before) == "who" ||
-             reading_.Word(before).ends_with('s') || reading_.Word(before) == "people" ||
-             reading_.Word(before) == "and" || InfinitiveSpeaks(before);
-    }
-    return true;
-  }
-
-  // "went on to say", "continued to insist"
-  bool InfinitiveSpeaks(std::size_t to) const {
-    if (reading_.Word(to) != "to" || to == sentence_.first) {
-      return false;
-    }
-    const std::string_view verb = reading_.Word(to - 1);
-    return verb == "on" || verb == "continued" || verb == "continues" || verb == "began" || verb == "seemed" ||
-           verb == "appeared" || verb == "used" || verb == "refused" || verb == "declined" || verb == "wanted";
-  }
-
   void ReadCue(Found found, std::size_t sentence_drafts) {
     switch (found.cue->cue_class) {
       case CueClass::kPhrase:
@@ -444,13 +260,6 @@ class Builder {
     drafts_.push_back(std::move(draft));
   }
 
-  bool IsPossessive(std::size_t token) const {
-    const std::string_view word = reading_.Word(token);
-    return word == "'s" || word == "’s" ||
-           (word == "'" && token > 0 && reading_.Word(token - 1).ends_with('s') && !reading_.At(token).space_before) ||
-           (word == "’" && token > 0 && reading_.Word(token - 1).ends_with('s') && !reading_.At(token).space_before);
-  }
-
   // "The harbour is expected to open": somebody expects it.
   void ReadPassive(const Found& found) {
     Draft draft;
@@ -479,22 +288,6 @@ class Builder {
       return;
     }
     drafts_.push_back(std::move(draft));
-  }
-
-  bool HasAuxiliary(const Found& found) const {
-    bool has = false;
-    for (std::size_t i = found.group.first; i < found.head; ++i) {
-      has |= reading_.GrammarOf(i) == Grammar::kAuxiliary;
-    }
-    return has;
-  }
-
-  bool IsPassive(const Found& found) const {
-    bool be = false;
-    for (std::size_t i = found.group.first; i < found.head; ++i) {
-      be |= IsBe(i);
-    }
-    return be;
   }
 
   // "It was reported by Vard Radio that ..."
@@ -554,29 +347,6 @@ class Builder {
     draft.content = {{begin, end}};
     AddRight(draft, draft.speaker.last);
     return true;
-  }
-
-  // ", the harbour master of Vard" up to the next comma or the end belongs to the name before it.
-  Stretch WithApposition(Stretch speaker) const {
-    const std::size_t next = speaker.last + 1;
-    if (!reading_.IsMark(speaker.last, ",") || next >= sentence_.last || Quoted(next)) {
-      return speaker;
-    }
-    const Grammar grammar = reading_.GrammarOf(next);
-    const bool names =
-        reading_.Word(next) == "who" || grammar == Grammar::kDeterminer ||
-        (grammar == Grammar::kOther && !reading_.Word(next).ends_with("ing") && !reading_.At(next).punct);
-    if (!names) {
-      return speaker;
-    }
-    std::size_t end = next;
-    while (end < sentence_.last && !reading_.IsMark(end, ",") && !Quoted(end) && !reading_.IsMark(end, ";")) {
-      ++end;
-    }
-    while (end > next && reading_.At(end - 1).punct && end == sentence_.last) {
-      --end;
-    }
-    return {speaker.first, end};
   }
 
   void FindSubject(Draft& draft, std::size_t sentence_drafts) {
@@ -639,32 +409,6 @@ class Builder {
     return kNone;
   }
 
-  // A quotation before the subject ends it.
-  std::size_t SubjectLimit(std::size_t end) const {
-    std::size_t limit = end;
-    while (limit > sentence_.first && !Quoted(limit - 1)) {
-      --limit;
-    }
-    return limit;
-  }
-
-  // Where the content that ends at `end` begins: its sentence's start, over sentences inside a quotation.
-  std::size_t ContentStart(std::size_t end) const {
-    std::size_t begin = sentence_.first;
-    for (std::size_t i = end; i > sentence_.first; --i) {
-      if (reading_.IsMark(i - 1, ";")) {
-        begin = i;
-        break;
-      }
-    }
-    if (begin == sentence_.first && Quoted(begin)) {
-      begin = reading_.quotations()[reading_.QuotationAt(begin)].all.first;
-    } else if (begin + 2 < end && reading_.GrammarOf(begin) == Grammar::kConjunction) {
-      ++begin;
-    }
-    return begin;
-  }
-
   void FindContent(Draft& draft) const {
     const Found& found = draft.found;
     const Cue& cue = *found.cue;
@@ -688,44 +432,6 @@ class Builder {
       }
     }
     FindRight(draft);
-  }
-
-  std::size_t AfterCue(const Found& found) const {
-    const std::size_t after = found.group.last;
-    const bool listens =
-        Is(*found.cue, kTakesListener) && after < sentence_.last && !Quoted(after) && reading_.StartsPhrase(after);
-    return listens ? AfterListener(after) : after;
-  }
-
-  // More than an opening like "In an interview": a phrase that is followed by something else.
-  bool IsClause(std::size_t begin, std::size_t end) const {
-    while (begin < end &&
-           (reading_.GrammarOf(begin) == Grammar::kConjunction || reading_.GrammarOf(begin) == Grammar::kAdverb)) {
-      ++begin;
-    }
-    const auto opens = [this](std::size_t at) {
-      const Grammar grammar = reading_.GrammarOf(at);
-      return grammar == Grammar::kPreposition || grammar == Grammar::kTime ||
-             (grammar == Grammar::kSubordinate && reading_.Word(at) != "what" && reading_.Word(at) != "that") ||
-             reading_.Word(at).ends_with("ing") || reading_.Word(at).ends_with("ed");
-    };
-    while (begin < end && opens(begin)) {
-      while (begin < end && !reading_.IsMark(begin, ",")) {
-        ++begin;
-      }
-      ++begin;
-    }
-    return begin + 3 < end;
-  }
-
-  // Does something follow the cue that may be its content?
-  bool HasRight(std::size_t after) const {
-    if (after >= sentence_.last) {
-      return false;
-    }
-    const Grammar grammar = reading_.GrammarOf(after);
-    return reading_.IsMark(after, "that") || Quoted(after) || reading_.IsMark(after, ":") ||
-           grammar == Grammar::kDeterminer || grammar == Grammar::kPronoun || reading_.NameAt(after) != kNone;
   }
 
   // The second half of a quotation that the cue parts in two.
@@ -789,131 +495,6 @@ class Builder {
         draft.content = {{mark ? begin - 1 : begin, end}};
       }
     }
-  }
-
-  // "told Vard Radio on Monday that", "told host Ada Norling she": where the listener ends.
-  std::size_t AfterListener(std::size_t at) const {
-    std::size_t end = at + 1;
-    while (end < sentence_.last && end < at + 14 && !reading_.At(end).punct && !Quoted(end)) {
-      const Grammar grammar = reading_.GrammarOf(end);
-      if (reading_.NameAt(end) != kNone &&
-          (reading_.NameAt(end) == reading_.NameAt(end - 1) || !IsListenersEnd(end - 1))) {
-        ++end;
-        continue;
-      }
-      if (grammar != Grammar::kOther || IsListenersEnd(end - 1) ||
-          (reading_.At(at).word && reading_.GrammarOf(at) == Grammar::kPronoun)) {
-        break;
-      }
-      ++end;
-    }
-    return end;
-  }
-
-  // A name, or a noun in the plural, ends the listener where another noun phrase follows.
-  bool IsListenersEnd(std::size_t token) const {
-    return reading_.NameAt(token) != kNone && !reading_.At(token + 1).capitalised;
-  }
-
-  // Passes over "in a statement", "on Monday" and the like, where the content is plainly marked after them.
-  std::size_t ContentBegin(std::size_t at, const Cue& cue) const {
-    const Grammar grammar = reading_.GrammarOf(at);
-    const bool there = reading_.Word(at) == "there" || reading_.Word(at) == "even" || reading_.Word(at) == "only" ||
-                       reading_.Word(at) == "now" || reading_.Word(at) == "then";
-    const bool plain = grammar != Grammar::kPreposition && grammar != Grammar::kTime &&
-                       (grammar != Grammar::kAdverb || there) && !reading_.At(at).punct;
-    if (plain || Quoted(at)) {
-      const bool question = grammar == Grammar::kSubordinate;
-      const bool clause = (cue.frames & (kTakesClause | kTakesObject)) != 0;
-      return clause || question || Quoted(at) ? at : sentence_.last;
-    }
-    for (std::size_t i = at; i < sentence_.last && i < at + 18; ++i) {
-      if (Quoted(i)) {
-        return i;
-      }
-      if (reading_.IsMark(i, "that")) {
-        return i;
-      }
-      if (reading_.IsMark(i, ":")) {
-        return i + 1;
-      }
-      if (reading_.IsMark(i, ";") || (reading_.IsMark(i, ",") && i + 1 < sentence_.last && !Quoted(i + 1) && i > at)) {
-        break;
-      }
-    }
-    if (grammar == Grammar::kTime && at + 1 < sentence_.last && reading_.StartsPhrase(at + 1)) {
-      return at + 1;
-    }
-    return sentence_.last;
-  }
-
-  // Where content that begins at `begin` ends: at the end of its clause, quotation or sentence.
-  std::size_t ContentEnd(std::size_t begin, bool phrase) const {
-    std::size_t end = sentence_.last;
-    if (begin < sentence_.last && Quoted(begin)) {
-      const Quotation& quotation = reading_.quotations()[reading_.QuotationAt(begin)];
-      if (quotation.all.first == begin || quotation.all.last >= sentence_.last) {
-        const std::size_t after = quotation.all.last;
-        const bool over = after >= sentence_.last || reading_.At(after).punct || EndsClause(after);
-        if (over) {
-          return after;
-        }
-      }
-    }
-    for (std::size_t i = begin + 1; i < sentence_.last; ++i) {
-      if (Quoted(i)) {
-        continue;
-      }
-      if (reading_.IsMark(i, ";") || (reading_.IsMark(i, ",") && EndsClause(i + 1)) ||
-          (phrase && reading_.IsMark(i, ",") && i + 1 < sentence_.last && !GoesOn(i + 1)) || EndsClause(i)) {
-        end = i;
-        break;
-      }
-    }
-    if (end == sentence_.last && end > begin && Quoted(end - 1)) {
-      const Quotation& quotation = reading_.quotations()[reading_.QuotationAt(end - 1)];
-      return quotation.all.first >= begin ? std::max(end, quotation.all.last) : end;
-    }
-    if (end == sentence_.last) {
-      while (end > begin && reading_.At(end - 1).punct && !Quoted(end - 1) && !reading_.At(end - 1).quote &&
-             !reading_.IsMark(end - 1, ")") && !reading_.IsMark(end - 1, "%")) {
-        --end;
-      }
-    }
-    return end;
-  }
-
-  // "including Vard", "such as", "which": what follows the comma still belongs to the phrase.
-  bool GoesOn(std::size_t token) const {
-    const std::string_view word = reading_.Word(token);
-    return word == "including" || word == "such" || word == "which" || word == "who" || word == "where" ||
-           word == "whose" || word == "especially" || word == "particularly" || word == "even";
-  }
-
-  // Does another statement, or the writer's own clause, begin at the token?
-  bool EndsClause(std::size_t token) const {
-    if (token >= sentence_.last || Quoted(token)) {
-      return false;
-    }
-    const std::string_view word = reading_.Word(token);
-    if (word == "according") {
-      return true;
-    }
-    const bool after_comma = reading_.IsMark(token - 1, ",");
-    if (after_comma &&
-        (word == "while" || word == "although" || word == "though" || word == "but" || word == "whereas")) {
-      return true;
-    }
-    const std::vector<Cue>* const cues = CuesOf(word);
-    if (after_comma && cues != nullptr && word.ends_with("ing")) {
-      return true;
-    }
-    if ((word == "and" || word == "but") && token + 1 < sentence_.last) {
-      const std::vector<Cue>* const next = CuesOf(reading_.Word(token + 1));
-      return next != nullptr && next->front().cue_class == CueClass::kVerb && (next->front().form & kPastForm) != 0 &&
-             Is(next->front(), kTakesQuote);
-    }
-    return false;
   }
 
   // "The harbour is open, Norling said": where two statements hold each other's cue, the later one is the outer, and
@@ -1016,10 +597,7 @@ class Builder {
     return type;
   }
 
-  Reading reading_;
   Speakers speakers_;
-  Sentence sentence_;
-  std::size_t inside_ = kNone;  // the quotation that is being read for what it reports itself
   std::vector<Draft> drafts_;
   std::vector<news::Statement> statements_;
 };
@@ -1029,6 +607,9 @@ class Builder {
 std::vector<news::Statement> FindStatements(const Prepared& prepared, const news::Article& article,
                                             const std::vector<news::Name>& names,
                                             const std::vector<news::Citation>& citations) {
+  if (!KnowsGrammar(prepared.language)) {
+    return {};
+  }
   std::vector<news::Statement> statements = Builder(prepared, names).Build();
   ChainStatements(prepared, article, citations, statements);
   return statements;

@@ -129,6 +129,11 @@ TEST(StatementsTest, OneStatementInsideAnotherCameThroughItsSpeaker) {
   EXPECT_EQ(all[1].chain, (std::vector<std::string>{"writer", "Peter Brask", "Ada Norling"}));
 }
 
+TEST(StatementsTest, ALanguageWithoutGrammarGivesNone) {
+  const Prepared prepared("Ada Norling said that boats were safe.", "fi", {});
+  EXPECT_TRUE(FindStatements(prepared, {}, FindNames(prepared), {}).empty());
+}
+
 TEST(StatementsTest, HostileTextIsSurvived) {
   EXPECT_TRUE(StatementsOf("").empty());
   EXPECT_TRUE(StatementsOf("said").empty());

@@ -1,0 +1,208 @@
+// Where content begins and ends, by marks, small words and the next cue.
+#include "annotate/clauses.h"
+
+#include <algorithm>
+
+namespace headwater::annotate {
+
+std::size_t Clauses::ContentStart(std::size_t end) const {
+  std::size_t begin = sentence_.first;
+  for (std::size_t i = end; i > sentence_.first; --i) {
+    if (reading_.IsMark(i - 1, ";")) {
+      begin = i;
+      break;
+    }
+  }
+  if (begin == sentence_.first && Quoted(begin)) {
+    begin = reading_.quotations()[reading_.QuotationAt(begin)].all.first;
+  } else if (begin + 2 < end && reading_.GrammarOf(begin) == Grammar::kConjunction) {
+    ++begin;
+  }
+  return begin;
+}
+
+std::size_t Clauses::ContentEnd(std::size_t begin, bool phrase) const {
+  std::size_t end = sentence_.last;
+  if (begin < sentence_.last && Quoted(begin)) {
+    const Quotation& quotation = reading_.quotations()[reading_.QuotationAt(begin)];
+    if (quotation.all.first == begin || quotation.all.last >= sentence_.last) {
+      const std::size_t after = quotation.all.last;
+      const bool over = after >= sentence_.last || reading_.At(after).punct || EndsClause(after);
+      if (over) {
+        return after;
+      }
+    }
+  }
+  for (std::size_t i = begin + 1; i < sentence_.last; ++i) {
+    if (Quoted(i)) {
+      continue;
+    }
+    if (reading_.IsMark(i, ";") || (reading_.IsMark(i, ",") && EndsClause(i + 1)) ||
+        (phrase && reading_.IsMark(i, ",") && i + 1 < sentence_.last && !GoesOn(i + 1)) || EndsClause(i)) {
+      end = i;
+      break;
+    }
+  }
+  if (end == sentence_.last && end > begin && Quoted(end - 1)) {
+    const Quotation& quotation = reading_.quotations()[reading_.QuotationAt(end - 1)];
+    return quotation.all.first >= begin ? std::max(end, quotation.all.last) : end;
+  }
+  if (end == sentence_.last) {
+    while (end > begin && reading_.At(end - 1).punct && !Quoted(end - 1) && !reading_.At(end - 1).quote &&
+           !reading_.IsMark(end - 1, ")") && !reading_.IsMark(end - 1, "%")) {
+      --end;
+    }
+  }
+  return end;
+}
+
+bool Clauses::GoesOn(std::size_t token) const {
+  const std::string_view word = reading_.Word(token);
+  return word == "including" || word == "such" || word == "which" || word == "who" || word == "where" ||
+         word == "whose" || word == "especially" || word == "particularly" || word == "even";
+}
+
+bool Clauses::EndsClause(std::size_t token) const {
+  if (token >= sentence_.last || Quoted(token)) {
+    return false;
+  }
+  const std::string_view word = reading_.Word(token);
+  if (word == "according") {
+    return true;
+  }
+  const bool after_comma = reading_.IsMark(token - 1, ",");
+  if (after_comma &&
+      (word == "while" || word == "although" || word == "though" || word == "but" || word == "whereas")) {
+    return true;
+  }
+  const std::vector<Cue>* const cues = CuesOf(word);
+  if (after_comma && cues != nullptr && word.ends_with("ing")) {
+    return true;
+  }
+  if ((word == "and" || word == "but") && token + 1 < sentence_.last) {
+    const std::vector<Cue>* const next = CuesOf(reading_.Word(token + 1));
+    return next != nullptr && next->front().cue_class == CueClass::kVerb && (next->front().form & kPastForm) != 0 &&
+           Is(next->front(), kTakesQuote);
+  }
+  return false;
+}
+
+bool Clauses::IsClause(std::size_t begin, std::size_t end) const {
+  while (begin < end &&
+         (reading_.GrammarOf(begin) == Grammar::kConjunction || reading_.GrammarOf(begin) == Grammar::kAdverb)) {
+    ++begin;
+  }
+  const auto opens = [this](std::size_t at) {
+    const Grammar grammar = reading_.GrammarOf(at);
+    return grammar == Grammar::kPreposition || grammar == Grammar::kTime ||
+           (grammar == Grammar::kSubordinate && reading_.Word(at) != "what" && reading_.Word(at) != "that") ||
+           reading_.Word(at).ends_with("ing") || reading_.Word(at).ends_with("ed");
+  };
+  while (begin < end && opens(begin)) {
+    while (begin < end && !reading_.IsMark(begin, ",")) {
+      ++begin;
+    }
+    ++begin;
+  }
+  return begin + 3 < end;
+}
+
+bool Clauses::HasRight(std::size_t after) const {
+  if (after >= sentence_.last) {
+    return false;
+  }
+  const Grammar grammar = reading_.GrammarOf(after);
+  return reading_.IsMark(after, "that") || Quoted(after) || reading_.IsMark(after, ":") ||
+         grammar == Grammar::kDeterminer || grammar == Grammar::kPronoun || reading_.NameAt(after) != kNone;
+}
+
+std::size_t Clauses::AfterCue(const Found& found) const {
+  const std::size_t after = found.group.last;
+  const bool listens =
+      Is(*found.cue, kTakesListener) && after < sentence_.last && !Quoted(after) && reading_.StartsPhrase(after);
+  return listens ? AfterListener(after) : after;
+}
+
+std::size_t Clauses::AfterListener(std::size_t at) const {
+  std::size_t end = at + 1;
+  while (end < sentence_.last && end < at + 14 && !reading_.At(end).punct && !Quoted(end)) {
+    const Grammar grammar = reading_.GrammarOf(end);
+    if (reading_.NameAt(end) != kNone &&
+        (reading_.NameAt(end) == reading_.NameAt(end - 1) || !IsListenersEnd(end - 1))) {
+      ++end;
+      continue;
+    }
+    if (grammar != Grammar::kOther || IsListenersEnd(end - 1) ||
+        (reading_.At(at).word && reading_.GrammarOf(at) == Grammar::kPronoun)) {
+      break;
+    }
+    ++end;
+  }
+  return end;
+}
+
+bool Clauses::IsListenersEnd(std::size_t token) const {
+  return reading_.NameAt(token) != kNone && !reading_.At(token + 1).capitalised;
+}
+
+std::size_t Clauses::ContentBegin(std::size_t at, const Cue& cue) const {
+  const Grammar grammar = reading_.GrammarOf(at);
+  const bool there = reading_.Word(at) == "there" || reading_.Word(at) == "even" || reading_.Word(at) == "only" ||
+                     reading_.Word(at) == "now" || reading_.Word(at) == "then";
+  const bool plain = grammar != Grammar::kPreposition && grammar != Grammar::kTime &&
+                     (grammar != Grammar::kAdverb || there) && !reading_.At(at).punct;
+  if (plain || Quoted(at)) {
+    const bool question = grammar == Grammar::kSubordinate;
+    const bool clause = (cue.frames & (kTakesClause | kTakesObject)) != 0;
+    return clause || question || Quoted(at) ? at : sentence_.last;
+  }
+  for (std::size_t i = at; i < sentence_.last && i < at + 18; ++i) {
+    if (Quoted(i)) {
+      return i;
+    }
+    if (reading_.IsMark(i, "that")) {
+      return i;
+    }
+    if (reading_.IsMark(i, ":")) {
+      return i + 1;
+    }
+    if (reading_.IsMark(i, ";") || (reading_.IsMark(i, ",") && i + 1 < sentence_.last && !Quoted(i + 1) && i > at)) {
+      break;
+    }
+  }
+  if (grammar == Grammar::kTime && at + 1 < sentence_.last && reading_.StartsPhrase(at + 1)) {
+    return at + 1;
+  }
+  return sentence_.last;
+}
+
+std::size_t Clauses::SubjectLimit(std::size_t end) const {
+  std::size_t limit = end;
+  while (limit > sentence_.first && !Quoted(limit - 1)) {
+    --limit;
+  }
+  return limit;
+}
+
+Stretch Clauses::WithApposition(Stretch speaker) const {
+  const std::size_t next = speaker.last + 1;
+  if (!reading_.IsMark(speaker.last, ",") || next >= sentence_.last || Quoted(next)) {
+    return speaker;
+  }
+  const Grammar grammar = reading_.GrammarOf(next);
+  const bool names = reading_.Word(next) == "who" || grammar == Grammar::kDeterminer ||
+                     (grammar == Grammar::kOther && !reading_.Word(next).ends_with("ing") && !reading_.At(next).punct);
+  if (!names) {
+    return speaker;
+  }
+  std::size_t end = next;
+  while (end < sentence_.last && !reading_.IsMark(end, ",") && !Quoted(end) && !reading_.IsMark(end, ";")) {
+    ++end;
+  }
+  while (end > next && reading_.At(end - 1).punct && end == sentence_.last) {
+    --end;
+  }
+  return {speaker.first, end};
+}
+
+}  // namespace headwater::annotate
