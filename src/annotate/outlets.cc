@@ -288,46 +288,39 @@ std::size_t OutletReader::TailEnd(std::size_t at, std::size_t run, std::size_t l
   return end;
 }
 
-std::optional<Outlet> OutletReader::At(std::size_t at, std::size_t last, Hold hold, bool introduced) const {
-  if (at < last && !TokenAt(at).capitalised && NextOf(at, last, kArticle)) {
-    ++at;
-    introduced = true;
-  }
-  if (at >= last) {
-    return std::nullopt;
-  }
-  const std::size_t run = RunEnd(at, last);
+// A source of the tables that begins at the place, the longest name first.
+std::optional<Outlet> OutletReader::KnownAt(Place place, std::size_t last) const {
+  const std::size_t at = place.first;
   const std::size_t begin = TokenAt(at).begin + Elided(text_.prepared.Word(at));
-  Place place{at, run, run, hold, introduced, false, false};
-  const std::size_t longest = TailEnd(at, run, last);
-  for (std::size_t end = longest; end > at; --end) {
+  for (std::size_t end = TailEnd(at, place.run_end, last); end > at; --end) {
     place.last = end;
     const std::size_t called = words_.Starting(text_, end, last, kCalled);
     place.called = called > 0;
     const news::Source* source = Known(place, begin);
-    if (source == nullptr && called > 0 && end == run) {
+    if (source == nullptr && called > 0 && end == place.run_end) {
       source = tables::SourceByName(Text(begin, TokenAt(end + called - 1).end));
     }
-    const bool slashed = end < last && Mark(end) == '/' && end + 2 < last && NextOf(end + 2, last, kThing);
+    const bool slashed = end + 2 < last && Mark(end) == '/' && NextOf(end + 2, last, kThing);
     if (source != nullptr && !slashed && !NextOf(end, last, kThing)) {
       return Make(at, end, begin, source);
     }
   }
-  // "Nachrichtenagentur Orvel", "Radio Vellmar": the second word may be the whole name.
-  const std::size_t kind = words_.Starting(text_, at, run, kCalled | kFirstWord);
-  if (kind > 0 && at + kind < run && TokenAt(at + kind).capitalised) {
-    const auto inner = At(at + kind, run, Hold::kFirm, true);
-    if (inner && !inner->id.value().empty() && inner->last == run) {
-      return inner;
+  // "Nachrichtenagentur Orvel": the second word may be the whole name.
+  const std::size_t kind = words_.Starting(text_, at, place.run_end, kCalled | kFirstWord);
+  if (kind > 0 && at + kind < place.run_end && TokenAt(at + kind).capitalised) {
+    Place inner{at + kind, place.run_end, place.run_end, Hold::kFirm, true, true, false};
+    if (const news::Source* const source = Known(inner, TokenAt(inner.first).begin)) {
+      return Make(inner.first, inner.last, TokenAt(inner.first).begin, source);
     }
   }
-  if (auto site = Site(at, hold)) {
-    return site;
-  }
-  if (!TokenAt(at).capitalised) {
-    return std::nullopt;
-  }
-  for (std::size_t end = run; end > at; --end) {
+  return std::nullopt;
+}
+
+// A medium that the tables do not know, by how it is named or called.
+std::optional<Outlet> OutletReader::StrangerAt(Place place, std::size_t last) const {
+  const std::size_t at = place.first;
+  const std::size_t begin = TokenAt(at).begin + Elided(text_.prepared.Word(at));
+  for (std::size_t end = place.run_end; end > at; --end) {
     place.last = end;
     place.called = NextOf(end, last, kCalled);
     if (GoesOn(end, last) || NextOf(end, last, kThing)) {
@@ -344,12 +337,31 @@ std::optional<Outlet> OutletReader::At(std::size_t at, std::size_t last, Hold ho
     if (auto employer = Employer(place)) {
       return employer;
     }
-    const bool whole = end == run;
-    if (IsShaped(place) || (place.called && whole) || (hold == Hold::kSure && whole)) {
+    const bool whole = end == place.run_end;
+    if (IsShaped(place) || (whole && (place.called || place.hold == Hold::kSure))) {
       return Make(at, end, begin, nullptr);
     }
   }
   return std::nullopt;
+}
+
+std::optional<Outlet> OutletReader::At(std::size_t at, std::size_t last, Hold hold, bool introduced) const {
+  if (at < last && !TokenAt(at).capitalised && NextOf(at, last, kArticle)) {
+    ++at;
+    introduced = true;
+  }
+  if (at >= last) {
+    return std::nullopt;
+  }
+  const std::size_t run = RunEnd(at, last);
+  const Place place{at, run, run, hold, introduced, false, false};
+  if (auto known = KnownAt(place, last)) {
+    return known;
+  }
+  if (auto site = Site(at, hold)) {
+    return site;
+  }
+  return TokenAt(at).capitalised ? StrangerAt(place, last) : std::nullopt;
 }
 
 std::optional<Outlet> OutletReader::Again(std::size_t at, std::size_t last) const {
@@ -365,51 +377,49 @@ std::optional<Outlet> OutletReader::Again(std::size_t at, std::size_t last) cons
   return made;
 }
 
+// Tokens that may stand between a cue and a name; 0 where the search ends.
+std::size_t OutletReader::Step(std::size_t at, std::size_t last, Approach& approach) const {
+  if (const std::size_t size = words_.Starting(text_, at, last, kArticle | kLink | kUnnamedOf)) {
+    approach.introduced = approach.introduced || NextOf(at, last, kArticle);
+    return size;
+  }
+  const bool small = !TokenAt(at).capitalised || text_.prepared.language == "de";
+  if (const std::size_t size = small ? words_.Starting(text_, at, last, kCalled) : 0) {
+    approach.called = true;
+    return size;
+  }
+  // "the Swedish edition of", "a Vellmar-based outlet"
+  if ((at + 1 < last && NextOf(at + 1, last, kCalled | kAgain)) || NextOf(at, last, kAgain)) {
+    return 1;
+  }
+  return approach.called || ++approach.unknown > kMaxUnknown ? 0 : 1;
+}
+
 std::optional<Outlet> OutletReader::After(std::size_t at, std::size_t last, Hold hold) const {
   if (auto again = Again(at, last)) {
     return again;
   }
-  bool introduced = false;
-  bool called = false;
-  std::size_t unknown = 0;
+  Approach approach;
   const std::size_t limit = std::min(last, at + kMaxSkipped);
   for (std::size_t i = at; i < limit;) {
-    const Token& token = TokenAt(i);
     if (auto unnamed = Unnamed(at, i, last)) {
       return unnamed;
     }
-    const bool quote = token.quote;
-    if (token.punct && !quote) {
+    const Token& token = TokenAt(i);
+    if (token.punct && !token.quote) {
       return std::nullopt;
     }
-    const std::size_t behind = quote ? i + 1 : i;
-    if (behind < last && unknown <= kMaxUnknown && (unknown == 0 || called || TokenAt(behind).capitalised)) {
-      const Hold needed = called && i > at ? Hold::kSure : hold;
-      const bool free = unknown == 0 || called;
-      if (auto outlet = free ? At(behind, last, needed, introduced || quote) : std::nullopt) {
+    if (approach.unknown == 0 || approach.called) {
+      const Hold needed = approach.called ? Hold::kSure : hold;
+      if (auto outlet = At(token.quote ? i + 1 : i, last, needed, approach.introduced || token.quote)) {
         return outlet;
       }
     }
-    if (quote) {
+    const std::size_t step = token.quote ? 0 : Step(i, last, approach);
+    if (step == 0) {
       return std::nullopt;
     }
-    if (const std::size_t size = words_.Starting(text_, i, last, kArticle | kLink | kUnnamedOf)) {
-      introduced = introduced || NextOf(i, last, kArticle);
-      i += size;
-      continue;
-    }
-    if (const std::size_t size =
-            token.capitalised && text_.prepared.language != "de" ? 0 : words_.Starting(text_, i, last, kCalled)) {
-      called = true;
-      i += size;
-      continue;
-    }
-    // "the Swedish edition of", "a Vellmar-based outlet"
-    const bool whose = i + 1 < last && NextOf(i + 1, last, kCalled | kAgain);
-    if (!whose && !NextOf(i, last, kAgain) && (called || ++unknown > kMaxUnknown)) {
-      break;
-    }
-    ++i;
+    i += step;
   }
   return std::nullopt;
 }

@@ -46,6 +46,16 @@ class OutletReader {
     bool sentence_start = false;
   };
 
+  // What was seen between a cue and a name.
+  struct Approach {
+    bool introduced = false;
+    bool called = false;
+    std::size_t unknown = 0;  // words
+  };
+
+  std::size_t Step(std::size_t at, std::size_t last, Approach& approach) const;
+  std::optional<Outlet> KnownAt(Place place, std::size_t last) const;
+  std::optional<Outlet> StrangerAt(Place place, std::size_t last) const;
   std::size_t TailEnd(std::size_t at, std::size_t run, std::size_t last) const;
   std::size_t RunEnd(std::size_t at, std::size_t last) const;
   std::size_t RunBegin(std::size_t first, std::size_t end) const;

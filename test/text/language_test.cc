@@ -25,5 +25,14 @@ TEST(Language, SurvivesMalformedBytes) {
   EXPECT_EQ(DetectLanguage("The harbour council \xff\xfe voted on Tuesday to widen the old canal bridge \xc3"), "en");
 }
 
+TEST(LanguageTest, CloseNeighboursAreToldApartInAFewWords) {
+  EXPECT_EQ(DetectLanguage("Stranica nije dostupna, jer tijekom tjedna nema vijesti."), "hr");
+  EXPECT_EQ(DetectLanguage("Zij deed dat nooit zonder haar broer."), "nl");
+  EXPECT_EQ(DetectLanguage("Mas o efeito na aldeia não foi grande."), "pt");
+  EXPECT_EQ(DetectLanguage("桥又关闭了"), "zh");
+  EXPECT_EQ(DetectLanguage("橋はまた閉まった"), "ja");
+  EXPECT_EQ(DetectLanguage("این پل بسته شده است"), "fa");
+}
+
 }  // namespace
 }  // namespace headwater::text
