@@ -21,7 +21,7 @@ constexpr std::size_t kLeastForgotten = 1024;  // prints, before the index is ma
 constexpr double kFivesOfShared = 0.85;        // a passage of some words has fewer runs of five
 constexpr double kReworded = 0.25;
 constexpr std::uint32_t kRewordedSame = 30;
-constexpr double kLeastHitPart = 0.02;  // of the fingerprints of the shorter, to be looked at closely
+constexpr double kLeastHitPart = 0.035;  // of the fingerprints of the shorter, to be looked at closely
 
 std::size_t LeastHits(std::size_t one, std::size_t other) {
   return static_cast<std::size_t>(kLeastHitPart * static_cast<double>(std::min(one, other)));
