@@ -133,7 +133,9 @@ Error Explain(CURLcode code, CURL* handle, const Target& target, const Transfer&
   const Bounds& bounds = transfer.bounds;
   if (!transfer.refused_address.empty()) {
     return {Fault::kRefused,
-            fmt::format("{}: {} is not an address of the public internet", target.host, transfer.refused_address)};
+            fmt::format("{}: {} is not an address of the public internet; allow_private_networks in the settings "
+                        "permits it",
+                        target.host, transfer.refused_address)};
   }
   if (transfer.header_bytes > kMaxHeaderBytes) {
     return {Fault::kTooLarge, fmt::format("{}: over {} of headers", target.host, Size(kMaxHeaderBytes))};

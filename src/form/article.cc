@@ -82,7 +82,7 @@ json::object ItemObject(const news::Item& item) {
 }
 
 news::Item ItemFrom(const Fields& fields) {
-  return {news::ArticleId(fields.Text("id")),
+  return {news::ArticleId(fields.Id("id")),
           fields.Text("url"),
           fields.Text("headline"),
           fields.Text("text"),
@@ -123,7 +123,7 @@ json::object ArticleObject(const news::Article& article) {
 
 news::Article ArticleFrom(const Fields& fields) {
   news::Article article;
-  article.id = news::ArticleId(fields.Text("id"));
+  article.id = news::ArticleId(fields.Id("id"));
   article.url = fields.Text("url");
   article.canonical_url = fields.Text("canonical_url");
   article.kind = fields.Word("kind", news::ArticleKind::kArticle);
@@ -214,7 +214,7 @@ Result<news::Page> ReadPage(std::string_view text) {
   std::string encoded;
   auto page = ReadNoun<news::Page>(text, "page", [&encoded](const Fields& fields) {
     news::Page read;
-    read.id = fields.Text("id");
+    read.id = fields.Id("id");
     read.url = fields.Text("url");
     if (const auto fetched = fields.Time("fetched")) {
       read.fetched = fetched->at;

@@ -33,12 +33,13 @@ std::string Fields::Text(std::string_view name) const {
   if (const json::string* const text = value->if_string()) {
     return Plain(*text);
   }
-  // Ids that were numbers where they came from are common.
-  if (value->is_number()) {
-    return json::serialize(*value);
-  }
   Wrong(name, "a text");
   return {};
+}
+
+std::string Fields::Id(std::string_view name) const {
+  const json::value* const value = Find(name);
+  return value != nullptr && value->is_number() ? json::serialize(*value) : Text(name);
 }
 
 std::vector<std::string> Fields::Texts(std::string_view name) const {

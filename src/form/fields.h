@@ -24,6 +24,8 @@ class Fields {
   Fields(const json::object& object, std::string& fault) : object_(object), fault_(fault) {}
 
   std::string Text(std::string_view name) const;
+  // A text, or a number as it is written: ids that were numbers where they came from are common.
+  std::string Id(std::string_view name) const;
   std::vector<std::string> Texts(std::string_view name) const;
   bool Flag(std::string_view name) const;
   std::optional<double> Number(std::string_view name) const;

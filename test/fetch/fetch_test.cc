@@ -151,7 +151,9 @@ TEST_F(FetchTest, PrivateAddressesAreRefused) {
   const auto response = fetcher.Get({.url = server.Url("/")});
   ASSERT_FALSE(response);
   EXPECT_EQ(response.error().fault, Fault::kRefused);
-  EXPECT_EQ(response.error().text, "127.0.0.1: 127.0.0.1 is not an address of the public internet");
+  EXPECT_EQ(response.error().text,
+            "127.0.0.1: 127.0.0.1 is not an address of the public internet; allow_private_networks in the settings "
+            "permits it");
   const std::string port = server.Url("").substr(std::string("http://127.0.0.1:").size());
   for (const std::string host : {"localhost", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1", "127.1"}) {
     const auto other = fetcher.Get({.url = "http://" + host + ":" + port + "/"});
