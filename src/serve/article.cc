@@ -27,14 +27,24 @@ const store::ArticleLine* Related(const store::ArticleView& view, const news::Ar
   return found == view.related.end() ? nullptr : &*found;
 }
 
+// What a source is called: by its own name, else by the article's publisher or site.
+std::string NameOf(const store::ArticleView& view, const std::string& name, const news::ArticleId& article) {
+  if (!name.empty()) {
+    return name;
+  }
+  const store::ArticleLine* line = article == view.line.id ? &view.line : Related(view, article);
+  return line == nullptr ? std::string(Phrase("publisher.unknown")) : PublisherWords(*line);
+}
+
 Card HopCard(const Visit& visit, const store::ArticleView& view, const text::CodePointIndex& prose,
              const news::Hop& hop, bool first) {
   Card card;
-  card.Put("name", hop.name.empty() ? Phrase("publisher.unknown") : std::string_view(hop.name));
+  const store::ArticleLine* line = Related(view, hop.article);
+  card.Put("name", NameOf(view, hop.name, hop.article));
   card.Put("how", HowWords(hop.how)).Put("first", first);
   card.Put("text", !first && news::Spell(hop.how) != "published");
   card.Put("confidence", first ? std::string{} : ConfidenceWords(hop.confidence));
-  if (const store::ArticleLine* line = Related(view, hop.article); line != nullptr && line->id != view.line.id) {
+  if (line != nullptr && line->id != view.line.id) {
     card.Set("href", fmt::format("{}{}", visit.root, ArticleAddress(line->id)));
     card.Put("headline", HeadlineWords(line->headline)).Put("lang", line->language);
     card.Put("time_html", PublishedHtml(line->published, line->published_between));
@@ -47,12 +57,12 @@ Card HopCard(const Visit& visit, const store::ArticleView& view, const text::Cod
 }
 
 // The verdict on the chain in one line.
-std::string OriginWords(const news::Origin& origin) {
+std::string OriginWords(const store::ArticleView& view, const news::Origin& origin) {
   if (origin.kind == news::OriginKind::kUnknown || origin.roots.empty()) {
     return std::string(Phrase("origin.unknown"));
   }
   const std::string key = fmt::format("origin.{}", news::Spell(origin.kind));
-  return Say(key, origin.name);
+  return Say(key, NameOf(view, origin.name, origin.origin_article));
 }
 
 void PutChain(Card& card, const Visit& visit, const store::ArticleView& view) {
@@ -66,7 +76,7 @@ void PutChain(Card& card, const Visit& visit, const store::ArticleView& view) {
   for (const news::Hop& hop : origin.chain) {
     hops.push_back(HopCard(visit, view, prose, hop, hops.empty()));
   }
-  card.Put("hops", hops).Put("verdict", OriginWords(origin)).Put("incomplete", !origin.complete);
+  card.Put("hops", hops).Put("verdict", OriginWords(view, origin)).Put("incomplete", !origin.complete);
   if (!origin.roots.empty()) {
     card.Put("confidence", ConfidenceWords(origin.confidence));
   }

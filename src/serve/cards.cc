@@ -28,12 +28,10 @@ std::string SameWords(const store::StatementLine& line) {
   return key;
 }
 
-Card PlaceOfStatement(const Visit& visit, const store::StatementLine& line) {
+Card PlaceOfStatement(const Visit& visit, const store::StatementLine& line, const std::string& publisher) {
   Card card;
   card.Set("href", fmt::format("{}{}", visit.root, ArticleAddress(line.article)));
-  card.Put("headline", HeadlineWords(line.headline));
-  card.Put("publisher", line.publisher.empty() ? Phrase("publisher.unknown") : std::string_view(line.publisher));
-  return card;
+  return card.Put("headline", HeadlineWords(line.headline)).Put("publisher", publisher);
 }
 
 Card StatementCard(const Visit& visit, const store::StatementLine& line) {
@@ -108,28 +106,37 @@ Card ArticleCard(const Visit& visit, const store::ArticleLine& line) {
   return card;
 }
 
-std::vector<Card> StatementCards(const Visit& visit, const std::vector<store::StatementLine>& lines, std::size_t most) {
+std::vector<Card> StatementCards(const Visit& visit, const std::vector<store::StatementLine>& lines,
+                                 const std::vector<store::ArticleLine>& articles, std::size_t most) {
   constexpr std::size_t kMostPlaces = 6;
   struct Gathered {
     Card card;
     std::vector<Card> places;
     std::vector<std::string> publishers;
   };
+  std::unordered_map<std::string_view, std::string> publisher_of;
+  for (const store::ArticleLine& article : articles) {
+    publisher_of.emplace(article.id.value(), PublisherWords(article));
+  }
   std::vector<Gathered> gathered;
   std::unordered_map<std::string, std::size_t> known;
   for (const store::StatementLine& line : lines) {
     if (line.content.empty()) {
       continue;
     }
-    const auto [found, is_new] = known.emplace(SameWords(line), gathered.size());
+    const std::string words = SameWords(line);
+    const auto [found, is_new] = known.emplace(words, gathered.size());
     if (is_new) {
       gathered.push_back({StatementCard(visit, line), {}, {}});
     }
     Gathered& each = gathered[found->second];
-    if (each.places.size() < kMostPlaces &&
-        std::ranges::find(each.publishers, line.publisher) == each.publishers.end()) {
-      each.publishers.push_back(line.publisher);
-      each.places.push_back(PlaceOfStatement(visit, line));
+    const auto article = publisher_of.find(line.article.value());
+    const std::string publisher = article != publisher_of.end() ? article->second
+                                  : line.publisher.empty()      ? std::string(Phrase("publisher.unknown"))
+                                                                : line.publisher;
+    if (each.places.size() < kMostPlaces && std::ranges::find(each.publishers, publisher) == each.publishers.end()) {
+      each.publishers.push_back(publisher);
+      each.places.push_back(PlaceOfStatement(visit, line, publisher));
     }
   }
   std::vector<Card> cards;
@@ -139,6 +146,16 @@ std::vector<Card> StatementCards(const Visit& visit, const std::vector<store::St
     }
   }
   return cards;
+}
+
+void PutStatements(Card& card, std::vector<Card> statements, std::size_t first) {
+  if (statements.size() > first) {
+    const std::vector<Card> more(statements.begin() + static_cast<std::ptrdiff_t>(first), statements.end());
+    card.Put("more_statements", more)
+        .Put("more_count", Count("statements.more", static_cast<std::int64_t>(more.size())));
+    statements.resize(first);
+  }
+  card.Put("statements", statements);
 }
 
 bool StandsIn(const text::CodePointIndex& prose, const news::Evidence& evidence) {

@@ -11,8 +11,13 @@ namespace headwater::serve {
 
 Card StoryCard(const Visit& visit, const store::StoryLine& line);
 Card ArticleCard(const Visit& visit, const store::ArticleLine& line);
-// One card for each statement; the same words of the same speaker in several articles are one, with all of them.
-std::vector<Card> StatementCards(const Visit& visit, const std::vector<store::StatementLine>& lines, std::size_t most);
+// One card for each statement, in their order; the same words of the same speaker in several articles are one, with
+// all of them. `articles` are the lines of those that the statements stand in.
+std::vector<Card> StatementCards(const Visit& visit, const std::vector<store::StatementLine>& lines,
+                                 const std::vector<store::ArticleLine>& articles, std::size_t most);
+
+// Puts the first of them as `statements`, the others as `more_statements`.
+void PutStatements(Card& card, std::vector<Card> statements, std::size_t first);
 
 // True where the words stand in this text at their place: evidence may come from another article of the chain.
 bool StandsIn(const text::CodePointIndex& prose, const news::Evidence& evidence);

@@ -71,7 +71,7 @@ Reply ShowPerson(const Visit& visit) {
     each.Put("form", form).Set("count", Grouped(count));
     form_cards.push_back(std::move(each));
   }
-  const std::vector<Card> statements = StatementCards(visit, person->statements, kMostStatements);
+  const std::vector<Card> statements = StatementCards(visit, person->statements, person->articles, kMostStatements);
   card.Put("forms", form_cards).Put("statements", statements).Put("articles", ArticleCards(visit, person->articles));
   card.Put("statement_count", Count("statements", static_cast<std::int64_t>(statements.size())));
   return ShowPage(visit, "person", person->name, std::move(card));

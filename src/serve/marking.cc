@@ -164,7 +164,7 @@ std::string MarkProse(std::string_view text, std::vector<Stretch> stretches, std
   }
   const text::CodePointIndex index(text);
   std::ranges::sort(anchors);
-  anchors.erase(std::ranges::unique(anchors).begin(), anchors.end());
+  anchors.erase(std::unique(anchors.begin(), anchors.end()), anchors.end());
   const std::vector<End> ends = EndsOf(stretches, index, text.size());
   OpenLayers open(stretches);
   std::string html;

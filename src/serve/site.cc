@@ -154,6 +154,25 @@ std::string FormToken(const Request& request) {
   return std::string(FieldOf(fields, "token"));
 }
 
+// Why something that is sent to us is not taken: a status and a phrase. `visitor` is empty where no cookie came.
+std::optional<std::pair<int, std::string_view>> RefusalOf(Method method, const Request& request, const Tokens& tokens,
+                                                          const std::string& visitor) {
+  if (method == Method::kGet) {
+    return std::nullopt;
+  }
+  if (!SameOrigin(request.headers)) {
+    return std::pair{403, "error.origin"};
+  }
+  if (method == Method::kForm && !tokens.Fits(visitor, FormToken(request))) {
+    return std::pair{403, "error.token"};
+  }
+  // Only what a browser asks leave for can be sent as JSON from a stranger's page.
+  if (method == Method::kApiPost && !HeaderOf(request.headers, "content-type").starts_with("application/json")) {
+    return std::pair{415, "error.json_wanted"};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Site::Site(const SiteSettings& settings, store::Store& store, const Clock& clock)
@@ -176,11 +195,8 @@ Reply Site::Route(const Request& request) const {
   const auto target = ParseTarget(request.target);
   const Target nowhere{{""}, {}};
   const Target& asked = target ? *target : nowhere;
-  std::string visitor = Tokens::VisitorOf(request.headers);
-  const bool new_visitor = visitor.empty();
-  if (new_visitor) {
-    visitor = Tokens::NewVisitor();
-  }
+  const std::string cookie = Tokens::VisitorOf(request.headers);
+  const std::string visitor = cookie.empty() ? Tokens::NewVisitor() : cookie;
   const Visit visit{request, asked, RootOf(asked), tokens_.TokenFor(visitor), name_, clock_.Now(), store_};
   const bool api = IsApi(asked);
   const auto refuse = [&](int status, std::string_view text) {
@@ -205,18 +221,11 @@ Reply Site::Route(const Request& request) const {
     if (get != (method == Method::kGet) || (!get && request.method != "POST")) {
       continue;
     }
-    if (!get && !SameOrigin(request.headers)) {
-      return refuse(403, Phrase("error.origin"));
-    }
-    if (method == Method::kForm && (new_visitor || !tokens_.Fits(visitor, FormToken(request)))) {
-      return refuse(403, Phrase("error.token"));
-    }
-    // Only what a browser asks leave for can be sent as JSON from a stranger's page.
-    if (method == Method::kApiPost && !HeaderOf(request.headers, "content-type").starts_with("application/json")) {
-      return refuse(415, Phrase("error.json_wanted"));
+    if (const auto refusal = RefusalOf(method, request, tokens_, cookie)) {
+      return refuse(refusal->first, Phrase(refusal->second));
     }
     Reply reply = screen(visit);
-    if (reply.secret && new_visitor) {
+    if (reply.secret && cookie.empty()) {
       reply.headers.emplace_back("set-cookie", Tokens::CookieFor(visitor));
     }
     return reply;

@@ -13,7 +13,9 @@
 namespace headwater::serve {
 namespace {
 
-constexpr std::size_t kMostStatements = 40;
+constexpr std::size_t kMostStatements = 80;
+constexpr std::size_t kFirstStatements = 12;  // the others are folded away
+constexpr std::ptrdiff_t kFewWords = 3;
 constexpr std::string_view kSourcePrefix = "source/";
 
 const store::ArticleLine* LineOf(const store::StoryView& story, std::string_view id) {
@@ -215,7 +217,7 @@ Reply ShowStory(const Visit& visit) {
   if (!story) {
     return ShowFault(visit, story.error());
   }
-  const auto statements = visit.store.StatementsOf(id);
+  auto statements = visit.store.StatementsOf(id);
   if (!statements) {
     return ShowFault(visit, statements.error());
   }
@@ -232,7 +234,10 @@ Reply ShowStory(const Visit& visit) {
   PutStrip(card, *story, picture);
   card.Put("groups", OriginGroups(visit, *story, picture));
   PutCopies(card, visit, *story);
-  card.Put("statements", StatementCards(visit, *statements, kMostStatements));
+  // A word or two say little by themselves: they come after what is a sentence.
+  std::ranges::stable_partition(
+      *statements, [](const store::StatementLine& line) { return std::ranges::count(line.content, ' ') >= kFewWords; });
+  PutStatements(card, StatementCards(visit, *statements, story->articles, kMostStatements), kFirstStatements);
   return ShowPage(visit, "story", HeadlineWords(story->line.story.headline), std::move(card));
 }
 
