@@ -5,6 +5,7 @@
 #include "annotate/names.h"
 #include "annotate/prepared.h"
 #include "annotate/statements.h"
+#include "annotate/times.h"
 #include "text/language.h"
 
 namespace headwater::annotate {
@@ -20,6 +21,7 @@ news::Annotations AnnotationsOf(const news::Article& article, const Limits& limi
   found.names = FindNames(prepared);
   found.citations = FindCitations(prepared, article);
   found.statements = FindStatements(prepared, article, found.names, found.citations);
+  found.times = FindTimes(prepared, article);
   return found;
 }
 
