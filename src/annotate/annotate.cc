@@ -3,6 +3,7 @@
 
 #include "annotate/citations.h"
 #include "annotate/names.h"
+#include "annotate/places.h"
 #include "annotate/prepared.h"
 #include "annotate/statements.h"
 #include "annotate/times.h"
@@ -22,6 +23,7 @@ news::Annotations AnnotationsOf(const news::Article& article, const Limits& limi
   found.citations = FindCitations(prepared, article);
   found.statements = FindStatements(prepared, article, found.names, found.citations);
   found.times = FindTimes(prepared, article);
+  found.places = FindPlaces(prepared, found.names);
   return found;
 }
 
