@@ -44,15 +44,31 @@ PY
 done
 
 for test in test/commands/test_*.py; do
-  [ -e "$test" ] || continue
   echo "== $test"
-  python3 "$test"; count $?
+  read -r ran bad passed_over < <(python3 - "$test" <<'PY'
+import os, sys, unittest
+sys.path.insert(0, os.path.dirname(sys.argv[1]))
+suite = unittest.defaultTestLoader.loadTestsFromName(os.path.basename(sys.argv[1])[:-3])
+result = unittest.TextTestRunner(stream=sys.stderr).run(suite)
+print(result.testsRun, len(result.failures) + len(result.errors), len(result.skipped))
+PY
+  )
+  if [ "${ran:-0}" -eq 0 ]; then failed=$((failed + 1)); fi
+  passed=$((passed + ${ran:-0} - ${bad:-0} - ${passed_over:-0}))
+  failed=$((failed + ${bad:-0}))
+  skipped=$((skipped + ${passed_over:-0}))
 done
 
-if [ -f test/browser/run.sh ] || ls test/browser/*.test.mjs >/dev/null 2>&1; then
-  echo "== test/browser"
-  node --test test/browser/ ; count $?
-fi
+echo "== test/browser"
+browser=build/test/browser.tap
+node --test --test-reporter=tap test/browser/*.test.mjs | tee "$browser"
+status=${PIPESTATUS[0]}
+good=$(sed -n 's/^# pass \([0-9]*\)$/\1/p' "$browser" | tail -n 1)
+bad=$(sed -n 's/^# fail \([0-9]*\)$/\1/p' "$browser" | tail -n 1)
+passed=$((passed + ${good:-0}))
+failed=$((failed + ${bad:-0}))
+if [ "$status" -ne 0 ] && [ "${bad:-0}" -eq 0 ]; then failed=$((failed + 1)); fi
+if [ "${good:-0}" -eq 0 ]; then failed=$((failed + 1)); fi
 
 echo
 if [ "$skipped" -gt 0 ]; then echo "SKIPPED: $skipped tests had no data to run on (they say which)"; fi

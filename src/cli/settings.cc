@@ -35,6 +35,8 @@ constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line
 # listen = "127.0.0.1:8080"
 # The name on top of every page.
 # name = "Headwater"
+# Further names that the server answers to, when a proxy in front of it is reached by them.
+# hosts = ["news.vellmar.example"]
 
 [fetch]
 # How site owners see you in their logs. Give an address where they can reach you.
@@ -67,6 +69,25 @@ Taker TakeText(std::string& into) {
     const auto value = node.value_exact<std::string>();
     into = value.value_or(into);
     return value.has_value();
+  };
+}
+
+Taker TakeTexts(std::vector<std::string>& into) {
+  return [&into](const toml::node& node) {
+    const toml::array* const list = node.as_array();
+    if (list == nullptr) {
+      return false;
+    }
+    std::vector<std::string> texts;
+    for (const toml::node& each : *list) {
+      const auto text = each.value_exact<std::string>();
+      if (!text) {
+        return false;
+      }
+      texts.push_back(*text);
+    }
+    into = std::move(texts);
+    return true;
   };
 }
 
@@ -118,6 +139,7 @@ Takers TakersFor(Settings& settings) {
          return SetListen(node.value_or(std::string()), settings.serve).has_value();
        }},
       {"serve.name", TakeText(settings.serve.name)},
+      {"serve.hosts", TakeTexts(settings.serve.hosts)},
       {"fetch.user_agent", TakeText(settings.fetch.user_agent)},
       {"fetch.obey_robots", TakeFlag(settings.fetch.obey_robots)},
       {"fetch.allow_private_networks", TakeFlag(settings.fetch.allow_private_networks)},

@@ -2,7 +2,10 @@
 #include "cli/inputs.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <filesystem>
+#include <fstream>
 #include <sstream>
 
 #include "cli/samples.h"
@@ -83,6 +86,27 @@ TEST(SettingsTest, AnAddressToListenOnIsReadOrRefused) {
   EXPECT_FALSE(SetListen("127.0.0.1", serve));
   EXPECT_FALSE(SetListen("127.0.0.1:99999", serve));
   EXPECT_FALSE(SetListen("127.0.0.1:http", serve));
+}
+
+TEST(SettingsTest, AFileIsReadAndItsMistakesAreNamed) {
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("headwater-settings-" + std::to_string(getpid()));
+  ASSERT_TRUE(MakeDataFolder(folder.string()));
+  const auto fresh = LoadSettings(folder.string());
+  ASSERT_TRUE(fresh) << fresh.error().text;
+  EXPECT_EQ(fresh->store, (folder / "headwater.db").string());
+  std::ofstream(folder / "headwater.toml") << "log = \"debug\"\n[serve]\nhosts = [\"news.vellmar.example\"]\n"
+                                           << "[fetch]\ntimeout = 2.5\n";
+  const auto changed = LoadSettings(folder.string());
+  ASSERT_TRUE(changed) << changed.error().text;
+  EXPECT_EQ(changed->log, LogLevel::kDebug);
+  EXPECT_EQ(changed->serve.hosts, std::vector<std::string>{"news.vellmar.example"});
+  EXPECT_EQ(changed->fetch.limits.timeout, std::chrono::milliseconds(2500));
+  std::ofstream(folder / "headwater.toml") << "\n[fetch]\ntimeout = \"long\"\n";
+  const auto wrong = LoadSettings(folder.string());
+  ASSERT_FALSE(wrong);
+  EXPECT_NE(wrong.error().text.find("line 3: \"fetch.timeout\""), std::string::npos) << wrong.error().text;
+  std::filesystem::remove_all(folder);
 }
 
 TEST(SamplesTest, TheEditionHasItsShapes) {
