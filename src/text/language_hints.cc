@@ -25,8 +25,8 @@ constexpr std::array<LanguageHints, kHintedLanguages> kHints{{
      "de van het een en in is dat op te zijn met voor niet aan er om ook als dan maar bij of uit nog worden door naar "
      "heeft tot ze wordt over hij werd wel deze waar kan hun dit zich geen was meer hebben jaar moet zo veel wat nu "
      "zou "
-     "zij haar twee mensen onder tegen na deed nooit alle mijn je ik men toen omdat tussen andere eerste zonder kunnen "
-     "eeuw ter tijdens terug sinds onze langs",
+     "zij haar twee mensen onder tegen na alle mijn je ik men toen omdat tussen andere eerste zonder kunnen "
+     " ter tijdens terug sinds onze langs",
      "heid lijk lijke ijk tje aar isch eren"},
     {"af", "ŉ",
      "die nie en is wat het vir hy sy dit ons word baie hulle wees ek was kan jy aan met om te sal moet nog maar soos "
@@ -35,8 +35,8 @@ constexpr std::array<LanguageHints, kHintedLanguages> kHints{{
     {"da", "æøå",
      "og at det er en til af i på for den med de der ikke som har fra var et men om sig så hvor kan han vil skal eller "
      "når hvad ved blev også efter over være nu været hvis kun hans hun mange mere andre noget dog selv meget måske "
-     "vores dansk danske dog stod står huske kom siger sagde gør gøre fået derefter første gang uden ud hende deres "
-     "bare bliver disse jeg mig vi os af dansk selve altså kunne huske hvem hvordan imellem derfor "
+     "vores dansk danske dog kom siger sagde gør gøre fået derefter første gang uden ud hende deres "
+     "bare bliver disse jeg mig vi os af dansk kunne hvem hvordan derfor "
      "allerede år dage blevet havde",
      "hed else elser ede erne ning ene"},
     {"no", "æøå",
@@ -49,8 +49,8 @@ constexpr std::array<LanguageHints, kHintedLanguages> kHints{{
      "och att det i en som på är av för med den till inte har de om ett men var jag han så från vi kan när nu ska "
      "skulle "
      "eller hon vid också efter sig upp ut bara där mot få blir andra mycket över alla än vara dem bli år hade kunde "
-     "något sin utan denna detta mer göra två vad under mellan folk några sedan många måste varit finns flera folk "
-     "finner har enligt inom genom samt även bland dock svenska",
+     "något sin utan denna detta mer göra två vad under mellan några sedan många måste varit finns flera "
+     " har enligt inom genom samt även bland dock svenska",
      "het else arna orna ning ingen ande tion lig iskt"},
     {"fr", "œçèêëùïîû",
      "de la le et les des en un du une est que dans qui par pour au pas sur plus ne il se ce avec son on mais sont ou "
@@ -104,15 +104,15 @@ constexpr std::array<LanguageHints, kHintedLanguages> kHints{{
      "môže iba kým aby",
      "ého ých ým osť ovanie enie anie ová ský ské ov"},
     {"sl", "",
-     "in je v na se da za so ki pa z s ne po tudi bi kot od ali pri še do bil o ni ko kar bo iz tem če sem lahko zelo "
-     "med smo nato le bila bilo več pred ter že ki jih jo ga mu svoje sta kako ob tako zato samo kjer kaj svojih malo "
-     "zelo ni zaenkrat čez leta proti sam tega tej vse vseh njegov zaradi mesto drugače zaenkrat starega",
+     "in je v na se da za so ki pa z s ne po tudi bi kot od ali pri še do bil o ni ko kar bo iz tem če sem lahko "
+     "med smo nato le bila bilo več pred ter že ki jih jo ga mu svoje sta kako ob tako zato samo kjer kaj malo "
+     " ni leta proti sam tega tej vse vseh njegov zaradi ",
      "ega emu anje enje ost osti jo ih ski ske nik"},
     {"hr", "",
      "i je u se na da za su od s koji ne o a kao iz to sa koja koje bi nije će ali što ili li te po biti može samo tko "
      "više već prema također kako ih bio bila još nakon kad gdje ga pri do uz zbog jer svi sve dok tome između vrijeme "
-     "uvijek poslije ovdje povijest tisuća uvjet hrvatska hrvatski hrvatske hrvatskoj hrvatskom tijekom tjedan općina "
-     "sustav razvoj svijetu cijelome posljednja mjesta europi vlada kako najviše živi",
+     "uvijek poslije ovdje tisuća uvjet hrvatska hrvatski hrvatske hrvatskoj tijekom tjedan općina "
+     "sustav vlada kako ",
      "anje enje og oga om ost osti ije ijeg ski ske ju nik"},
     {"sr", "ђћџљњј",
      "и је у се на да за су од са који не о а као из то која које би није ће али што или по бити може само више већ "
