@@ -71,8 +71,9 @@ TEST(JsonTest, APageKeepsWhatAnnouncedIt) {
   news::Page page;
   page.url = "https://vellmar.example/1";
   page.fetched = ParseMoment("2031-02-03T08:00:00Z")->at;
-  page.announcement = news::Announcement{"https://vellmar.example/feed", "Weir opens", ParseMoment("2031-02-03"),
-                                         {"Ada Holm"},                   "Orrin Wire", "https://orrin.example/"};
+  page.announcement = news::Announcement{
+      "https://vellmar.example/feed", "Weir opens", ParseMoment("2031-02-03"), {"Ada Holm"}, "Orrin Wire",
+      "https://orrin.example/"};
   const auto again = ReadPage(WritePage(page));
   ASSERT_TRUE(again) << again.error().text;
   ASSERT_TRUE(again->announcement);
