@@ -43,7 +43,7 @@ class Horizon {
 template <class Each>
 void EachPlaceable(const FilterOptions& options, Output& output, Each each) {
   EachArticle(options.paths, options.jobs, Stage::kPrepare, output, NoLine,
-              [&](const std::string&, news::Article document) {
+              [&](const std::string&, const news::Article& document) {
                 for (news::Article& article : form::Placeable(document)) {
                   each(std::move(article));
                 }
