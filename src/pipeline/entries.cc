@@ -4,9 +4,22 @@
 #include "pipeline/pipeline.h"
 
 namespace headwater::pipeline {
+namespace {
+
+// What stands in a feed has no page around it that would say whose it is: the feed's title does. Titles are HTML made
+// safe; one with markup or quotation marks in it does not fit an attribute, and is left out.
+std::string SiteNameTag(const std::string& title) {
+  if (title.empty() || title.find_first_of("<>\"") != std::string::npos) {
+    return "";
+  }
+  return fmt::format("<meta property=\"og:site_name\" content=\"{}\">", title);
+}
+
+}  // namespace
 
 std::vector<news::Page> PagesOf(const news::Feed& feed, const std::string& address) {
   std::vector<news::Page> pages;
+  const std::string site_name = SiteNameTag(feed.title);
   for (const news::Entry& entry : feed.entries) {
     if (entry.url.empty() && entry.content.empty() && entry.summary.empty()) {
       continue;
@@ -18,9 +31,9 @@ std::vector<news::Page> PagesOf(const news::Feed& feed, const std::string& addre
     if (!prose.empty()) {
       // Content and titles of feeds were made safe when they were read.
       page.body = fmt::format(
-          "<!doctype html><html lang=\"{}\"><head><title>{}</title></head><body><article><h1>{}</h1>"
+          "<!doctype html><html lang=\"{}\"><head><title>{}</title>{}</head><body><article><h1>{}</h1>"
           "<div>{}</div></article></body></html>",
-          feed.language, entry.title, entry.title, prose);
+          feed.language, entry.title, site_name, entry.title, prose);
     }
     page.announcement =
         news::Announcement{address,       entry.title,        entry.published ? entry.published : entry.updated,

@@ -150,21 +150,33 @@ void WriteStories(Session& session, std::span<const news::Story> stories) {
 void RecountStory(Session& session, const std::string& id) {
   std::int64_t articles = 0;
   std::int64_t latest = INT64_MIN;
+  std::int64_t latest_dated = INT64_MIN;
   bool all_sample = true;
+  std::string first_publisher;
   std::vector<std::string> publishers;
   std::set<std::string> seen_publishers;
   std::map<std::string, int> languages;
-  session.Run("SELECT article_row, publisher, language, sample FROM articles WHERE story = ? ORDER BY article_row",
-              {id}, [&](const Row& row) {
-                ++articles;
-                latest = SecondsOfRow(row.Int(0));
-                std::string publisher(row.Text(1));
-                if (!publisher.empty() && seen_publishers.insert(publisher).second) {
-                  publishers.push_back(std::move(publisher));
-                }
-                ++languages[std::string(row.Text(2))];
-                all_sample = all_sample && row.Int(3) != 0;
-              });
+  // Who was first, and how fresh the story is, only a stated date can tell; where no article has one, the order in
+  // which they came must do.
+  session.Run(
+      "SELECT article_row, publisher, language, sample, published IS NOT NULL FROM articles WHERE story = ? "
+      "ORDER BY article_row",
+      {id}, [&](const Row& row) {
+        ++articles;
+        latest = SecondsOfRow(row.Int(0));
+        const bool dated = row.Int(4) != 0;
+        std::string publisher(row.Text(1));
+        if (dated) {
+          first_publisher = latest_dated == INT64_MIN ? publisher : first_publisher;
+          latest_dated = latest;
+        }
+        if (!publisher.empty() && seen_publishers.insert(publisher).second) {
+          publishers.push_back(std::move(publisher));
+        }
+        ++languages[std::string(row.Text(2))];
+        all_sample = all_sample && row.Int(3) != 0;
+      });
+  latest = latest_dated == INT64_MIN ? latest : latest_dated;
   if (articles == 0) {
     session.Run("DELETE FROM stories WHERE id = ?", {id});
     return;
@@ -179,8 +191,8 @@ void RecountStory(Session& session, const std::string& id) {
   session.Run(
       "UPDATE stories SET article_count = ?, latest = ?, first_publisher = ?, publishers = ?, language = ?, "
       "importance = ?, sample = ? WHERE id = ?",
-      {articles, latest, publishers.empty() ? std::string_view() : std::string_view(publishers.front()),
-       JoinLines(publishers), most_used->first, Importance(least, most, articles, latest), all_sample, id});
+      {articles, latest, first_publisher, JoinLines(publishers), most_used->first,
+       Importance(least, most, articles, latest), all_sample, id});
 }
 
 Result<void> Store::Write(const DeskWork& work, std::chrono::sys_seconds /*now*/) {

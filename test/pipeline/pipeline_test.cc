@@ -142,6 +142,7 @@ TEST_F(PipelineTest, ErrandsAreAnsweredInWords) {
 
 TEST(EntriesTest, AnEntryBecomesAPageWithItsAnnouncement) {
   news::Feed feed;
+  feed.title = "Vellmar Post";
   feed.language = "en";
   feed.entries.resize(2);
   feed.entries[0].url = "https://vellmar.example/1";
@@ -152,6 +153,9 @@ TEST(EntriesTest, AnEntryBecomesAPageWithItsAnnouncement) {
   ASSERT_EQ(pages.size(), 1U);
   EXPECT_EQ(pages[0].url, "https://vellmar.example/1");
   EXPECT_NE(pages[0].body.find("<p>The weir opened.</p>"), std::string::npos);
+  const auto article = extract::Extract(pages[0]);
+  ASSERT_TRUE(article);
+  EXPECT_EQ(article->publisher, "Vellmar Post");
   EXPECT_EQ(pages[0].announcement->source_url, "https://orrin.example/1");
 }
 

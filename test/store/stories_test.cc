@@ -58,6 +58,21 @@ TEST_F(StoriesTest, AStoryIsShownWithItsArticlesOldestFirst) {
   EXPECT_THAT(*Opened().ArticlesOf(story.id), SizeIs(3));
 }
 
+TEST_F(StoriesTest, AnArticleWithoutADateIsNeitherFirstNorFresh) {
+  Document undated = Report("Mirrorly", "2025-05-10");
+  undated.article.published.reset();
+  undated.article.published_between = news::PublishedBetween{std::chrono::year{2025} / 1 / 1, std::nullopt, {"2025"}};
+  const std::vector<Document> old_news{undated, Report("Norwire", "2025-04-01")};
+  const std::vector<Document> news{Report("Kestrel", "2025-05-01")};
+  Keep(old_news);
+  Keep(news);
+  EXPECT_EQ(Opened().Story(Place(old_news).id)->line.first_publisher, "Norwire");
+  const std::string fresh = Place(news).headline;
+  StoryQuestion newest;
+  newest.newest_first = true;
+  EXPECT_EQ(Headlines(newest).front(), fresh);
+}
+
 TEST_F(StoriesTest, UnplacedArticlesComeOldestFirst) {
   Keep({Report("B", "2025-05-10"), Report("A", "2025-05-09"), Report("C", "2025-05-11")});
   const auto unplaced = Opened().Unplaced(2);
