@@ -17,6 +17,9 @@ constexpr double kHalfLifeSeconds = 12 * 3600.0;
 // Weight by independent sources first: those that are sure count most, those that may be add a little, and the number
 // of articles is damped, or a campaign of copies would lead the page. Written as a logarithm plus half-lives, the
 // order between two stories never changes with time, so it can be stored.
+// Nothing says that a story without any date is news: it stands behind those that are this much older.
+constexpr std::int64_t kUndatedSeconds = std::int64_t{3} * 24 * 60 * 60;
+
 double Importance(std::int64_t least, std::int64_t most, std::int64_t articles, std::int64_t latest) {
   const double sure = 2.0 * std::log2(1.0 + static_cast<double>(least));
   const double possible = 0.5 * std::log2(1.0 + static_cast<double>(std::max(most, least)));
@@ -176,7 +179,7 @@ void RecountStory(Session& session, const std::string& id) {
         ++languages[std::string(row.Text(2))];
         all_sample = all_sample && row.Int(3) != 0;
       });
-  latest = latest_dated == INT64_MIN ? latest : latest_dated;
+  latest = latest_dated == INT64_MIN ? latest - kUndatedSeconds : latest_dated;
   if (articles == 0) {
     session.Run("DELETE FROM stories WHERE id = ?", {id});
     return;

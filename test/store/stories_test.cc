@@ -73,6 +73,17 @@ TEST_F(StoriesTest, AnArticleWithoutADateIsNeitherFirstNorFresh) {
   EXPECT_EQ(Headlines(newest).front(), fresh);
 }
 
+TEST_F(StoriesTest, AStoryWithoutADateStandsBehindYesterdaysNews) {
+  Document undated = Report("Mirrorly", "2025-05-10");
+  undated.article.published.reset();
+  const Document dated = Report("Norwire", FormatDay(DayOf(MomentOfInstant(kNoon - std::chrono::days(1)))));
+  Keep({undated});
+  Keep({dated});
+  Place({undated});
+  const std::string yesterday = Place({dated}).headline;
+  EXPECT_EQ(Headlines({}).front(), yesterday);
+}
+
 TEST_F(StoriesTest, UnplacedArticlesComeOldestFirst) {
   Keep({Report("B", "2025-05-10"), Report("A", "2025-05-09"), Report("C", "2025-05-11")});
   const auto unplaced = Opened().Unplaced(2);
