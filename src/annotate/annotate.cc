@@ -1,6 +1,8 @@
 // Annotation, part after part, over one preparation of the text.
 #include "annotate/annotate.h"
 
+#include <algorithm>
+
 #include "annotate/citations.h"
 #include "annotate/names.h"
 #include "annotate/places.h"
@@ -41,6 +43,21 @@ news::Article ArticleOf(const news::Item& item, const news::Article& digest) {
   return article;
 }
 
+// A source that the item's own words name is told or reported there; only what the page sets beside them is a credit.
+void DropSaidCredit(std::vector<news::Citation>& citations) {
+  const auto beside = [](const news::Citation& citation) {
+    return citation.how == news::CitationHow::kCredit && citation.span == news::Span{};
+  };
+  const auto credit = std::find_if(citations.begin(), citations.end(), beside);
+  const bool said =
+      credit != citations.end() && std::any_of(citations.begin(), citations.end(), [&](const news::Citation& citation) {
+        return !beside(citation) && citation.source == credit->source;
+      });
+  if (said) {
+    citations.erase(credit);
+  }
+}
+
 // From the prose, or where there is none from what else was written.
 std::string LanguageOf(const news::Article& article) {
   std::string language = text::DetectLanguage(article.text.empty() ? article.headline : article.text);
@@ -59,6 +76,7 @@ void Annotate(news::Article& article, const Limits& limits) {
   article.annotations = AnnotationsOf(article, limits);
   for (news::Item& item : article.items) {
     item.annotations = AnnotationsOf(ArticleOf(item, article), limits);
+    DropSaidCredit(item.annotations->citations);
   }
 }
 
