@@ -156,7 +156,11 @@ std::string WriteOrigin(const news::Origin& origin) {
   Put(root, "article", origin.origin_article.value());
   Put(root, "url", origin.url);
   object["origin"] = std::move(root);
-  PutList(object, "chain", origin.chain, HopObject);
+  json::array chain;
+  for (const news::Hop& hop : origin.chain) {
+    chain.emplace_back(HopObject(hop));
+  }
+  object["chain"] = std::move(chain);
   json::array roots;
   for (const std::string& id : origin.roots) {
     roots.emplace_back(id);
