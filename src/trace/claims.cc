@@ -2,6 +2,7 @@
 #include "trace/claims.h"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 #include <unordered_set>
 
@@ -51,6 +52,40 @@ const std::unordered_set<std::string>& UnnamedSources() {
 }
 
 bool NamesNoOne(std::string_view name) { return UnnamedSources().contains(NameKey(name)); }
+
+// Folded words of a table's second column.
+std::unordered_set<std::string> WordsIn(std::string_view table) {
+  std::unordered_set<std::string> made;
+  for (const tables::Row& row : tables::Table(table)) {
+    for (const text::Word& word : text::Words(row[1])) {
+      made.insert(text::Fold(row[1].substr(word.begin, word.end - word.begin)));
+    }
+  }
+  return made;
+}
+
+const std::unordered_set<std::string>& Retellings() {
+  static const std::unordered_set<std::string> words = WordsIn("retelling_words");
+  return words;
+}
+
+const std::unordered_set<std::string>& UnnamedSpeakers() {
+  static const std::unordered_set<std::string> words = WordsIn("unnamed_speakers");
+  return words;
+}
+
+bool HasWordOf(const std::unordered_set<std::string>& words, std::string_view text) {
+  return std::ranges::any_of(text::Words(text), [&](const text::Word& word) {
+    return words.contains(text::Fold(text.substr(word.begin, word.end - word.begin)));
+  });
+}
+
+// The sentence that holds the place; an empty span where none does.
+news::Span SentenceAt(const news::Annotations& annotations, std::uint32_t place) {
+  const auto found = std::ranges::find_if(
+      annotations.sentences, [&](const news::Span& each) { return place >= each.begin && place < each.end; });
+  return found == annotations.sentences.end() ? news::Span{} : *found;
+}
 
 class Finder {
  public:
@@ -108,6 +143,7 @@ class Finder {
   static void Merge(Claim& known, Claim claim) {
     known.early = known.early || claim.early;
     known.in_lead = known.in_lead || claim.in_lead;
+    known.retells = known.retells || claim.retells;
     if (known.url.empty()) {
       known.url = std::move(claim.url);
     }
@@ -167,6 +203,7 @@ class Finder {
     claim.url = citation.url;
     claim.early = citation.mark.has_value() || citation.span.begin < kEarly;
     claim.in_lead = citation.mark.has_value() || citation.span.begin < kLead;
+    claim.retells = claim.how == news::HopHow::kReported && HasWordOf(Retellings(), citation.text);
     claim.evidence.push_back({citation.span, citation.text, citation.mark});
     Put(std::move(claim));
   }
@@ -252,6 +289,60 @@ class Finder {
 };
 
 }  // namespace
+
+bool IsSigned(const news::Article& article) {
+  return !article.publisher.empty() || !article.authors.empty() || !article.credit.empty() ||
+         !HostKey(article.url).empty();
+}
+
+std::vector<news::Evidence> UnnamedGround(const news::Article& article) {
+  std::vector<news::Evidence> words;
+  if (!article.annotations || article.annotations->sentences.empty()) {
+    return words;
+  }
+  bool at_once = false;
+  for (const news::Statement& statement : article.annotations->statements) {
+    if (!statement.speaker || statement.mark) {
+      continue;
+    }
+    const news::Speaker& speaker = *statement.speaker;
+    if (speaker.entity.value().starts_with("person/")) {
+      return {};
+    }
+    if (speaker.entity.empty() && HasWordOf(UnnamedSpeakers(), speaker.name)) {
+      at_once = at_once || speaker.phrase.span.begin < article.annotations->sentences.front().end;
+      words.push_back({speaker.phrase.span, speaker.name, std::nullopt});
+    }
+  }
+  return at_once ? words : std::vector<news::Evidence>{};
+}
+
+double PartTold(const news::Article& article, const Claim& claim) {
+  if (!article.annotations) {
+    return 0;
+  }
+  std::set<news::Span> told;
+  for (const news::Evidence& evidence : claim.evidence) {
+    if (!evidence.mark && evidence.span.end > evidence.span.begin) {
+      told.insert(SentenceAt(*article.annotations, evidence.span.begin));
+    }
+  }
+  for (const news::Statement& statement : article.annotations->statements) {
+    const bool through = !statement.mark && std::ranges::find(statement.chain, claim.name) != statement.chain.end();
+    for (const news::Span& content : statement.content) {
+      if (through) {
+        told.insert(SentenceAt(*article.annotations, content.begin));
+      }
+    }
+  }
+  double part = 0;
+  double whole = 0;
+  for (const news::Span& sentence : article.annotations->sentences) {
+    whole += sentence.end - sentence.begin;
+    part += told.contains(sentence) ? sentence.end - sentence.begin : 0U;
+  }
+  return whole > 0 ? part / whole : 0;
+}
 
 std::vector<Claim> FindClaims(const news::Article& article, std::optional<OutletId> own, const Outlets& outlets) {
   return Finder(article, own, outlets).Find();

@@ -20,11 +20,22 @@ struct Claim {
   bool names_no_one = false;       // "wire reports"
   bool in_lead = false;            // within the first sentence or two
   bool early = false;              // within the first paragraphs
+  bool retells = false;            // its view is given: "X emphasizes"
   std::vector<news::Evidence> evidence;
 
   // Says that the text is from there, not only that something was read or heard there.
   bool IsCredit() const { return how <= news::HopHow::kDeclared; }
 };
+
+// Says the article who answers for it: an outlet, a person, a credit, an address?
+bool IsSigned(const news::Article& article);
+
+// Does all that it reports come from speakers who are not named, from its first sentence on? Empty if not; else those
+// words.
+std::vector<news::Evidence> UnnamedGround(const news::Article& article);
+
+// The part of the article that is in what the claim's source published or was told.
+double PartTold(const news::Article& article, const Claim& claim);
 
 // One claim a source, the strongest way first; what an article says of its own outlet is left out.
 std::vector<Claim> FindClaims(const news::Article& article, std::optional<OutletId> own, const Outlets& outlets);

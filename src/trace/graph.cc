@@ -21,6 +21,13 @@ constexpr double kSecondSource = 0.15;   // part of a text that a further source
 constexpr double kQuotation = 0.7;       // of shared words within quotation marks: the same words were heard, not read
 constexpr std::size_t kMostRounds = 8;   // of setting clocks: hops from hand to hand
 constexpr std::size_t kMostWords = 20'000;
+constexpr double kWholeMatter = 0.6;     // of an article's sentences, from which on it rests on who told them
+constexpr std::uint32_t kAfterCue = 24;  // code points between "X reported" and the end of its sentence: " on July 2."
+constexpr double kCredited = 0.98;
+constexpr double kWhole = 0.9;
+constexpr double kTold = 0.75;
+constexpr double kRetold = 0.7;
+constexpr double kUnsigned = 0.6;  // that a text which nobody signs is no copy of another
 
 // A pair, seen from one of its two articles.
 struct Shared {
@@ -220,7 +227,27 @@ class Builder {
     const double own = words.empty() ? 0 : LeftOpen(covered, words.front().begin, words.back().end) / length;
     TakeClaims(article, sources, covered_part);
     sources.own_part = sources.steps.empty() || (!rests_outside_ && own >= kOwnPart);
+    sources.publisher = articles_[article].publisher.empty() ? NameOf(article) : articles_[article].publisher;
+    if (!IsSigned(articles_[article])) {
+      sources.own_confidence = kUnsigned;
+      TakeUnnamedGround(article, sources);
+    }
     return sources;
+  }
+
+  // A text that nobody signs, all of it from speakers who are not named: nobody answers for it.
+  void TakeUnnamedGround(std::size_t article, Sources& sources) const {
+    std::vector<news::Evidence> words = UnnamedGround(articles_[article]);
+    if (words.empty() || !sources.steps.empty() || !sources.mentions.empty()) {
+      return;
+    }
+    Step step;
+    step.name = words.front().text;
+    step.how = news::HopHow::kTold;
+    step.evidence = std::move(words);
+    step.confidence = kTold;
+    sources.mentions.push_back(std::move(step));
+    sources.unnamed = true;
   }
 
   double TextLength(std::size_t article) {
@@ -281,41 +308,156 @@ class Builder {
   // Credits of what shares no text with the article, or is not in the window.
   void TakeClaims(std::size_t article, Sources& sources, double covered) {
     rests_outside_ = false;
-    for (const Claim& claim : claims_[article]) {
-      const bool taken = std::ranges::any_of(sources.steps, [&](const Step& step) {
-        return step.to && claim.outlet && outlets_.Of(*step.to) == claim.outlet;
-      });
-      if (taken) {
-        continue;
-      }
-      if (claim.names_no_one) {
+    const std::vector<Claim>& claims = claims_[article];
+    const std::vector<std::optional<std::size_t>> tellers = TellersOf(article);
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+      if (claims[i].names_no_one) {
         sources.unnamed = true;
+      } else if (!tellers[i] && !IsTaken(sources, claims[i])) {
+        TakeClaim(article, claims[i], sources, covered);
+      }
+    }
+    for (std::size_t i = 0; i < claims.size(); ++i) {
+      if (!tellers[i] || IsTaken(sources, claims[i])) {
         continue;
       }
-      Step step;
-      step.name = claim.outlet ? outlets_.Name(*claim.outlet) : claim.name;
-      step.url = claim.url;
-      step.how = claim.how;
-      step.evidence = claim.evidence;
-      step.confidence = claim.IsCredit() ? 0.98 : 0.75;
-      if (Rests(article, claim, sources, covered)) {
-        rests_outside_ = true;
-        sources.steps.push_back(std::move(step));
-      } else {
-        sources.mentions.push_back(std::move(step));
-      }
+      const Step inner = StepOf(claims[i]);
+      const std::string teller = StepOf(claims[*tellers[i]]).name;
+      const auto outer = std::ranges::find_if(sources.steps, [&](const Step& step) {
+        return !step.to && step.how > news::HopHow::kDeclared && step.name == teller;
+      });
+      (outer == sources.steps.end() ? sources.mentions : outer->onward).push_back(inner);
     }
   }
 
-  // Does the article rest on what it names, though that shares no text with it in the window?
-  bool Rests(std::size_t article, const Claim& claim, const Sources& sources, double covered) const {
+  bool IsTaken(const Sources& sources, const Claim& claim) const {
+    return std::ranges::any_of(sources.steps, [&](const Step& step) {
+      return step.to && claim.outlet && outlets_.Of(*step.to) == claim.outlet;
+    });
+  }
+
+  void TakeClaim(std::size_t article, const Claim& claim, Sources& sources, double covered) {
+    Step step = StepOf(claim);
+    if (!claim.IsCredit() && sources.steps.empty()) {
+      step.to = ReportOf(article, claim);
+    }
+    if (!Rests(article, claim, step.to, sources, covered)) {
+      step.to.reset();
+      sources.mentions.push_back(std::move(step));
+      return;
+    }
+    if (step.to) {
+      step.url = articles_[*step.to].url;
+    } else if (claim.retells && !IsSigned(articles_[article])) {
+      step.confidence = kRetold;
+      sources.partly = true;
+    }
+    if (!claim.IsCredit() && PartTold(articles_[article], claim) >= kWholeMatter) {
+      step.confidence = kWhole;
+    }
+    rests_outside_ = true;
+    sources.steps.push_back(std::move(step));
+  }
+
+  Step StepOf(const Claim& claim) const {
+    Step step;
+    step.name = claim.outlet ? outlets_.Name(*claim.outlet) : claim.name;
+    step.url = claim.url;
+    step.how = claim.how;
+    step.evidence = claim.evidence;
+    step.confidence = claim.IsCredit() ? kCredited : kTold;
+    return step;
+  }
+
+  // For each claim the one in the same sentence that tells it: "Y reported" where it ends the sentence, else the first.
+  std::vector<std::optional<std::size_t>> TellersOf(std::size_t article) const {
+    const std::vector<Claim>& claims = claims_[article];
+    std::vector<std::optional<std::size_t>> tellers(claims.size());
+    if (!articles_[article].annotations) {
+      return tellers;
+    }
+    for (const news::Span& sentence : articles_[article].annotations->sentences) {
+      std::vector<std::size_t> within;
+      for (std::size_t i = 0; i < claims.size(); ++i) {
+        if (IsToldIn(claims[i], sentence)) {
+          within.push_back(i);
+        }
+      }
+      if (within.size() < 2) {
+        continue;
+      }
+      std::ranges::sort(within, {}, [&](std::size_t i) { return claims[i].evidence.front().span; });
+      const Claim& last = claims[within.back()];
+      const bool ends =
+          last.how == news::HopHow::kReported && last.evidence.front().span.end + kAfterCue >= sentence.end;
+      const std::size_t teller = ends ? within.back() : within.front();
+      for (const std::size_t i : within) {
+        if (i != teller) {
+          tellers[i] = teller;
+        }
+      }
+    }
+    return tellers;
+  }
+
+  // By one place alone: who is named again and again is no link in another's chain.
+  static bool IsToldIn(const Claim& claim, const news::Span& sentence) {
+    const bool told = claim.how == news::HopHow::kTold || claim.how == news::HopHow::kReported;
+    if (!told || claim.names_no_one || claim.evidence.size() != 1 || claim.evidence.front().mark) {
+      return false;
+    }
+    const news::Span& span = claim.evidence.front().span;
+    return span.end > span.begin && span.begin >= sentence.begin && span.end <= sentence.end && IsMedium(claim);
+  }
+
+  // Does the article rest on what it names, though that shares no text with it in the window? `report` is what the
+  // named outlet itself has on the event.
+  bool Rests(std::size_t article, const Claim& claim, std::optional<std::size_t> report, const Sources& sources,
+             double covered) const {
     if (claim.IsCredit()) {
       return sources.steps.empty() || covered < kDerived;
     }
+    const bool told = claim.how == news::HopHow::kTold || claim.how == news::HopHow::kReported;
+    if (!told || !sources.steps.empty() || !IsMedium(claim)) {
+      return false;
+    }
+    if (report) {
+      // Who tells in another language shares no words; in the same one, only what was said to another need not.
+      const bool translated = articles_[*report].language != articles_[article].language;
+      return (translated && claim.early) || (claim.how == news::HopHow::kTold && claim.in_lead);
+    }
+    if (claim.outlet && ReportsSameEvent(article, claim)) {
+      return false;
+    }
+    if (PartTold(articles_[article], claim) >= kWholeMatter) {
+      return true;
+    }
+    if (claim.how != news::HopHow::kReported) {
+      return false;
+    }
     // Who rests on another's report says so at once, or again and again.
     const bool relies = claim.evidence.size() > 1 || claim.in_lead;
-    const bool said_there = claim.how == news::HopHow::kReported && claim.early && relies && IsMedium(claim);
-    return said_there && sources.steps.empty() && !ReportsSameEvent(article, claim);
+    return (claim.early && relies) || (claim.retells && !IsSigned(articles_[article]));
+  }
+
+  // What the outlet has on the same event, nearest before the article; it must not have it from there in turn.
+  std::optional<std::size_t> ReportOf(std::size_t article, const Claim& claim) const {
+    std::optional<std::size_t> best;
+    if (!claim.outlet) {
+      return best;
+    }
+    for (const std::size_t other : outlets_.Articles(*claim.outlet)) {
+      const bool later = CompareTimes(times_[other], times_[article]) > 0;
+      if (later || other == article || ClaimOn(other, article) != nullptr ||
+          !AboutOneEvent(articles_[article], articles_[other])) {
+        continue;
+      }
+      const int nearer = best ? CompareTimes(times_[other], times_[*best]) : 1;
+      if (nearer > 0 || (nearer == 0 && articles_[other].id < articles_[*best].id)) {
+        best = other;
+      }
+    }
+    return best;
   }
 
   // Only what publishes reports is a primary source by having reported; a court or a firm only spoke.

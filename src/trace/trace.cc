@@ -29,13 +29,19 @@ class Tracer {
   news::Origin Trace(std::size_t article) {
     news::Origin origin;
     origin.article = articles_[article].id;
-    origin.chain.push_back(Published(article));
+    if (!sources_[article].publisher.empty()) {
+      origin.chain.push_back(Published(article));
+    }
     origin.complete = true;
     origin.confidence = 1;
     roots_.clear();
     Walk(article, origin);
     for (const Step& mention : sources_[article].mentions) {
-      origin.chain.push_back(HopOf(mention));
+      const bool known = std::ranges::any_of(
+          origin.chain, [&](const news::Hop& hop) { return hop.name == mention.name && hop.how == mention.how; });
+      if (!known) {
+        origin.chain.push_back(HopOf(mention));
+      }
     }
     Conclude(article, origin);
     return origin;
@@ -51,7 +57,7 @@ class Tracer {
 
   news::Hop Published(std::size_t article) const {
     news::Hop hop;
-    hop.name = articles_[article].publisher;
+    hop.name = sources_[article].publisher;
     hop.how = news::HopHow::kPublished;
     hop.article = articles_[article].id;
     hop.url = articles_[article].url;
@@ -81,10 +87,12 @@ class Tracer {
       const Sources& sources = sources_[visit.article];
       if (sources.own_part) {
         const double part = sources.steps.empty() ? 1 : OwnPart(sources);
-        AddRoot({articles_[visit.article].id.value(), visit.article, articles_[visit.article].publisher,
-                 articles_[visit.article].url, visit.part * part});
+        AddRoot({articles_[visit.article].id.value(), visit.article, sources.publisher, articles_[visit.article].url,
+                 visit.part * part});
+        origin.confidence = std::min(origin.confidence, sources.own_confidence);
       }
       origin.confidence = std::min(origin.confidence, visit.confidence);
+      origin.complete = origin.complete && !sources.partly;
       if (sources.unnamed && sources.steps.empty()) {
         origin.complete = false;
         unnamed = true;
@@ -99,10 +107,14 @@ class Tracer {
         const double confidence = std::min(visit.confidence, step.confidence);
         if (step.to) {
           open.push_back({*step.to, visit.depth + 1, visit.part * step.part, confidence});
-        } else {
-          AddRoot({"source/" + step.name, std::nullopt, step.name, step.url, visit.part * step.part});
-          origin.confidence = std::min(origin.confidence, confidence);
+          continue;
         }
+        for (const Step& onward : step.onward) {
+          origin.chain.push_back(HopOf(onward));
+        }
+        const Step& last = step.onward.empty() ? step : step.onward.back();
+        AddRoot({"source/" + last.name, std::nullopt, last.name, last.url, visit.part * step.part});
+        origin.confidence = std::min(origin.confidence, confidence);
       }
     }
     if (roots_.empty() && !unnamed) {
@@ -121,7 +133,7 @@ class Tracer {
       return one.id < other.id;
     });
     const news::Article& article = articles_[first->article];
-    AddRoot({article.id.value(), first->article, article.publisher, article.url, 1});
+    AddRoot({article.id.value(), first->article, sources_[first->article].publisher, article.url, 1});
     constexpr double kGuess = 0.4;
     origin.confidence = std::min(origin.confidence, kGuess);
   }
