@@ -11,15 +11,15 @@
 namespace headwater::store {
 namespace {
 
+// Nothing says that a story without any date is news: it stands behind those that are this much older.
+constexpr std::int64_t kUndatedSeconds = std::int64_t{3} * 24 * 60 * 60;
+
 // After this time a story stands as low as one with half its weight that is new.
 constexpr double kHalfLifeSeconds = 12 * 3600.0;
 
 // Weight by independent sources first: those that are sure count most, those that may be add a little, and the number
 // of articles is damped, or a campaign of copies would lead the page. Written as a logarithm plus half-lives, the
 // order between two stories never changes with time, so it can be stored.
-// Nothing says that a story without any date is news: it stands behind those that are this much older.
-constexpr std::int64_t kUndatedSeconds = std::int64_t{3} * 24 * 60 * 60;
-
 double Importance(std::int64_t least, std::int64_t most, std::int64_t articles, std::int64_t latest) {
   const double sure = 2.0 * std::log2(1.0 + static_cast<double>(least));
   const double possible = 0.5 * std::log2(1.0 + static_cast<double>(std::max(most, least)));
