@@ -44,7 +44,7 @@ Result<void> Pipeline::Line::Open() {
   }
   samples_removed_ = *note && **note == kSamplesRemoved;
   const auto since = clock_.Now() - settings_.window;
-  const auto loaded =
+  auto loaded =
       store_.EachPlaced(since, [this](const news::Article& article, const news::StoryId& story,
                                       const news::ThreadId& thread) { desk_.Restore(article, story, thread); });
   if (!loaded) {
@@ -136,7 +136,7 @@ Result<void> Pipeline::Line::KeepAndPlace(std::vector<Made>& batch, bool sample,
       report.faults.push_back(made.error);
     }
   }
-  if (const auto kept = store_.Keep(pages, clock_.Now()); !kept) {
+  if (auto kept = store_.Keep(pages, clock_.Now()); !kept) {
     return kept;
   }
   return Place();
@@ -161,7 +161,7 @@ Result<void> Pipeline::Line::Place() {
         changed.insert_or_assign(id, std::move(story));
       }
     }
-    if (const auto done = Retrace(std::move(copies), std::move(changed)); !done) {
+    if (auto done = Retrace(std::move(copies), std::move(changed)); !done) {
       return done;
     }
   }
@@ -210,9 +210,9 @@ Result<void> Pipeline::Line::Retrace(std::vector<news::Copy> copies, std::map<ne
   }
   std::vector<news::Story> stories;
   std::unordered_set<news::ArticleId> placed;
-  for (auto& [id, story] : changed) {
-    placed.insert(story.articles.begin(), story.articles.end());
-    stories.push_back(std::move(story));
+  for (auto& entry : changed) {
+    placed.insert(entry.second.articles.begin(), entry.second.articles.end());
+    stories.push_back(std::move(entry.second));
   }
   std::vector<news::Origin> origins = TraceStories(*articles, copies, stories, limits_.desk.trace);
   // Neighbours in other stories were looked at for their evidence only; their own surroundings were not all here.
