@@ -53,7 +53,7 @@ int Extract(const FilterOptions& options) {
   EachArticle(
       options.paths, options.jobs, Stage::kExtract, output,
       [&](const news::Article& article) { return form::WriteArticle(article); },
-      [&](std::string line, news::Article) { output.Line(line); });
+      [&](const std::string& line, const news::Article&) { output.Line(line); });
   return output.Status();
 }
 
@@ -62,7 +62,7 @@ int Annotate(const FilterOptions& options) {
   EachArticle(
       options.paths, options.jobs, Stage::kAnnotate, output,
       [&](const news::Article& article) { return form::WriteArticle(article); },
-      [&](std::string line, news::Article) { output.Line(line); });
+      [&](const std::string& line, const news::Article&) { output.Line(line); });
   return output.Status();
 }
 

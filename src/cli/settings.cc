@@ -100,7 +100,7 @@ Taker TakeFlag(bool& into) {
 }
 
 // A number between two bounds, given on by `set`.
-Taker TakeNumber(double least, double most, std::function<void(double)> set) {
+Taker TakeNumber(double least, double most, const std::function<void(double)>& set) {
   return [=](const toml::node& node) {
     const auto value = node.value<double>();
     if (!value || !(*value >= least && *value <= most)) {
