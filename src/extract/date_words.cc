@@ -95,7 +95,7 @@ DateWordFound DateTable::Before(DateWord kind, const std::vector<Token>& tokens,
   DateWordFound best;
   std::string key;
   for (std::size_t count = 1; count <= kLongest && count <= at; ++count) {
-    key = count == 1 ? tokens[at - 1].folded : tokens[at - count].folded + " " + key;
+    key.insert(0, count == 1 ? tokens[at - 1].folded : tokens[at - count].folded + " ");
     if (const auto found = phrases.find(key); found != phrases.end()) {
       best = {count, found->second};
     }

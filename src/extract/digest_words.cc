@@ -37,7 +37,7 @@ std::size_t DigestTable::Before(DigestWord kind, const std::vector<Token>& token
   std::string key;
   std::size_t longest = 0;
   for (std::size_t count = 1; count <= kLongest && count <= at; ++count) {
-    key = count == 1 ? tokens[at - 1].folded : tokens[at - count].folded + " " + key;
+    key.insert(0, count == 1 ? tokens[at - 1].folded : tokens[at - count].folded + " ");
     longest = phrases.contains(key) ? count : longest;
   }
   return longest;
