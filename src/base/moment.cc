@@ -100,7 +100,7 @@ std::string FormatDay(std::chrono::year_month_day day) {
 }
 
 std::string FormatMoment(const Moment& moment) {
-  const std::string day = FormatDay(DayOf(moment));
+  std::string day = FormatDay(DayOf(moment));
   if (!moment.has_time) {
     return day;
   }
