@@ -96,6 +96,7 @@ JsonObject LineJson(const store::ArticleLine& line) {
 
 std::vector<std::string> LinesJson(const std::vector<store::ArticleLine>& lines) {
   std::vector<std::string> elements;
+  elements.reserve(lines.size());
   for (const store::ArticleLine& line : lines) {
     elements.push_back(LineJson(line).Written());
   }
@@ -113,6 +114,7 @@ JsonObject StoryJson(const store::StoryLine& line) {
 
 std::vector<std::string> StoriesJson(const std::vector<store::StoryLine>& lines) {
   std::vector<std::string> elements;
+  elements.reserve(lines.size());
   for (const store::StoryLine& line : lines) {
     elements.push_back(StoryJson(line).Written());
   }
@@ -133,6 +135,7 @@ std::string StatementJson(const store::StatementLine& line) {
 
 std::vector<std::string> StatementsJson(const std::vector<store::StatementLine>& lines) {
   std::vector<std::string> elements;
+  elements.reserve(lines.size());
   for (const store::StatementLine& line : lines) {
     elements.push_back(StatementJson(line));
   }
@@ -141,6 +144,7 @@ std::vector<std::string> StatementsJson(const std::vector<store::StatementLine>&
 
 std::string CountsJson(const std::vector<std::pair<std::string, int>>& counts) {
   std::vector<std::string> elements;
+  elements.reserve(counts.size());
   for (const auto& [name, count] : counts) {
     elements.push_back(JsonObject().Text("name", name).Number("count", count).Written());
   }

@@ -190,7 +190,7 @@ Reply ShowAbout(const Visit& visit) {
     return ShowFault(visit, counts.error());
   }
   Card card;
-  const auto row = [](std::string_view key, std::string value) {
+  const auto row = [](std::string_view key, std::string_view value) {
     Card each;
     each.Put("name", Phrase(key)).Put("value", value);
     return each;
