@@ -39,11 +39,11 @@ Result<void> RunServer(Collection& collection, const ServeOptions& options) {
   }
   fetch::Fetcher fetcher(collection.settings.fetch, SystemClock());
   pipeline::Pipeline pipeline(*collection.store, fetcher, SystemClock(), collection.settings.pipeline);
-  if (const auto opened = pipeline.Open(); !opened) {
+  if (auto opened = pipeline.Open(); !opened) {
     return opened;
   }
   if (!options.no_samples) {
-    if (const auto loaded = LoadSamplesOnce(*collection.store, pipeline); !loaded) {
+    if (auto loaded = LoadSamplesOnce(*collection.store, pipeline); !loaded) {
       return loaded;
     }
   }
