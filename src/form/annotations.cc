@@ -152,9 +152,7 @@ news::Annotations AnnotationsFrom(const Fields& fields) {
   return annotations;
 }
 
-std::string WriteAnnotations(const news::Annotations& annotations) {
-  return json::serialize(AnnotationsObject(annotations));
-}
+std::string WriteAnnotations(const news::Annotations& annotations) { return Serialize(AnnotationsObject(annotations)); }
 
 Result<news::Annotations> ReadAnnotations(std::string_view text) {
   return ReadNoun<news::Annotations>(text, "annotations", AnnotationsFrom);

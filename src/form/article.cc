@@ -189,7 +189,7 @@ Result<std::string> DecodeBase64(std::string_view text) {
 
 }  // namespace
 
-std::string WriteArticle(const news::Article& article) { return json::serialize(ArticleObject(article)); }
+std::string WriteArticle(const news::Article& article) { return Serialize(ArticleObject(article)); }
 
 Result<news::Article> ReadArticle(std::string_view text) {
   return ReadNoun<news::Article>(text, "article", ArticleFrom);
@@ -207,7 +207,7 @@ std::string WritePage(const news::Page& page) {
   if (page.announcement) {
     object["announcement"] = AnnouncementObject(*page.announcement);
   }
-  return json::serialize(object);
+  return Serialize(object);
 }
 
 Result<news::Page> ReadPage(std::string_view text) {

@@ -82,7 +82,7 @@ std::string WriteCopy(const news::Copy& copy) {
   PutList(object, "passages", copy.passages,
           [](const news::Passage& passage) { return PairObject(passage.span, passage.of); });
   PutList(object, "altered", copy.altered, AlteredObject);
-  return json::serialize(object);
+  return Serialize(object);
 }
 
 Result<news::Copy> ReadCopy(std::string_view text) {
@@ -122,7 +122,7 @@ std::string WriteStory(const news::Story& story) {
                              {"most", story.independent->most},
                              {"untraced", story.independent->untraced}};
   }
-  return json::serialize(object);
+  return Serialize(object);
 }
 
 Result<news::Story> ReadStory(std::string_view text) {
@@ -169,7 +169,7 @@ std::string WriteOrigin(const news::Origin& origin) {
   object["complete"] = origin.complete;
   PutList(object, "evidence", origin.evidence, WriteEvidence);
   object["confidence"] = origin.confidence;
-  return json::serialize(object);
+  return Serialize(object);
 }
 
 Result<news::Origin> ReadOrigin(std::string_view text) {
@@ -205,7 +205,7 @@ std::string WriteFeed(const news::Feed& feed) {
   object["entries"] = json::array();
   PutList(object, "entries", feed.entries, EntryObject);
   Put(object, "faults", feed.faults);
-  return json::serialize(object);
+  return Serialize(object);
 }
 
 }  // namespace headwater::form

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
 #include <limits>
 
 namespace headwater::form {
@@ -186,6 +188,35 @@ void PutMark(json::object& object, const std::optional<std::uint32_t>& mark) {
   if (mark) {
     object["mark"] = *mark;
   }
+}
+
+std::string Serialize(const json::value& value) {
+  const std::string written = json::serialize(value);
+  std::string plain;
+  plain.reserve(written.size());
+  bool in_text = false;
+  for (std::size_t at = 0; at < written.size();) {
+    const char c = written[at];
+    if (in_text || (c != '-' && (c < '0' || c > '9'))) {
+      // A backslash takes the next character with it, a quotation mark perhaps.
+      const std::size_t taken = in_text && c == '\\' ? 2 : 1;
+      plain.append(written, at, taken);
+      in_text = (c == '"') != in_text;
+      at += taken;
+      continue;
+    }
+    const std::size_t end = std::min(written.find_first_not_of("+-.0123456789eE", at), written.size());
+    const std::string_view number = std::string_view(written).substr(at, end - at);
+    double read = 0;
+    if (number.find('E') != std::string_view::npos &&
+        std::from_chars(number.data(), number.data() + number.size(), read).ec == std::errc{}) {
+      plain += fmt::format("{}", read);
+    } else {
+      plain += number;
+    }
+    at = end;
+  }
+  return plain;
 }
 
 json::object WriteEvidence(const news::Evidence& evidence) {

@@ -94,6 +94,9 @@ void PutList(json::object& object, std::string_view name, const Items& items, Wr
   object[name] = std::move(list);
 }
 
+// As json::serialize, but numbers are written as people write them: 0.99, not 9.9E-1.
+std::string Serialize(const json::value& value);
+
 json::object WriteEvidence(const news::Evidence& evidence);
 news::Evidence ReadEvidence(const Fields& fields);
 

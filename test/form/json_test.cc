@@ -112,6 +112,15 @@ TEST(JsonTest, CopiesStoriesAndOriginsGoThereAndBack) {
   origin.confidence = 0.5;
   EXPECT_EQ(WriteOrigin(*ReadOrigin(WriteOrigin(origin))), WriteOrigin(origin));
   EXPECT_NE(WriteOrigin(origin).find(R"("mark":2)"), std::string::npos);
+  EXPECT_NE(WriteOrigin(origin).find(R"("confidence":0.75)"), std::string::npos) << WriteOrigin(origin);
+}
+
+TEST(JsonTest, TextsThatLookLikeNumbersStayAsTheyAre) {
+  news::Article article;
+  article.id = news::ArticleId("1E5");
+  article.text = "a \"quoted\" 2.5E-1 and a \\ 1E3";
+  EXPECT_EQ(ReadArticle(WriteArticle(article))->text, article.text);
+  EXPECT_NE(WriteArticle(article).find("2.5E-1 and"), std::string::npos);
 }
 
 }  // namespace
