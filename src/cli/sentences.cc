@@ -19,6 +19,9 @@ std::string IndependenceSentence(std::size_t articles, const std::optional<news:
   if (!independent) {
     return sentence;
   }
+  if (static_cast<std::size_t>(independent->untraced) >= articles || independent->most == 0) {
+    return sentence + ", source untraced";
+  }
   const auto least = static_cast<std::size_t>(independent->least);
   const auto untraced = static_cast<std::size_t>(independent->untraced);
   if (independent->least == independent->most) {

@@ -67,7 +67,8 @@ std::string OriginWords(const store::ArticleView& view, const news::Origin& orig
 
 void PutChain(Card& card, const Visit& visit, const store::ArticleView& view) {
   if (!view.origin) {
-    card.Put("unworked", true);
+    const bool digest = view.article.kind == news::ArticleKind::kDigest && !view.article.items.empty();
+    card.Put("unworked", Phrase(digest ? "chain.digest" : "chain.unworked"));
     return;
   }
   const news::Origin& origin = *view.origin;
@@ -113,6 +114,19 @@ std::vector<std::uint32_t> AnchorsOf(const store::ArticleView& view) {
   return anchors;
 }
 
+// Which of two that share text came first, as far as both state their time.
+std::string_view OrderKey(const store::ArticleLine& line, const store::ArticleLine* other) {
+  if (other == nullptr || !line.published || !other->published || line.published->at == other->published->at) {
+    return "copies.either";
+  }
+  if (!line.published->has_time || !other->published->has_time) {
+    if (DayOf(*line.published) == DayOf(*other->published)) {
+      return "copies.either";
+    }
+  }
+  return other->published->at < line.published->at ? "copies.earlier" : "copies.later";
+}
+
 void PutProse(Card& card, const Visit& visit, const store::ArticleView& view) {
   const news::Article& article = view.article;
   std::vector<Stretch> stretches;
@@ -138,7 +152,7 @@ void PutProse(Card& card, const Visit& visit, const store::ArticleView& view) {
     each.Put("name", name).Put("href", address).Put("headline", line == nullptr ? "" : HeadlineWords(line->headline));
     const double shared = forward ? copy.shared : copy.of_shared;
     const std::string kind(Phrase(fmt::format("copy.{}", news::Spell(copy.kind))));
-    each.Put("words", Say(forward ? "copies.of" : "copies.by", kind, fmt::format("{:.0f}", shared * 100)));
+    each.Put("words", Say(OrderKey(view.line, line), kind, fmt::format("{:.0f}", shared * 100)));
     if (!copy.altered.empty()) {
       each.Put("altered", Count("altered.count", static_cast<std::int64_t>(copy.altered.size())));
     }
@@ -167,7 +181,7 @@ void PutItems(Card& card, const Visit& visit, const news::Article& article) {
   for (const news::Item& item : article.items) {
     Card each;
     each.Set("href", fmt::format("{}{}", visit.root, ArticleAddress(item.id)));
-    each.Put("headline", HeadlineWords(item.headline)).Put("text", Shortened(item.text, 320));
+    each.Put("headline", item.headline).Put("text", Shortened(item.text, 320));
     each.Put("source", item.source).Put("truncated", item.truncated);
     each.Put("time_html", PublishedHtml(item.published, item.published_between));
     items.push_back(std::move(each));

@@ -67,7 +67,7 @@ Card StoryCard(const Visit& visit, const store::StoryLine& line) {
   card.Put("headline", HeadlineWords(story.headline)).Put("summary", Shortened(story.summary, 420));
   card.Put("short_summary", Shortened(story.summary, 200));
   card.Put("sentence", SourcesSentence(line.article_count, story.independent));
-  card.Put("dots_html", SourcesDotsHtml(story.independent));
+  card.Put("dots_html", SourcesDotsHtml(line.article_count, story.independent));
   card.Put("lang", line.language).Put("language", LanguageWords(line.language));
   card.Put("sample", line.sample);
   if (!line.first_publisher.empty() && line.article_count > 1) {

@@ -51,8 +51,9 @@ Reply ShowFront(const Visit& visit) {
   const bool no_feeds = std::ranges::all_of(*feeds, &store::FeedRow::sample);
   card.Put("no_feeds", no_feeds).Put("newest", newest).Put("by_weight", !newest);
   card.Put("today_html", TimeHtml(MomentOfDay(std::chrono::floor<std::chrono::days>(visit.now))));
-  card.Put("counts", Say("front.counts", Count("articles", counts->articles), Count("stories", counts->stories),
-                         Count("feeds", counts->feeds)));
+  card.Put("counts",
+           Say(counts->feeds > 0 ? "front.counts" : "front.counts_without_feeds", Count("articles", counts->articles),
+               Count("stories", counts->stories), Count("feeds", counts->feeds)));
   if (counts->failing_feeds > 0) {
     card.Put("failing", Count("front.failing", counts->failing_feeds));
   }

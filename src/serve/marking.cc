@@ -145,7 +145,7 @@ void AddPassages(const news::ArticleId& article, const news::Copy& copy, std::st
                  std::string_view other_address, std::vector<Stretch>& stretches) {
   const bool forward = copy.article == article;
   const std::string kind(Phrase(fmt::format("copy.{}", news::Spell(copy.kind))));
-  const std::string note = Say(forward ? "note.passage_from" : "note.passage_in", other_name, kind);
+  const std::string note = Say("note.passage", other_name, kind);
   for (const news::Passage& passage : copy.passages) {
     stretches.push_back({forward ? passage.span : passage.of, Layer::kCopied, note, std::string(other_address)});
   }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
+#include <tuple>
 
 #include "serve/cards.h"
 #include "serve/picture.h"
@@ -67,7 +69,7 @@ Card PlaceCard(const Visit& visit, const store::StoryView& story, const Picture&
   card.Put("name", PublisherWords(line)).Put("headline", HeadlineWords(line.headline)).Put("lang", line.language);
   card.Set("href", fmt::format("{}{}", visit.root, ArticleAddress(line.id)));
   if (line.published) {
-    card.Put("time", ShortTimeWords(*line.published, story.line.story.first));
+    card.Put("time", ShortTimeWords(*line.published, story.line.story.first, story.line.story.last));
     card.Put("datetime", FormatMoment(*line.published));
   }
   if (place.kind == PlaceKind::kUntraced) {
@@ -129,7 +131,8 @@ std::vector<Card> OriginGroups(const Visit& visit, const store::StoryView& story
       }
     }
     article.Put("also", Joined(also)).Put("partial", !origin.complete && !root.empty());
-    group->second.articles.push_back(article);
+    std::vector<Card>& articles = group->second.articles;
+    articles.insert(root == story.articles[n].id.value() ? articles.begin() : articles.end(), article);
   }
   std::ranges::stable_sort(groups, [](const auto& left, const auto& right) {
     return std::tuple(left.first.empty(), -static_cast<long>(left.second.articles.size())) <
@@ -177,15 +180,42 @@ void PutStrip(Card& card, const store::StoryView& story, const Picture& picture)
   card.Put("strip_note", undated > 0 ? Count("strip.undated", undated) : std::string{});
 }
 
-std::vector<Card> StoryCards(const Visit& visit, const std::vector<store::StoryLine>& lines) {
+// What states no time cannot claim a place among what does: it comes last.
+void PutUndatedLast(store::StoryView& story) {
+  std::vector<std::size_t> order(story.articles.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_partition(order, [&](std::size_t n) { return story.articles[n].published.has_value(); });
+  std::vector<store::ArticleLine> articles;
+  std::vector<news::Origin> origins;
+  for (const std::size_t n : order) {
+    articles.push_back(std::move(story.articles[n]));
+    if (n < story.origins.size()) {
+      origins.push_back(std::move(story.origins[n]));
+    }
+  }
+  story.articles = std::move(articles);
+  if (origins.size() == story.origins.size()) {
+    story.origins = std::move(origins);
+  }
+}
+
+std::vector<Card> StoryCards(const Visit& visit, std::vector<store::StoryLine> lines) {
+  std::ranges::stable_sort(lines, [](const store::StoryLine& left, const store::StoryLine& right) {
+    const auto& [one, other] = std::tie(left.story.first, right.story.first);
+    return one && (!other || one->at < other->at);
+  });
   std::vector<Card> cards;
   int year = 0;
+  bool undated = false;
   for (const store::StoryLine& line : lines) {
     Card card = StoryCard(visit, line);
     const int own_year = line.story.first ? static_cast<int>(DayOf(*line.story.first).year()) : 0;
     if (own_year != 0 && own_year != year) {
       card.Set("new_year", fmt::to_string(own_year));
       year = own_year;
+    } else if (own_year == 0 && !undated) {
+      card.Put("new_year", Phrase("time.unknown"));
+      undated = true;
     }
     cards.push_back(std::move(card));
   }
@@ -213,7 +243,7 @@ void PutCopies(Card& card, const Visit& visit, const store::StoryView& story) {
 
 Reply ShowStory(const Visit& visit) {
   const news::StoryId id{std::string(visit.Segment(1))};
-  const auto story = visit.store.Story(id);
+  auto story = visit.store.Story(id);
   if (!story) {
     return ShowFault(visit, story.error());
   }
@@ -221,6 +251,7 @@ Reply ShowStory(const Visit& visit) {
   if (!statements) {
     return ShowFault(visit, statements.error());
   }
+  PutUndatedLast(*story);
   Card card;
   Card head = StoryCard(visit, story->line);
   const std::string thread_href = fmt::format("{}{}", visit.root, ThreadAddress(story->line.story.thread));
@@ -235,6 +266,8 @@ Reply ShowStory(const Visit& visit) {
   card.Put("groups", OriginGroups(visit, *story, picture));
   PutCopies(card, visit, *story);
   // A word or two say little by themselves: they come after what is a sentence.
+  std::ranges::stable_partition(*statements,
+                                [](const store::StatementLine& line) { return line.published.has_value(); });
   std::ranges::stable_partition(
       *statements, [](const store::StatementLine& line) { return std::ranges::count(line.content, ' ') >= kFewWords; });
   PutStatements(card, StatementCards(visit, *statements, story->articles, kMostStatements), kFirstStatements);

@@ -54,7 +54,7 @@ std::string SourcesSentence(int articles, const std::optional<news::Independence
     return Say("sources.unworked", count);
   }
   const auto& [least, most, untraced] = *independent;
-  if (most == 0 || (least == 0 && untraced >= articles)) {
+  if (most == 0 || untraced >= articles) {
     return Say("sources.untraced_all", count);
   }
   std::string sentence = count + ", ";
@@ -66,20 +66,22 @@ std::string SourcesSentence(int articles, const std::optional<news::Independence
   return untraced > 0 ? sentence + Count("sources.untraced", untraced) : sentence;
 }
 
-std::string SourcesDotsHtml(const std::optional<news::Independence>& independent) {
+std::string SourcesDotsHtml(int articles, const std::optional<news::Independence>& independent) {
   if (!independent || independent->most == 0) {
     return {};
   }
+  const int certain = independent->untraced >= articles ? 0 : independent->least;
   std::string dots = R"(<span class="dots" aria-hidden="true">)";
   for (int n = 0; n < std::min(independent->most, kMostDots); ++n) {
-    dots += n < independent->least ? "<i></i>" : R"(<i class="maybe"></i>)";
+    dots += n < certain ? "<i></i>" : R"(<i class="maybe"></i>)";
   }
   return dots + (independent->most > kMostDots ? "…</span>" : "</span>");
 }
 
 std::string ConfidenceWords(double confidence) {
-  constexpr std::array<std::pair<double, std::string_view>, 5> kSteps{{{0.9, "confidence.very_high"},
-                                                                       {0.75, "confidence.high"},
+  constexpr std::array<std::pair<double, std::string_view>, 6> kSteps{{{0.97, "confidence.near_certain"},
+                                                                       {0.85, "confidence.very_high"},
+                                                                       {0.7, "confidence.high"},
                                                                        {0.5, "confidence.medium"},
                                                                        {0.25, "confidence.low"},
                                                                        {-1.0, "confidence.very_low"}}};
@@ -97,10 +99,11 @@ std::string TimeHtml(const Moment& moment) {
   return fmt::format(R"(<time datetime="{}">{}</time>)", FormatMoment(moment), Escape(TimeWords(moment)));
 }
 
-std::string ShortTimeWords(const Moment& moment, const std::optional<Moment>& beside) {
+std::string ShortTimeWords(const Moment& moment, const std::optional<Moment>& first,
+                           const std::optional<Moment>& last) {
   const auto day = DayOf(moment);
-  const bool same_day = beside && DayOf(*beside) == day;
-  const bool same_year = beside && DayOf(*beside).year() == day.year();
+  const bool same_day = first && last && DayOf(*first) == day && DayOf(*last) == day;
+  const bool same_year = first && last && DayOf(*first).year() == day.year() && DayOf(*last).year() == day.year();
   if (!moment.has_time) {
     return DayWords(day, !same_year);
   }

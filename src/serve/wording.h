@@ -19,7 +19,7 @@ namespace headwater::serve {
 std::string SourcesSentence(int articles, const std::optional<news::Independence>& independent);
 
 // A dot for each independent source, hollow for what may be one: safe markup, hidden from screen readers.
-std::string SourcesDotsHtml(const std::optional<news::Independence>& independent);
+std::string SourcesDotsHtml(int articles, const std::optional<news::Independence>& independent);
 
 // "likely, 0.82"
 std::string ConfidenceWords(double confidence);
@@ -28,8 +28,9 @@ std::string ConfidenceWords(double confidence);
 std::string TimeWords(const Moment& moment);
 // The same within <time datetime="…">.
 std::string TimeHtml(const Moment& moment);
-// "14:05" on the day given, else "12 Mar 14:05", with the year where it is another; a plain day as such.
-std::string ShortTimeWords(const Moment& moment, const std::optional<Moment>& beside);
+// "14:05" where everything from first to last is of one day, else "12 March 14:05", with the year where there is more
+// than one; a plain day as such.
+std::string ShortTimeWords(const Moment& moment, const std::optional<Moment>& first, const std::optional<Moment>& last);
 std::string InstantHtml(std::chrono::sys_seconds at);
 
 // "between 1 and 31 March 2024"

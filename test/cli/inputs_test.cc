@@ -66,6 +66,7 @@ TEST(SentencesTest, IndependenceIsSaidInFull) {
             "9 articles, at least 2, at most 9 independent sources; 7 articles untraced");
   EXPECT_EQ(IndependenceSentence(1, news::Independence{1, 1, 0}), "1 article, 1 independent source");
   EXPECT_EQ(IndependenceSentence(1, std::nullopt), "1 article");
+  EXPECT_EQ(IndependenceSentence(1, news::Independence{1, 1, 1}), "1 article, source untraced");
 }
 
 TEST(SentencesTest, AChainThatEndsNowhereSaysSo) {

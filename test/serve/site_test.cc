@@ -62,6 +62,11 @@ TEST_F(SiteTest, AStoryShowsItsPictureItsOriginsAndItsThread) {
                                HasSubstr("Vell votes for a new harbour bridge")));
 }
 
+TEST_F(SiteTest, WhoHadSharedTextFirstIsSaidAsFarAsTimesTell) {
+  EXPECT_THAT(Get(Path("copy")).body, HasSubstr("stands there, earlier"));
+  EXPECT_THAT(Get(Path("agency")).body, HasSubstr("stands there, later"));
+}
+
 TEST_F(SiteTest, OneStatementInTwoArticlesIsShownOnceWithBoth) {
   const std::string body = Get("/story/" + edition_.bridge().value()).body;
   const std::string words = "Nobody will drive over it";

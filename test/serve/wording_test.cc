@@ -23,6 +23,9 @@ TEST(WordingTest, TheSentenceSaysHowManySourcesThereReallyAre) {
 
 TEST(WordingTest, WhatWasNotTracedIsNeverCounted) {
   EXPECT_EQ(SourcesSentence(4, news::Independence{0, 4, 4}), "4 articles, source untraced");
+  EXPECT_EQ(SourcesSentence(1, news::Independence{1, 1, 1}), "1 article, source untraced");
+  EXPECT_THAT(SourcesDotsHtml(1, news::Independence{1, 1, 1}), Not(HasSubstr("<i></i>")));
+  EXPECT_THAT(SourcesDotsHtml(2, news::Independence{1, 2, 1}), HasSubstr("<i></i><i class=\"maybe\"></i>"));
   EXPECT_EQ(SourcesSentence(4, std::nullopt), "4 articles, sources not yet traced");
 }
 
@@ -32,6 +35,15 @@ TEST(WordingTest, TimesKeepThePublishersZone) {
   EXPECT_EQ(TimeWords(*ParseMoment("2025-03-11T08:10:00")), "11 March 2025, 08:10 (zone not given)");
   EXPECT_EQ(TimeWords(*ParseMoment("2025-03-11")), "11 March 2025");
   EXPECT_EQ(TimeHtml(*ParseMoment("2025-03-11")), "<time datetime=\"2025-03-11\">11 March 2025</time>");
+}
+
+TEST(WordingTest, AClockTimeStandsWithoutItsDayOnlyWhereThereIsButOneDay) {
+  const auto first = ParseMoment("2025-03-11T08:10:00Z");
+  const auto later = ParseMoment("2025-03-11T18:00:00Z");
+  const auto last = ParseMoment("2025-03-12T09:00:00Z");
+  EXPECT_EQ(ShortTimeWords(*first, first, later), "08:10");
+  EXPECT_EQ(ShortTimeWords(*first, first, last), "11 March 08:10");
+  EXPECT_EQ(ShortTimeWords(*first, first, ParseMoment("2026-01-01")), "11 March 2025 08:10");
 }
 
 TEST(WordingTest, AnIntervalIsNeverShownAsADate) {
@@ -50,6 +62,7 @@ TEST(WordingTest, AnIntervalIsNeverShownAsADate) {
 
 TEST(WordingTest, ConfidenceHasAWordAndItsNumber) {
   EXPECT_EQ(ConfidenceWords(0.82), "likely, 0.82");
+  EXPECT_EQ(ConfidenceWords(0.9), "very likely, 0.90");
   EXPECT_EQ(ConfidenceWords(0), "a guess, 0.00");
   EXPECT_EQ(ConfidenceWords(7), "as good as certain, 1.00");
 }
