@@ -179,7 +179,6 @@ class Tokenizer {
       case '-':
       case '_':
       case '&':
-        return IsWordClass(next);
       case '.':
         return IsWordClass(next);
       case ',':
