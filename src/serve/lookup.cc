@@ -17,6 +17,7 @@ constexpr std::size_t kMostStatements = 200;
 
 std::vector<Card> ArticleCards(const Visit& visit, const std::vector<store::ArticleLine>& lines) {
   std::vector<Card> cards;
+  cards.reserve(lines.size());
   for (const store::ArticleLine& line : lines) {
     cards.push_back(ArticleCard(visit, line));
   }
