@@ -79,7 +79,7 @@ std::string Holder(std::string_view line, const std::vector<Token>& tokens, std:
     return {};
   }
   const std::string_view whole = line.substr(tokens[from].begin, tokens[end - 1].end - tokens[from].begin);
-  if (const std::string known = SourceName(whole); known != whole) {
+  if (std::string known = SourceName(whole); known != whole) {
     return known;
   }
   end = WithoutLegalForm(tokens, from, end);
