@@ -1,12 +1,14 @@
 // Weights of the decisions, fitted on labelled stories of several collections; see docs/group.md.
 #include "group/decide.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace headwater::group {
 namespace {
 
 constexpr int kFewDays = 3;
+constexpr int kSeason = 365;
 constexpr double kFading = 25;   // days
 constexpr double kLeast = 0.35;  // of the likeness that time leaves
 
@@ -18,13 +20,15 @@ double SameEvent(const Likeness& likeness) {
     return alike;
   }
   const double faded = std::exp(-(*likeness.days_apart - kFewDays) / kFading);
-  return alike * (kLeast + (1 - kLeast) * faded);
+  // What lies a season apart is another turn of the subject, however alike.
+  const double season = std::exp(-std::max(0, *likeness.days_apart - kSeason) / static_cast<double>(kSeason));
+  return alike * (kLeast + (1 - kLeast) * faded) * season;
 }
 
 double JoinFrom(double articles_read) {
   constexpr double kJoin = 0.20;
   constexpr double kCaution = 0.4;
-  constexpr double kSettled = 12;
+  constexpr double kSettled = 4;
   return kJoin + kCaution * std::exp(-articles_read / kSettled);
 }
 

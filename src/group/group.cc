@@ -20,6 +20,7 @@ constexpr double kCopied = 0.5;             // part of a text that puts a copy w
 constexpr std::size_t kCompared = 12;       // members of a story that an article is compared with
 constexpr std::size_t kRivals = 12;         // stories that a changed one is held against
 constexpr std::size_t kThreadCompared = 8;  // stories of a thread that one is compared with
+constexpr double kSamePage = 0.03;          // likeness of an item to its digest that is no accident
 constexpr std::size_t kLeastForgotten = 1024;
 constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
@@ -34,6 +35,13 @@ struct Member {
   Abstract abstract;
   Place story = kNone;
   bool derived = false;  // a copy of something else
+  std::string digest;    // that it is an item of
+};
+
+// The items of a digest: short each, and of one subject by their page.
+struct Digest {
+  std::vector<Slot> items;
+  Vector whole;  // of all their terms
 };
 
 struct Cluster {
@@ -53,6 +61,15 @@ std::vector<T> Sample(const std::vector<T>& all, std::size_t most) {
     some.push_back(all[i * (all.size() - 1) / (most - 1)]);
   }
   return some;
+}
+
+// `<digest>#<number>`; empty where the article is no item.
+std::string DigestOf(const news::ArticleId& id) {
+  const std::string& text = id.value();
+  const std::size_t mark = text.rfind('#');
+  const bool numbered = mark != std::string::npos && mark + 1 < text.size() &&
+                        text.find_first_not_of("0123456789", mark + 1) == std::string::npos;
+  return numbered ? text.substr(0, mark) : std::string();
 }
 
 bool Earlier(const Member& a, const Member& b) {
@@ -99,6 +116,7 @@ class Grouper::Window {
     postings_.Add(slot, members_[slot].vector);
     LookAgain(story, rivals);
     ThreadChanged(near);
+    ThreadDigest(slot, near);
     return ChangedStories();
   }
 
@@ -152,11 +170,22 @@ class Grouper::Window {
     member.kept_from = article.published ? article.published->at : latest_;
     member.vector = vocabulary_.MakeVector(article);
     member.abstract = MakeAbstract(article);
+    member.digest = DigestOf(article.id);
     const auto slot = static_cast<Slot>(members_.size());
     slots_[article.id] = slot;
     members_.push_back(std::move(member));
     alive_.push_back(true);
+    BindItem(slot);
     return slot;
+  }
+
+  void BindItem(Slot slot) {
+    const Member& member = members_[slot];
+    if (!member.digest.empty()) {
+      Digest& digest = digests_[member.digest];
+      digest.items.push_back(slot);
+      digest.whole = Pool(digest.whole, member.vector);
+    }
   }
 
   void MarkDerived(std::span<const news::Copy> copies) {
@@ -195,18 +224,26 @@ class Grouper::Window {
     return best;
   }
 
+  // Over the pairs that are written in one language, where there are any: others share few words whatever they tell.
   double Average(const std::vector<Slot>& some, const std::vector<Slot>& others) const {
     double sum = 0;
+    double sum_abroad = 0;
     std::size_t pairs = 0;
+    std::size_t abroad = 0;
     for (const Slot a : some) {
       for (const Slot b : others) {
-        if (a != b) {
-          sum += SameEvent(Compare(members_[a].vector, members_[b].vector));
-          ++pairs;
+        if (a == b) {
+          continue;
         }
+        const bool one_language = members_[a].vector.language == members_[b].vector.language;
+        (one_language ? sum : sum_abroad) += SameEvent(Compare(members_[a].vector, members_[b].vector));
+        ++(one_language ? pairs : abroad);
       }
     }
-    return pairs == 0 ? 0 : sum / static_cast<double>(pairs);
+    if (pairs > 0) {
+      return sum / static_cast<double>(pairs);
+    }
+    return abroad == 0 ? 0 : sum_abroad / static_cast<double>(abroad);
   }
 
   double AverageOf(Place one, Place other, std::size_t sample) const {
@@ -279,13 +316,23 @@ class Grouper::Window {
     return kept;
   }
 
+  // An item is too short to tell its subject: its digest does, unless the item has nothing in common with it.
+  const Vector& SubjectOf(Slot slot) const {
+    const auto digest = digests_.find(members_[slot].digest);
+    return digest != digests_.end() && IsOfItsPage(slot, digest->second) ? digest->second.whole : members_[slot].vector;
+  }
+
+  bool IsOfItsPage(Slot slot, const Digest& digest) const {
+    return SameSubject(ComparePlainly(members_[slot].vector, digest.whole)) >= kSamePage;
+  }
+
   double SubjectAverage(const Cluster& story, const std::vector<Place>& thread) const {
     double sum = 0;
     std::size_t pairs = 0;
     for (const Place other : Sample(thread, kThreadCompared)) {
       for (const Slot a : Sample(story.members, 2)) {
         for (const Slot b : Sample(stories_[other].members, 2)) {
-          sum += SameSubject(Compare(members_[a].vector, members_[b].vector));
+          sum += SameSubject(ComparePlainly(SubjectOf(a), SubjectOf(b)));
           ++pairs;
         }
       }
@@ -303,7 +350,8 @@ class Grouper::Window {
       double most = kThread;
       story.thread = news::ThreadId(story.id.value());
       for (const news::ThreadId& thread : ThreadsOf(StoriesOf(near))) {
-        const double average = SubjectAverage(story, StoriesIn(thread, place));
+        const std::vector<Place> others = StoriesIn(thread, place);
+        const double average = SubjectAverage(story, others);
         if (average >= most) {
           most = average;
           story.thread = thread;
@@ -311,6 +359,51 @@ class Grouper::Window {
       }
       threads_[story.thread].push_back(place);
     }
+  }
+
+  // A digest's items are of one thread, but for those that have nothing in common with the others; and that thread is
+  // one with the thread that the digest as a whole is nearest to.
+  void ThreadDigest(Slot slot, const std::vector<Slot>& near) {
+    const auto found = digests_.find(members_[slot].digest);
+    if (found == digests_.end()) {
+      return;
+    }
+    const Digest& digest = found->second;
+    for (const Slot item : digest.items) {
+      const bool other = item != slot && alive_[item] && members_[item].story != kNone;
+      if (other && IsOfItsPage(slot, digest) && IsOfItsPage(item, digest)) {
+        JoinThreads(stories_[members_[item].story].thread, stories_[members_[slot].story].thread);
+        break;
+      }
+    }
+    const news::ThreadId own = stories_[members_[slot].story].thread;
+    double most = kThread;
+    news::ThreadId nearest = own;
+    for (const news::ThreadId& thread : ThreadsOf(StoriesOf(near))) {
+      const double average =
+          thread == own ? 0 : SubjectAverage(stories_[members_[slot].story], StoriesIn(thread, kNone));
+      if (average >= most) {
+        most = average;
+        nearest = thread;
+      }
+    }
+    JoinThreads(own, nearest);
+  }
+
+  // The one that was founded first keeps its name.
+  void JoinThreads(const news::ThreadId& one, const news::ThreadId& other) {
+    if (one == other || !threads_.contains(one) || !threads_.contains(other)) {
+      return;
+    }
+    const bool first = threads_.at(one).front() < threads_.at(other).front();
+    const news::ThreadId kept = first ? one : other;
+    const news::ThreadId gone = first ? other : one;
+    for (const Place place : threads_.at(gone)) {
+      stories_[place].thread = kept;
+      threads_[kept].push_back(place);
+      changed_.insert(place);
+    }
+    threads_.erase(gone);
   }
 
   std::vector<news::ThreadId> ThreadsOf(const std::vector<Place>& places) const {
@@ -413,6 +506,7 @@ class Grouper::Window {
     slots_.clear();
     places_.clear();
     threads_.clear();
+    digests_.clear();
     alive_.clear();
     postings_.Clear();
     changed_.clear();
@@ -429,6 +523,7 @@ class Grouper::Window {
         slots_[members[before].id] = slot;
         members_.push_back(std::move(members[before]));
         alive_.push_back(true);
+        BindItem(slot);
         Put(slot, place);
         postings_.Add(slot, members_[slot].vector);
       }
@@ -445,6 +540,7 @@ class Grouper::Window {
   std::unordered_map<news::ArticleId, Slot> slots_;
   std::unordered_map<news::StoryId, Place> places_;
   std::unordered_map<news::ThreadId, std::vector<Place>> threads_;
+  std::unordered_map<std::string, Digest> digests_;
   std::set<Place> changed_;  // by the call under way
   std::chrono::sys_seconds latest_{};
   std::size_t dropped_ = 0;

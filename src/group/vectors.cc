@@ -2,6 +2,7 @@
 #include "group/vectors.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
@@ -26,6 +27,7 @@ constexpr double kSeenBefore = 200;
 constexpr double kTermsOfArticle = 140;  // different ones
 constexpr double kRareEnough = 24;       // summed rarity of terms in common that is half the way to certainty
 constexpr double kNumbersEnough = 6;
+constexpr float kToldAgain = 0.3F;  // weight of a term for each further text that it stands in
 
 std::uint32_t StemHash(std::string_view stem) { return static_cast<std::uint32_t>(Hash64(stem)); }
 
@@ -49,6 +51,22 @@ bool IsCommon(std::uint32_t word, std::string_view language) {
   return found != common.by_language.end() && std::ranges::binary_search(found->second, word);
 }
 
+// Of a thousand articles of any newspaper, how many the word stands in; by the hash of the word and of its language.
+double PerMille(std::uint32_t word, std::string_view language) {
+  static const std::unordered_map<std::uint64_t, double> background = [] {
+    std::unordered_map<std::uint64_t, double> made;
+    for (const tables::Row& row : tables::Table("background_words")) {
+      const double often = std::strtod(std::string(row[1]).c_str(), nullptr);
+      for (const text::HashedWord& each : text::HashWords(row[2], row[2].size())) {
+        made.emplace(MixHash(each.hash, Hash64(row[0])), often);
+      }
+    }
+    return made;
+  }();
+  const auto found = background.find(MixHash(word, Hash64(language.empty() ? std::string_view("en") : language)));
+  return found == background.end() ? 0 : found->second;
+}
+
 float RootOf(double sum) { return static_cast<float>(std::sqrt(sum)); }
 
 void SetNorms(Vector& vector) {
@@ -64,6 +82,41 @@ void SetNorms(Vector& vector) {
   vector.norm = RootOf(all);
   vector.lead_norm = RootOf(lead);
   vector.name_norm = RootOf(names);
+}
+
+void KeepHeaviest(std::vector<Term>& terms) {
+  if (terms.size() > kMostTerms) {
+    std::ranges::nth_element(terms, terms.begin() + kMostTerms, std::greater{}, &Term::plain);
+    terms.resize(kMostTerms);
+    std::ranges::sort(terms, {}, &Term::id);
+  }
+}
+
+// At the least; nothing where they may have met on any day.
+std::optional<int> DaysApart(const Days& one, const Days& other) {
+  if (one.first && other.last && *one.first > *other.last) {
+    return *one.first - *other.last;
+  }
+  if (other.first && one.last && *other.first > *one.last) {
+    return *other.first - *one.last;
+  }
+  return std::nullopt;
+}
+
+// A day within what the article states; the prose may leave either end open.
+Days DaysOf(const news::Article& article) {
+  const auto number = [](std::chrono::sys_days day) {
+    return static_cast<std::int32_t>(day.time_since_epoch().count());
+  };
+  Days days;
+  if (article.published) {
+    days.first = days.last = number(DayOf(*article.published));
+  } else if (article.published_between) {
+    const news::PublishedBetween& between = *article.published_between;
+    days.first = between.from ? std::optional(number(std::chrono::sys_days(*between.from))) : std::nullopt;
+    days.last = between.to ? std::optional(number(std::chrono::sys_days(*between.to))) : std::nullopt;
+  }
+  return days;
 }
 
 double Ratio(double part, double whole) { return whole > 0 ? std::min(1.0, part / whole) : 0; }
@@ -106,10 +159,58 @@ Likeness Compare(const Vector& one, const Vector& other) {
       std::max(Ratio(one_lead_told, std::pow(one.lead_norm, 2)), Ratio(other_lead_told, std::pow(other.lead_norm, 2))));
   likeness.numbers = numbers / (numbers + kNumbersEnough);
   likeness.rare = rare / (rare + kRareEnough);
-  if (one.day && other.day) {
-    likeness.days_apart = std::abs(*one.day - *other.day);
-  }
+  likeness.days_apart = DaysApart(one.days, other.days);
   return likeness;
+}
+
+Likeness ComparePlainly(const Vector& one, const Vector& other) {
+  constexpr std::array<std::uint8_t, 3> kMasks = {0, kInLead, kIsName};
+  std::array<double, 3> products{};
+  std::array<double, 3> ones{};
+  std::array<double, 3> others{};
+  const auto add = [&](std::array<double, 3>& sums, std::uint8_t traits, double product) {
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      sums[i] += (traits & kMasks[i]) == kMasks[i] ? product : 0;
+    }
+  };
+  const auto square = [](const Term& term) { return static_cast<double>(term.plain) * term.plain; };
+  std::ranges::for_each(one.terms, [&](const Term& term) { add(ones, term.traits, square(term)); });
+  std::ranges::for_each(other.terms, [&](const Term& term) { add(others, term.traits, square(term)); });
+  auto b = other.terms.begin();
+  for (const Term& a : one.terms) {
+    b = std::find_if(b, other.terms.end(), [&](const Term& term) { return term.id >= a.id; });
+    if (b != other.terms.end() && b->id == a.id) {
+      add(products, static_cast<std::uint8_t>(a.traits & b->traits), static_cast<double>(a.plain) * b->plain);
+    }
+  }
+  Likeness likeness;
+  likeness.all = Ratio(products[0], std::sqrt(ones[0] * others[0]));
+  likeness.lead = Ratio(products[1], std::sqrt(ones[1] * others[1]));
+  likeness.names = Ratio(products[2], std::sqrt(ones[2] * others[2]));
+  return likeness;
+}
+
+Vector Pool(const Vector& one, const Vector& other) {
+  Vector pooled = one;
+  pooled.terms.insert(pooled.terms.end(), other.terms.begin(), other.terms.end());
+  std::ranges::sort(pooled.terms, {}, &Term::id);
+  std::size_t kept = 0;
+  for (const Term& term : pooled.terms) {
+    if (kept > 0 && pooled.terms[kept - 1].id == term.id) {
+      pooled.terms[kept - 1].weight = std::max(pooled.terms[kept - 1].weight, term.weight) + kToldAgain;
+      pooled.terms[kept - 1].plain = std::max(pooled.terms[kept - 1].plain, term.plain) + kToldAgain;
+      pooled.terms[kept - 1].traits |= term.traits;
+    } else {
+      pooled.terms[kept++] = term;
+    }
+  }
+  pooled.terms.resize(kept);
+  KeepHeaviest(pooled.terms);
+  pooled.words += other.words;
+  pooled.language = other.language;
+  pooled.days = {};
+  SetNorms(pooled);
+  return pooled;
 }
 
 std::optional<TermId> Vocabulary::Known(std::uint32_t word_key) const {
@@ -132,8 +233,11 @@ TermId Vocabulary::Learn(std::uint32_t word_key, std::uint32_t word, std::string
   const auto [place, is_new] = stems_.emplace(StemHash(stem), static_cast<TermId>(holders_.size()));
   if (is_new) {
     holders_.push_back(0);
+    held_before_.push_back(0);
     common_.push_back(false);
   }
+  const auto held_before = static_cast<std::uint32_t>(PerMille(word, language) * kSeenBefore / 1000);
+  held_before_[place->second] = std::max(held_before_[place->second], held_before);
   if (IsCommon(word, language)) {
     common_[place->second] = true;
   }
@@ -204,9 +308,9 @@ std::vector<Vocabulary::Count> Vocabulary::CountTerms(const news::Article& artic
   return counts;
 }
 
-float Vocabulary::Rarity(TermId term) const {
+float Vocabulary::Rarity(double holders) const {
   const double seen = static_cast<double>(articles_) + kSeenBefore;
-  return static_cast<float>(std::log(seen / (holders_[term] + 0.5)) / std::log(seen));
+  return static_cast<float>(std::max(0.0, std::log(seen / (holders + 0.5)) / std::log(seen)));
 }
 
 void Vocabulary::Notice(const news::Article& article) {
@@ -235,19 +339,14 @@ Vector Vocabulary::MakeVector(const news::Article& article) {
   vector.language = article.language;
   for (const Count& count : counts) {
     const float frequency = 1 + std::log(static_cast<float>(count.times));
-    vector.terms.push_back({count.id, frequency * std::max(0.0F, Rarity(count.id)), count.traits});
+    const double holders = holders_[count.id];
+    vector.terms.push_back(
+        {count.id, frequency * Rarity(holders + held_before_[count.id]), frequency * Rarity(holders), count.traits});
     vector.words += count.times;
   }
-  if (vector.terms.size() > kMostTerms) {
-    std::ranges::nth_element(vector.terms, vector.terms.begin() + kMostTerms, std::greater{}, &Term::weight);
-    vector.terms.resize(kMostTerms);
-    std::ranges::sort(vector.terms, {}, &Term::id);
-  }
+  KeepHeaviest(vector.terms);
   SetNorms(vector);
-  if (article.published) {
-    const std::chrono::sys_days day = DayOf(*article.published);
-    vector.day = static_cast<std::int32_t>(day.time_since_epoch().count());
-  }
+  vector.days = DaysOf(article);
   return vector;
 }
 

@@ -153,6 +153,7 @@ Result<void> Pipeline::Line::Place() {
     }
     std::vector<news::Copy> copies;
     std::map<news::StoryId, news::Story> changed;
+    std::ranges::for_each(*unplaced, [this](const news::Article& article) { desk_.Notice(article); });
     for (const news::Article& article : *unplaced) {
       Desk::Placed placed = desk_.Add(article);
       std::ranges::move(placed.copies, std::back_inserter(copies));
