@@ -77,9 +77,9 @@ std::optional<Moment> FromEpoch(std::string_view text) {
 
 // What has been found of a date so far.
 struct Found {
-  std::optional<int> year_;
-  std::optional<unsigned> month_;
-  std::optional<unsigned> day_;
+  std::optional<int> year;
+  std::optional<unsigned> month;
+  std::optional<unsigned> day;
   std::optional<int> minute_of_day;
   std::optional<int> offset;
   std::vector<int> numbers;  // that may be day or month
@@ -128,7 +128,7 @@ class Reader {
     const int value = Digits(count);
     const bool clock = at_ + 1 < text_.size() && (text_[at_] == ':' || text_[at_] == 'h' || text_[at_] == '.') &&
                        IsDigit(text_[at_ + 1]) && count <= 2 && value < 25;
-    if (clock && (text_[at_] != '.' || (found_.year_ && !found_.minute_of_day))) {
+    if (clock && (text_[at_] != '.' || (found_.year && !found_.minute_of_day))) {
       ++at_;
       std::size_t digits = 0;
       const int minute = Digits(digits);
@@ -138,12 +138,12 @@ class Reader {
       }
       return;
     }
-    if (count == 4 && value >= kFirstYear && value <= kLastYear && !found_.year_) {
-      found_.year_ = value;
-      year_first_ = found_.numbers.empty() && !found_.month_;
+    if (count == 4 && value >= kFirstYear && value <= kLastYear && !found_.year) {
+      found_.year = value;
+      year_first_ = found_.numbers.empty() && !found_.month;
     } else if (count <= 2 && value >= 1 && value <= 31 && found_.numbers.size() < 3) {
       // "5 pm" is no day.
-      if (found_.year_ && found_.numbers.size() + (found_.month_ ? 1 : 0) >= 2 && !found_.minute_of_day) {
+      if (found_.year && found_.numbers.size() + (found_.month ? 1 : 0) >= 2 && !found_.minute_of_day) {
         bare_hour_ = value;
       } else {
         found_.numbers.push_back(value);
@@ -165,8 +165,8 @@ class Reader {
       ++at_;
     }
     const std::string word = text::Fold(text_.substr(begin, at_ - begin));
-    if (const auto month_name = Months().find(word); month_name != Months().end() && !found_.month_) {
-      found_.month_ = month_name->second;
+    if (const auto month_name = Months().find(word); month_name != Months().end() && !found_.month) {
+      found_.month = month_name->second;
     } else if (word == "pm" || word == "p") {
       found_.pm = true;
     } else if (word == "am" || word == "a") {
@@ -197,9 +197,9 @@ class Reader {
 
   void SetDayAndMonth() {
     const auto& numbers = found_.numbers;
-    if (found_.month_) {
+    if (found_.month) {
       if (!numbers.empty()) {
-        found_.day_ = static_cast<unsigned>(numbers.front());
+        found_.day = static_cast<unsigned>(numbers.front());
       }
       return;
     }
@@ -213,17 +213,17 @@ class Reader {
       std::swap(first, second);
     }
     if (second >= 1 && second <= 12) {
-      found_.day_ = static_cast<unsigned>(first);
-      found_.month_ = static_cast<unsigned>(second);
+      found_.day = static_cast<unsigned>(first);
+      found_.month = static_cast<unsigned>(second);
     }
   }
 
   std::optional<Moment> Make() {
     SetDayAndMonth();
-    if (!found_.year_ || !found_.month_ || !found_.day_) {
+    if (!found_.year || !found_.month || !found_.day) {
       return std::nullopt;
     }
-    const year_month_day date{year{*found_.year_}, month{*found_.month_}, day{*found_.day_}};
+    const year_month_day date{year{*found_.year}, month{*found_.month}, day{*found_.day}};
     if (!date.ok()) {
       return std::nullopt;
     }
