@@ -184,7 +184,8 @@ void PutStrip(Card& card, const store::StoryView& story, const Picture& picture)
 void PutUndatedLast(store::StoryView& story) {
   std::vector<std::size_t> order(story.articles.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_partition(order, [&](std::size_t n) { return story.articles[n].published.has_value(); });
+  std::stable_partition(order.begin(), order.end(),
+                        [&](std::size_t n) { return story.articles[n].published.has_value(); });
   std::vector<store::ArticleLine> articles;
   std::vector<news::Origin> origins;
   for (const std::size_t n : order) {
@@ -266,10 +267,11 @@ Reply ShowStory(const Visit& visit) {
   card.Put("groups", OriginGroups(visit, *story, picture));
   PutCopies(card, visit, *story);
   // A word or two say little by themselves: they come after what is a sentence.
-  std::ranges::stable_partition(*statements,
-                                [](const store::StatementLine& line) { return line.published.has_value(); });
-  std::ranges::stable_partition(
-      *statements, [](const store::StatementLine& line) { return std::ranges::count(line.content, ' ') >= kFewWords; });
+  std::stable_partition(statements->begin(), statements->end(),
+                        [](const store::StatementLine& line) { return line.published.has_value(); });
+  std::stable_partition(statements->begin(), statements->end(), [](const store::StatementLine& line) {
+    return std::ranges::count(line.content, ' ') >= kFewWords;
+  });
   PutStatements(card, StatementCards(visit, *statements, story->articles, kMostStatements), kFirstStatements);
   return ShowPage(visit, "story", HeadlineWords(story->line.story.headline), std::move(card));
 }
