@@ -1,6 +1,7 @@
 // Counting independent sources.
 #include <set>
 #include <string>
+#include <unordered_map>
 
 #include "trace/trace.h"
 
@@ -8,11 +9,20 @@ namespace headwater::trace {
 namespace {
 
 // Two articles count as one source when their roots meet: each root is counted, and a set of articles that rest on the
-// same two roots still rests on two.
+// same two roots still rests on two. What one outlet adds to its own report, a correction say, is no second source.
 std::size_t CountRoots(std::span<const news::Origin> origins) {
+  std::unordered_map<std::string, std::string> publishers;
+  for (const news::Origin& origin : origins) {
+    if (!origin.chain.empty() && origin.chain.front().how == news::HopHow::kPublished) {
+      publishers.emplace(origin.article.value(), "source/" + origin.chain.front().name);
+    }
+  }
   std::set<std::string> roots;
   for (const news::Origin& origin : origins) {
-    roots.insert(origin.roots.begin(), origin.roots.end());
+    for (const std::string& root : origin.roots) {
+      const auto publisher = publishers.find(root);
+      roots.insert(publisher == publishers.end() ? root : publisher->second);
+    }
   }
   return roots.size();
 }

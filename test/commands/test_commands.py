@@ -9,7 +9,7 @@ import time
 import unittest
 import urllib.request
 
-from headwater import SHARED, Server, Site, objects, run
+from headwater import Server, Site, objects, run
 
 WEIR = """<html lang="en"><head><title>Weir on the Orrin opens | Vellmar Post</title>
 <meta property="article:published_time" content="2031-02-03T08:00:00+01:00"></head><body><nav><a href="/">Home</a></nav>
@@ -262,13 +262,6 @@ class Network(Folder):
             self.assertIn("http://127.0.0.1:", server.line)
             self.assertEqual(urllib.request.urlopen(server.address).status, 200)
         self.assertEqual(server.process.returncode, 0, server.err)
-
-
-@unittest.skipUnless((SHARED / "seeds").is_dir(), "SKIPPED LOUDLY: no ../shared/seeds beside the project")
-class Seeds(Folder):
-    def test_the_five_seeds_are_five_stories_of_one_thread(self):
-        done = run("ingest", "--data", self.data, "--json", SHARED / "seeds")
-        self.assertEqual(objects(done), [{"documents": 5, "kept": 5, "known": 0, "unreadable": 0}])
 
 
 if __name__ == "__main__":
