@@ -241,12 +241,12 @@ class Builder {
     if (words.empty() || !sources.steps.empty() || !sources.mentions.empty()) {
       return;
     }
-    Step step;
-    step.name = words.front().text;
-    step.how = news::HopHow::kTold;
-    step.evidence = std::move(words);
-    step.confidence = kTold;
-    sources.mentions.push_back(std::move(step));
+    Mention ground;
+    ground.name = words.front().text;
+    ground.how = news::HopHow::kTold;
+    ground.evidence = std::move(words);
+    ground.confidence = kTold;
+    sources.mentions.push_back(std::move(ground));
     sources.unnamed = true;
   }
 
@@ -321,8 +321,8 @@ class Builder {
       if (!tellers[i] || IsTaken(sources, claims[i])) {
         continue;
       }
-      const Step inner = StepOf(claims[i]);
-      const std::string teller = StepOf(claims[*tellers[i]]).name;
+      const Mention inner = MentionOf(claims[i]);
+      const std::string teller = MentionOf(claims[*tellers[i]]).name;
       const auto outer = std::ranges::find_if(sources.steps, [&](const Step& step) {
         return !step.to && step.how > news::HopHow::kDeclared && step.name == teller;
       });
@@ -337,7 +337,7 @@ class Builder {
   }
 
   void TakeClaim(std::size_t article, const Claim& claim, Sources& sources, double covered) {
-    Step step = StepOf(claim);
+    Step step{MentionOf(claim), {}};
     if (!claim.IsCredit() && sources.steps.empty()) {
       step.to = ReportOf(article, claim);
     }
@@ -359,14 +359,14 @@ class Builder {
     sources.steps.push_back(std::move(step));
   }
 
-  Step StepOf(const Claim& claim) const {
-    Step step;
-    step.name = claim.outlet ? outlets_.Name(*claim.outlet) : claim.name;
-    step.url = claim.url;
-    step.how = claim.how;
-    step.evidence = claim.evidence;
-    step.confidence = claim.IsCredit() ? kCredited : kTold;
-    return step;
+  Mention MentionOf(const Claim& claim) const {
+    Mention mention;
+    mention.name = claim.outlet ? outlets_.Name(*claim.outlet) : claim.name;
+    mention.url = claim.url;
+    mention.how = claim.how;
+    mention.evidence = claim.evidence;
+    mention.confidence = claim.IsCredit() ? kCredited : kTold;
+    return mention;
   }
 
   // For each claim the one in the same sentence that tells it: "Y reported" where it ends the sentence, else the first.

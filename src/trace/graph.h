@@ -15,8 +15,8 @@
 
 namespace headwater::trace {
 
-// An immediate source of an article.
-struct Step {
+// A source that an article has or names.
+struct Mention {
   // The article that it is from; absent where that is not in the window.
   std::optional<std::size_t> to;
   std::string name;
@@ -25,18 +25,22 @@ struct Step {
   std::vector<news::Evidence> evidence;
   double confidence = 1;
   double part = 1;  // of the article's text
+};
+
+// An immediate source that the article rests on.
+struct Step : Mention {
   // From whom that has it, as the article tells: "a poll of X, Y reported" is from Y, which has it from X.
-  std::vector<Step> onward;
+  std::vector<Mention> onward;
 };
 
 struct Sources {
-  std::vector<Step> steps;     // that the article rests on, the one with most of its text first
-  std::vector<Step> mentions;  // that it refers to without resting on them
-  bool own_part = true;        // a part of the article is its own report
-  bool unnamed = false;        // it owns to a source that it does not name
-  bool partly = false;         // it has more sources than those that could be told
-  std::string publisher;       // by name, else by host; empty where the article says neither
-  double own_confidence = 1;   // that what it owes to nobody is its own
+  std::vector<Step> steps;        // that the article rests on, the one with most of its text first
+  std::vector<Mention> mentions;  // that it refers to without resting on them
+  bool own_part = true;           // a part of the article is its own report
+  bool unnamed = false;           // it owns to a source that it does not name
+  bool partly = false;            // it has more sources than those that could be told
+  std::string publisher;          // by name, else by host; empty where the article says neither
+  double own_confidence = 1;      // that what it owes to nobody is its own
 };
 
 // In the order of the articles. Depends on the set of articles and copies, not on their order; the steps make no

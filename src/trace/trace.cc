@@ -36,7 +36,7 @@ class Tracer {
     origin.confidence = 1;
     roots_.clear();
     Walk(article, origin);
-    for (const Step& mention : sources_[article].mentions) {
+    for (const Mention& mention : sources_[article].mentions) {
       const bool known = std::ranges::any_of(
           origin.chain, [&](const news::Hop& hop) { return hop.name == mention.name && hop.how == mention.how; });
       if (!known) {
@@ -64,15 +64,15 @@ class Tracer {
     return hop;
   }
 
-  news::Hop HopOf(const Step& step) const {
+  news::Hop HopOf(const Mention& source) const {
     news::Hop hop;
-    hop.name = step.name;
-    hop.how = step.how;
-    hop.url = step.url;
-    hop.evidence = step.evidence;
-    hop.confidence = step.confidence;
-    if (step.to) {
-      hop.article = articles_[*step.to].id;
+    hop.name = source.name;
+    hop.how = source.how;
+    hop.url = source.url;
+    hop.evidence = source.evidence;
+    hop.confidence = source.confidence;
+    if (source.to) {
+      hop.article = articles_[*source.to].id;
     }
     return hop;
   }
@@ -109,10 +109,10 @@ class Tracer {
           open.push_back({*step.to, visit.depth + 1, visit.part * step.part, confidence});
           continue;
         }
-        for (const Step& onward : step.onward) {
+        for (const Mention& onward : step.onward) {
           origin.chain.push_back(HopOf(onward));
         }
-        const Step& last = step.onward.empty() ? step : step.onward.back();
+        const Mention& last = step.onward.empty() ? step : step.onward.back();
         AddRoot({"source/" + last.name, std::nullopt, last.name, last.url, visit.part * step.part});
         origin.confidence = std::min(origin.confidence, confidence);
       }
