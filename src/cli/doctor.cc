@@ -54,7 +54,8 @@ void LookAtStore(store::Store& store, std::vector<Finding>& findings) {
         {true, "pages", fmt::format("{} could not be read; the page /unreadable says why", counts->unreadable)});
   }
   if (counts->feeds == 0) {
-    findings.push_back({true, "feeds", "none yet; `headwater subscribe --defaults` adds a list of world media"});
+    findings.push_back(
+        {true, "feeds", "none yet; `headwater subscribe --defaults` with the same --data adds a list of world media"});
   }
 }
 

@@ -45,8 +45,8 @@ void PrintView(const store::StoryView& view, Output& output) {
   }
   for (std::size_t i = 0; i < view.articles.size(); ++i) {
     const store::ArticleLine& article = view.articles[i];
-    output.Line(
-        fmt::format("\n  {}  {}", WhenSentence(article.published, article.published_between), article.headline));
+    output.Line(fmt::format("\n  {}  {}", WhenSentence(article.published, article.published_between),
+                            article.headline.empty() ? "(without a headline)" : article.headline));
     if (!article.url.empty()) {
       output.Line("    " + article.url);
     }
@@ -162,7 +162,8 @@ int Search(const CollectionOptions& options, const std::string& words, std::size
       continue;
     }
     output.Line(fmt::format("{}  {}\n  {}\n  {}", WhenSentence(hit.line.published, hit.line.published_between),
-                            hit.line.headline, Bracketed(hit.snippet), hit.line.url));
+                            hit.line.headline.empty() ? "(without a headline)" : hit.line.headline,
+                            Bracketed(hit.snippet), hit.line.url));
   }
   if (hits->empty() && !options.json) {
     output.Line("nothing found");
@@ -189,7 +190,8 @@ int Check(const CollectionOptions& options, const std::string& what) {
   question.words = "\"" + what + "\"";
   question.oldest_first = true;
   auto hits = store.Search(question);
-  if (hits && hits->empty()) {
+  const bool exact = hits && !hits->empty();
+  if (!exact) {
     question.words = what;
     hits = store.Search(question);
   }
@@ -202,10 +204,15 @@ int Check(const CollectionOptions& options, const std::string& what) {
     }
     return output.Status();
   }
-  if (!options.json) {
-    output.Line(fmt::format("{} articles have these words; first:", hits->size()));
+  // What states no time cannot be called the first.
+  auto earliest = std::ranges::find_if(*hits, [](const auto& hit) { return hit.line.published.has_value(); });
+  if (earliest == hits->end()) {
+    earliest = hits->begin();
   }
-  const auto told = PrintFinding(store, hits->front().line.id, options.json, output);
+  if (!options.json) {
+    output.Line(FoundSentence(hits->size(), exact, earliest->line.published.has_value()));
+  }
+  const auto told = PrintFinding(store, earliest->line.id, options.json, output);
   return told ? output.Status() : Complain(told.error());
 }
 

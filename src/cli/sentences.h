@@ -15,6 +15,9 @@ namespace headwater::cli {
 std::string IndependenceSentence(std::size_t articles, const std::optional<news::Independence>& independent);
 
 // "Vellmar Post < Orrin Wire (credit) < Ada Holm (told)"
+// "2 articles have these words in this order; the earliest:"
+std::string FoundSentence(std::size_t articles, bool exact, bool dated);
+
 std::string ChainSentence(const news::Origin& origin);
 
 // "2031-02-03 08:00", a day, "between … and …", or "undated".

@@ -9,6 +9,7 @@
 #include "news/spelling.h"
 #include "serve/strings.h"
 #include "serve/wording.h"
+#include "text/utf8.h"
 #include "text/words.h"
 
 namespace headwater::serve {
@@ -17,6 +18,7 @@ namespace {
 constexpr std::size_t kMostPublishers = 4;
 constexpr std::size_t kMostEvidence = 3;
 constexpr std::size_t kMostEvidenceBytes = 280;
+constexpr std::size_t kLongHeadline = 80;  // code points
 
 // What makes two statements one: the speaker and the words, whatever their case, quotation marks and stops.
 std::string SameWords(const store::StatementLine& line) {
@@ -65,7 +67,8 @@ Card StoryCard(const Visit& visit, const store::StoryLine& line) {
   Card card;
   card.Set("href", fmt::format("{}{}", visit.root, StoryAddress(story.id)));
   card.Put("headline", HeadlineWords(story.headline)).Put("summary", Shortened(story.summary, 420));
-  card.Put("short_summary", Shortened(story.summary, 200));
+  card.Put("short_summary", Shortened(ContinuedWords(story), 200));
+  card.Put("long", text::CountCodePoints(story.headline) > kLongHeadline);
   card.Put("sentence", SourcesSentence(line.article_count, story.independent));
   card.Put("dots_html", SourcesDotsHtml(line.article_count, story.independent));
   card.Put("lang", line.language).Put("language", LanguageWords(line.language));

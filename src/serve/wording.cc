@@ -190,6 +190,24 @@ std::string HeadlineWords(std::string_view headline) {
   return std::string(headline.empty() ? Phrase("headline.none") : headline);
 }
 
+std::string ContinuedWords(const news::Story& story) {
+  constexpr std::string_view kCut = "…";
+  std::string_view headline = story.headline;
+  const std::string_view summary = story.summary;
+  const bool cut = headline.ends_with(kCut);
+  headline.remove_suffix(cut ? kCut.size() : 0);
+  if (headline.empty() || !summary.starts_with(headline)) {
+    return std::string(summary);
+  }
+  std::string_view rest = summary.substr(headline.size());
+  rest.remove_prefix(std::min(rest.find_first_not_of(" ,;:"), rest.size()));
+  const bool new_sentence = std::string_view(".!?\"”»").find(headline.back()) != std::string_view::npos;
+  if (rest.empty() || new_sentence) {
+    return std::string(rest);
+  }
+  return cut ? fmt::format("{}{}", kCut, rest) : std::string(summary);
+}
+
 std::string Shortened(std::string_view text, std::size_t most) {
   if (text.size() <= most) {
     return std::string(text);

@@ -53,6 +53,9 @@ std::string SizeWords(std::int64_t bytes);
 std::string PublisherWords(const store::ArticleLine& line);
 std::string HeadlineWords(std::string_view headline);
 
+// What a story's summary tells beyond its headline, which may be the summary's own opening words.
+std::string ContinuedWords(const news::Story& story);
+
 // The first words of a text, at most this many bytes and whole words, with … where something was left out.
 std::string Shortened(std::string_view text, std::size_t most);
 

@@ -67,6 +67,18 @@ TEST(WordingTest, ConfidenceHasAWordAndItsNumber) {
   EXPECT_EQ(ConfidenceWords(7), "as good as certain, 1.00");
 }
 
+TEST(WordingTest, AHeadlineThatIsTheOpeningWordsIsNotToldTwice) {
+  news::Story story;
+  story.headline = "Some 58% of the people of Vell want an inspection of the bridge, according to a poll of the…";
+  story.summary =
+      "Some 58% of the people of Vell want an inspection of the bridge, according to a poll of the Courier.";
+  EXPECT_EQ(ContinuedWords(story), "…Courier.");
+  story.headline = story.summary;
+  EXPECT_EQ(ContinuedWords(story), "");
+  story.headline = "Poll on the bridge";
+  EXPECT_EQ(ContinuedWords(story), story.summary);
+}
+
 TEST(WordingTest, TextIsShortenedBetweenWordsAndCharacters) {
   EXPECT_EQ(Shortened("one two three", 9), "one two…");
   EXPECT_EQ(Shortened("one", 9), "one");
