@@ -10,6 +10,7 @@
 #include "serve/screens.h"
 #include "serve/strings.h"
 #include "serve/wording.h"
+#include "text/utf8.h"
 
 namespace headwater::serve {
 namespace {
@@ -199,6 +200,9 @@ Reply ShowArticle(const Visit& visit) {
   }
   const news::Article& article = view->article;
   Card card = ArticleCard(visit, view->line);
+  const std::string headline =
+      article.headline.empty() ? Shortened(article.text.substr(0, article.text.find('\n')), 110) : article.headline;
+  card.Put("headline", HeadlineWords(headline)).Put("long", text::CountCodePoints(headline) > kLongHeadline);
   card.Put("web", WebAddress(article.canonical_url.empty() ? article.url : article.canonical_url));
   card.Put("address", article.url).Put("dateline", article.dateline);
   if (article.modified) {
@@ -225,7 +229,7 @@ Reply ShowArticle(const Visit& visit) {
   PutProse(card, visit, *view);
   PutMarks(card, article);
   PutItems(card, visit, article);
-  return ShowPage(visit, "article", HeadlineWords(article.headline), std::move(card));
+  return ShowPage(visit, "article", HeadlineWords(headline), std::move(card));
 }
 
 Reply ShowEvidence(const Visit& visit) {

@@ -18,7 +18,6 @@ namespace {
 constexpr std::size_t kMostPublishers = 4;
 constexpr std::size_t kMostEvidence = 3;
 constexpr std::size_t kMostEvidenceBytes = 280;
-constexpr std::size_t kLongHeadline = 80;  // code points
 
 // What makes two statements one: the speaker and the words, whatever their case, quotation marks and stops.
 std::string SameWords(const store::StatementLine& line) {
@@ -66,7 +65,7 @@ Card StoryCard(const Visit& visit, const store::StoryLine& line) {
   const news::Story& story = line.story;
   Card card;
   card.Set("href", fmt::format("{}{}", visit.root, StoryAddress(story.id)));
-  card.Put("headline", HeadlineWords(story.headline)).Put("summary", Shortened(story.summary, 420));
+  card.Put("headline", HeadlineWords(story.headline)).Put("summary", Shortened(ContinuedWords(story), 420));
   card.Put("short_summary", Shortened(ContinuedWords(story), 200));
   card.Put("long", text::CountCodePoints(story.headline) > kLongHeadline);
   card.Put("sentence", SourcesSentence(line.article_count, story.independent));

@@ -9,6 +9,9 @@
 
 namespace headwater::serve {
 
+// Code points beyond which a headline is set smaller.
+inline constexpr std::size_t kLongHeadline = 80;
+
 Card StoryCard(const Visit& visit, const store::StoryLine& line);
 Card ArticleCard(const Visit& visit, const store::ArticleLine& line);
 // One card for each statement, in their order; the same words of the same speaker in several articles are one, with

@@ -253,6 +253,9 @@ Reply ShowStory(const Visit& visit) {
     return ShowFault(visit, statements.error());
   }
   PutUndatedLast(*story);
+  if (story->articles.size() == 1 && story->articles.front().headline.empty()) {
+    story->articles.front().headline = story->line.story.headline;
+  }
   Card card;
   Card head = StoryCard(visit, story->line);
   const std::string thread_href = fmt::format("{}{}", visit.root, ThreadAddress(story->line.story.thread));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "serve/strings.h"
 
@@ -202,7 +203,10 @@ std::string ContinuedWords(const news::Story& story) {
   std::string_view rest = summary.substr(headline.size());
   rest.remove_prefix(std::min(rest.find_first_not_of(" ,;:"), rest.size()));
   const bool new_sentence = std::string_view(".!?\"”»").find(headline.back()) != std::string_view::npos;
-  if (rest.empty() || new_sentence) {
+  const bool goes_on = !rest.empty() && std::isupper(static_cast<unsigned char>(rest.front())) == 0 &&
+                       static_cast<unsigned char>(rest.front()) < 0x80 &&
+                       std::isalnum(static_cast<unsigned char>(rest.front())) != 0;
+  if (rest.empty() || (new_sentence && !goes_on)) {
     return std::string(rest);
   }
   return cut ? fmt::format("{}{}", kCut, rest) : std::string(summary);

@@ -75,6 +75,9 @@ TEST(WordingTest, AHeadlineThatIsTheOpeningWordsIsNotToldTwice) {
   EXPECT_EQ(ContinuedWords(story), "…Courier.");
   story.headline = story.summary;
   EXPECT_EQ(ContinuedWords(story), "");
+  story.headline = "This letter covers what happened from Feb.…";
+  story.summary = "This letter covers what happened from Feb. 3 to Feb. 9.";
+  EXPECT_EQ(ContinuedWords(story), "…3 to Feb. 9.");
   story.headline = "Poll on the bridge";
   EXPECT_EQ(ContinuedWords(story), story.summary);
 }
