@@ -20,7 +20,6 @@ constexpr double kCopied = 0.5;             // part of a text that puts a copy w
 constexpr std::size_t kCompared = 12;       // members of a story that an article is compared with
 constexpr std::size_t kRivals = 12;         // stories that a changed one is held against
 constexpr std::size_t kThreadCompared = 8;  // stories of a thread that one is compared with
-constexpr int kYear = 365;                  // days
 constexpr double kSamePage = 0.03;          // likeness of an item to its digest that is no accident
 constexpr std::size_t kLeastForgotten = 1024;
 constexpr std::uint32_t kNone = 0xFFFFFFFF;
@@ -231,7 +230,6 @@ class Grouper::Window {
     double sum_abroad = 0;
     std::size_t pairs = 0;
     std::size_t abroad = 0;
-    std::optional<int> nearest;
     for (const Slot a : some) {
       for (const Slot b : others) {
         if (a == b) {
@@ -243,15 +241,7 @@ class Grouper::Window {
         const Likeness likeness = Compare(one, other);
         (one_language ? sum : sum_abroad) += SameEvent(likeness);
         ++(one_language ? pairs : abroad);
-        const bool dated = (one.days.first || one.days.last) && (other.days.first || other.days.last);
-        if (dated) {
-          nearest = std::min(nearest.value_or(kYear), likeness.days_apart.value_or(0));
-        }
       }
-    }
-    // Undated members make no bridge between years.
-    if (nearest && *nearest >= kYear) {
-      return 0;
     }
     if (pairs > 0) {
       return sum / static_cast<double>(pairs);

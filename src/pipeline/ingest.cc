@@ -23,6 +23,14 @@ void Rename(news::Article& article, const news::ArticleId& id) {
   }
 }
 
+// What has no date may belong to any story: it waits until those of its batch that have one stand.
+bool PlacedBefore(const news::Article& one, const news::Article& other) {
+  if (!one.published || !other.published) {
+    return one.published.has_value() && !other.published.has_value();
+  }
+  return one.published->at < other.published->at;
+}
+
 std::string NameOf(const news::Page& page) { return page.url.empty() ? page.id : page.url; }
 
 }  // namespace
@@ -144,7 +152,7 @@ Result<void> Pipeline::Line::KeepAndPlace(std::vector<Made>& batch, bool sample,
 
 Result<void> Pipeline::Line::Place() {
   while (true) {
-    const auto unplaced = store_.Unplaced(limits_.batch);
+    auto unplaced = store_.Unplaced(limits_.batch);
     if (!unplaced) {
       return tl::unexpected(unplaced.error());
     }
@@ -153,6 +161,7 @@ Result<void> Pipeline::Line::Place() {
     }
     std::vector<news::Copy> copies;
     std::map<news::StoryId, news::Story> changed;
+    std::ranges::stable_sort(*unplaced, PlacedBefore);
     std::ranges::for_each(*unplaced, [this](const news::Article& article) { desk_.Notice(article); });
     for (const news::Article& article : *unplaced) {
       Desk::Placed placed = desk_.Add(article);

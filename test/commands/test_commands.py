@@ -192,6 +192,29 @@ class Collection(Folder):
         self.assertEqual(done.returncode, 2)
         self.assertIn(b'line 2: there is no setting "fetch.timeot"', done.stderr)
 
+    def test_the_sample_edition_forms_its_stories_and_one_thread_over_years(self):
+        with Server(self.data, "--no-fetch"):
+            pass
+        stories = objects(run("stories", "--data", self.data, "--json", "-n", 200))
+
+        def story(*words):
+            return next(s for s in stories if any(w in s["headline"] for w in words))
+
+        ferry, mayor = story("Ferry", "ferry"), story("Mayor")
+        self.assertEqual((len(ferry["articles"]), len(mayor["articles"])), (8, 4))
+        pages = run("story", "--data", self.data, ferry["story"]).stdout.decode()
+        for part in ("ferry-correction", "captain-tolvanen", "lephare", "newsmash"):
+            self.assertIn(part, pages)
+        interview = story("I would not rule out", "does not rule out", "Willmar")
+        self.assertGreaterEqual(len(interview["articles"]), 5)
+        treaty, inspectors, commission = story("treaty"), story("Inspectors"), story("commission on the dam", "dam commission")
+        dam = [interview, treaty, inspectors, commission]
+        self.assertEqual(len({s["story"] for s in dam}), 4)
+        self.assertEqual(len({s["thread"] for s in dam}), 1)
+        self.assertNotEqual(ferry["thread"], interview["thread"])
+        self.assertIn("Orrin Wire (credit) < Lumen Review (told)",
+                      run("story", "--data", self.data, interview["story"]).stdout.decode())
+
     def test_samples_can_be_removed(self):
         with Server(self.data, "--no-fetch"):
             pass
