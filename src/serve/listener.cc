@@ -121,8 +121,9 @@ class BeastListener final : public Listener {
         limits_(limits),
         answerer_(std::move(answerer)),
         context_(static_cast<int>(threads_)),
-        acceptor_(context_),
-        last_call_(context_) {}
+        door_(asio::make_strand(context_)),
+        acceptor_(door_),
+        last_call_(door_) {}
 
   Result<void> Bind(const std::string& address, std::uint16_t port) {
     error_code fault;
@@ -157,7 +158,7 @@ class BeastListener final : public Listener {
 
   void Run() override {
     RaiseFileLimit(limits_.max_connections);
-    asio::co_spawn(context_, Accept(), asio::detached);
+    asio::co_spawn(door_, Accept(), asio::detached);
     std::vector<std::jthread> helpers;
     for (std::size_t n = 1; n < threads_; ++n) {
       helpers.emplace_back([this] { context_.run(); });
@@ -166,7 +167,7 @@ class BeastListener final : public Listener {
   }
 
   void Stop() override {
-    asio::post(context_, [this] { BeginStop(); });
+    asio::post(door_, [this] { BeginStop(); });
   }
 
  private:
@@ -205,7 +206,7 @@ class BeastListener final : public Listener {
       }
       if (fault) {
         // No more files, most likely: those that are open must end first.
-        asio::steady_timer pause(context_, std::chrono::milliseconds(100));
+        asio::steady_timer pause(door_, std::chrono::milliseconds(100));
         co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, fault));
         continue;
       }
@@ -324,7 +325,7 @@ class BeastListener final : public Listener {
 
   // Ends the last call as soon as every connection is closed.
   void WaitForLast() {
-    auto timer = std::make_shared<asio::steady_timer>(context_, std::chrono::milliseconds(20));
+    auto timer = std::make_shared<asio::steady_timer>(door_, std::chrono::milliseconds(20));
     timer->async_wait([this, timer](const error_code&) {
       if (OpenConnections() == 0) {
         last_call_.cancel();
@@ -342,6 +343,7 @@ class BeastListener final : public Listener {
   std::unordered_set<std::shared_ptr<Connection>> connections_;
   // Last, so that conversations cut short end while the list is still there.
   asio::io_context context_;
+  asio::strand<asio::io_context::executor_type> door_;  // all that concerns the acceptor and the end, one at a time
   tcp::acceptor acceptor_;
   asio::steady_timer last_call_;
 };
