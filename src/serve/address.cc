@@ -3,9 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "text/utf8.h"
+#include "web/url.h"
 
 namespace headwater::serve {
 namespace {
@@ -183,6 +185,21 @@ std::string WebAddress(std::string_view url) {
   const bool web = url.starts_with("https://") || url.starts_with("http://");
   const bool clean = url.find_first_of(" \"'<>\\\r\n\t") == std::string_view::npos;
   return web && clean && url.size() < 4096 ? std::string(url) : std::string{};
+}
+
+std::optional<std::string> TypedAddress(std::string_view typed) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  typed.remove_prefix(std::min(typed.find_first_not_of(kBlank), typed.size()));
+  typed = typed.substr(0, typed.find_last_not_of(kBlank) + 1);
+  if (typed.empty() || typed.find_first_of(kBlank) != std::string_view::npos) {
+    return std::nullopt;
+  }
+  const bool whole = typed.find("://") != std::string_view::npos;
+  if (!whole && typed.substr(0, typed.find('/')).find('.') == std::string_view::npos) {
+    return std::nullopt;
+  }
+  const std::string address = whole ? std::string(typed) : "https://" + std::string(typed);
+  return web::ParseUrl(address) ? std::optional(address) : std::nullopt;
 }
 
 }  // namespace headwater::serve

@@ -48,4 +48,7 @@ std::string EntityAddress(const news::EntityId& id);
 // An address from the web as it may stand in a link: http and https only, else empty.
 std::string WebAddress(std::string_view url);
 
+// The address of a site or feed as people write it, with https:// where they leave that out; none where it is none.
+std::optional<std::string> TypedAddress(std::string_view typed);
+
 }  // namespace headwater::serve

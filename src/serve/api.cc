@@ -318,8 +318,12 @@ Reply TakeFeed(const Visit& visit) {
   if (address == nullptr || !address->is_string() || address->as_string().empty()) {
     return SendProblem(400, Phrase("problem.no_address"));
   }
-  const std::string_view url(address->as_string().data(), address->as_string().size());
-  const auto errand = visit.store.Ask(store::ErrandKind::kSubscribe, url, visit.now);
+  const std::string_view typed(address->as_string().data(), address->as_string().size());
+  const auto url = TypedAddress(typed);
+  if (!url) {
+    return SendProblem(400, Say("error.bad_address", Shortened(typed, 120)));
+  }
+  const auto errand = visit.store.Ask(store::ErrandKind::kSubscribe, *url, visit.now);
   if (!errand) {
     return Problem(errand.error());
   }

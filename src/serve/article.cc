@@ -182,7 +182,8 @@ void PutItems(Card& card, const Visit& visit, const news::Article& article) {
   for (const news::Item& item : article.items) {
     Card each;
     each.Set("href", fmt::format("{}{}", visit.root, ArticleAddress(item.id)));
-    each.Put("headline", item.headline).Put("text", Shortened(item.text, 320));
+    each.Put("headline", item.headline)
+        .Put("text", Shortened(item.text, 320) + (item.truncated && item.text.size() <= 320 ? "…" : ""));
     each.Put("source", item.source).Put("truncated", item.truncated);
     each.Put("time_html", PublishedHtml(item.published, item.published_between));
     items.push_back(std::move(each));

@@ -127,7 +127,9 @@ Reply AskSubscribe(const Visit& visit) {
   if (address.empty()) {
     return ShowError(visit, 400, Phrase("error.no_address"));
   }
-  return LeaveErrand(visit, store::ErrandKind::kSubscribe, address);
+  const auto whole = TypedAddress(address);
+  return whole ? LeaveErrand(visit, store::ErrandKind::kSubscribe, *whole)
+               : ShowError(visit, 400, Say("error.bad_address", Shortened(address, 120)));
 }
 
 Reply AskDefaults(const Visit& visit) { return LeaveErrand(visit, store::ErrandKind::kSubscribeDefaults, {}); }

@@ -61,6 +61,15 @@ TEST(AddressTest, AnUploadedFileIsAField) {
   EXPECT_EQ(FieldOf(fields, "opml"), "<opml>\r\n</opml>");
 }
 
+TEST(AddressTest, AnAddressIsTakenAsPeopleWriteIt) {
+  EXPECT_EQ(TypedAddress(" https://paper.example/feed\n"), "https://paper.example/feed");
+  EXPECT_EQ(TypedAddress("paper.example/feed"), "https://paper.example/feed");
+  EXPECT_EQ(TypedAddress("not an address"), std::nullopt);
+  EXPECT_EQ(TypedAddress("paper"), std::nullopt);
+  EXPECT_EQ(TypedAddress("ftp://paper.example/"), std::nullopt);
+  EXPECT_EQ(TypedAddress(""), std::nullopt);
+}
+
 TEST(AddressTest, AFormWithoutItsBoundaryIsEmpty) {
   EXPECT_TRUE(ParseMultipart("multipart/form-data", "--\r\n\r\n").empty());
   EXPECT_TRUE(ParseMultipart("multipart/form-data; boundary=xx", "--xx").empty());

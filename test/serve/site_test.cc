@@ -187,6 +187,14 @@ TEST_F(SiteTest, AFormLeavesAnErrandAndLeadsToItsAnswer) {
   EXPECT_THAT(answered.body, HasSubstr("paper.example: &lt;no&gt; answer"));
 }
 
+TEST_F(SiteTest, WhatIsNoAddressIsRefusedAtOnce) {
+  const auto [cookie, token] = Visit();
+  const Reply reply = Post("/subscriptions/add", "address=no+address&token=" + token, {{"cookie", cookie}});
+  EXPECT_EQ(reply.status, 400);
+  EXPECT_THAT(reply.body, HasSubstr("“no address” is no address"));
+  EXPECT_TRUE(edition_.store().Asked(10)->empty());
+}
+
 TEST_F(SiteTest, OpmlIsTakenByUploadAndByPaste) {
   const auto [cookie, token] = Visit();
   const std::string upload =
