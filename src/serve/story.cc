@@ -296,7 +296,9 @@ Reply ShowThread(const Visit& visit) {
   }
   card.Put("counts", Say("thread.counts", Count("stories", static_cast<std::int64_t>(stories->size())),
                          Count("articles", articles)));
-  const std::string headline = HeadlineWords(stories->back().story.headline);
+  const auto dated = std::ranges::find_if(stories->rbegin(), stories->rend(),
+                                          [](const store::StoryLine& line) { return line.story.first.has_value(); });
+  const std::string headline = HeadlineWords((dated == stories->rend() ? stories->back() : *dated).story.headline);
   card.Put("headline", headline);
   return ShowPage(visit, "thread", headline, std::move(card));
 }
