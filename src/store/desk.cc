@@ -12,7 +12,7 @@ namespace headwater::store {
 namespace {
 
 // Nothing says that a story without any date is news: it stands behind those that are this much older.
-constexpr std::int64_t kUndatedSeconds = std::int64_t{3} * 24 * 60 * 60;
+constexpr std::int64_t kUndatedSeconds = std::int64_t{14} * 24 * 60 * 60;
 
 // After this time a story stands as low as one with half its weight that is new.
 constexpr double kHalfLifeSeconds = 12 * 3600.0;
