@@ -36,10 +36,6 @@ news::Independence CountIndependent(std::span<const news::Origin> origins) {
     independence.untraced += origin.roots.empty() ? 1 : 0;
   }
   independence.most = independence.least + independence.untraced;
-  // Untraced articles all may have it from one place, but from one at least.
-  if (independence.least == 0 && independence.untraced > 0) {
-    independence.least = 1;
-  }
   return independence;
 }
 

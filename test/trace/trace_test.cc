@@ -224,5 +224,13 @@ TEST(IndependenceTest, WhatIsUntracedOnlyWidensTheRange) {
   EXPECT_EQ(independence.untraced, 1);
 }
 
+TEST(IndependenceTest, WhatIsUntracedNeverCountsAsIndependent) {
+  std::vector<news::Origin> origins(3);
+  const news::Independence independence = CountIndependent(origins);
+  EXPECT_EQ(independence.least, 0);
+  EXPECT_EQ(independence.most, 3);
+  EXPECT_EQ(independence.untraced, 3);
+}
+
 }  // namespace
 }  // namespace headwater::trace
