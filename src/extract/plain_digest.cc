@@ -178,9 +178,11 @@ struct Mention {
   bool asked = false;    // "told the FT"
 };
 
-// The longest known source that begins at the token. A small word ("the") may stand before it.
+// The longest known source that begins at the token. A small word ("the") may stand before it. Behind another capital
+// an ordinary word is the end of a longer name: the "Times" of "the Ashford Times" is not The Times.
 const news::Source* SourceAt(std::string_view text, const std::vector<Token>& tokens, std::size_t at,
                              std::size_t& count, bool placed) {
+  const bool inside = at > 0 && tokens[at - 1].capital && tokens[at - 1].end + 1 == tokens[at].begin;
   for (count = std::min(kSourceWords, tokens.size() - at); count > 0; --count) {
     const Token& last = tokens[at + count - 1];
     const std::string_view name = text.substr(tokens[at].begin, last.end - tokens[at].begin);
@@ -189,7 +191,7 @@ const news::Source* SourceAt(std::string_view text, const std::vector<Token>& to
     }
     const bool says = DigestWords().At(DigestWord::kReports, tokens, at + count) > 0;
     if (const news::Source* const source =
-            placed || says ? tables::SourceByName(name) : tables::SourceByBareName(name)) {
+            !inside && (placed || says) ? tables::SourceByName(name) : tables::SourceByBareName(name)) {
       return source;
     }
   }

@@ -145,7 +145,7 @@ Result<std::vector<news::Article>> Store::ArticlesOf(const news::StoryId& id) {
   return ReadAs(*database_, [&](Session& session) {
     return ReadArticles(session,
                         "SELECT t.json FROM articles a JOIN article_texts t ON t.article_row = a.article_row "
-                        "WHERE a.story = ? ORDER BY a.article_row",
+                        "WHERE a.story = ? ORDER BY a.published IS NULL, a.article_row",
                         {id.value()});
   });
 }

@@ -111,7 +111,8 @@ std::vector<StoryLine> ReadStories(Session& session, std::string_view sql, std::
   std::vector<StoryLine> stories;
   session.Run(sql, values, [&](const Row& row) { stories.push_back(ReadStory(row)); });
   for (StoryLine& line : stories) {
-    session.Run("SELECT id FROM articles WHERE story = ? ORDER BY article_row", {line.story.id.value()},
+    session.Run("SELECT id FROM articles WHERE story = ? ORDER BY published IS NULL, article_row",
+                {line.story.id.value()},
                 [&](const Row& row) { line.story.articles.emplace_back(std::string(row.Text(0))); });
   }
   return stories;

@@ -18,7 +18,7 @@ news::StoryId StoryNow(Session& session, const news::StoryId& id) {
 
 void ReadMembers(Session& session, StoryView& view, std::vector<std::int64_t>& rows) {
   session.Run(fmt::format("SELECT {}, o.json FROM articles a LEFT JOIN origins o ON o.article_row = a.article_row "
-                          "WHERE a.story = ? ORDER BY a.article_row",
+                          "WHERE a.story = ? ORDER BY a.published IS NULL, a.article_row",
                           kLineColumns),
               {view.line.story.id.value()}, [&](const Row& row) {
                 view.articles.push_back(ReadLine(row));

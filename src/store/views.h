@@ -45,7 +45,7 @@ struct StoryLine {
 
 struct StoryView {
   StoryLine line;
-  std::vector<ArticleLine> articles;  // oldest first
+  std::vector<ArticleLine> articles;  // oldest first, those without a date last
   std::vector<news::Origin> origins;  // in the order of articles
   std::vector<news::Copy> copies;
   std::vector<StoryLine> thread;  // the thread's other stories, oldest first

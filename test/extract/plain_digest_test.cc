@@ -65,6 +65,15 @@ TEST(PlainDigestTest, OrderTellsWhereTheYearTurnsAndOtherDatesWhichItIs) {
   EXPECT_EQ(Interval(article.published_between), "2032-02-21..");
 }
 
+TEST(PlainDigestTest, TheEndOfALongerNameIsNoKnownOutlet) {
+  std::string page(kTopicPage);
+  page +=
+      "Three inspectors were turned back at the gate of the harbour, Ilse Brandvold told the Ashford Times on May 1.\n";
+  const news::Article article = Read(page);
+  ASSERT_EQ(article.kind, news::ArticleKind::kDigest);
+  EXPECT_EQ(article.items.back().source, "");
+}
+
 TEST(PlainDigestTest, LinesOfDatesBelongToTheirBlurbs) {
   const news::Article article = Read(
       "News of Vellmar\n\n"
