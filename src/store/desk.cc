@@ -179,11 +179,11 @@ void RecountStory(Session& session, const std::string& id) {
         ++languages[std::string(row.Text(2))];
         all_sample = all_sample && row.Int(3) != 0;
       });
-  latest = latest_dated == INT64_MIN ? latest - kUndatedSeconds : latest_dated;
   if (articles == 0) {
     session.Run("DELETE FROM stories WHERE id = ?", {id});
     return;
   }
+  latest = latest_dated == INT64_MIN ? latest - kUndatedSeconds : latest_dated;
   const auto most_used = std::ranges::max_element(languages, {}, [](const auto& language) { return language.second; });
   std::int64_t least = 0;
   std::int64_t most = 0;
