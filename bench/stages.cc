@@ -100,79 +100,87 @@ void Count(benchmark::State& state, std::size_t items) {
 
 // The mark that extraction is held against: libxml2's tree of the same pages.
 void TreeOfLibxml2(benchmark::State& state) {
+  const std::vector<news::Page>& pages = Pages();
   for (auto _ : state) {
-    for (const news::Page& page : Pages()) {
+    for (const news::Page& page : pages) {
       htmlDocPtr tree =
           htmlReadMemory(page.body.data(), static_cast<int>(page.body.size()), nullptr, "UTF-8",
                          HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
       xmlFreeDoc(tree);
     }
   }
-  Count(state, Pages().size());
+  Count(state, pages.size());
 }
 
 void Extracting(benchmark::State& state) {
+  const std::vector<news::Page>& pages = Pages();
   for (auto _ : state) {
-    for (const news::Page& page : Pages()) {
+    for (const news::Page& page : pages) {
       benchmark::DoNotOptimize(extract::Extract(page));
     }
   }
-  Count(state, Pages().size());
+  Count(state, pages.size());
 }
 
 void Annotating(benchmark::State& state) {
+  const std::vector<news::Article>& articles = Articles();
   for (auto _ : state) {
-    for (news::Article article : Articles()) {
+    for (news::Article article : articles) {
       annotate::Annotate(article);
       benchmark::DoNotOptimize(article);
     }
   }
-  Count(state, Articles().size());
+  Count(state, articles.size());
 }
 
 void Matching(benchmark::State& state) {
+  const std::vector<news::Article>& articles = Annotated();
   for (auto _ : state) {
     match::Matcher matcher;
-    for (const news::Article& article : Annotated()) {
+    for (const news::Article& article : articles) {
       benchmark::DoNotOptimize(matcher.Add(article));
     }
   }
-  Count(state, Annotated().size());
+  Count(state, articles.size());
 }
 
 void MatchingAndGrouping(benchmark::State& state) {
+  const std::vector<news::Article>& articles = Annotated();
   for (auto _ : state) {
     pipeline::Desk desk;
-    for (const news::Article& article : Annotated()) {
+    for (const news::Article& article : articles) {
       benchmark::DoNotOptimize(desk.Add(article));
     }
   }
-  Count(state, Annotated().size());
+  Count(state, articles.size());
 }
 
 void Tracing(benchmark::State& state) {
+  const std::vector<news::Article>& articles = Annotated();
   match::Matcher matcher;
   std::vector<news::Copy> copies;
-  for (const news::Article& article : Annotated()) {
+  for (const news::Article& article : articles) {
     std::ranges::move(matcher.Add(article), std::back_inserter(copies));
   }
   for (auto _ : state) {
-    benchmark::DoNotOptimize(trace::Trace(Annotated(), copies));
+    benchmark::DoNotOptimize(trace::Trace(articles, copies));
   }
-  Count(state, Annotated().size());
+  Count(state, articles.size());
 }
 
 void JsonThereAndBack(benchmark::State& state) {
+  const std::vector<news::Article>& articles = Annotated();
   for (auto _ : state) {
-    for (const news::Article& article : Annotated()) {
+    for (const news::Article& article : articles) {
       benchmark::DoNotOptimize(form::ReadArticle(form::WriteArticle(article)));
     }
   }
-  Count(state, Annotated().size());
+  Count(state, articles.size());
 }
 
 // All of it, into a store on disk: annotate, keep, match, group, trace, write.
 void FromArticleToOrigin(benchmark::State& state) {
+  const std::vector<news::Article>& articles = Articles();
   const fs::path folder = fs::temp_directory_path() / "headwater-bench";
   for (auto _ : state) {
     fs::remove_all(folder);
@@ -187,10 +195,10 @@ void FromArticleToOrigin(benchmark::State& state) {
     std::size_t at = 0;
     const auto report = pipeline.Ingest(
         [&]() -> std::optional<pipeline::Incoming> {
-          if (at == Articles().size()) {
+          if (at == articles.size()) {
             return std::nullopt;
           }
-          const news::Article& article = Articles()[at++];
+          const news::Article& article = articles[at++];
           pipeline::Incoming incoming;
           incoming.page.url = article.url;
           incoming.page.body = article.text;
@@ -203,7 +211,7 @@ void FromArticleToOrigin(benchmark::State& state) {
     }
   }
   fs::remove_all(folder);
-  Count(state, Articles().size());
+  Count(state, articles.size());
 }
 
 BENCHMARK(TreeOfLibxml2)->Unit(benchmark::kMillisecond);
