@@ -4,6 +4,7 @@
 #include "form/annotations.h"
 #include "form/fields.h"
 #include "form/json.h"
+#include "form/rights.h"
 
 namespace headwater::form {
 namespace {
@@ -19,6 +20,21 @@ json::object LinkObject(const news::Link& link) {
   json::object object;
   Put(object, "url", link.url);
   Put(object, "text", link.text);
+  return object;
+}
+
+json::object PartObject(const news::Part& part) {
+  json::object object;
+  Put(object, part.span);
+  Put(object, "kind", news::Spell(part.kind));
+  return object;
+}
+
+json::object PictureObject(const news::Picture& picture) {
+  json::object object;
+  Put(object, "url", picture.url);
+  Put(object, "caption", picture.caption);
+  Put(object, "credit", picture.credit);
   return object;
 }
 
@@ -104,6 +120,7 @@ json::object ArticleObject(const news::Article& article) {
   Put(object, "publisher", article.publisher);
   Put(object, "credit", article.credit);
   Put(object, "dateline", article.dateline);
+  Put(object, "section", article.section);
   Put(object, "published", article.published);
   PutBetween(object, article.published_between);
   Put(object, "modified", article.modified);
@@ -114,9 +131,14 @@ json::object ArticleObject(const news::Article& article) {
   }
   PutList(object, "marks", article.marks, MarkObject);
   object["text"] = article.text;
+  PutList(object, "parts", article.parts, PartObject);
   PutList(object, "links", article.links, LinkObject);
+  PutList(object, "pictures", article.pictures, PictureObject);
   PutList(object, "declared", article.declared, DeclaredObject);
   PutList(object, "items", article.items, ItemObject);
+  if (article.rights) {
+    object["rights"] = RightsObject(*article.rights);
+  }
   PutAnnotations(object, article.annotations);
   return object;
 }
@@ -132,6 +154,7 @@ news::Article ArticleFrom(const Fields& fields) {
   article.publisher = fields.Text("publisher");
   article.credit = fields.Text("credit");
   article.dateline = fields.Text("dateline");
+  article.section = fields.Text("section");
   article.published = fields.Time("published");
   article.published_between = BetweenFrom(fields);
   article.modified = fields.Time("modified");
@@ -145,10 +168,19 @@ news::Article ArticleFrom(const Fields& fields) {
   article.links = fields.List("links", [](const Fields& link) {
     return news::Link{link.Text("url"), link.Text("text")};
   });
+  article.parts = fields.List("parts", [](const Fields& part) {
+    return news::Part{part.Stretch(), part.Word("kind", news::PartKind::kList)};
+  });
+  article.pictures = fields.List("pictures", [](const Fields& picture) {
+    return news::Picture{picture.Text("url"), picture.Text("caption"), picture.Text("credit")};
+  });
   article.declared = fields.List("declared", [](const Fields& declared) {
     return news::Declared{declared.Text("name"), declared.Text("url"), declared.Text("where")};
   });
   article.items = fields.List("items", ItemFrom);
+  if (const json::object* const rights = fields.Object("rights")) {
+    article.rights = RightsFrom(Fields(*rights, fields.fault()));
+  }
   article.annotations = AnnotationsOf(fields);
   return article;
 }
@@ -204,6 +236,7 @@ std::string WritePage(const news::Page& page) {
   }
   Put(object, "content_type", page.content_type);
   Put(object, "body", page.body);
+  PutList(object, "reservations", page.reservations, ReservationObject);
   if (page.announcement) {
     object["announcement"] = AnnouncementObject(*page.announcement);
   }
@@ -222,6 +255,7 @@ Result<news::Page> ReadPage(std::string_view text) {
     read.content_type = fields.Text("content_type");
     read.body = fields.Text("body");
     encoded = fields.Text("body_base64");
+    read.reservations = fields.List("reservations", ReservationFrom);
     read.announcement = AnnouncementFrom(fields);
     return read;
   });

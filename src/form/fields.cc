@@ -60,16 +60,16 @@ std::vector<std::string> Fields::Texts(std::string_view name) const {
   return texts;
 }
 
-bool Fields::Flag(std::string_view name) const {
+bool Fields::Flag(std::string_view name, bool otherwise) const {
   const json::value* const value = Find(name);
   if (value == nullptr) {
-    return false;
+    return otherwise;
   }
   if (const bool* const flag = value->if_bool()) {
     return *flag;
   }
   Wrong(name, "true or false");
-  return false;
+  return otherwise;
 }
 
 std::optional<double> Fields::Number(std::string_view name) const {

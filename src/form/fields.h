@@ -27,7 +27,7 @@ class Fields {
   // A text, or a number as it is written: ids that were numbers where they came from are common.
   std::string Id(std::string_view name) const;
   std::vector<std::string> Texts(std::string_view name) const;
-  bool Flag(std::string_view name) const;
+  bool Flag(std::string_view name, bool otherwise = false) const;
   std::optional<double> Number(std::string_view name) const;
   std::optional<std::int64_t> Whole(std::string_view name) const;
   std::optional<Moment> Time(std::string_view name) const;

@@ -8,6 +8,7 @@
 #include "base/moment.h"
 #include "news/annotations.h"
 #include "news/ids.h"
+#include "news/rights.h"
 #include "news/span.h"
 
 namespace headwater::news {
@@ -27,6 +28,20 @@ struct Mark {
 struct Link {
   std::string url;
   std::string text;
+};
+
+struct Picture {
+  std::string url;
+  std::string caption;
+  std::string credit;  // whose picture it is
+};
+
+// A stretch of the prose that is no running text. Everything outside of parts is paragraphs.
+enum class PartKind { kHeading, kList, kQuotation, kTable };
+
+struct Part {
+  Span span;
+  PartKind kind = PartKind::kList;
 };
 
 // What the document's words allow to conclude about its day; never shown as a date. An end that they leave open is
@@ -69,6 +84,7 @@ struct Article {
   std::string publisher;             // the site that it stands on
   std::string credit;                // whose report it says it is
   std::string dateline;
+  std::string section;  // the publisher's own word for it
   std::optional<Moment> published;
   std::optional<PublishedBetween> published_between;
   std::optional<Moment> modified;
@@ -76,10 +92,13 @@ struct Article {
   std::string translated_from;  // ISO 639-1
   Access access = Access::kUnknown;
   std::vector<Mark> marks;
-  std::string text;  // UTF-8; paragraphs parted by one blank line
+  std::string text;         // UTF-8; paragraphs parted by one blank line
+  std::vector<Part> parts;  // in order, not overlapping
   std::vector<Link> links;
+  std::vector<Picture> pictures;
   std::vector<Declared> declared;
   std::vector<Item> items;
+  std::optional<Rights> rights;  // absent where nobody reserved anything
   std::optional<Annotations> annotations;
 };
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/moment.h"
+#include "news/rights.h"
 
 namespace headwater::news {
 
@@ -32,6 +33,8 @@ struct Page {
   // Header names in lower case.
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
+  // What is reserved elsewhere than in the page and its headers: the site's robots.txt and tdmrep.json, a wire's notes.
+  std::vector<Reservation> reservations;
   std::optional<Announcement> announcement;
 };
 

@@ -100,6 +100,14 @@ struct Spelling<MarkKind> {
 };
 
 template <>
+struct Spelling<PartKind> {
+  static constexpr Spellings<PartKind, 4> kAll{{{PartKind::kHeading, "heading"},
+                                                {PartKind::kList, "list"},
+                                                {PartKind::kQuotation, "quotation"},
+                                                {PartKind::kTable, "table"}}};
+};
+
+template <>
 struct Spelling<CopyKind> {
   static constexpr Spellings<CopyKind, 7> kAll{{{CopyKind::kIdentical, "identical"},
                                                 {CopyKind::kCopy, "copy"},
