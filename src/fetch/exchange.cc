@@ -42,7 +42,8 @@ std::string Part(CURLU* url, CURLUPart part, unsigned flags = 0) {
 struct Transfer {
   Exchange exchange;
   const Bounds& bounds;
-  bool allow_private_networks = false;
+  const std::atomic<bool>& stopped;
+  bool allow_any_address = false;
   std::size_t header_bytes = 0;
   bool too_large = false;
   bool cut = false;
@@ -79,11 +80,15 @@ std::size_t TakeHeader(char* bytes, std::size_t, std::size_t count, void* user) 
 
 curl_socket_t OpenSocket(void* user, curlsocktype, curl_sockaddr* address) {
   auto& transfer = *static_cast<Transfer*>(user);
-  if (!transfer.allow_private_networks && !IsPublic(address->addr)) {
+  if (!transfer.allow_any_address && !IsPublic(address->addr)) {
     transfer.refused_address = FormatAddress(address->addr);
     return CURL_SOCKET_BAD;
   }
   return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+int LookWhetherStopped(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<Transfer*>(user)->stopped ? 1 : 0;
 }
 
 std::string Size(std::size_t bytes) {
@@ -129,13 +134,20 @@ Error ConnectError(CURL* handle, std::string_view host) {
   return {Fault::kUnreachable, fmt::format("{}: no connection", host)};
 }
 
+Error NotPublic(std::string_view host, std::string_view address) {
+  return {Fault::kRefused,
+          fmt::format("{}: {} is not an address of the public internet; allow_private_networks in the settings "
+                      "permits it",
+                      host, address)};
+}
+
 Error Explain(CURLcode code, CURL* handle, const Target& target, const Transfer& transfer) {
   const Bounds& bounds = transfer.bounds;
+  if (transfer.stopped) {
+    return {Fault::kUnreachable, fmt::format("{}: fetching was stopped", target.host)};
+  }
   if (!transfer.refused_address.empty()) {
-    return {Fault::kRefused,
-            fmt::format("{}: {} is not an address of the public internet; allow_private_networks in the settings "
-                        "permits it",
-                        target.host, transfer.refused_address)};
+    return NotPublic(target.host, transfer.refused_address);
   }
   if (transfer.header_bytes > kMaxHeaderBytes) {
     return {Fault::kTooLarge, fmt::format("{}: over {} of headers", target.host, Size(kMaxHeaderBytes))};
@@ -159,8 +171,9 @@ Error Explain(CURLcode code, CURL* handle, const Target& target, const Transfer&
 }
 
 // False where libcurl takes an option not, which only a build without it does.
-bool SetUp(CURL* handle, const std::string& user_agent, curl_slist* headers, const Target& target, Transfer& transfer) {
+bool SetUp(CURL* handle, const Outgoing& outgoing, curl_slist* headers, const Target& target, Transfer& transfer) {
   const Bounds& bounds = transfer.bounds;
+  const RequestOptions& options = outgoing.options;
   const auto milliseconds = [](std::chrono::milliseconds time) {
     return static_cast<long>(std::max<std::int64_t>(time.count(), 1));
   };
@@ -173,9 +186,28 @@ bool SetUp(CURL* handle, const std::string& user_agent, curl_slist* headers, con
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
-  // A proxy would resolve names itself, past the check of addresses.
-  set(CURLOPT_PROXY, "");
-  set(CURLOPT_USERAGENT, user_agent.c_str());
+  // Never that of the environment: a proxy resolves names itself, past the check of addresses.
+  set(CURLOPT_PROXY, options.proxy.c_str());
+  set(CURLOPT_USERAGENT, options.user_agent.c_str());
+  if (!options.cookies.empty()) {
+    set(CURLOPT_COOKIE, options.cookies.c_str());
+  }
+  if (!options.user.empty()) {
+    set(CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC | CURLAUTH_DIGEST));
+    set(CURLOPT_USERNAME, options.user.c_str());
+    set(CURLOPT_PASSWORD, options.password.c_str());
+  }
+  if (!options.ca_file.empty()) {
+    set(CURLOPT_CAINFO, options.ca_file.c_str());
+    set(CURLOPT_CAPATH, nullptr);
+  }
+  if (outgoing.form) {
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(outgoing.form->size()));
+    set(CURLOPT_POSTFIELDS, outgoing.form->c_str());
+  }
+  set(CURLOPT_NOPROGRESS, 0L);
+  set(CURLOPT_XFERINFOFUNCTION, &LookWhetherStopped);
+  set(CURLOPT_XFERINFODATA, static_cast<void*>(&transfer));
   set(CURLOPT_HTTPHEADER, headers);
   set(CURLOPT_ACCEPT_ENCODING, "");
   set(CURLOPT_TIMEOUT_MS, milliseconds(bounds.timeout));
@@ -221,8 +253,7 @@ std::optional<Target> ReadTarget(std::string_view written, std::string_view base
   return target.host.empty() || target.url.empty() ? std::nullopt : std::optional(std::move(target));
 }
 
-Exchanges::Exchanges(std::string user_agent, bool allow_private_networks)
-    : user_agent_(std::move(user_agent)), allow_private_networks_(allow_private_networks) {
+Exchanges::Exchanges(bool allow_private_networks) : allow_private_networks_(allow_private_networks) {
   // Once, and safe from several threads; it lasts as long as the program.
   static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
   static_cast<void>(started);
@@ -254,18 +285,22 @@ void Exchanges::GiveBack(void* handle) {
   }
 }
 
-Result<Exchange> Exchanges::Get(const Target& target, const std::vector<std::string>& header_lines,
-                                const Bounds& bounds) {
+Result<Exchange> Exchanges::Get(const Target& target, const Outgoing& outgoing, const Bounds& bounds) {
+  const bool proxied = !outgoing.options.proxy.empty();
+  if (proxied && !allow_private_networks_ && !IsPublicHost(target.host)) {
+    return tl::unexpected(NotPublic(target.host, target.host));
+  }
   CURL* handle = TakeHandle();
   if (handle == nullptr) {
     return Fail(Fault::kUnreachable, fmt::format("{}: no memory for a connection", target.host));
   }
   HeaderList headers;
-  for (const std::string& line : header_lines) {
+  for (const std::string& line : outgoing.header_lines) {
     headers.reset(curl_slist_append(headers.release(), line.c_str()));
   }
-  Transfer transfer{.exchange = {}, .bounds = bounds, .allow_private_networks = allow_private_networks_};
-  const bool ready = SetUp(handle, user_agent_, headers.get(), target, transfer);
+  Transfer transfer{
+      .exchange = {}, .bounds = bounds, .stopped = stopped_, .allow_any_address = allow_private_networks_ || proxied};
+  const bool ready = SetUp(handle, outgoing, headers.get(), target, transfer);
   const CURLcode code = ready ? curl_easy_perform(handle) : CURLE_FAILED_INIT;
   long status = 0;
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);

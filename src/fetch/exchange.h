@@ -1,6 +1,7 @@
 // One exchange over HTTP: a request and its response, no redirect followed. The only place that knows libcurl.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <mutex>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "fetch/fetch.h"
 #include "web/message.h"
 
 namespace headwater::fetch {
@@ -40,23 +42,32 @@ struct Bounds {
   bool cut = false;
 };
 
+// What is asked of a target. Options are those that hold: the settings' where the request says nothing.
+struct Outgoing {
+  std::vector<std::string> header_lines;
+  RequestOptions options;
+  std::optional<std::string> form;  // POSTed where it is there
+};
+
 // Connections are kept for the next exchange. Safe for use from several threads.
 class Exchanges {
  public:
-  Exchanges(std::string user_agent, bool allow_private_networks);
+  explicit Exchanges(bool allow_private_networks);
   Exchanges(const Exchanges&) = delete;
   Exchanges& operator=(const Exchanges&) = delete;
   ~Exchanges();
 
   // Each address that the host's name resolves to is looked at right before it is connected to, so that a name that
   // changes its address in between gains nothing. Errors are in words for a person and begin with the host.
-  Result<Exchange> Get(const Target& target, const std::vector<std::string>& header_lines, const Bounds& bounds);
+  Result<Exchange> Get(const Target& target, const Outgoing& outgoing, const Bounds& bounds);
+  // Ends what is under way, and what comes later.
+  void Stop() { stopped_ = true; }
 
  private:
   void* TakeHandle();
   void GiveBack(void* handle);
 
-  std::string user_agent_;
+  std::atomic<bool> stopped_ = false;
   bool allow_private_networks_;
   std::mutex mutex_;
   std::vector<void*> idle_;

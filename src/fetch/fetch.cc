@@ -4,7 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
 #include <utility>
 
 #include "fetch/exchange.h"
@@ -20,6 +25,7 @@ using std::chrono::seconds;
 
 constexpr int kRobotsRedirects = 5;  // RFC 9309, 2.3.1.2
 constexpr milliseconds kLongestCrawlDelay{30'000};
+constexpr std::size_t kWorkers = 16;
 constexpr seconds kLongestRetry = std::chrono::hours{24 * 30};
 
 bool IsRedirect(int status) {
@@ -41,10 +47,14 @@ std::optional<seconds> ReadRetryAfter(std::string_view value, std::chrono::sys_s
   return std::nullopt;
 }
 
-// A header value from elsewhere must not start a header of its own.
-std::string HeaderLine(std::string_view name, std::string value) {
+// A value from elsewhere must not start a header of its own.
+std::string OneLine(std::string value) {
   std::erase_if(value, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
-  return fmt::format("{}: {}", name, value);
+  return value;
+}
+
+std::string HeaderLine(std::string_view name, std::string value) {
+  return fmt::format("{}: {}", name, OneLine(std::move(value)));
 }
 
 std::vector<std::string> HeaderLines(const Request& request) {
@@ -58,6 +68,26 @@ std::vector<std::string> HeaderLines(const Request& request) {
   return lines;
 }
 
+// What the settings say where the request says nothing.
+RequestOptions Completed(RequestOptions options, const Settings& settings) {
+  const auto complete = [](std::string& option, const std::string& setting) {
+    option = OneLine(option.empty() ? setting : std::move(option));
+  };
+  complete(options.user_agent, settings.user_agent);
+  complete(options.proxy, settings.proxy);
+  complete(options.ca_file, settings.ca_file);
+  options.cookies = OneLine(std::move(options.cookies));
+  return options;
+}
+
+// What was meant for one site is not told to another. The same host over TLS is the same site.
+bool IsSameSite(const Target& from, const Target& to) {
+  return from.origin == to.origin || (from.origin == fmt::format("http://{}:80", from.host) &&
+                                      to.origin == fmt::format("https://{}:443", from.host));
+}
+
+Result<Response> Stopped() { return Fail(Fault::kUnreachable, "fetching was stopped"); }
+
 }  // namespace
 
 // What a fetcher is made of.
@@ -66,15 +96,26 @@ class Fetcher::Wire {
   Wire(Settings settings, const Clock& clock)
       : settings_(std::move(settings)),
         clock_(clock),
-        exchanges_(settings_.user_agent, settings_.allow_private_networks),
+        exchanges_(settings_.allow_private_networks),
         robots_(settings_.robots_agent) {}
+  Wire(const Wire&) = delete;
+  Wire& operator=(const Wire&) = delete;
+  ~Wire() { Stop(); }
 
   Result<Response> Get(const Request& request) {
     auto target = ReadTarget(request.url);
     if (!target) {
       return Fail(Fault::kBadInput, fmt::format("{}: no http or https address", request.url));
     }
-    Hops hops{.left = settings_.limits.timeout, .headers = HeaderLines(request)};
+    Hops hops{.left = settings_.limits.timeout, .outgoing = {}};
+    hops.outgoing.header_lines = HeaderLines(request);
+    for (const auto& [name, value] : request.headers) {
+      hops.outgoing.header_lines.push_back(HeaderLine(OneLine(name), value));
+    }
+    hops.outgoing.options = Completed(request.options, settings_);
+    if (!request.form.empty()) {
+      hops.outgoing.form = request.form;
+    }
     for (int hop = 0; hop <= settings_.limits.max_redirects; ++hop) {
       auto exchange = Step(*target, request.heed_robots, hops);
       if (!exchange) {
@@ -88,27 +129,88 @@ class Fetcher::Wire {
       if (!next) {
         return Fail(Fault::kRefused, fmt::format("{}: redirects to what is no http or https address", target->host));
       }
-      hops.permanent = hops.permanent && IsPermanent(exchange->status);
-      if (hops.permanent) {
-        hops.moved_to = next->url;
-      }
+      Redirect(request, *target, *next, exchange->status, hops);
       target = std::move(next);
     }
     return Fail(Fault::kUnreachable,
                 fmt::format("{}: redirects more than {} times", target->host, settings_.limits.max_redirects));
   }
 
+  void Start(Request request, Done done) {
+    {
+      const std::scoped_lock lock(mutex_);
+      if (!stopped_) {
+        waiting_.emplace_back(std::move(request), std::move(done));
+        if (workers_.size() < kWorkers) {
+          workers_.emplace_back([this] { Work(); });
+        }
+        started_.notify_one();
+        return;
+      }
+    }
+    done(Stopped());
+  }
+
+  void Stop() {
+    {
+      const std::scoped_lock lock(mutex_);
+      stopped_ = true;
+    }
+    exchanges_.Stop();
+    turns_.Stop();
+    started_.notify_all();
+    const std::scoped_lock lock(stop_mutex_);
+    workers_.clear();
+  }
+
+  bool stopped() const { return stopped_; }
+
  private:
   struct Hops {
     milliseconds left;  // of the timeout
-    std::vector<std::string> headers;
+    Outgoing outgoing;
     bool permanent = true;  // so far
     std::string moved_to{};
   };
 
+  static void Redirect(const Request& request, const Target& from, const Target& to, int status, Hops& hops) {
+    hops.permanent = hops.permanent && IsPermanent(status);
+    if (hops.permanent) {
+      hops.moved_to = to.url;
+    }
+    if (!IsSameSite(from, to)) {
+      hops.outgoing.options.cookies.clear();
+      hops.outgoing.options.user.clear();
+      hops.outgoing.options.password.clear();
+      hops.outgoing.header_lines = HeaderLines(request);
+    }
+    // RFC 9110, 15.4: of a POST, 307 and 308 alone leave it one.
+    if (status != 307 && status != 308) {
+      hops.outgoing.form.reset();
+    }
+  }
+
+  void Work() {
+    std::unique_lock lock(mutex_);
+    while (true) {
+      started_.wait(lock, [this] { return stopped_ || !waiting_.empty(); });
+      if (waiting_.empty()) {
+        return;
+      }
+      auto [request, done] = std::move(waiting_.front());
+      waiting_.pop_front();
+      lock.unlock();
+      done(stopped_ ? Stopped() : Get(request));
+      lock.lock();
+    }
+  }
+
   // One exchange in the host's turn, with its robots.txt asked first.
   Result<Exchange> Step(const Target& target, bool heed_robots, Hops& hops) {
     Turns::Turn turn = turns_.Wait(target.host);
+    if (stopped_) {
+      return tl::unexpected(Stopped().error());
+    }
     milliseconds pause = settings_.host_delay;
     if (settings_.obey_robots && heed_robots) {
       const RobotsVerdict verdict = AskRobots(target);
@@ -122,7 +224,7 @@ class Fetcher::Wire {
     }
     turn.set_pause(pause);
     const auto began = std::chrono::steady_clock::now();
-    auto exchange = exchanges_.Get(target, hops.headers, BoundsFor(hops.left));
+    auto exchange = exchanges_.Get(target, hops.outgoing, BoundsFor(hops.left));
     hops.left -= std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - began);
     if (!exchange && exchange.error().fault == Fault::kTimeout) {
       const auto whole = std::chrono::duration<double>(settings_.limits.timeout).count();
@@ -156,7 +258,8 @@ class Fetcher::Wire {
       Bounds bounds = BoundsFor(left);
       bounds.max_bytes = kRobotsBytes;
       bounds.cut = true;
-      auto exchange = exchanges_.Get(*at, {"Accept: text/plain, */*;q=0.5"}, bounds);
+      const Outgoing outgoing{{"Accept: text/plain, */*;q=0.5"}, Completed({}, settings_), {}};
+      auto exchange = exchanges_.Get(*at, outgoing, bounds);
       if (!exchange || !IsRedirect(exchange->status)) {
         return exchange;
       }
@@ -190,12 +293,21 @@ class Fetcher::Wire {
   Exchanges exchanges_;
   RobotsCache robots_;
   Turns turns_;
+  std::mutex mutex_;
+  std::mutex stop_mutex_;
+  std::condition_variable started_;
+  std::atomic<bool> stopped_ = false;
+  std::deque<std::pair<Request, Done>> waiting_;
+  std::vector<std::jthread> workers_;
 };
 
 Fetcher::Fetcher(Settings settings, const Clock& clock) : wire_(std::make_unique<Wire>(std::move(settings), clock)) {}
 Fetcher::~Fetcher() = default;
 
 Result<Response> Fetcher::Get(const Request& request) { return wire_->Get(request); }
+void Fetcher::Start(Request request, Done done) { wire_->Start(std::move(request), std::move(done)); }
+void Fetcher::Stop() { wire_->Stop(); }
+bool Fetcher::stopped() const { return wire_->stopped(); }
 
 std::string_view Response::Header(std::string_view name) const { return web::FindHeader(headers, name); }
 

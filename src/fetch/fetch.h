@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,9 +31,27 @@ struct Settings {
   bool obey_robots = true;
   // Addresses of private, loopback and link-local networks are refused unless this is set.
   bool allow_private_networks = false;
-  // Waited between two requests to one host.
+  // Waited between two requests to one host; 0: none, but still one request at a time.
   std::chrono::milliseconds host_delay{1'000};
+  // `http://proxy.vellmar.example:3128` (http, https, socks4a, socks5, socks5h), or empty: none. Never the
+  // environment's. A proxy resolves names itself: only addresses written as such are then looked at before they are
+  // asked for.
+  std::string proxy;
+  // A file of certificates (PEM) that are trusted instead of the machine's.
+  std::string ca_file;
   Limits limits;
+};
+
+// What one subscription needs otherwise; what is empty is as the settings say.
+struct RequestOptions {
+  std::string user_agent{};
+  // For the host that was asked for alone: where a redirect leads elsewhere, they stay behind.
+  std::string cookies{};  // a Cookie header's value
+  std::string user{};     // HTTP basic or digest authentication, whichever the server wants
+  std::string password{};
+  std::string proxy{};
+  std::string ca_file{};
+  bool operator==(const RequestOptions&) const = default;
 };
 
 struct Request {
@@ -42,6 +61,11 @@ struct Request {
   std::string last_modified{};
   // Feeds that were asked for by a person are fetched whatever robots.txt says of their pages.
   bool heed_robots = true;
+  RequestOptions options{};
+  // A URL-encoded body (`hub.mode=subscribe&hub.topic=...`): makes the request a POST. Sent on where 307 and 308 lead.
+  std::string form{};
+  // Further header fields. They stay behind like cookies do.
+  std::vector<std::pair<std::string, std::string>> headers{};
 };
 
 struct Response {
@@ -58,10 +82,12 @@ struct Response {
   std::string_view Header(std::string_view name) const;
 };
 
+using Done = std::function<void(Result<Response>)>;
+
 // Fetches over HTTP with libcurl. Safe for use from several threads.
 class Fetcher {
  public:
-  // The clock must outlive the fetcher.
+  // The clock must outlive the fetcher. Its end is a Stop.
   Fetcher(Settings settings, const Clock& clock);
   Fetcher(const Fetcher&) = delete;
   Fetcher& operator=(const Fetcher&) = delete;
@@ -69,7 +95,17 @@ class Fetcher {
 
   // Any HTTP status is a response; an error is what kept a response from coming (kUnreachable, kTimeout, kTooLarge,
   // kRefused for robots.txt and private addresses), in words for a person. Waits for the host's turn.
+  // Not from within a Done.
   Result<Response> Get(const Request& request);
+
+  // The same without waiting: `done` is called once, on a thread of the fetcher's own (or on this one where the fetcher
+  // has stopped), and must be short and not throw. Tens of thousands may wait at a time.
+  void Start(Request request, Done done);
+
+  // Ends all requests that wait or are under way, and all that are begun later, at once, with kUnreachable. What was
+  // asked has then neither failed nor been answered: look at stopped() before an error is held against a site.
+  void Stop();
+  bool stopped() const;
 
  private:
   class Wire;

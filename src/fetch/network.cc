@@ -85,6 +85,27 @@ bool IsPublic(const sockaddr& address) {
   return false;
 }
 
+bool IsPublicHost(std::string_view host) {
+  if (host.starts_with('[') && host.ends_with(']')) {
+    host = host.substr(1, host.size() - 2);
+    host = host.substr(0, host.find('%'));
+  }
+  while (host.ends_with('.')) {
+    host.remove_suffix(1);
+  }
+  const std::string name(host);
+  sockaddr_in ip4{};
+  ip4.sin_family = AF_INET;
+  if (inet_pton(AF_INET, name.c_str(), &ip4.sin_addr) == 1) {
+    return IsPublic4(ntohl(ip4.sin_addr.s_addr));
+  }
+  in6_addr ip6{};
+  if (inet_pton(AF_INET6, name.c_str(), &ip6) == 1) {
+    return IsPublic6(std::span<const std::uint8_t, 16>(ip6.s6_addr, 16));
+  }
+  return name != "localhost" && !name.ends_with(".localhost");
+}
+
 std::string FormatAddress(const sockaddr& address) {
   std::array<char, INET6_ADDRSTRLEN> text{};
   if (address.sa_family == AF_INET) {

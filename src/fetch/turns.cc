@@ -19,7 +19,7 @@ Turns::Turn Turns::Wait(const std::string& host) {
   // References into the map stay valid while others are put in or taken out.
   State& state = hosts_[host];
   ++state.waiting;
-  while (state.busy || state.free_at > std::chrono::steady_clock::now()) {
+  while (!stopped_ && (state.busy || state.free_at > std::chrono::steady_clock::now())) {
     if (state.busy) {
       freed_.wait(lock);
     } else {
@@ -36,6 +36,12 @@ void Turns::Release(const std::string& host, std::chrono::milliseconds pause) {
   State& state = hosts_[host];
   state.busy = false;
   state.free_at = std::chrono::steady_clock::now() + pause;
+  freed_.notify_all();
+}
+
+void Turns::Stop() {
+  const std::scoped_lock lock(mutex_);
+  stopped_ = true;
   freed_.notify_all();
 }
 

@@ -30,8 +30,11 @@ class Turns {
     std::chrono::milliseconds pause_{0};
   };
 
-  // Waits until the host is free and its pause is over.
+  // Waits until the host is free and its pause is over, or until Stop.
   Turn Wait(const std::string& host);
+
+  // Nobody waits any more.
+  void Stop();
 
  private:
   struct State {
@@ -44,6 +47,7 @@ class Turns {
 
   std::mutex mutex_;
   std::condition_variable freed_;
+  bool stopped_ = false;
   std::unordered_map<std::string, State> hosts_;
 };
 
