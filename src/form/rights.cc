@@ -8,8 +8,9 @@
 namespace headwater::form {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, bool news::Rights::*>, 4> kAllowances{
+constexpr std::array<std::pair<std::string_view, bool news::Rights::*>, 5> kAllowances{
     {{"text", &news::Rights::text},
+     {"mining", &news::Rights::mining},
      {"listing", &news::Rights::listing},
      {"page", &news::Rights::page},
      {"pictures", &news::Rights::pictures}}};

@@ -20,6 +20,8 @@ struct Reservation {
 struct Rights {
   // The words may be kept and shown. False: link only (headline, address, names and dates of the article).
   bool text = true;
+  // The words may be analysed: names, statements, comparison with other articles. False: the headline alone counts.
+  bool mining = true;
   // May be found by search and stand in lists.
   bool listing = true;
   // The page's bytes may be kept as evidence.

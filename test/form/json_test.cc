@@ -84,7 +84,7 @@ TEST(JsonTest, APageKeepsWhatAnnouncedIt) {
 
 TEST(JsonTest, PartsPicturesAndRightsGoThereAndBack) {
   constexpr std::string_view kParts =
-      R"({"id":"x","kind":"article","section":"Rivers","rights":{"text":false,"snippet":50,)"
+      R"({"id":"x","kind":"article","section":"Rivers","rights":{"text":false,"mining":false,"snippet":50,)"
       R"("not_before":"2031-02-03T08:00:00Z","withdrawn":true,"reservations":[{"where":"header",)"
       R"("says":"tdm-reservation: 1","policy":"https://vellmar.example/terms"}]},)"
       R"("text":"one two","parts":[{"begin":0,"end":3,"kind":"table"}],)"
@@ -93,15 +93,16 @@ TEST(JsonTest, PartsPicturesAndRightsGoThereAndBack) {
   ASSERT_TRUE(article) << article.error().text;
   ASSERT_TRUE(article->rights);
   EXPECT_FALSE(article->rights->text);
+  EXPECT_FALSE(article->rights->mining);
   EXPECT_TRUE(article->rights->listing);
   EXPECT_EQ(article->rights->snippet, 50U);
   EXPECT_EQ(article->parts.at(0).kind, news::PartKind::kTable);
   const auto again = ReadArticle(WriteArticle(*article));
   ASSERT_TRUE(again) << again.error().text;
   const std::string written = WriteArticle(*again);
-  for (const char* const part :
-       {R"("section":"Rivers")", R"("text":false)", R"("snippet":50)", R"("not_before":"2031-02-03T08:00:00Z")",
-        R"("withdrawn":true)", R"("kind":"table")", R"("credit":"Ada Holm")", R"("says":"tdm-reservation: 1")"}) {
+  for (const char* const part : {R"("section":"Rivers")", R"("text":false)", R"("mining":false)", R"("snippet":50)",
+                                 R"("not_before":"2031-02-03T08:00:00Z")", R"("withdrawn":true)", R"("kind":"table")",
+                                 R"("credit":"Ada Holm")", R"("says":"tdm-reservation: 1")"}) {
     EXPECT_NE(written.find(part), std::string::npos) << part;
   }
   EXPECT_EQ(written.find("listing"), std::string::npos);
