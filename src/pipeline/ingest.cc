@@ -43,7 +43,8 @@ Pipeline::Line::Line(store::Store& store, fetch::Fetcher& fetcher, const Clock& 
       settings_(std::move(settings)),
       limits_(limits),
       queue_(queue::Queue::Local(store)),
-      desk_(limits.desk) {}
+      desk_(limits.desk),
+      fetching_(fetcher, settings_.jobs) {}
 
 Result<void> Pipeline::Line::Open() {
   const auto note = store_.Note(kSamplesNote);

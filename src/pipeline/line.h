@@ -2,18 +2,42 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 #include <vector>
 
+#include "pipeline/fetching.h"
 #include "pipeline/pipeline.h"
 #include "queue/queue.h"
 
 namespace headwater::pipeline {
+
+constexpr bool IsGood(int status) { return status >= 200 && status < 300; }
+std::string StatusError(std::string_view url, int status);
+
+// What asking for a feed brought.
+struct FeedAnswer {
+  store::FeedRow feed;
+  Result<fetch::Response> response;          // its body is gone once it was read
+  std::optional<Result<news::Feed>> read{};  // of a good answer with a body
+};
+fetch::Request RequestFor(const store::FeedRow& feed);
+// Pure, and safe on any thread.
+FeedAnswer ReadAnswer(store::FeedRow feed, Result<fetch::Response> response);
+
+// What many answers come to, to be written together.
+struct FeedBatch {
+  std::vector<store::FeedRow> changed;
+  std::vector<store::FeedRow> unchanged;  // but for the times of this fetch and the next
+  std::vector<news::Page> pages;          // that were announced
+};
 
 class Pipeline::Line {
  public:
@@ -24,6 +48,10 @@ class Pipeline::Line {
                         const std::function<void(std::size_t)>& progress);
   Result<Report> IngestAddress(const std::string& url);
   Result<bool> Round();
+  // One look at everything, waiting a moment for answers that are under way. True where there was, or is, something.
+  Result<bool> Step();
+  // From any thread.
+  void Stop() { fetcher_.Stop(); }
   void Wait(std::uint64_t& seen);
 
  private:
@@ -42,11 +70,20 @@ class Pipeline::Line {
   Result<std::vector<news::Article>> Neighbourhood(const std::map<news::StoryId, news::Story>& changed,
                                                    std::vector<news::Copy>& copies);
 
-  // Feeds and pages over the network.
-  Result<bool> RefreshFeeds();
-  Result<void> TakeFeed(store::FeedRow feed, const Result<fetch::Response>& response);
-  Result<std::size_t> Announce(const news::Feed& feed, const std::string& address);
-  Result<bool> FetchPages();
+  // Feeds and pages over the network: begun, and taken up as answers come.
+  struct PageAnswer {
+    queue::Work work;
+    news::Page announced;
+    Result<fetch::Response> response;
+  };
+  Result<bool> StartFeeds();
+  Result<bool> StartPages();
+  void StartPage(queue::Work work, news::Page announced);
+  Result<void> KeepFeeds();
+  Result<void> KeepPages();
+  Result<void> TakeFeed(FeedAnswer answer, FeedBatch& batch);
+  // Queues the pages that are not here yet. Returns how many.
+  Result<std::size_t> Announce(const std::vector<news::Page>& pages);
   Result<Report> IngestPages(std::vector<news::Page> pages);
 
   // What people asked for.
@@ -65,6 +102,13 @@ class Pipeline::Line {
   std::unique_ptr<queue::Queue> queue_;
   Desk desk_;
   bool samples_removed_ = false;
+  std::unordered_set<std::string> feeds_under_way_;  // by id
+  std::chrono::steady_clock::time_point next_look_{};
+  std::vector<FeedAnswer> answered_feeds_;
+  std::unordered_set<std::string> pages_under_way_;  // by the key of their work
+  std::deque<PageAnswer> answered_pages_;
+  // Last: what it still reads belongs to the rest.
+  Fetching fetching_;
 };
 
 }  // namespace headwater::pipeline

@@ -8,22 +8,49 @@ namespace headwater::pipeline {
 namespace {
 
 constexpr std::chrono::milliseconds kIdle{1'000};
+// While answers are awaited, errands are looked for this often.
+constexpr std::chrono::milliseconds kLookUp{200};
+constexpr std::size_t kTakenUpAtOnce = 256;
 
 }  // namespace
 
-Result<bool> Pipeline::Line::Round() {
+Result<bool> Pipeline::Line::Step() {
   auto busy = AnswerErrands();
   if (const auto minded = MindSamples(); !minded) {
     return tl::unexpected(minded.error());
   }
-  for (const auto step : {&Line::RefreshFeeds, &Line::FetchPages}) {
-    if (!busy || !settings_.fetch) {
-      break;
+  if (!busy || !settings_.fetch) {
+    return busy;
+  }
+  for (const auto start : {&Line::StartFeeds, &Line::StartPages}) {
+    const auto started = (this->*start)();
+    if (!started) {
+      return started;
     }
-    const auto did = (this->*step)();
-    busy = did ? Result<bool>(*busy || *did) : did;
+    busy = *busy || *started;
+  }
+  if (fetching_.under_way() > 0) {
+    busy = true;
+    fetching_.TakeUp(kTakenUpAtOnce, kLookUp);
+  }
+  busy = *busy || !answered_pages_.empty();
+  for (const auto keep : {&Line::KeepFeeds, &Line::KeepPages}) {
+    if (const auto kept = (this->*keep)(); !kept) {
+      return tl::unexpected(kept.error());
+    }
   }
   return busy;
+}
+
+Result<bool> Pipeline::Line::Round() {
+  bool busy = false;
+  while (true) {
+    const auto did = Step();
+    if (!did || !*did || fetcher_.stopped()) {
+      return did ? Result<bool>(busy) : did;
+    }
+    busy = true;
+  }
 }
 
 // Until a row changes (somebody may have asked for something) or a second is over (a feed may be due).
@@ -47,9 +74,10 @@ Result<Report> Pipeline::IngestAddress(const std::string& url) { return line_->I
 Result<bool> Pipeline::Round() { return line_->Round(); }
 
 void Pipeline::Run(const std::stop_token& stop) {
+  const std::stop_callback stopping(stop, [this] { line_->Stop(); });
   std::uint64_t seen = 0;
   while (!stop.stop_requested()) {
-    const auto busy = line_->Round();
+    const auto busy = line_->Step();
     if (!busy) {
       Log(LogLevel::kError, "{}", busy.error().text);
     }

@@ -25,9 +25,10 @@
 namespace headwater::pipeline {
 
 struct Limits {
-  std::size_t batch = 64;            // pages kept in one transaction
-  std::size_t max_retraced = 2'000;  // articles whose origins are looked at again after one batch
-  std::size_t fetches_at_once = 16;
+  std::size_t batch = 64;                // pages kept in one transaction
+  std::size_t max_retraced = 2'000;      // articles whose origins are looked at again after one batch
+  std::size_t feeds_under_way = 20'000;  // asked for and not answered yet; most of them wait for their host's turn
+  std::size_t pages_under_way = 512;
   extract::Limits extract;
   DeskLimits desk;
 };
@@ -79,9 +80,10 @@ class Pipeline {
   // Fetches an address: a page, or a feed with the pages that it announces.
   Result<Report> IngestAddress(const std::string& url);
 
-  // One round: errands, feeds that are due, pages that wait. True where there was something to do.
+  // Errands, feeds that are due, pages that wait, until none of them is left. True where there was something to do.
   Result<bool> Round();
-  // Rounds until asked to stop. What goes wrong is logged, and tried again later.
+  // The same without end, until asked to stop: then the fetcher is stopped, and what was under way waits for the next
+  // run. What goes wrong is logged, and tried again later.
   void Run(const std::stop_token& stop);
 
  private:
