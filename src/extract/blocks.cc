@@ -68,12 +68,17 @@ BlockKind KindOf(Tag tag) {
   }
 }
 
-bool IsHidden(const HtmlDocument& page, NodeIndex node) {
+enum class Sight : std::uint8_t { kShown, kHidden, kReserved };
+
+Sight SightOf(const HtmlDocument& page, NodeIndex node) {
   const HtmlNode& element = page[node];
   for (std::size_t i = 0; i < element.attributes; ++i) {
     const web::HtmlAttribute& attribute = page.attributes()[element.first_attribute + i];
     if (attribute.name == "hidden" && attribute.value != "until-found") {
-      return true;
+      return Sight::kHidden;
+    }
+    if (attribute.name == "data-nosnippet") {
+      return Sight::kReserved;
     }
     if (attribute.name == "style") {
       const std::size_t at = attribute.value.find("display");
@@ -83,12 +88,12 @@ bool IsHidden(const HtmlDocument& page, NodeIndex node) {
           ++value;
         }
         if (attribute.value.substr(value).starts_with("none")) {
-          return true;
+          return Sight::kHidden;
         }
       }
     }
   }
-  return false;
+  return Sight::kShown;
 }
 
 class Collector {
@@ -105,8 +110,9 @@ class Collector {
         ++at;
         continue;
       }
-      const bool hidden = node.tag == Tag::kNoscript || IsHidden(page_, at);
-      if (RoleOf(node.tag) == Role::kSkip || (hidden && !hidden_too_)) {
+      const Sight sight = node.tag == Tag::kNoscript ? Sight::kHidden : SightOf(page_, at);
+      blocks_.reserved = blocks_.reserved || sight == Sight::kReserved;
+      if (RoleOf(node.tag) == Role::kSkip || (sight != Sight::kShown && !hidden_too_)) {
         at = node.end;
         continue;
       }

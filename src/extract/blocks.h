@@ -29,6 +29,7 @@ struct Block {
 struct Blocks {
   std::string text;  // of all blocks, white space collapsed
   std::vector<Block> all;
+  bool reserved = false;  // some of the page was left out for its owner's data-nosnippet
 
   std::string_view TextOf(const Block& block) const {
     return std::string_view(text).substr(block.begin, block.end - block.begin);
@@ -37,8 +38,8 @@ struct Blocks {
   std::pair<std::size_t, std::size_t> Within(web::NodeIndex begin, web::NodeIndex end) const;
 };
 
-// Leaves out what no reader sees: scripts, forms' fields, frames. Hidden elements and <noscript> are left out too,
-// unless they are asked for.
+// Leaves out what no reader sees: scripts, forms' fields, frames. Hidden elements, <noscript> and what its owner marked
+// data-nosnippet are left out too, unless they are asked for.
 Blocks CollectBlocks(const web::HtmlDocument& page, bool hidden_too = false);
 
 }  // namespace headwater::extract

@@ -76,7 +76,11 @@ Result<news::Article> Extract(const news::Page& page, const Limits& limits) {
   if (said || LooksLikeHtml(decoded.text)) {
     return ArticleFromHtml(decoded.text, page, limits);
   }
-  return ArticleFromPlain(decoded.text, page, limits);
+  auto article = ArticleFromPlain(decoded.text, page, limits);
+  if (article) {
+    article->rights = RightsOf(page);
+  }
+  return article;
 }
 
 }  // namespace headwater::extract

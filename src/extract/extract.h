@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string_view>
 
 #include "base/result.h"
 #include "news/article.h"
@@ -18,7 +20,14 @@ struct Limits {
 // From HTML, or from plain text as found on the web where the page is no HTML. A page with no article in it gives
 // ArticleKind::kOther and no text. Fails with kTooLarge over a limit, and with kBadInput where the bytes are not text.
 // Needs page.body, uses url, content_type, fetched and announcement where they are there; the article has the page's
-// id. The article's language is filled in where the page or CLD2 tells.
+// id. The article's language is filled in where the page or CLD2 tells. Its rights are what the page, its headers and
+// page.reservations say together; nothing is left out for them but what its owner marked data-nosnippet.
 Result<news::Article> Extract(const news::Page& page, const Limits& limits = {});
+
+// The rights that follow from the page's headers and page.reservations alone. Nothing where nobody reserved anything.
+std::optional<news::Rights> RightsOf(const news::Page& page);
+
+// True where a reservation has the word, or the word with that value: `noarchive`, `ai-train=no`.
+bool Reserves(const news::Rights& rights, std::string_view word);
 
 }  // namespace headwater::extract

@@ -18,6 +18,7 @@
 #include "extract/plain_tokens.h"
 #include "extract/prose.h"
 #include "extract/published_between.h"
+#include "extract/rights.h"
 #include "tables/tables.h"
 #include "text/words.h"
 #include "web/html.h"
@@ -62,6 +63,7 @@ class Maker {
     article_.access = Access();
     Links();
     Marks();
+    Rights();
     return std::move(article_);
   }
 
@@ -96,6 +98,7 @@ class Maker {
       Prose hidden = FindProse(html_, all, cues_, hints);
       if (hidden.text.size() > 2 * prose_.text.size() + kThin) {
         prose_ = std::move(hidden);
+        wholly_reserved_ = blocks_.reserved;
         blocks_ = std::move(all);
       }
     }
@@ -442,12 +445,23 @@ class Maker {
     }
   }
 
+  void Rights() {
+    Reservations found = page_.reservations;
+    FindInHeaders(page_, found);
+    FindInHtml(html_, page_.url, found);
+    if (blocks_.reserved) {
+      found.push_back({"page", wholly_reserved_ ? "data-nosnippet: all" : "data-nosnippet: parts", {}});
+    }
+    article_.rights = Conclude(std::move(found));
+  }
+
   const HtmlDocument& html_;
   const news::Page& page_;
   Blocks blocks_;
   CueReader cues_;
   Declarations declared_;
   Prose prose_;
+  bool wholly_reserved_ = false;  // the prose was found only where its owner wrote data-nosnippet
   std::string base_;
   news::Article article_;
 };

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "fetch/fetch.h"
+#include "web/path_pattern.h"
 
 namespace headwater::fetch {
 namespace {
@@ -111,95 +112,6 @@ bool IsEveryone(std::string_view value) {
   return !value.empty() && value[0] == '*' && (value.size() == 1 || value[1] == ' ' || value[1] == '\t');
 }
 
-bool IsUnreserved(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-         c == '_' || c == '~';
-}
-
-int HexDigit(char c) {
-  if (c >= '0' && c <= '9') {
-    return c - '0';
-  }
-  const char lower = Lower(c);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-// RFC 9309, 2.2.2: octets outside ASCII are percent-encoded, encoded unreserved ones decoded, before comparison.
-std::string Normalise(std::string_view path) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string out;
-  out.reserve(path.size());
-  const auto encode = [&](unsigned char c) {
-    out += '%';
-    out += kHex[c >> 4U];
-    out += kHex[c & 15U];
-  };
-  for (std::size_t i = 0; i < path.size(); ++i) {
-    const auto c = static_cast<unsigned char>(path[i]);
-    const int high = c == '%' && i + 2 < path.size() ? HexDigit(path[i + 1]) : -1;
-    const int low = high >= 0 ? HexDigit(path[i + 2]) : -1;
-    if (low >= 0) {
-      const auto octet = static_cast<unsigned char>(high * 16 + low);
-      if (IsUnreserved(octet)) {
-        out += static_cast<char>(octet);
-      } else {
-        encode(octet);
-      }
-      i += 2;
-    } else if (c >= 0x80) {
-      encode(c);
-    } else {
-      out += path[i];
-    }
-  }
-  return out;
-}
-
-// `*` stands for any run of characters, `$` at the end for the end. Steps back to the last star only, so that the
-// work is bounded by the product of the lengths.
-bool Matches(std::string_view pattern, std::string_view path) {
-  const bool anchored = !pattern.empty() && pattern.back() == '$';
-  if (anchored) {
-    pattern.remove_suffix(1);
-  }
-  std::size_t p = 0;
-  std::size_t at = 0;
-  std::size_t star = std::string_view::npos;
-  std::size_t star_at = 0;
-  while (true) {
-    if (p == pattern.size() && (!anchored || at == path.size())) {
-      return true;
-    }
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      star_at = at;
-    } else if (p < pattern.size() && at < path.size() && pattern[p] == path[at]) {
-      ++p;
-      ++at;
-    } else if (star != std::string_view::npos && star_at < path.size()) {
-      p = star + 1;
-      at = ++star_at;
-    } else {
-      return false;
-    }
-  }
-}
-
-// From the path on, without the fragment: `/` where the address has none.
-std::string PathOf(std::string_view url) {
-  url = url.substr(0, url.find('#'));
-  std::size_t begin = url.starts_with("//") ? 2 : 0;
-  const std::size_t scheme = url.find("://");
-  if (scheme != std::string_view::npos && scheme < url.find_first_of("/?;")) {
-    begin = scheme + 3;
-  }
-  const std::size_t path = url.find_first_of("/?;", begin);
-  if (path == std::string_view::npos) {
-    return "/";
-  }
-  return url[path] == '/' ? Normalise(url.substr(path)) : "/" + Normalise(url.substr(path));
-}
-
 std::optional<std::chrono::milliseconds> ReadDelay(std::string_view value) {
   double seconds = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
@@ -275,10 +187,10 @@ Robots::Robots(std::string_view robots_txt, std::string_view agent) {
       continue;
     }
     const bool allow = line->key == Key::kAllow;
-    keep(allow, Normalise(line->value));
+    keep(allow, web::ComparablePath(line->value));
     const std::size_t slash = line->value.rfind('/');
     if (allow && slash != std::string_view::npos && line->value.substr(slash).starts_with("/index.htm")) {
-      keep(true, Normalise(line->value.substr(0, slash + 1)) + "$");
+      keep(true, web::ComparablePath(line->value.substr(0, slash + 1)) + "$");
     }
   }
   if (!ever_for_us) {
@@ -288,12 +200,12 @@ Robots::Robots(std::string_view robots_txt, std::string_view agent) {
 }
 
 bool Robots::Allows(std::string_view url) const {
-  const std::string path = PathOf(url);
+  const std::string path = web::PathOfUrl(url);
   std::size_t longest = 0;
   bool allowed = true;
   for (const Rule& rule : rules_) {
     const bool decides = rule.pattern.size() > longest || (rule.pattern.size() == longest && rule.allow && !allowed);
-    if (decides && Matches(rule.pattern, path)) {
+    if (decides && web::PathMatches(rule.pattern, path)) {
       longest = rule.pattern.size();
       allowed = rule.allow;
     }

@@ -266,11 +266,12 @@ class HtmlBuilder {
     last.text = Extend(last.text, text);
   }
 
-  // Scripts and styles hold text for machines; JSON is kept, for it describes the page.
+  // Scripts and styles hold text for machines; JSON and licences are kept, for they describe the page.
   bool KeepsText(NodeIndex node) const {
     const HtmlNode& element = document_.nodes_[node];
     if (element.tag == Tag::kScript) {
-      return document_.Attribute(node, "type").find("json") != std::string_view::npos;
+      const std::string_view type = document_.Attribute(node, "type");
+      return type.find("json") != std::string_view::npos || type.find("rsl+xml") != std::string_view::npos;
     }
     return element.tag != Tag::kStyle;
   }

@@ -1,0 +1,328 @@
+// Gathering reservations and drawing the conclusion.
+#include "extract/rights.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/json.hpp>
+#include <utility>
+
+#include "extract/rights_words.h"
+#include "web/json.h"
+#include "web/rsl.h"
+#include "web/url.h"
+
+namespace headwater::extract {
+namespace {
+
+using web::NodeIndex;
+using web::Tag;
+
+constexpr std::size_t kMaxReservations = 100;
+constexpr std::size_t kMaxBytes = 2'000;
+constexpr std::size_t kMaxJsonNodes = 20'000;
+
+std::string Lower(std::string_view text) {
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return lower;
+}
+
+// One line, without controls, and of no more bytes than are taken; never cut within a character.
+std::string Line(std::string_view text) {
+  std::size_t end = std::min(text.size(), kMaxBytes);
+  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+    --end;
+  }
+  std::string line(text.substr(0, end));
+  std::ranges::replace_if(
+      line, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, ' ');
+  const std::size_t begin = std::min(line.find_first_not_of(' '), line.size());
+  line.erase(0, begin);
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line;
+}
+
+// What headers hold may be in any charset, or none.
+std::string HeaderLine(std::string_view text) {
+  std::string line = Line(text);
+  std::ranges::replace_if(
+      line, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
+  return line;
+}
+
+void Add(Reservations& found, std::string_view where, std::string says, std::string policy = {}) {
+  if (found.size() < kMaxReservations) {
+    found.push_back({std::string(where), std::move(says), std::move(policy)});
+  }
+}
+
+std::string Address(std::string_view base, std::string_view written) {
+  return written.empty() || written.size() > kMaxBytes ? std::string()
+                                                       : web::ResolveUrl(base, written).value_or(std::string());
+}
+
+void AddRobotsHeader(std::string_view value, Reservations& found) {
+  for (const RobotsRule& rule : RulesByAgent(HeaderLine(value))) {
+    if (rule.agent.empty()) {
+      Add(found, "header", "X-Robots-Tag: " + rule.rules);
+    } else if (rule.agent == "headwater") {
+      Add(found, "header", "X-Robots-Tag: headwater: " + rule.rules);
+    }
+  }
+}
+
+// RFC 8288: `<address>; rel="license"; type="…"`, several parted by commas.
+void AddLinkHeader(std::string_view value, std::string_view url, Reservations& found) {
+  value = value.substr(0, 4 * kMaxBytes);
+  while (!value.empty()) {
+    const std::size_t open = value.find('<');
+    const std::size_t close = open == std::string_view::npos ? open : value.find('>', open);
+    if (close == std::string_view::npos) {
+      return;
+    }
+    const std::size_t next = std::min(value.find('<', close), value.size());
+    const std::string parameters = Lower(value.substr(close, next - close));
+    const std::size_t rel = parameters.find("rel=");
+    const std::string of_rel =
+        rel == std::string::npos ? std::string() : parameters.substr(rel, parameters.find(';', rel) - rel);
+    const std::string address = Address(url, value.substr(open + 1, close - open - 1));
+    if (of_rel.find("license") != std::string::npos && !address.empty()) {
+      Add(found, "header", "license: " + address, address);
+    }
+    value.remove_prefix(next);
+  }
+}
+
+void AddTerms(std::string_view rsl, std::string_view url, Reservations& found) {
+  for (const web::RslTerm& term : web::RslTermsFor(web::ReadRsl(rsl), url)) {
+    if (std::string says = web::WordsOf(term); !says.empty()) {
+      Add(found, "rsl", std::move(says));
+    }
+  }
+}
+
+// Licences of pictures and films within an article are theirs alone.
+bool IsText(const boost::json::object& object) {
+  const boost::json::value* const type = object.if_contains("@type");
+  const std::string types = type == nullptr ? std::string() : boost::json::serialize(*type);
+  constexpr std::array<std::string_view, 5> kTexts{"Article", "Posting", "WebPage", "Report", "CreativeWork"};
+  return std::ranges::any_of(kTexts, [&](std::string_view each) { return types.find(each) != std::string::npos; });
+}
+
+std::string AddressOf(const boost::json::value& value) {
+  if (const boost::json::string* const text = value.if_string()) {
+    return std::string(*text);
+  }
+  const std::string id = web::JsonText(value, "@id");
+  return id.empty() ? web::JsonText(value, "url") : id;
+}
+
+// schema.org's `license` and `usageInfo` of the article.
+void AddJsonLd(std::string_view text, std::string_view url, Reservations& found) {
+  if (text.find("\"license\"") == std::string_view::npos && text.find("\"usageInfo\"") == std::string_view::npos) {
+    return;
+  }
+  const auto json = web::ParseJson(text);
+  std::vector<const boost::json::value*> open;
+  if (json) {
+    open.push_back(&*json);
+  }
+  for (std::size_t seen = 0; !open.empty() && seen < kMaxJsonNodes; ++seen) {
+    const boost::json::value& value = *open.back();
+    open.pop_back();
+    if (const boost::json::array* const list = value.if_array()) {
+      for (const boost::json::value& each : *list) {
+        open.push_back(&each);
+      }
+    }
+    const boost::json::object* const object = value.if_object();
+    if (object == nullptr) {
+      continue;
+    }
+    for (const char* const name : {"license", "usageInfo"}) {
+      const boost::json::value* const said = object->if_contains(name);
+      const std::string words = said == nullptr || !IsText(*object) ? std::string() : Line(AddressOf(*said));
+      if (!words.empty()) {
+        Add(found, "json-ld", std::string(name) + ": " + words, Address(url, words));
+      }
+    }
+    for (const auto& member : *object) {
+      open.push_back(&member.value());
+    }
+  }
+}
+
+// What the page's metadata say, gathered in one walk.
+class HtmlFinder {
+ public:
+  HtmlFinder(const web::HtmlDocument& html, std::string_view url, Reservations& found)
+      : html_(html), url_(url), found_(found) {}
+
+  void Find() {
+    for (NodeIndex at = 1; at < html_.size(); ++at) {
+      switch (html_[at].tag) {
+        case Tag::kMeta:
+          Meta(at);
+          break;
+        case Tag::kLink:
+          Link(at);
+          break;
+        case Tag::kScript:
+          Script(at);
+          break;
+        default:
+          break;
+      }
+    }
+    if (!tdm_.empty()) {
+      Add(found_, "meta", "tdm-reservation: " + tdm_, policy_);
+    }
+  }
+
+ private:
+  void Meta(NodeIndex at) {
+    const std::string name = Lower(html_.Attribute(at, "name"));
+    const std::string content = Line(html_.Attribute(at, "content"));
+    if (name == "tdm-reservation") {
+      tdm_ = content;
+    } else if (name == "tdm-policy") {
+      policy_ = Address(url_, content);
+    } else if (name == "robots" || name == "headwater" || name == "content-signal" || name == "content-usage") {
+      Add(found_, "meta", name + ": " + content);
+    } else if (name == "dc.rights" || name == "dcterms.rights" || name == "dcterms.license") {
+      Add(found_, "meta", (name == "dcterms.license" ? "license: " : "rights: ") + content, Address({}, content));
+    }
+  }
+
+  void Link(NodeIndex at) {
+    const std::string rel = ' ' + Lower(html_.Attribute(at, "rel")) + ' ';
+    const std::string address =
+        rel.find(" license ") == std::string::npos ? std::string() : Address(url_, html_.Attribute(at, "href"));
+    if (!address.empty()) {
+      Add(found_, "meta", "license: " + address, address);
+    }
+  }
+
+  void Script(NodeIndex at) {
+    const std::string_view type = html_.Attribute(at, "type");
+    if (type.find("rsl+xml") != std::string_view::npos) {
+      AddTerms(html_.Text(at), url_, found_);
+    } else if (type.find("ld+json") != std::string_view::npos) {
+      AddJsonLd(html_.Text(at), url_, found_);
+    }
+  }
+
+  const web::HtmlDocument& html_;
+  std::string_view url_;
+  Reservations& found_;
+  std::string tdm_;
+  std::string policy_;
+};
+
+// TDMRep, 6.4: what is nearer to the text supersedes what is farther.
+int Nearness(const std::string& where) {
+  constexpr std::array<std::pair<std::string_view, int>, 3> kNear{{{"meta", 3}, {"header", 2}, {"tdmrep.json", 1}}};
+  const auto* const known = std::ranges::find(kNear, where, &std::pair<std::string_view, int>::first);
+  return known == kNear.end() ? 0 : known->second;
+}
+
+constexpr std::string_view kTdm = "tdm-reservation";
+
+bool IsTdm(const Said& said) {
+  return said.name == kTdm && said.members.size() == 1 && (said.members[0].word == "0" || said.members[0].word == "1");
+}
+
+// True where another reservation of the same kind goes before this one.
+bool IsSuperseded(std::size_t at, const Reservations& found, const std::vector<Said>& said) {
+  for (std::size_t other = 0; other < found.size(); ++other) {
+    const bool by_agent =
+        said[at].name == "robots" && said[other].name == "robots" && said[other].for_us && !said[at].for_us;
+    const bool by_nearness =
+        IsTdm(said[at]) && IsTdm(said[other]) && Nearness(found[other].where) > Nearness(found[at].where);
+    if (by_agent || by_nearness) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+void FindInHeaders(const news::Page& page, Reservations& found) {
+  std::string policy;
+  for (const auto& [name, value] : page.headers) {
+    policy = name == "tdm-policy" ? Address(page.url, HeaderLine(value)) : policy;
+  }
+  for (const auto& [name, value] : page.headers) {
+    if (name == "x-robots-tag") {
+      AddRobotsHeader(value, found);
+    } else if (name == kTdm) {
+      Add(found, "header", "tdm-reservation: " + HeaderLine(value), policy);
+    } else if (name == "content-signal") {
+      Add(found, "header", "Content-Signal: " + HeaderLine(value));
+    } else if (name == "content-usage") {
+      Add(found, "header", "Content-Usage: " + HeaderLine(value));
+    } else if (name == "link") {
+      AddLinkHeader(value, page.url, found);
+    }
+  }
+}
+
+void FindInHtml(const web::HtmlDocument& html, std::string_view url, Reservations& found) {
+  HtmlFinder(html, url, found).Find();
+}
+
+std::optional<news::Rights> Conclude(Reservations found) {
+  found.resize(std::min(found.size(), kMaxReservations));
+  std::vector<Said> said;
+  said.reserve(found.size());
+  for (news::Reservation& each : found) {
+    each.says = Line(each.says);
+    said.push_back(TakeApart(each.says));
+  }
+  news::Rights rights;
+  bool denied_elsewhere = false;
+  for (std::size_t at = 0; at < found.size(); ++at) {
+    news::Rights unused;
+    const bool superseded = IsSuperseded(at, found, said);
+    bool reserves = said[at].members.empty();
+    for (const Member& member : said[at].members) {
+      reserves = Apply(said[at].name, member, superseded ? unused : rights) != Meaning::kPermits || reserves;
+    }
+    denied_elsewhere = denied_elsewhere || (superseded && reserves && said[at].name == kTdm);
+    const auto same = [&](const news::Reservation& other) {
+      return other.where == found[at].where && other.says == found[at].says;
+    };
+    if (reserves && std::ranges::none_of(rights.reservations, same)) {
+      rights.reservations.push_back(found[at]);
+    }
+  }
+  // A permission is worth recording where it goes before a reservation.
+  for (std::size_t at = 0; at < found.size() && denied_elsewhere; ++at) {
+    if (IsTdm(said[at]) && said[at].members[0].word == "0" && !IsSuperseded(at, found, said)) {
+      rights.reservations.push_back(found[at]);
+    }
+  }
+  return rights.reservations.empty() ? std::nullopt : std::optional(std::move(rights));
+}
+
+std::optional<news::Rights> RightsOf(const news::Page& page) {
+  Reservations found = page.reservations;
+  FindInHeaders(page, found);
+  return Conclude(std::move(found));
+}
+
+bool Reserves(const news::Rights& rights, std::string_view word) {
+  const std::size_t equals = std::min(word.find_first_of("=:"), word.size());
+  const std::string name = Lower(Line(word.substr(0, equals)));
+  const std::string value = Lower(Line(word.substr(std::min(equals + 1, word.size()))));
+  return std::ranges::any_of(rights.reservations, [&](const news::Reservation& reservation) {
+    const Said said = TakeApart(reservation.says);
+    return std::ranges::any_of(said.members, [&](const Member& member) {
+      return member.word == name && (value.empty() || member.value == value);
+    });
+  });
+}
+
+}  // namespace headwater::extract
