@@ -1,76 +1,68 @@
-// One exchange over HTTP: a request and its response, no redirect followed. The only place that knows libcurl.
+// Exchanges over HTTP, many at a time on one thread: a request and its response each, no redirect followed.
 #pragma once
 
-#include <atomic>
+#include <sys/epoll.h>
+
 #include <chrono>
 #include <cstddef>
-#include <mutex>
+#include <functional>
+#include <memory>
 #include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
-#include "fetch/fetch.h"
-#include "web/message.h"
+#include "fetch/transfer.h"
 
 namespace headwater::fetch {
 
-// What an address is made of, as libcurl will understand it, so that no check sees another host than is connected to.
-struct Target {
-  std::string url;     // as it will be sent, without its fragment
-  std::string origin;  // scheme, host and port: `https://vellmar.example:443`
-  std::string host;    // lower case, as sent (punycode where it is not ASCII)
-  std::string path;    // with the query
-};
-
-// `written` is absolute, or relative to `base` where there is one. Nothing where it is no http or https address.
-std::optional<Target> ReadTarget(std::string_view written, std::string_view base = {});
-
-struct Exchange {
-  int status = 0;
-  web::Headers headers;
-  std::string body;  // unpacked
-};
-
-struct Bounds {
-  std::chrono::milliseconds timeout;
-  std::chrono::milliseconds connect_timeout;
-  std::size_t max_bytes;  // of the unpacked body
-  // False: what is beyond max_bytes fails the exchange. True: it is cut off.
-  bool cut = false;
-};
-
-// What is asked of a target. Options are those that hold: the settings' where the request says nothing.
-struct Outgoing {
-  std::vector<std::string> header_lines;
-  RequestOptions options;
-  std::optional<std::string> form;  // POSTed where it is there
-};
-
-// Connections are kept for the next exchange. Safe for use from several threads.
+// Connections are kept for the next exchange with the same server. For one thread, but for Wake.
 class Exchanges {
  public:
-  explicit Exchanges(bool allow_private_networks);
+  using Ended = std::function<void(Result<Exchange>)>;
+
+  // `at_once` is how many there will be at most, `max_bytes` what their bodies may come to together.
+  Exchanges(bool allow_private_networks, std::size_t at_once, std::size_t max_bytes);
   Exchanges(const Exchanges&) = delete;
   Exchanges& operator=(const Exchanges&) = delete;
+  // What is under way is dropped without a word.
   ~Exchanges();
 
   // Each address that the host's name resolves to is looked at right before it is connected to, so that a name that
-  // changes its address in between gains nothing. Errors are in words for a person and begin with the host.
-  Result<Exchange> Get(const Target& target, const Outgoing& outgoing, const Bounds& bounds);
-  // Ends what is under way, and what comes later.
-  void Stop() { stopped_ = true; }
+  // changes its address in between gains nothing. `ended` is called within Work, and may begin others.
+  void Begin(const Target& target, const Outgoing& outgoing, const Bounds& bounds, Ended ended);
+  std::size_t under_way() const { return under_way_.size(); }
+
+  // Waits until something can go on, somebody wakes, or the time is over, and moves on what can.
+  void Work(std::chrono::milliseconds at_most);
+  // From any thread: ends the waiting of Work, now or the next time.
+  void Wake();
 
  private:
-  void* TakeHandle();
-  void GiveBack(void* handle);
+  struct MultiCloser {
+    void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
+  };
+  struct UnderWay {
+    std::unique_ptr<Transfer> transfer;
+    Ended ended;
+  };
 
-  std::atomic<bool> stopped_ = false;
-  bool allow_private_networks_;
-  std::mutex mutex_;
-  std::vector<void*> idle_;
+  static int WatchSocket(CURL*, curl_socket_t socket, int what, void* user, void* watched);
+  static int SetTimer(CURLM*, long milliseconds, void* user);
+  void Collect();
+  void GoOn();
+
+  const bool allow_private_networks_;
+  Budget budget_;
+  int epoll_ = -1;
+  int wake_ = -1;
+  std::optional<std::chrono::steady_clock::time_point> timer_;  // when libcurl wants to be called
+  // Before those that belong to it: it must go last.
+  std::unique_ptr<CURLM, MultiCloser> multi_;
+  std::vector<std::unique_ptr<Transfer>> idle_;
+  std::unordered_map<const Transfer*, UnderWay> under_way_;
+  std::vector<std::pair<Ended, Error>> not_begun_;
+  std::vector<epoll_event> events_;
 };
 
 }  // namespace headwater::fetch

@@ -21,6 +21,8 @@ struct Limits {
   std::chrono::milliseconds connect_timeout{8'000};
   std::size_t max_bytes = 16U << 20U;  // unpacked
   int max_redirects = 8;
+  // What the bodies of all responses under way may come to together; beyond it they come one after another.
+  std::size_t max_bytes_at_once = 256U << 20U;
 };
 
 struct Settings {
@@ -33,6 +35,8 @@ struct Settings {
   bool allow_private_networks = false;
   // Waited between two requests to one host; 0: none, but still one request at a time.
   std::chrono::milliseconds host_delay{1'000};
+  // Requests under way; others wait for one of them to end.
+  std::size_t requests_at_once = 256;
   // `http://proxy.vellmar.example:3128` (http, https, socks4a, socks5, socks5h), or empty: none. Never the
   // environment's. A proxy resolves names itself: only addresses written as such are then looked at before they are
   // asked for.
@@ -95,12 +99,16 @@ class Fetcher {
 
   // Any HTTP status is a response; an error is what kept a response from coming (kUnreachable, kTimeout, kTooLarge,
   // kRefused for robots.txt and private addresses), in words for a person. Waits for the host's turn.
-  // Not from within a Done.
+  // Goes before what was started. Not from within a Done.
   Result<Response> Get(const Request& request);
 
   // The same without waiting: `done` is called once, on a thread of the fetcher's own (or on this one where the fetcher
   // has stopped), and must be short and not throw. Tens of thousands may wait at a time.
   void Start(Request request, Done done);
+
+  // While held back nothing that was started is begun: whoever takes the answers has enough of them. What is under way
+  // comes to its end.
+  void HoldBack(bool held_back);
 
   // Ends all requests that wait or are under way, and all that are begun later, at once, with kUnreachable. What was
   // asked has then neither failed nor been answered: look at stopped() before an error is held against a site.

@@ -10,8 +10,9 @@
 #include <unordered_map>
 
 #include "base/result.h"
-#include "fetch/exchange.h"
 #include "fetch/robots.h"
+#include "fetch/target.h"
+#include "fetch/transfer.h"
 
 namespace headwater::fetch {
 

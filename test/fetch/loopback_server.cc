@@ -30,7 +30,8 @@ LoopbackServer::LoopbackServer(Answer answer) : answer_(std::move(answer)) {
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof address;
   auto* plain = reinterpret_cast<sockaddr*>(&address);
-  if (bind(listener_, plain, size) == 0 && listen(listener_, 16) == 0 && getsockname(listener_, plain, &size) == 0) {
+  if (bind(listener_, plain, size) == 0 && listen(listener_, SOMAXCONN) == 0 &&
+      getsockname(listener_, plain, &size) == 0) {
     port_ = ntohs(address.sin_port);
     acceptor_ = std::jthread([this] { Accept(); });
   }
