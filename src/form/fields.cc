@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <limits>
 
 namespace headwater::form {
@@ -81,7 +82,13 @@ std::optional<double> Fields::Number(std::string_view name) const {
     Wrong(name, "a number");
     return std::nullopt;
   }
-  return value->to_number<double>();
+  const auto number = value->to_number<double>();
+  // 1e400 is JSON, and read as an infinity, which JSON cannot say.
+  if (!std::isfinite(number)) {
+    Wrong(name, "a number of ordinary size");
+    return std::nullopt;
+  }
+  return number;
 }
 
 std::optional<std::int64_t> Fields::Whole(std::string_view name) const {

@@ -121,7 +121,9 @@ Fields ParseMultipart(std::string_view content_type, std::string_view body) {
     const std::string_view head = body.substr(at, head_end - at);
     const std::string_view name = Parameter(head, "name");
     if (!name.empty() && head_end + 4 <= next) {
-      fields.emplace(text::RepairUtf8(name), std::string(body.substr(head_end + 4, next - head_end - 4)));
+      const std::string_view value = body.substr(head_end + 4, next - head_end - 4);
+      const bool is_file = head.find("filename") != std::string_view::npos;
+      fields.emplace(text::RepairUtf8(name), is_file ? std::string(value) : text::RepairUtf8(value));
     }
     at = next + 2;
   }

@@ -11,7 +11,7 @@
 
 namespace headwater::serve {
 
-// Fields of a query or a form, the first value of each; valid UTF-8.
+// Fields of a query or a form, the first value of each; valid UTF-8, but for files, which are as they were sent.
 using Fields = std::map<std::string, std::string, std::less<>>;
 
 // A field's value without white space around it; empty where there is none.

@@ -34,7 +34,8 @@ std::string Lower(std::string_view text) {
   return lower;
 }
 
-// Blanks around it dropped, line breaks and tabs within it too, as browsers do (WHATWG URL, 4.4).
+// Blanks around it dropped, line breaks and tabs within it too, quotation marks and angle brackets encoded, as browsers
+// do (WHATWG URL, 1.3 and 4.4).
 std::string Tidy(std::string_view text) {
   while (!text.empty() && IsSpace(text.front())) {
     text.remove_prefix(1);
@@ -42,10 +43,19 @@ std::string Tidy(std::string_view text) {
   while (!text.empty() && IsSpace(text.back())) {
     text.remove_suffix(1);
   }
-  std::string tidy(text);
-  std::erase_if(tidy, [](char c) { return c == '\t' || c == '\n' || c == '\r'; });
-  std::ranges::replace_if(
-      tidy, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  std::string tidy;
+  tidy.reserve(text.size());
+  for (const char c : text) {
+    if (c == '"') {
+      tidy += "%22";
+    } else if (c == '<') {
+      tidy += "%3C";
+    } else if (c == '>') {
+      tidy += "%3E";
+    } else if (c != '\t' && c != '\n' && c != '\r') {
+      tidy += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    }
+  }
   return tidy;
 }
 

@@ -149,5 +149,11 @@ TEST(JsonTest, TextsThatLookLikeNumbersStayAsTheyAre) {
   EXPECT_NE(WriteArticle(article).find("2.5E-1 and"), std::string::npos);
 }
 
+// Found by fuzzing: it was written as `Infinity`, which is no JSON.
+TEST(JsonTest, ANumberTooLargeForAnyUseIsAFault) {
+  EXPECT_FALSE(ReadCopy(R"({"article":"a","of":"b","kind":"copy","shared":1e400})"));
+  EXPECT_FALSE(ReadOrigin(R"({"article":"a","confidence":-1e400})"));
+}
+
 }  // namespace
 }  // namespace headwater::form

@@ -70,6 +70,16 @@ TEST(AddressTest, AnAddressIsTakenAsPeopleWriteIt) {
   EXPECT_EQ(TypedAddress(""), std::nullopt);
 }
 
+// Found by fuzzing: what a form's field holds is shown again, what a file holds may be in any charset.
+TEST(AddressTest, FieldsOfAFormAreRepairedAndFilesAreLeftAlone) {
+  const std::string body =
+      "--xx\r\nContent-Disposition: form-data; name=\"url\"\r\n\r\na\xFFz\r\n"
+      "--xx\r\nContent-Disposition: form-data; name=\"opml\"; filename=\"l.opml\"\r\n\r\n\xE4\r\n--xx--\r\n";
+  const Fields fields = ParseMultipart("multipart/form-data; boundary=xx", body);
+  EXPECT_EQ(FieldOf(fields, "url"), "a\xEF\xBF\xBDz");
+  EXPECT_EQ(fields.at("opml"), "\xE4");
+}
+
 TEST(AddressTest, AFormWithoutItsBoundaryIsEmpty) {
   EXPECT_TRUE(ParseMultipart("multipart/form-data", "--\r\n\r\n").empty());
   EXPECT_TRUE(ParseMultipart("multipart/form-data; boundary=xx", "--xx").empty());

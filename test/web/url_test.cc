@@ -38,6 +38,12 @@ TEST(UrlTest, ReferencesAreResolvedAgainstTheirBase) {
   EXPECT_EQ(resolve("https://h.example/x y"), "https://h.example/x%20y");
 }
 
+// WHATWG URL, 1.3: the query and path percent-encode sets.
+TEST(UrlTest, QuotationMarksAndAngleBracketsAreEncoded) {
+  EXPECT_EQ(ResolveUrl("https://h.example/", "a\"<b>?c=<d>#\"").value_or("none"),
+            "https://h.example/a%22%3Cb%3E?c=%3Cd%3E#%22");
+}
+
 TEST(UrlTest, TheCanonicalFormDropsWhatOnlyFollowsReaders) {
   EXPECT_EQ(CanonicalUrl("HTTP://WWW.Daily.Example:80/a?utm_source=x&id=7&fbclid=z#c"),
             "http://www.daily.example/a?id=7");
