@@ -1,5 +1,5 @@
 # What a developer does with Headwater, by one word each. `make run` and `make test` do all the set-up themselves.
-.PHONY: build run test check format bench sanitize install clean
+.PHONY: build run test check format bench fuzz sanitize install clean
 
 # Where `make run` keeps its collection, and the port it opens (0: any free one; it is printed).
 DATA ?= run
@@ -29,11 +29,16 @@ check: build
 	tools/check_lint.sh
 
 format:
-	git ls-files 'src/*.cc' 'src/*.h' 'test/*.cc' 'test/*.h' 'bench/*.cc' 'fuzz/*.cc' | xargs clang-format -i
+	git ls-files 'src/*.cc' 'src/*.h' 'test/*.cc' 'test/*.h' 'bench/*.cc' 'fuzz/*.cc' 'fuzz/*.h' | xargs clang-format -i
 
 bench: build
 	cmake --build --preset release --target benches
 	tools/bench.sh
+
+# Every parser that reads the web is fed broken input for a minute each (FUZZ_SECONDS); findings stay in build/fuzz.
+fuzz: install
+	cmake --preset fuzz && cmake --build --preset fuzz --target fuzzers
+	tools/fuzz.py
 
 # The tests once more under the address and undefined-behaviour sanitizers, then under the thread sanitizer.
 sanitize:
