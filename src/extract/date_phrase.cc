@@ -2,20 +2,37 @@
 #include "extract/date_phrase.h"
 
 #include <algorithm>
+#include <array>
 
+#include "extract/calendars.h"
 #include "extract/date_words.h"
+#include "tables/months.h"
 
 namespace headwater::extract {
 namespace {
 
+// What may stand between the parts of one date: beside ASCII the no-break space, the right-to-left mark, the
+// non-joiner, the Arabic comma and the apostrophe.
+constexpr std::array<std::string_view, 10> kJoints{" ", ".", ",", "-", "'", "\u00A0", "\u200F", "\u200C", "،", "’"};
+
+constexpr int kThaiYears = 543;
+constexpr int kThaiCentury = 1957;  // "67" is 2567, which is 2024
+
+struct MonthFound {
+  unsigned number = 0;
+  std::size_t tokens = 0;
+  tables::Calendar calendar = tables::Calendar::kGregorian;
+};
+
 class PhraseScan {
  public:
-  PhraseScan(std::string_view text, const std::vector<Token>& tokens, bool day_first)
-      : text_(text), tokens_(tokens), day_first_(day_first) {}
+  PhraseScan(std::string_view text, const std::vector<Token>& tokens, bool day_first, std::string_view language)
+      : text_(text), tokens_(tokens), language_(language), day_first_(day_first) {}
 
   std::optional<DatePhrase> At(std::size_t at) const {
-    for (const auto way : {&PhraseScan::Numeric, &PhraseScan::Ideographic, &PhraseScan::DayFirst,
-                           &PhraseScan::MonthFirst, &PhraseScan::BareYear, &PhraseScan::Shifted}) {
+    for (const auto way :
+         {&PhraseScan::Numeric, &PhraseScan::Ideographic, &PhraseScan::YearFirst, &PhraseScan::DayFirst,
+          &PhraseScan::MonthFirst, &PhraseScan::BareYear, &PhraseScan::Shifted}) {
       if (std::optional<DatePhrase> phrase = (this->*way)(at)) {
         return Extended(*phrase);
       }
@@ -36,8 +53,18 @@ class PhraseScan {
     if (!Has(at) || at == 0) {
       return false;
     }
-    const std::string_view gap = Gap(at);
-    return gap.size() <= 3 && gap.find_first_not_of(" .,-'") == std::string_view::npos;
+    std::string_view gap = Gap(at);
+    if (gap.size() > 5) {
+      return false;
+    }
+    while (!gap.empty()) {
+      const auto* const piece = std::ranges::find_if(kJoints, [gap](std::string_view j) { return gap.starts_with(j); });
+      if (piece == kJoints.end()) {
+        return false;
+      }
+      gap.remove_prefix(piece->size());
+    }
+    return true;
   }
 
   bool Dashed(std::size_t at) const {
@@ -54,7 +81,7 @@ class PhraseScan {
   bool IsYear(std::size_t at) const {
     return Has(at) && tokens_[at].number >= 1900 && tokens_[at].number <= 2100 && Width(at) == 4 && !PartOfNumber(at);
   }
-  std::size_t Width(std::size_t at) const { return tokens_[at].end - tokens_[at].begin; }
+  std::size_t Width(std::size_t at) const { return tokens_[at].folded.size(); }
 
   // "1,200", "3.5", "14:05".
   bool PartOfNumber(std::size_t at) const {
@@ -64,7 +91,63 @@ class PhraseScan {
     return before || after;
   }
 
-  unsigned Month(std::size_t at) const { return Has(at) ? DateWords().Month(tokens_[at].folded) : 0; }
+  // The longest name of a month that begins at the token, or the word for month with its number ("tháng 5"). Short
+  // forms of other languages than the text's are other words.
+  MonthFound Month(std::size_t at) const {
+    MonthFound best;
+    std::string key;
+    for (std::size_t count = 1; count <= tables::kMonthWords && Has(at + count - 1) && tokens_[at].number < 0;
+         ++count) {
+      if (count > 1 && !Joined(at + count - 1)) {
+        break;
+      }
+      key += (count == 1 ? "" : " ") + tokens_[at + count - 1].folded;
+      const std::size_t begin = tokens_[at].begin;
+      const auto name = tables::MonthOf(key, language_, text_.substr(begin, tokens_[at + count - 1].end - begin));
+      if (name.number != 0 && (name.own || !name.brief || language_.empty() || language_ == "en")) {
+        best = {name.number, count, name.calendar};
+      }
+    }
+    if (best.number == 0 && Has(at + 1) && tokens_[at + 1].number >= 1 && tokens_[at + 1].number <= 12 &&
+        DateWords().At(DateWord::kMonthWord, tokens_, at).tokens == 1) {
+      best = {static_cast<unsigned>(tokens_[at + 1].number), 2, tables::Calendar::kGregorian};
+    }
+    // "مايو/أيار"
+    if (const std::size_t next = at + best.tokens; best.number != 0 && Has(next) && Gap(next) == "/") {
+      const MonthFound again = Month(next, best.number);
+      best.tokens += again.tokens;
+    }
+    return best;
+  }
+
+  // A second name of the same month.
+  MonthFound Month(std::size_t at, unsigned number) const {
+    std::string key;
+    MonthFound found;
+    for (std::size_t count = 1; count <= tables::kMonthWords && Has(at + count - 1); ++count) {
+      key += (count == 1 ? "" : " ") + tokens_[at + count - 1].folded;
+      if (tables::MonthOf(key, language_).number == number) {
+        found = {number, count, tables::Calendar::kGregorian};
+      }
+    }
+    return found;
+  }
+
+  // The year at the token in the Gregorian count, or in that of the calendar where days are counted by it too; 0 for
+  // none.
+  int YearNumber(std::size_t at, tables::Calendar calendar) const {
+    if (!Has(at) || tokens_[at].number < 0 || PartOfNumber(at)) {
+      return 0;
+    }
+    const int number = tokens_[at].number;
+    if (calendar == tables::Calendar::kBuddhist) {
+      if (Width(at) == 2 && number >= 40) {
+        return number + kThaiCentury;
+      }
+      return IsYearOf(calendar, number) ? number - kThaiYears : IsYear(at) ? number : 0;
+    }
+    return Width(at) == 4 && IsYearOf(calendar, number) ? number : 0;
+  }
 
   std::size_t Skip(DateWord kind, std::size_t at) const {
     return Has(at) ? at + DateWords().At(kind, tokens_, at).tokens : at;
@@ -81,63 +164,131 @@ class PhraseScan {
     return phrase;
   }
 
-  // 2024-05-20, 20.05.2024, 20/05/2024 where it cannot be May 20th the other way round.
+  // 2024-05-20, 20.05.2024, "20. 5. 2024", 20/05/2024 where it cannot be May 20th the other way round; years of other
+  // calendars by their size and by the digits or the language.
   std::optional<DatePhrase> Numeric(std::size_t at) const {
-    if (!Has(at + 2) || tokens_[at].number < 0 || tokens_[at + 1].number < 0 || tokens_[at + 2].number < 0 ||
-        Gap(at + 1) != Gap(at + 2) || Gap(at + 1).size() != 1) {
+    if (!Has(at + 2) || tokens_[at].number < 0 || tokens_[at + 1].number < 0 || tokens_[at + 2].number < 0) {
       return std::nullopt;
     }
-    const char sign = Gap(at + 1).front();
-    DateParts parts{tokens_[at].number, static_cast<unsigned>(tokens_[at + 1].number),
-                    static_cast<unsigned>(tokens_[at + 2].number)};
-    if (!IsYear(at)) {
-      parts = {tokens_[at + 2].number, parts.month, static_cast<unsigned>(tokens_[at].number)};
-      const bool surely = day_first_ || sign == '.' || parts.day > 12 || parts.day == parts.month;
-      if (!IsYear(at + 2) || !surely) {
-        return std::nullopt;
-      }
+    const std::string_view between = Gap(at + 1);
+    if (between != Gap(at + 2) || (between != "-" && between != "." && between != "/" && between != ". ")) {
+      return std::nullopt;
     }
-    if ((sign != '-' && sign != '.' && sign != '/') || parts.month < 1 || parts.month > 12 || parts.day < 1 ||
+    const bool year_first = Width(at) == 4;
+    const std::size_t year_at = year_first ? at : at + 2;
+    const tables::Calendar calendar = CalendarOf(year_at);
+    DateParts parts{YearNumber(year_at, calendar), static_cast<unsigned>(tokens_[at + 1].number),
+                    static_cast<unsigned>(tokens_[year_first ? at + 2 : at].number)};
+    const bool surely = year_first || day_first_ || between.front() == '.' || parts.day > 12 ||
+                        parts.day == parts.month || calendar != tables::Calendar::kGregorian;
+    if (Width(year_at) != 4 || parts.year == 0 || !surely || parts.month < 1 || parts.month > 12 || parts.day < 1 ||
         parts.day > 31) {
       return std::nullopt;
     }
-    return Made(at, at + 3, parts, parts);
+    return Converted(Made(at, at + 3, parts, parts), calendar);
+  }
+
+  // Whose years the number at the token counts.
+  tables::Calendar CalendarOf(std::size_t at) const {
+    using tables::Calendar;
+    const int number = tokens_[at].number;
+    if (IsYearOf(Calendar::kGregorian, number) || number < 0) {
+      return Calendar::kGregorian;
+    }
+    if (IsYearOf(Calendar::kBuddhist, number)) {
+      return language_.empty() || language_ == "th" ? Calendar::kBuddhist : Calendar::kGregorian;
+    }
+    const std::string_view written = text_.substr(tokens_[at].begin);
+    if (language_ == "fa" || written.starts_with("۱")) {
+      return Calendar::kPersian;
+    }
+    return language_ == "ar" || written.starts_with("١") ? Calendar::kIslamic : Calendar::kGregorian;
+  }
+
+  // With Gregorian days for those of another calendar; nothing where these need a year that is not there.
+  static std::optional<DatePhrase> Converted(DatePhrase phrase, tables::Calendar calendar) {
+    using tables::Calendar;
+    if (calendar != Calendar::kPersian && calendar != Calendar::kIslamic) {
+      return phrase;
+    }
+    const auto convert = [calendar](DateParts& parts, unsigned day) {
+      const auto date = GregorianDay(calendar, parts.year, parts.month, day);
+      if (date) {
+        parts = {static_cast<int>(date->year()), static_cast<unsigned>(date->month()),
+                 static_cast<unsigned>(date->day())};
+      }
+      return date.has_value();
+    };
+    const unsigned last =
+        phrase.to.day != 0 ? phrase.to.day : LastDayOfMonth(calendar, phrase.to.year, phrase.to.month);
+    const bool whole = convert(phrase.from, std::max(phrase.from.day, 1U)) && convert(phrase.to, last);
+    return whole ? std::optional(phrase) : std::nullopt;
   }
 
   // 2024年5月20日, 5月20日, 2024年.
   std::optional<DatePhrase> Ideographic(std::size_t at) const {
     DateParts parts;
-    std::size_t next = at;
+    const DateWordFound era = DateWords().At(DateWord::kEra, tokens_, at);
+    std::size_t next = at + era.tokens;
     const auto take = [&](std::string_view sign, std::string_view other) {
-      const bool there = Has(next + 1) && tokens_[next].number > 0 &&
-                         (tokens_[next + 1].folded == sign || tokens_[next + 1].folded == other);
+      // What hangs on to a Korean sign is a particle.
+      const std::string_view sign_here = Has(next + 1) ? text_.substr(tokens_[next + 1].begin) : std::string_view();
+      const bool there = !sign_here.empty() && tokens_[next].number > 0 && Trim(Gap(next + 1)).empty() &&
+                         (sign_here.starts_with(sign) || sign_here.starts_with(other) ||
+                          (sign == "日" && (sign_here.starts_with("号") || sign_here.starts_with("號"))));
       const int value = there ? tokens_[next].number : 0;
       next += there ? 2 : 0;
       return value;
     };
     parts.year = take("年", "년");
+    parts.year += parts.year > 0 && parts.year < 200 ? era.value : 0;
     parts.month = static_cast<unsigned>(take("月", "월"));
     parts.day = static_cast<unsigned>(take("日", "일"));
     const bool sound = (parts.year == 0 || (parts.year >= 1900 && parts.year <= 2100)) && parts.month <= 12 &&
                        parts.day <= 31 && (parts.year != 0 || (parts.month != 0 && parts.day != 0));
-    if (next == at || !sound) {
+    if (next == at + era.tokens || !sound) {
       return std::nullopt;
     }
     return Made(at, next, parts, parts);
   }
 
   // The year after a date, with "of" or its like between; moves `next` past it.
-  int YearAfter(std::size_t& next) const {
+  int YearAfter(std::size_t& next, tables::Calendar calendar = tables::Calendar::kGregorian) const {
     std::size_t at = next;
-    if (Joined(at)) {
+    for (int words = 0; words < 2 && Joined(at); ++words) {
       const std::size_t skipped = Skip(DateWord::kOf, at);
       at = skipped > at && Joined(skipped) ? skipped : at;
     }
-    if (!Joined(at) || !IsYear(at)) {
-      return 0;
+    const int year = Joined(at) ? YearNumber(at, calendar) : 0;
+    next = year == 0 ? next : at + 1;
+    return year;
+  }
+
+  // 2024. május 14., 2024 m. gegužės 14 d., 2024. gada 14. maijā.
+  std::optional<DatePhrase> YearFirst(std::size_t at) const {
+    if (!IsYear(at)) {
+      return std::nullopt;
     }
-    next = at + 1;
-    return tokens_[at].number;
+    std::size_t next = SkipJoined(DateWord::kYearWord, at + 1);
+    if (!Joined(next) || (Gap(next).find('.') != std::string_view::npos && tokens_[next].capital)) {
+      return std::nullopt;
+    }
+    DateParts parts{tokens_[at].number, 0, 0};
+    std::size_t day = next;
+    if (const MonthFound month = Month(next); month.number != 0) {
+      parts.month = month.number;
+      next += month.tokens;
+      day = next;
+      parts.day = Joined(day) ? DayAt(day) : 0;
+    } else if (parts.day = DayAt(day); parts.day != 0 && Joined(day)) {
+      const MonthFound behind = Month(day);
+      parts.month = behind.number;
+      day += behind.tokens;
+    }
+    if (parts.month == 0 || parts.day == 0) {
+      return std::nullopt;
+    }
+    return Made(at, day, parts, parts);
   }
 
   // A day with its ordinal ending; moves `next` past both.
@@ -182,51 +333,57 @@ class PhraseScan {
     if (RangeAt(second)) {
       second = SkipJoined(DateWord::kOf, second);
       std::size_t after = second;
-      if (const unsigned day = DayAt(after); day != 0 && MonthJoined(after) != 0) {
+      if (const unsigned day = DayAt(after); day != 0 && MonthJoined(after).number != 0) {
         to.day = day;
         next = after;
       }
     }
-    const unsigned month = MonthJoined(next);
-    if (month == 0) {
+    const MonthFound month = MonthJoined(next);
+    if (month.number == 0) {
       return std::nullopt;
     }
-    next = SkipJoined(DateWord::kOf, next) + 1;
-    from.month = to.month = month;
+    next += month.tokens;
+    from.month = to.month = month.number;
     if (to.day == from.day) {
       std::size_t later = next;
       if (RangeAt(later)) {
         later = SkipJoined(DateWord::kOf, later);
         std::size_t after = later;
         const unsigned day = DayAt(after);
-        if (const unsigned other = day == 0 ? 0 : MonthJoined(after); other != 0) {
-          to = {0, other, day};
-          next = SkipJoined(DateWord::kOf, after) + 1;
+        if (const MonthFound other = day == 0 ? MonthFound{} : MonthJoined(after); other.number != 0) {
+          to = {0, other.number, day};
+          next = after + other.tokens;
         }
       }
     }
-    from.year = to.year = YearAfter(next);
+    from.year = to.year = YearAfter(next, month.calendar);
     if (from.year != 0 && to.month < from.month) {
       --from.year;
     }
-    return Made(at, next, from, to);
+    return Converted(Made(at, next, from, to), month.calendar);
   }
 
-  unsigned MonthJoined(std::size_t at) const {
+  // The month behind a day, with its words ("of" and its like) counted.
+  MonthFound MonthJoined(std::size_t at) const {
     if (!Joined(at)) {
-      return 0;
+      return {};
     }
-    return Month(SkipJoined(DateWord::kOf, at));
+    MonthFound found = Month(at);
+    if (const std::size_t skipped = SkipJoined(DateWord::kOf, at); found.number == 0 && skipped > at) {
+      found = Month(skipped);
+      found.tokens += skipped - at;
+    }
+    return found;
   }
 
   // May 20, 2024; May 2024; January 20 to January 24; Feb. 3-8; March last year.
   std::optional<DatePhrase> MonthFirst(std::size_t at) const {
-    const unsigned month = Month(at);
-    if (month == 0) {
+    const MonthFound month = Month(at);
+    if (month.number == 0) {
       return std::nullopt;
     }
-    std::size_t next = at + 1;
-    DateParts from{0, month, 0};
+    std::size_t next = at + month.tokens;
+    DateParts from{0, month.number, 0};
     if (Joined(next)) {
       from.day = DayAt(next);
     }
@@ -234,27 +391,27 @@ class PhraseScan {
     if (from.day != 0) {
       std::size_t second = next;
       if (RangeAt(second)) {
-        const unsigned other = Month(second);
-        std::size_t after = other == 0 ? second : second + 1;
-        if (const unsigned day = other == 0 || Joined(after) ? DayAt(after) : 0;
-            day != 0 && (other != 0 || day > from.day) && (other != 0 || MonthJoined(after) == 0)) {
-          to = {0, other == 0 ? month : other, day};
+        const MonthFound other = Month(second);
+        std::size_t after = second + other.tokens;
+        if (const unsigned day = other.number == 0 || Joined(after) ? DayAt(after) : 0;
+            day != 0 && (other.number != 0 || (day > from.day && MonthJoined(after).number == 0))) {
+          to = {0, other.number == 0 ? month.number : other.number, day};
           next = after;
         }
       }
     }
-    from.year = to.year = YearAfter(next);
+    from.year = to.year = YearAfter(next, month.calendar);
     if (from.year != 0 && to.month < from.month) {
       --from.year;
     }
     if (from.day == 0 && from.year == 0) {
-      return MonthOfShiftedYear(at);
+      return MonthOfShiftedYear(at, month);
     }
-    return Made(at, next, from, to);
+    return Converted(Made(at, next, from, to), month.calendar);
   }
 
-  std::optional<DatePhrase> MonthOfShiftedYear(std::size_t at) const {
-    const std::size_t next = SkipJoined(DateWord::kOf, at + 1);
+  std::optional<DatePhrase> MonthOfShiftedYear(std::size_t at, const MonthFound& month) const {
+    const std::size_t next = SkipJoined(DateWord::kOf, at + month.tokens);
     if (!Joined(next)) {
       return std::nullopt;
     }
@@ -262,7 +419,7 @@ class PhraseScan {
     if (shift.tokens == 0) {
       return std::nullopt;
     }
-    DatePhrase phrase = Made(at, next + shift.tokens, {0, Month(at), 0}, {0, Month(at), 0});
+    DatePhrase phrase = Made(at, next + shift.tokens, {0, month.number, 0}, {0, month.number, 0});
     phrase.shift = shift.value;
     return phrase;
   }
@@ -305,6 +462,9 @@ class PhraseScan {
       return found;
     };
     phrase.weekday = static_cast<unsigned>(take(DateWord::kWeekday).value);
+    if (phrase.weekday == 0) {
+      phrase.weekday = static_cast<unsigned>(take(DateWord::kWeekdayShort).value);
+    }
     if (take(DateWord::kUntilEnd).tokens > 0) {
       phrase.relation = DateRelation::kUntilEnd;
       phrase.begin = tokens_[first].begin;
@@ -327,13 +487,15 @@ class PhraseScan {
 
   std::string_view text_;
   const std::vector<Token>& tokens_;
+  std::string_view language_;
   bool day_first_;
 };
 
 }  // namespace
 
-std::vector<DatePhrase> FindDatePhrases(std::string_view text, const std::vector<Token>& tokens, bool day_first) {
-  const PhraseScan scan(text, tokens, day_first);
+std::vector<DatePhrase> FindDatePhrases(std::string_view text, const std::vector<Token>& tokens, bool day_first,
+                                        std::string_view language) {
+  const PhraseScan scan(text, tokens, day_first, language);
   std::vector<DatePhrase> phrases;
   for (std::size_t at = 0; at < tokens.size();) {
     std::optional<DatePhrase> phrase = scan.At(at);

@@ -38,8 +38,10 @@ struct DatePhrase {
 };
 
 // In the order of the text, none overlapping. `tokens` are the text's. A number alone is a year only after a word that
-// says so ("in", "since", "until", "spring of"); 3/4/2031 is a date only with `day_first`.
-std::vector<DatePhrase> FindDatePhrases(std::string_view text, const std::vector<Token>& tokens,
-                                        bool day_first = false);
+// says so ("in", "since", "until", "spring of"); 3/4/2031 is a date only with `day_first`. `language` (ISO 639-1, may
+// be empty) decides what words mean that several languages have. Days of other calendars (Persian, Islamic, Thai years,
+// Japanese eras) come as Gregorian ones; a month of theirs comes as the days from its first to its last.
+std::vector<DatePhrase> FindDatePhrases(std::string_view text, const std::vector<Token>& tokens, bool day_first = false,
+                                        std::string_view language = {});
 
 }  // namespace headwater::extract

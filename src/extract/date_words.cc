@@ -9,7 +9,7 @@
 namespace headwater::extract {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, DateWord>, 20> kNames{{{"weekday", DateWord::kWeekday},
+constexpr std::array<std::pair<std::string_view, DateWord>, 24> kNames{{{"weekday", DateWord::kWeekday},
                                                                         {"ordinal", DateWord::kOrdinal},
                                                                         {"of", DateWord::kOf},
                                                                         {"range", DateWord::kRange},
@@ -28,7 +28,11 @@ constexpr std::array<std::pair<std::string_view, DateWord>, 20> kNames{{{"weekda
                                                                         {"past_ending", DateWord::kPastEnding},
                                                                         {"published", DateWord::kPublished},
                                                                         {"modified", DateWord::kModified},
-                                                                        {"fill", DateWord::kFill}}};
+                                                                        {"fill", DateWord::kFill},
+                                                                        {"weekday_short", DateWord::kWeekdayShort},
+                                                                        {"month_word", DateWord::kMonthWord},
+                                                                        {"year_word", DateWord::kYearWord},
+                                                                        {"era", DateWord::kEra}}};
 
 int ValueOf(std::string_view field) {
   if (field == "early" || field == "mid" || field == "late") {
@@ -56,10 +60,6 @@ void EachForm(std::string_view list, Use use) {
 }  // namespace
 
 DateTable::DateTable() {
-  for (const tables::Row& row : tables::Table("months")) {
-    const auto month = static_cast<unsigned>(ValueOf(row[0]));
-    EachForm(row[2], [&](std::string key) { months_.emplace(std::move(key), month); });
-  }
   for (const tables::Row& row : tables::Table("date_words")) {
     for (const auto& [name, kind] : kNames) {
       if (name == row[0]) {
@@ -70,11 +70,6 @@ DateTable::DateTable() {
       }
     }
   }
-}
-
-unsigned DateTable::Month(const std::string& folded) const {
-  const auto found = months_.find(folded);
-  return found == months_.end() ? 0 : found->second;
 }
 
 DateWordFound DateTable::At(DateWord kind, const std::vector<Token>& tokens, std::size_t at) const {

@@ -1,4 +1,4 @@
-// The words of data/months.tsv and data/date_words.tsv.
+// The words of data/date_words.tsv.
 #pragma once
 
 #include <array>
@@ -32,7 +32,11 @@ enum class DateWord {
   kPastEnding,
   kPublished,
   kModified,
-  kFill
+  kFill,
+  kWeekdayShort,
+  kMonthWord,
+  kYearWord,
+  kEra
 };
 
 // What a phrase of the tables says, and over how many tokens it goes; no tokens where none stands there.
@@ -45,8 +49,6 @@ class DateTable {
  public:
   DateTable();
 
-  // 1 to 12, or 0.
-  unsigned Month(const std::string& folded) const;
   // Whether it ends as words do that tell of the past in the language (ISO 639-1).
   bool EndsAsPast(const std::string& folded, std::string_view language) const;
   // The longest phrase that begins at the token.
@@ -55,9 +57,8 @@ class DateTable {
   DateWordFound Before(DateWord kind, const std::vector<Token>& tokens, std::size_t at) const;
 
  private:
-  static constexpr std::size_t kKinds = 20;
+  static constexpr std::size_t kKinds = 24;
   static constexpr std::size_t kLongest = 5;  // tokens
-  std::unordered_map<std::string, unsigned> months_;
   std::array<std::unordered_map<std::string, int>, kKinds> phrases_;
 };
 

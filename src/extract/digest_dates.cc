@@ -49,7 +49,7 @@ void ReadYear(const DatePhrase& phrase, DateTense tense, std::string_view words,
 Named NamedBy(const news::Item& item, std::string_view language) {
   Named named;
   const std::vector<Token> tokens = TokensOf(item.text);
-  const std::vector<DatePhrase> phrases = FindDatePhrases(item.text, tokens);
+  const std::vector<DatePhrase> phrases = FindDatePhrases(item.text, tokens, false, language);
   const TenseReader tenses(item.text, tokens, phrases, language);
   for (std::size_t i = 0; i < phrases.size(); ++i) {
     const DatePhrase& phrase = phrases[i];

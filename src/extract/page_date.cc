@@ -5,10 +5,10 @@
 #include <charconv>
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
-#include "tables/tables.h"
+#include "extract/plain_published.h"
+#include "tables/months.h"
 #include "text/words.h"
 #include "web/url.h"
 
@@ -27,19 +27,6 @@ using std::chrono::year_month_day;
 constexpr std::size_t kMaxLength = 160;
 constexpr int kFirstYear = 1990;
 constexpr int kLastYear = 2100;
-
-const std::unordered_map<std::string, unsigned>& Months() {
-  static const auto months = [] {
-    std::unordered_map<std::string, unsigned> made;
-    for (const tables::Row& row : tables::Table("page_months")) {
-      unsigned number = 0;
-      std::from_chars(row[1].data(), row[1].data() + row[1].size(), number);
-      made.emplace(text::Fold(row[0]), number);
-    }
-    return made;
-  }();
-  return months;
-}
 
 // Zones as newsrooms abbreviate them, in minutes from UTC.
 std::optional<int> ZoneOf(std::string_view word) {
@@ -165,8 +152,8 @@ class Reader {
       ++at_;
     }
     const std::string word = text::Fold(text_.substr(begin, at_ - begin));
-    if (const auto month_name = Months().find(word); month_name != Months().end() && !found_.month) {
-      found_.month = month_name->second;
+    if (const tables::MonthName name = tables::MonthOf(word); !found_.month && IsMonth(name, begin)) {
+      found_.month = name.number;
     } else if (word == "pm" || word == "p") {
       found_.pm = true;
     } else if (word == "am" || word == "a") {
@@ -176,6 +163,19 @@ class Reader {
     } else if (word == "年" || word == "月" || word == "日") {
       year_first_ = true;
     }
+  }
+
+  // A short form may be another word ("des", "mar"): as a month it stands beside a number that is no date itself.
+  bool IsMonth(const tables::MonthName& name, std::size_t begin) const {
+    constexpr std::string_view kBetween = " .,-/";
+    const std::size_t before = begin == 0 ? std::string_view::npos : text_.find_last_not_of(kBetween, begin - 1);
+    const std::size_t after = text_.find_first_not_of(kBetween, at_);
+    const std::size_t behind = after == std::string_view::npos ? after : text_.find_first_not_of("0123456789", after);
+    const bool figures = behind != std::string_view::npos && (text_[behind] == '/' || text_[behind] == '.');
+    const bool beside = (before != std::string_view::npos && IsDigit(text_[before])) ||
+                        (after != std::string_view::npos && IsDigit(text_[after]) && !figures);
+    const bool other = name.calendar == tables::Calendar::kPersian || name.calendar == tables::Calendar::kIslamic;
+    return name.number != 0 && !other && (!name.brief || beside);
   }
 
   void Offset() {
@@ -264,6 +264,14 @@ std::optional<Moment> InRange(std::optional<Moment> moment) {
   return in >= kFirstYear && in <= kLastYear ? moment : std::nullopt;
 }
 
+// Figures of other scripts, names of several words, years of other calendars.
+std::optional<Moment> OtherDate(std::string_view text, bool month_first) {
+  if (const auto line = ReadPublishedLine(text, !month_first)) {
+    return line->published ? line->published : line->modified;
+  }
+  return StatedDay(text, TokensOf(text));
+}
+
 }  // namespace
 
 std::optional<Moment> ParsePageDate(std::string_view text, bool month_first) {
@@ -290,7 +298,8 @@ std::optional<Moment> ParsePageDate(std::string_view text, bool month_first) {
     iso += text.substr(6, 2);
     return InRange(ParseMoment(iso));
   }
-  return InRange(Reader(text, month_first).Read());
+  auto moment = InRange(Reader(text, month_first).Read());
+  return moment ? moment : InRange(OtherDate(text, month_first));
 }
 
 std::optional<Moment> DateOfAddress(std::string_view url) {

@@ -89,7 +89,7 @@ class DateLine {
       modified = changed > published;
       return at + std::max(changed, published);
     }
-    if (const std::size_t day = length(DateWord::kWeekday); day > 0) {
+    if (const std::size_t day = std::max(length(DateWord::kWeekday), length(DateWord::kWeekdayShort)); day > 0) {
       return at + day;
     }
     if (const std::size_t clock = ClockAt(at).tokens; clock > 0) {
@@ -104,7 +104,7 @@ class DateLine {
 
   bool IsNumber(std::size_t at, int most) const {
     return at < tokens_.size() && tokens_[at].number >= 0 && tokens_[at].number <= most &&
-           tokens_[at].end - tokens_[at].begin <= 2;
+           tokens_[at].folded.size() <= 2;
   }
 
   // 14:05, 14.05, 14h05, 14:05:33, 2 pm, 2:05 p.m.
@@ -114,7 +114,7 @@ class DateLine {
       return clock;
     }
     std::size_t next = at + 1;
-    if (IsNumber(next, 59) && (Gap(next) == ":" || Gap(next) == ".") && tokens_[next].end - tokens_[next].begin == 2) {
+    if (IsNumber(next, 59) && (Gap(next) == ":" || Gap(next) == ".") && tokens_[next].folded.size() == 2) {
       clock.minute = tokens_[next].number;
       clock.hour = tokens_[at].number;
       ++next;

@@ -4,6 +4,8 @@
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
+#include <algorithm>
+
 #include "text/utf8.h"
 #include "text/words.h"
 
@@ -19,6 +21,9 @@ Sort SortOfWide(char32_t c) {
   }
   if (u_hasBinaryProperty(code, UCHAR_IDEOGRAPHIC) != 0) {
     return Sort::kAlone;
+  }
+  if (u_isdigit(code) != 0) {
+    return Sort::kDigit;
   }
   if (u_isalpha(code) != 0 || u_charType(code) == U_NON_SPACING_MARK || u_charType(code) == U_COMBINING_SPACING_MARK) {
     return Sort::kLetter;
@@ -46,14 +51,26 @@ int NumberOf(std::string_view digits) {
   return value;
 }
 
+// Digits of any script.
+std::string AsciiDigits(std::string_view digits) {
+  std::string ascii;
+  for (std::size_t at = 0; at < digits.size();) {
+    const std::int32_t value = u_charDigitValue(static_cast<UChar32>(text::NextCodePoint(digits, at)));
+    ascii += static_cast<char>('0' + std::clamp(value, 0, 9));
+  }
+  return ascii;
+}
+
 Token TokenAt(std::string_view text, std::size_t begin, std::size_t end, Sort sort, char32_t first) {
   Token token;
   token.begin = begin;
   token.end = end;
-  token.folded = text::Fold(text.substr(begin, end - begin));
   token.capital = u_isupper(static_cast<UChar32>(first)) != 0;
   if (sort == Sort::kDigit) {
+    token.folded = AsciiDigits(text.substr(begin, end - begin));
     token.number = NumberOf(token.folded);
+  } else {
+    token.folded = text::Fold(text.substr(begin, end - begin));
   }
   return token;
 }

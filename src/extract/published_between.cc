@@ -30,7 +30,7 @@ int YearOf(sys_days day) { return static_cast<int>(std::chrono::year_month_day(d
 class Conclusion {
  public:
   Conclusion(std::string_view prose, const std::vector<Token>& tokens, std::string_view language)
-      : prose_(prose), tokens_(tokens), phrases_(FindDatePhrases(prose, tokens)) {
+      : prose_(prose), tokens_(tokens), phrases_(FindDatePhrases(prose, tokens, false, language)) {
     const TenseReader tenses(prose_, tokens_, phrases_, language);
     for (std::size_t i = 0; i < phrases_.size(); ++i) {
       tenses_.push_back(tenses.Of(i));

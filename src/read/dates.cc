@@ -9,13 +9,13 @@
 #include <array>
 #include <charconv>
 #include <functional>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "tables/tables.h"
+#include "tables/months.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 namespace headwater::read {
 namespace {
@@ -134,40 +134,10 @@ std::vector<Token> Cut(std::string_view text) {
   return tokens;
 }
 
-using MonthWords = std::map<std::string, unsigned, std::less<>>;
-
-// Every form of the table, folded. Of a form that two languages have for different months, the first listed counts.
-MonthWords ReadMonths() {
-  MonthWords words;
-  for (const tables::Row& row : tables::Table("months")) {
-    unsigned month = 0;
-    std::from_chars(row[0].data(), row[0].data() + row[0].size(), month);
-    std::string_view forms = row[2];
-    while (!forms.empty()) {
-      const std::size_t end = std::min(forms.find('|'), forms.size());
-      words.emplace(Folded(forms.substr(0, end)), month);
-      forms.remove_prefix(std::min(end + 1, forms.size()));
-    }
-  }
-  return words;
-}
-
-// A form of the table, or the beginning of forms that all mean one month, as feeds cut them short.
+// A month by its name, or by the beginning that is its alone, as feeds cut them short.
 std::optional<unsigned> MonthOf(std::string_view word) {
-  static const MonthWords words = ReadMonths();
-  if (const auto found = words.find(word); found != words.end()) {
-    return found->second;
-  }
-  std::optional<unsigned> month;
-  if (text::CountCodePoints(word) >= 3) {
-    for (auto form = words.lower_bound(word); form != words.end() && form->first.starts_with(word); ++form) {
-      if (month && *month != form->second) {
-        return std::nullopt;
-      }
-      month = form->second;
-    }
-  }
-  return month;
+  const unsigned month = tables::MonthBeginning(text::Fold(word));
+  return month == 0 ? std::nullopt : std::optional(month);
 }
 
 std::optional<minutes> ZoneOf(std::string_view word) {

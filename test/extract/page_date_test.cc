@@ -25,6 +25,16 @@ TEST(PageDateTest, FormsOfManyLanguagesAreRead) {
   EXPECT_EQ(Iso("1699295400"), "2023-11-06T18:30:00Z");
 }
 
+TEST(PageDateTest, FiguresAndYearsOfOtherCalendarsAreRead) {
+  EXPECT_EQ(Iso("۱۴۰۳/۰۲/۲۵ - ۱۸:۳۰"), "2024-05-14T18:30:00-00:00");
+  EXPECT_EQ(Iso("۲۵ اردیبهشت ۱۴۰۳"), "2024-05-14");
+  EXPECT_EQ(Iso("الثلاثاء ١٤ أيار/مايو ٢٠٢٤"), "2024-05-14");
+  EXPECT_EQ(Iso("14 พ.ค. 2567"), "2024-05-14");
+  EXPECT_EQ(Iso("Thứ ba, ngày 14 tháng 5 năm 2024"), "2024-05-14");
+}
+
+TEST(PageDateTest, AShortMonthStandsBesideANumber) { EXPECT_EQ(Iso("Mise à jour des 14/05/2024 pages"), "2024-05-14"); }
+
 TEST(PageDateTest, NumbersAloneAreDayBeforeMonthUnlessToldOtherwise) {
   EXPECT_EQ(Iso("03/04/2023"), "2023-04-03");
   EXPECT_EQ(Iso("03/04/2023", true), "2023-03-04");
