@@ -159,7 +159,9 @@ class Collector {
       }
     } else if (node.tag == Tag::kA && page_.HasAttribute(at, "href")) {
       link_end_ = std::max(link_end_, node.end);
-    } else if (node.tag == Tag::kTd || node.tag == Tag::kTh || node.tag == Tag::kImg) {
+    } else if (node.tag == Tag::kTd || node.tag == Tag::kTh) {
+      Blank('\t');
+    } else if (node.tag == Tag::kImg) {
       Blank();
     } else if (node.tag == Tag::kB || node.tag == Tag::kStrong || node.tag == Tag::kEm || node.tag == Tag::kI) {
       bold_end_ = std::max(bold_end_, node.end);
@@ -231,15 +233,21 @@ class Collector {
     return (a == 0xE2 && b == 0x81 && c == 0xA0) || (a == 0xEF && b == 0xBB && c == 0xBF);
   }
 
-  void Blank() {
-    if (blocks_.text.size() > begin_ && blocks_.text.back() != ' ') {
-      blocks_.text += ' ';
+  // Cells of a row are parted by a tab.
+  void Blank(char blank = ' ') {
+    if (blocks_.text.size() <= begin_ || blocks_.text.back() == '\t') {
+      return;
+    }
+    if (blocks_.text.back() == ' ') {
+      blocks_.text.back() = blank;
+    } else {
+      blocks_.text += blank;
     }
   }
 
   void Flush() {
     std::string& out = blocks_.text;
-    while (out.size() > begin_ && out.back() == ' ') {
+    while (out.size() > begin_ && (out.back() == ' ' || out.back() == '\t')) {
       out.pop_back();
     }
     if (out.size() > begin_ && first_ != kNoNode) {

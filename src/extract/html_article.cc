@@ -13,6 +13,7 @@
 #include "extract/language.h"
 #include "extract/lines.h"
 #include "extract/page_date.h"
+#include "extract/parts.h"
 #include "extract/plain_byline.h"
 #include "extract/plain_dateline.h"
 #include "extract/plain_tokens.h"
@@ -103,6 +104,7 @@ class Maker {
       }
     }
     article_.text = std::move(prose_.text);
+    article_.parts = PartsOf(html_, blocks_, prose_, article_.text);
   }
 
   // As the page declares; a short text may stand beside a notice that says why it is short.

@@ -163,7 +163,7 @@ void PutProse(Card& card, const Visit& visit, const store::ArticleView& view) {
   if (copied) {
     card.Put("layers", true);
   }
-  card.Put("prose_html", MarkProse(article.text, std::move(stretches), AnchorsOf(view)));
+  card.Put("prose_html", MarkProse(article.text, std::move(stretches), AnchorsOf(view), article.parts));
   card.Put("empty", article.text.empty());
 }
 

@@ -110,6 +110,69 @@ std::string StatementNote(const news::Statement& statement) {
   return note;
 }
 
+// The elements that stand around and within each kind of part.
+struct PartMarkup {
+  std::string_view opens;
+  std::string_view opens_paragraph;
+  std::string_view closes_paragraph;
+  std::string_view closes;
+};
+constexpr PartMarkup kPlain{"", R"(<p dir="auto">)", "</p>\n", ""};
+constexpr std::array<std::pair<news::PartKind, PartMarkup>, 4> kPartMarkup{
+    {{news::PartKind::kHeading, {"", R"(<h3 dir="auto">)", "</h3>\n", ""}},
+     {news::PartKind::kList, {"<ul>\n", R"(<li dir="auto">)", "</li>\n", "</ul>\n"}},
+     {news::PartKind::kQuotation, {"<blockquote>\n", R"(<p dir="auto">)", "</p>\n", "</blockquote>\n"}},
+     {news::PartKind::kTable,
+      {"<div class=\"table\"><table>\n", R"(<tr><td dir="auto">)", "</td></tr>\n", "</table></div>\n"}}}};
+
+// Goes along the paragraphs and their parts, and says what to write before and after each.
+class PartWalk {
+ public:
+  PartWalk(const std::vector<news::Part>& parts, const text::CodePointIndex& index, std::size_t size) {
+    std::size_t last = 0;
+    for (const news::Part& part : parts) {
+      const std::size_t begin = index.ByteAt(part.span.begin);
+      const std::size_t end = std::min(size, index.ByteAt(part.span.end));
+      if (begin >= last && begin < end) {
+        stretches_.push_back({begin, end, part.kind});
+        last = end;
+      }
+    }
+  }
+
+  std::string Open(std::size_t at) {
+    while (next_ < stretches_.size() && stretches_[next_].end <= at) {
+      ++next_;
+    }
+    if (markup_ == &kPlain && next_ < stretches_.size() && stretches_[next_].begin <= at) {
+      kind_ = stretches_[next_].kind;
+      markup_ = &std::ranges::find(kPartMarkup, kind_, &std::pair<news::PartKind, PartMarkup>::first)->second;
+      return fmt::format("{}{}", markup_->opens, markup_->opens_paragraph);
+    }
+    return std::string(markup_->opens_paragraph);
+  }
+
+  std::string Close(std::size_t at) {
+    const PartMarkup& markup = *markup_;
+    const bool ends = markup_ != &kPlain && stretches_[next_].end <= at;
+    markup_ = ends ? &kPlain : markup_;
+    return fmt::format("{}{}", markup.closes_paragraph, ends ? markup.closes : std::string_view());
+  }
+
+  bool InTable() const { return markup_ != &kPlain && kind_ == news::PartKind::kTable; }
+
+ private:
+  struct Placed {
+    std::size_t begin;
+    std::size_t end;
+    news::PartKind kind;
+  };
+  std::vector<Placed> stretches_;
+  std::size_t next_ = 0;
+  news::PartKind kind_ = news::PartKind::kList;
+  const PartMarkup* markup_ = &kPlain;
+};
+
 }  // namespace
 
 std::vector<Stretch> StretchesOf(const news::Annotations& annotations, std::string_view root) {
@@ -158,7 +221,7 @@ void AddPassages(const news::ArticleId& article, const news::Copy& copy, std::st
 }
 
 std::string MarkProse(std::string_view text, std::vector<Stretch> stretches, std::vector<std::uint32_t> anchors,
-                      const MarkingLimits& limits) {
+                      const std::vector<news::Part>& parts, const MarkingLimits& limits) {
   if (stretches.size() > limits.max_stretches) {
     stretches.resize(limits.max_stretches);
   }
@@ -167,6 +230,7 @@ std::string MarkProse(std::string_view text, std::vector<Stretch> stretches, std
   anchors.erase(std::unique(anchors.begin(), anchors.end()), anchors.end());
   const std::vector<End> ends = EndsOf(stretches, index, text.size());
   OpenLayers open(stretches);
+  PartWalk walk(parts, index, text.size());
   std::string html;
   html.reserve(text.size() * 2);
   std::size_t next_end = 0;
@@ -174,7 +238,7 @@ std::string MarkProse(std::string_view text, std::vector<Stretch> stretches, std
   std::size_t at = 0;
   while (at < text.size()) {
     const std::size_t gap = std::min(text.find("\n\n", at), text.size());
-    html += R"(<p dir="auto">)";
+    html += walk.Open(at);
     while (at < gap) {
       while (next_anchor < anchors.size() && index.ByteAt(anchors[next_anchor]) <= at) {
         html += fmt::format(R"(<span class="anchor" id="at-{}"></span>)", anchors[next_anchor++]);
@@ -182,7 +246,12 @@ std::string MarkProse(std::string_view text, std::vector<Stretch> stretches, std
       while (next_end < ends.size() && ends[next_end].at <= at) {
         open.Apply(ends[next_end++]);
       }
-      std::size_t to = gap;
+      if (walk.InTable() && text[at] == '\t') {
+        html += R"(</td><td dir="auto">)";
+        ++at;
+        continue;
+      }
+      std::size_t to = walk.InTable() ? std::min(gap, text.find('\t', at)) : gap;
       if (next_end < ends.size()) {
         to = std::min(to, ends[next_end].at);
       }
@@ -192,7 +261,7 @@ std::string MarkProse(std::string_view text, std::vector<Stretch> stretches, std
       html += open.Wrap(text.substr(at, to - at));
       at = to;
     }
-    html += "</p>\n";
+    html += walk.Close(gap);
     at = std::min(text.size(), text.find_first_not_of('\n', gap));
   }
   return html;

@@ -34,7 +34,8 @@ void AddPassages(const news::ArticleId& article, const news::Copy& copy, std::st
 // Safe markup: paragraphs with `dir="auto"`, every segment between two ends in one element with the classes of all its
 // layers. `anchors` are code points where evidence begins: there stands an element with the id `at-N`. Spans that lie
 // outside the text, or are empty, are passed over; linear in text and stretches, but for sorting.
+// Parts become headings, lists, quotations and tables (cells are parted by tabs); parts that overlap are passed over.
 std::string MarkProse(std::string_view text, std::vector<Stretch> stretches, std::vector<std::uint32_t> anchors,
-                      const MarkingLimits& limits = {});
+                      const std::vector<news::Part>& parts = {}, const MarkingLimits& limits = {});
 
 }  // namespace headwater::serve

@@ -78,5 +78,24 @@ TEST(MarkingTest, APassageIsMarkedOnBothSidesOfACopy) {
   EXPECT_EQ(earlier[0].span, (news::Span{5, 6}));
 }
 
+TEST(MarkingTest, PartsBecomeHeadingsListsQuotationsAndTables) {
+  const std::string text = "Intro.\n\nHead\n\na<\n\nb\n\nsaid\n\nx\ty\n\n1\t2\n\nEnd.";
+  const std::vector<news::Part> parts{{{8, 12}, news::PartKind::kHeading},
+                                      {{14, 19}, news::PartKind::kList},
+                                      {{21, 25}, news::PartKind::kQuotation},
+                                      {{27, 35}, news::PartKind::kTable}};
+  EXPECT_EQ(MarkProse(text, {{{29, 33}, Layer::kName, "", ""}}, {}, parts),
+            "<p dir=\"auto\">Intro.</p>\n<h3 dir=\"auto\">Head</h3>\n<ul>\n<li dir=\"auto\">a&lt;</li>\n<li "
+            "dir=\"auto\">b</li>\n</ul>\n<blockquote>\n<p dir=\"auto\">said</p>\n</blockquote>\n<div "
+            "class=\"table\"><table>\n<tr><td dir=\"auto\">x</td><td dir=\"auto\"><span "
+            "class=\"name\">y</span></td></tr>\n<tr><td dir=\"auto\"><span class=\"name\">1</span></td><td "
+            "dir=\"auto\">2</td></tr>\n</table></div>\n<p dir=\"auto\">End.</p>\n");
+}
+
+TEST(MarkingTest, PartsThatFitNothingAreHarmless) {
+  const std::vector<news::Part> parts{{{0, 900}, news::PartKind::kList}, {{2, 3}, news::PartKind::kTable}};
+  EXPECT_EQ(MarkProse("ab\n\ncd", {}, {}, parts), "<ul>\n<li dir=\"auto\">ab</li>\n<li dir=\"auto\">cd</li>\n</ul>\n");
+}
+
 }  // namespace
 }  // namespace headwater::serve
