@@ -195,12 +195,7 @@ int Subscribe(const CollectionOptions& options, const SubscribeOptions& subscrib
       continue;
     }
     for (const news::Entry& entry : list->entries) {
-      store::FeedRow feed;
-      feed.id = news::FeedId(entry.url);
-      feed.url = entry.url;
-      feed.title = entry.title;
-      feed.folder = entry.categories.empty() ? "" : entry.categories.front();
-      feeds.push_back(std::move(feed));
+      feeds.push_back(store::RowOf(entry));
     }
   }
   const auto added = collection->store->Subscribe(feeds, SystemClock().Now());

@@ -1,9 +1,11 @@
 // A feed: where a source announces pages.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/moment.h"
@@ -33,6 +35,10 @@ struct Entry {
   std::string source_title;
   std::string source_url;
   std::string via;
+  // Of an outline of OPML: its folders from the outermost in, and the attributes that mean nothing to us, by name in
+  // Clark's notation (`{space}name`).
+  std::vector<std::string> folders;
+  std::vector<std::pair<std::string, std::string>> attributes;
 };
 
 struct Feed {
@@ -44,6 +50,13 @@ struct Feed {
   std::string language;
   std::optional<Moment> updated;
   std::string hub;
+  std::string generator;     // the program that wrote it, as it says
+  std::string next;          // RFC 5005: the page with the entries before these
+  std::string prev_archive;  // RFC 5005: the archive before this document
+  // How long it may be kept, as it says: `ttl`, `sy:updatePeriod`.
+  std::optional<std::chrono::seconds> interval;
+  std::vector<int> skip_hours;  // of the day, UTC: 0 to 23
+  std::vector<int> skip_days;   // of the week, UTC: Sunday is 0
   std::vector<Entry> entries;
   // What was wrong with a feed that was read all the same; never empty for one that is not well-formed.
   std::vector<std::string> faults;

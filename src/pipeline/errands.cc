@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "pipeline/line.h"
 #include "read/read.h"
+#include "web/safe_html.h"
 
 namespace headwater::pipeline {
 namespace {
@@ -99,12 +100,12 @@ Result<std::string> Pipeline::Line::Subscribe(const std::string& address) {
     return ImportOpml(response->body);
   }
   store::FeedRow row = FeedAt(address);
-  row.title = feed->title;
+  row.title = web::TextOfHtml(feed->title);
   row.link = feed->link;
   row.language = feed->language;
   return store_.Subscribe(std::span(&row, 1), clock_.Now()).map([&](int added) {
     return added == 0 ? fmt::format("{} was subscribed to before", address)
-                      : fmt::format("subscribed to {} ({} entries)", feed->title.empty() ? address : feed->title,
+                      : fmt::format("subscribed to {} ({} entries)", row.title.empty() ? address : row.title,
                                     feed->entries.size());
   });
 }
@@ -119,10 +120,7 @@ Result<std::string> Pipeline::Line::ImportOpml(const std::string& opml) {
   }
   std::vector<store::FeedRow> feeds;
   for (const news::Entry& entry : list->entries) {
-    store::FeedRow feed = FeedAt(entry.url);
-    feed.title = entry.title;
-    feed.folder = entry.categories.empty() ? "" : entry.categories.front();
-    feeds.push_back(std::move(feed));
+    feeds.push_back(store::RowOf(entry));
   }
   return store_.Subscribe(feeds, clock_.Now()).map([&](int added) {
     return fmt::format("{} of {} feeds of the list were new", added, feeds.size());

@@ -8,6 +8,7 @@
 #include "form/json.h"
 #include "pipeline/line.h"
 #include "read/read.h"
+#include "web/safe_html.h"
 
 namespace headwater::pipeline {
 namespace {
@@ -87,7 +88,7 @@ Result<void> Pipeline::Line::TakeFeed(FeedAnswer answer, FeedBatch& batch) {
       batch.changed.push_back(std::move(feed));
       return {};
     }
-    feed.title = feed.title.empty() ? read->title : feed.title;
+    feed.title = feed.title.empty() ? web::TextOfHtml(read->title) : feed.title;
     feed.link = read->link;
     feed.language = feed.language.empty() ? read->language : feed.language;
     feed.entry_count = static_cast<int>(read->entries.size());

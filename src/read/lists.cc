@@ -1,7 +1,8 @@
-// Reading of sitemaps and OPML, and writing of OPML.
+// Reading of sitemaps and OPML.
 #include "read/lists.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -9,7 +10,6 @@
 
 #include "read/construct.h"
 #include "read/dates.h"
-#include "web/safe_html.h"
 #include "web/url.h"
 #include "web/xml_references.h"
 
@@ -90,6 +90,21 @@ std::string_view TitleOf(const XmlTree& tree, XmlTree::Id outline) {
   return title.empty() ? Trim(tree.Attribute(outline, "text").value_or("")) : title;
 }
 
+// What of an outline's attributes is read into fields of its own; the others are kept as they are.
+constexpr auto kRead = std::to_array<std::string_view>({"text", "title", "type", "xmlUrl", "htmlUrl"});
+constexpr std::size_t kMaxAttribute = 4096;
+
+void KeepAttributes(const XmlTree& tree, XmlTree::Id id, news::Entry& entry) {
+  const web::XmlAttribute* const begin = tree.attributes_begin(id);
+  for (const web::XmlAttribute* at = begin; at != begin + tree[id].attribute_count; ++at) {
+    const bool read = at->space.empty() && std::ranges::find(kRead, at->name) != kRead.end();
+    if (!read && at->value.size() <= kMaxAttribute) {
+      const std::string space = at->space.empty() ? std::string() : "{" + std::string(at->space) + "}";
+      entry.attributes.emplace_back(space + std::string(at->name), at->value);
+    }
+  }
+}
+
 // Without an address where the outline is a folder or anything but a feed.
 news::Entry ReadOutline(const XmlTree& tree, XmlTree::Id id) {
   news::Entry entry;
@@ -104,6 +119,10 @@ news::Entry ReadOutline(const XmlTree& tree, XmlTree::Id id) {
     if (Lower(tree[up].name) == "outline" && !TitleOf(tree, up).empty()) {
       entry.categories.emplace_back(TitleOf(tree, up));
     }
+  }
+  entry.folders.assign(entry.categories.rbegin(), entry.categories.rend());
+  if (!entry.url.empty()) {
+    KeepAttributes(tree, id, entry);
   }
   return entry;
 }
@@ -230,45 +249,6 @@ std::optional<news::Feed> ReadOpml(const XmlTree& tree, std::string_view text, c
     AddMissed(text, limits, feed);
   }
   return feed;
-}
-
-std::string WriteOpml(const news::Feed& subscriptions) {
-  const auto plain = [](std::string_view html) { return web::EscapeXml(web::TextOfHtml(html)); };
-  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>" +
-                    plain(subscriptions.title.empty() ? "Subscriptions" : subscriptions.title) +
-                    "</title></head>\n<body>\n";
-  const auto write = [&](const news::Entry& entry, std::string_view indent) {
-    const std::string title = entry.title.empty() ? web::EscapeXml(entry.url) : plain(entry.title);
-    out.append(indent).append("<outline type=\"rss\" text=\"").append(title).append("\" title=\"").append(title);
-    out.append("\" xmlUrl=\"").append(web::EscapeXml(entry.url)).append("\"");
-    if (!entry.source_url.empty()) {
-      out.append(" htmlUrl=\"").append(web::EscapeXml(entry.source_url)).append("\"");
-    }
-    out += "/>\n";
-  };
-  // Folders in the order of their first feed; what has none stands on the top level.
-  std::vector<std::pair<std::string, std::vector<const news::Entry*>>> folders;
-  for (const news::Entry& entry : subscriptions.entries) {
-    if (entry.categories.empty()) {
-      write(entry, "");
-      continue;
-    }
-    const std::string& folder = entry.categories.front();
-    auto found = std::ranges::find(folders, folder, &decltype(folders)::value_type::first);
-    if (found == folders.end()) {
-      found = folders.insert(folders.end(), {folder, {}});
-    }
-    found->second.push_back(&entry);
-  }
-  for (const auto& [folder, entries] : folders) {
-    const std::string name = web::EscapeXml(folder);
-    out.append("<outline text=\"").append(name).append("\" title=\"").append(name).append("\">\n");
-    for (const news::Entry* entry : entries) {
-      write(*entry, "  ");
-    }
-    out += "</outline>\n";
-  }
-  return out + "</body>\n</opml>\n";
 }
 
 }  // namespace headwater::read

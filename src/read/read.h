@@ -27,9 +27,6 @@ struct Limits {
 Result<news::Feed> ReadFeed(std::string_view bytes, std::string_view content_type, std::string_view address,
                             const Limits& limits = {});
 
-// Subscriptions as OPML 2.0, each entry's `url`, `title` and first category (its folder).
-std::string WriteOpml(const news::Feed& subscriptions);
-
 // Calls `each` with every HTML response of a WARC 1.x or ARC file (ISO 28500), gzip by record or plain, streaming.
 // Fails where the archive breaks off or is none; what was read until then has been given.
 Result<void> ReadArchive(std::istream& archive, std::string_view path, const std::function<void(news::Page)>& each,

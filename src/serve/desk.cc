@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "form/opml.h"
 #include "serve/cards.h"
 #include "serve/screens.h"
 #include "serve/strings.h"
@@ -81,35 +82,17 @@ Reply ShowSubscriptions(const Visit& visit) {
   return ShowForm(visit, "subscriptions", Phrase("subscriptions.title"), std::move(card));
 }
 
-// OPML 2.0: one outline a feed, within one for each folder.
 Reply SendOpml(const Visit& visit) {
   auto feeds = visit.store.Feeds();
   if (!feeds) {
     return ShowFault(visit, feeds.error());
   }
-  std::erase_if(*feeds, [](const store::FeedRow& feed) { return feed.sample; });
-  std::ranges::stable_sort(*feeds, {}, &store::FeedRow::folder);
-  std::string folder;
+  news::Feed list = store::ListOf(*feeds);
+  list.title = Escape(Say("subscriptions.opml", visit.name));
   Reply reply;
   reply.content_type = "text/x-opml; charset=utf-8";
   reply.headers.emplace_back("content-disposition", R"(attachment; filename="subscriptions.opml")");
-  reply.body = fmt::format(
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>{}</title></head>\n<body>\n",
-      Escape(Say("subscriptions.opml", visit.name)));
-  for (const store::FeedRow& feed : *feeds) {
-    if (feed.folder != folder) {
-      reply.body += folder.empty() ? "" : "</outline>\n";
-      folder = feed.folder;
-      reply.body += folder.empty() ? "" : fmt::format("<outline text=\"{0}\" title=\"{0}\">\n", Escape(folder));
-    }
-    const std::string title = Escape(feed.title.empty() ? feed.url : feed.title);
-    reply.body +=
-        fmt::format(R"(<outline type="rss" text="{0}" title="{0}" xmlUrl="{1}" htmlUrl="{2}" language="{3}"/>)", title,
-                    Escape(feed.url), Escape(feed.link), Escape(feed.language));
-    reply.body += '\n';
-  }
-  reply.body += folder.empty() ? "" : "</outline>\n";
-  reply.body += "</body>\n</opml>\n";
+  reply.body = form::WriteOpml(list);
   return reply;
 }
 
@@ -141,7 +124,7 @@ Reply AskRefresh(const Visit& visit) {
 
 Reply AskRemoveFeed(const Visit& visit) {
   const Fields fields = ParseFields(visit.request.body);
-  const auto done = visit.store.Unsubscribe(news::FeedId{std::string(FieldOf(fields, "feed"))});
+  const auto done = visit.store.Unsubscribe(news::FeedId{std::string(FieldOf(fields, "feed"))}, visit.now);
   return done ? GoTo(visit, "subscriptions") : ShowFault(visit, done.error());
 }
 

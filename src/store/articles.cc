@@ -6,6 +6,7 @@
 #include "store/compress.h"
 #include "store/page_rows.h"
 #include "store/rows.h"
+#include "web/url.h"
 
 namespace headwater::store {
 namespace {
@@ -47,16 +48,18 @@ Result<bool> Store::HasPage(const news::PageId& id) {
 
 Result<bool> Store::HasAddress(std::string_view url) {
   return ReadAs(*database_, [&](Session& session) -> Result<bool> {
-    return session.Number("SELECT 1 FROM addresses WHERE url = ? AND canonical = 0 LIMIT 1", {url}).has_value();
+    return session
+        .Number("SELECT 1 FROM addresses WHERE url IN (?, ?) AND canonical = 0 LIMIT 1", {url, web::ComparableUrl(url)})
+        .has_value();
   });
 }
 
 Result<news::ArticleId> Store::ArticleAt(std::string_view url) {
   return ReadAs(*database_, [&](Session& session) -> Result<news::ArticleId> {
     const auto id = session.Words(
-        "SELECT substr(p.hash, 1, 16) FROM addresses d JOIN pages p ON p.page_row = d.page_row WHERE d.url = ? "
-        "ORDER BY p.seen DESC, p.page_row DESC LIMIT 1",
-        {url});
+        "SELECT substr(p.hash, 1, 16) FROM addresses d JOIN pages p ON p.page_row = d.page_row "
+        "WHERE d.url IN (?, ?) ORDER BY p.seen DESC, p.page_row DESC LIMIT 1",
+        {url, web::ComparableUrl(url)});
     if (!id) {
       return Fail(Fault::kNotFound, fmt::format("{}: no article of this address is here", url));
     }

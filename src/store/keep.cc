@@ -10,6 +10,7 @@
 #include "store/page_rows.h"
 #include "store/rows.h"
 #include "text/utf8.h"
+#include "web/url.h"
 
 namespace headwater::store {
 namespace {
@@ -181,9 +182,14 @@ void NoteOutcome(Session& session, const ReadyPage& ready, std::int64_t page_row
                   {url, page_row, canonical});
     }
   };
-  add(page.url, false);
-  add(page.id, false);
-  add(ready.kept->article->canonical_url, true);
+  const std::string& canonical = ready.kept->article->canonical_url;
+  for (const std::string& url : {page.url, page.id}) {
+    add(url, false);
+    add(web::ComparableUrl(url), false);
+  }
+  const std::string comparable = web::ComparableUrl(canonical);
+  add(canonical, !web::IsVariant(page.url, canonical));
+  add(comparable, !web::IsVariant(page.url, canonical));
 }
 
 // The pages of one write, and the articles among them that are new.

@@ -99,7 +99,8 @@ class Store {
   // --- pages and articles -------------------------------------------------------------------------------------------
   // True for the hashes (news::PageId) that are here already.
   Result<bool> HasPage(const news::PageId& id);
-  // The address has been fetched before and holds an article.
+  // The address, or one that means the same (web::ComparableUrl), has been fetched before and holds an article. A page
+  // counts as its canonical one where both are of one site (web::IsVariant).
   Result<bool> HasAddress(std::string_view url);
   // The newest article of that address (or canonical address); kNotFound where none is here.
   Result<news::ArticleId> ArticleAt(std::string_view url);
@@ -136,15 +137,48 @@ class Store {
   Result<store::Counts> Counts();
 
   // --- feeds --------------------------------------------------------------------------------------------------------
-  // Adds subscriptions; those that are there stay as they are. Returns how many were new.
+  // Adds subscriptions; those that are there, by their id or an address that means the same, stay as they are. Returns
+  // how many were new.
   Result<int> Subscribe(std::span<const FeedRow> feeds, std::chrono::sys_seconds now);
-  Result<void> Unsubscribe(const news::FeedId& id);
+  // Its hub, where it had one, is told later.
+  Result<void> Unsubscribe(const news::FeedId& id, std::chrono::sys_seconds now = {});
   Result<std::vector<FeedRow>> Feeds();
+  // By its id, or by an address that means the same as its; kNotFound.
+  Result<FeedRow> Feed(std::string_view address);
+  // To be fetched over HTTP: feeds and sitemaps.
   Result<std::vector<FeedRow>> FeedsDue(std::chrono::sys_seconds now, std::size_t limit);
-  // Sets all but the id.
+  // Subscriptions of one kind only.
+  Result<std::vector<FeedRow>> FeedsDueOf(FeedSort kind, std::chrono::sys_seconds now, std::size_t limit);
+  // What fetching found out. What a person sets stays as it is: folder, options, attributes, a title that is there, and
+  // whether it is paused.
   Result<void> UpdateFeed(const FeedRow& feed);
-  // "Refresh now" is a row: sets next_fetch to now, for one feed or, with an empty id, for all.
+  // What a person sets. It is fetched anew, whatever its validators said.
+  Result<void> SetFeed(const news::FeedId& id, std::string_view title, std::string_view folder,
+                       const FeedOptions& options);
+  Result<void> PauseFeed(const news::FeedId& id, bool paused, std::chrono::sys_seconds now);
+  // "Refresh now" is a row: sets next_fetch to now, for one feed (one that is gone is tried again) or, with an empty
+  // id, for all.
   Result<void> AskRefresh(const news::FeedId& id, std::chrono::sys_seconds now);
+
+  // --- WebSub -------------------------------------------------------------------------------------------------------
+  // Serving takes what hubs say and bring, the pipeline asks them and reads it.
+  Result<void> PutPush(const Push& push);
+  // kNotFound where there is none.
+  Result<Push> PushOf(const news::FeedId& feed);
+  Result<Push> PushAt(std::string_view path);
+  Result<std::vector<Push>> PushesDue(std::chrono::sys_seconds now, std::size_t limit);
+  Result<void> DropPush(const news::FeedId& feed);
+  // At most 50 wait for one feed: kTooLarge then. The feed's next fetch is not waited for.
+  Result<void> Deliver(const news::FeedId& feed, std::string_view content_type, std::string_view body,
+                       std::chrono::sys_seconds now);
+  Result<std::vector<Delivery>> Deliveries(std::size_t limit);
+  Result<void> FinishDelivery(std::int64_t id);
+
+  // --- backfilling --------------------------------------------------------------------------------------------------
+  Result<void> PutBackfill(const Backfill& backfill);
+  // Those not done.
+  Result<std::vector<Backfill>> BackfillsDue(std::chrono::sys_seconds now, std::size_t limit);
+  Result<std::vector<Backfill>> Backfills();
 
   // --- the sample edition -------------------------------------------------------------------------------------------
   Result<int> RemoveSamples();
@@ -185,6 +219,11 @@ class Store {
   std::unique_ptr<Database> database_;
   Limits limits_;
 };
+
+// Subscriptions as entries of an OPML list (form::WriteOpml): without what is secret, and without samples.
+news::Feed ListOf(std::span<const FeedRow> feeds);
+// The other way round.
+FeedRow RowOf(const news::Entry& outline);
 
 // The page's id: the hash of its address and bytes.
 news::PageId HashPage(const news::Page& page);

@@ -98,12 +98,39 @@ struct SearchHit {
 
 enum class FeedHealth { kNew, kGood, kFailing, kPaused, kGone };
 
+// How a subscription is read: over HTTP, or a folder or mailbox of this machine or its network.
+enum class FeedSort { kFeed, kSitemap, kFolder, kMailbox };
+
+// Where the text of a feed's articles is taken from.
+enum class TextFrom {
+  kPage,      // the page that an entry leads to
+  kFeed,      // the entry's own text; the page only where the entry has none
+  kSelected,  // what of the page is left after `keep` and `drop`
+};
+
+// What a person sets for one feed. Empty: as for all.
+struct FeedOptions {
+  std::string user_agent;
+  std::string cookies;  // the value of a Cookie header
+  std::string user;     // HTTP credentials
+  std::string password;
+  std::string proxy;
+  std::string ca_file;  // PEM, of the authority that its server's certificate is from
+  TextFrom text = TextFrom::kPage;
+  std::string keep;  // selectors, parted by commas: only these of the page
+  std::string drop;  // selectors: not these
+  std::optional<std::chrono::minutes> interval;
+
+  friend bool operator==(const FeedOptions&, const FeedOptions&) = default;
+};
+
 struct FeedRow {
-  news::FeedId id;  // its address
-  std::string url;
-  std::string title;
+  news::FeedId id;  // the address that it was subscribed to by
+  std::string url;  // where it is now
+  FeedSort kind = FeedSort::kFeed;
+  std::string title;  // plain text
   std::string link;
-  std::string folder;
+  std::string folder;  // `World/Asia` lies in `World`
   std::string language;
   std::string country;
   FeedHealth health = FeedHealth::kNew;
@@ -116,6 +143,58 @@ struct FeedRow {
   std::string last_modified;
   int entry_count = 0;
   bool sample = false;
+  FeedOptions options;
+  // Of its outline in an OPML list, what means nothing to us: names in Clark's notation (`{space}name`), values.
+  std::vector<std::pair<std::string, std::string>> attributes;
+  std::string hub;  // WebSub, as the feed names them
+  std::string topic;
+  std::string generator;             // the program that writes it, as it says
+  std::optional<double> entry_rate;  // new entries a day, as observed
+  std::string seen_entries;          // of the last fetch: a hash of four bytes each
+  std::string body_hash;             // of the last fetch
+  // Until when its hub has promised to deliver; set by the store.
+  std::optional<std::chrono::sys_seconds> pushed_until;
+};
+
+enum class PushState { kAsked, kVerified, kDenied, kLeaving };
+
+// A WebSub subscription: what a hub was asked for, and what it answered.
+struct Push {
+  news::FeedId feed;
+  std::string hub;
+  std::string topic;
+  std::string path;    // last segment of our callback's address; cannot be guessed
+  std::string secret;  // for the signatures of deliveries
+  PushState state = PushState::kAsked;
+  std::chrono::sys_seconds due{};  // when the hub is to be asked (again)
+  int tries = 0;
+  std::optional<std::chrono::sys_seconds> lease_ends;
+  std::string error;
+};
+
+// What a hub brought, its signature found good.
+struct Delivery {
+  std::int64_t id = 0;
+  news::FeedId feed;
+  std::string content_type;
+  std::string body;
+};
+
+enum class BackfillWay { kArchive, kPages, kSitemap };
+
+// The reading of a feed's older entries, as far as it has come.
+struct Backfill {
+  news::FeedId feed;
+  BackfillWay way = BackfillWay::kArchive;
+  std::vector<std::string> addresses;              // still to be read, the next one first
+  int page = 1;                                    // kPages: the last that was read
+  int left = 0;                                    // entries that may still be taken
+  std::optional<std::chrono::sys_seconds> oldest;  // what is older is left alone
+  int found = 0;                                   // entries queued so far
+  int tries = 0;                                   // of the next address
+  std::chrono::sys_seconds due{};
+  bool done = false;
+  std::string answer;  // in words, when done
 };
 
 // A page that could not be read.

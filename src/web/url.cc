@@ -4,8 +4,9 @@
 #include <curl/curl.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
+
+#include "web/tracking.h"
 
 namespace headwater::web {
 namespace {
@@ -17,13 +18,6 @@ struct FreeHandle {
   void operator()(CURLU* handle) const { curl_url_cleanup(handle); }
 };
 using Handle = std::unique_ptr<CURLU, FreeHandle>;
-
-// Parameters that tell where a reader came from and never which page is meant.
-constexpr std::array<std::string_view, 34> kTracking{
-    "fbclid",   "gclid", "gclsrc",      "dclid",       "wbraid",    "gbraid",      "msclkid",   "yclid",       "twclid",
-    "igshid",   "igsh",  "mc_cid",      "mc_eid",      "_hsenc",    "_hsmi",       "mkt_tok",   "cmpid",       "cmp",
-    "icid",     "ncid",  "ns_campaign", "ns_mchannel", "ns_source", "ns_linkname", "at_medium", "at_campaign", "xtor",
-    "wt.mc_id", "wt_mc", "_ga",         "ref_src",     "smid",      "smtyp",       "cid_source"};
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
 
@@ -88,24 +82,49 @@ std::optional<Url> Parts(const Handle& handle) {
   return url;
 }
 
-bool IsTracking(std::string_view parameter) {
-  const std::string name = Lower(parameter.substr(0, parameter.find('=')));
-  return name.starts_with("utm_") || name.starts_with("pk_campaign") || name.starts_with("pk_kwd") ||
-         std::ranges::find(kTracking, name) != kTracking.end();
+int HexValue(char c) {
+  if (c >= '0' && c <= '9') {
+    return c - '0';
+  }
+  const char lower = static_cast<char>(c | 0x20);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-std::string WithoutTracking(std::string_view query) {
-  std::string kept;
-  while (!query.empty()) {
-    const std::size_t end = std::min(query.find('&'), query.size());
-    const std::string_view parameter = query.substr(0, end);
-    query.remove_prefix(std::min(end + 1, query.size()));
-    if (!parameter.empty() && !IsTracking(parameter)) {
-      kept += kept.empty() ? "" : "&";
-      kept += parameter;
+bool IsUnreserved(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+         c == '_' || c == '~';
+}
+
+// RFC 3986, 6.2.2: unreserved characters as themselves, all other escapes with capitals.
+std::string WithOneSpelling(std::string_view text) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int high = text[i] == '%' && i + 2 < text.size() ? HexValue(text[i + 1]) : -1;
+    const int low = high < 0 ? -1 : HexValue(text[i + 2]);
+    if (low < 0) {
+      plain.push_back(text[i]);
+      continue;
+    }
+    i += 2;
+    const char c = static_cast<char>(high * 16 + low);
+    if (IsUnreserved(c)) {
+      plain.push_back(c);
+    } else {
+      plain.append({'%', kDigits[static_cast<std::size_t>(high)], kDigits[static_cast<std::size_t>(low)]});
     }
   }
-  return kept;
+  return plain;
+}
+
+// The host as readers know the site by: `m.vellmar.example`, `amp.vellmar.example` and `www.vellmar.example` are one.
+std::string_view SiteOf(std::string_view host) {
+  for (const std::string_view lead : {"www.", "m.", "mobile.", "amp.", "touch.", "wap."}) {
+    if (host.starts_with(lead) && host.find('.', lead.size()) != std::string_view::npos) {
+      return host.substr(lead.size());
+    }
+  }
+  return host;
 }
 
 }  // namespace
@@ -171,8 +190,41 @@ std::string CanonicalUrl(std::string_view address) {
     return std::string(address);
   }
   url->fragment.clear();
-  url->query = WithoutTracking(url->query);
+  url->query = WithoutTracking(url->query, url->host);
   return FormatUrl(*url);
+}
+
+std::string ComparableUrl(std::string_view address) {
+  auto url = ParseUrl(address);
+  if (!url) {
+    return std::string(address);
+  }
+  // What stands at a port of its own may differ between the schemes.
+  if (url->port.empty()) {
+    url->scheme = "https";
+  }
+  if (url->host.ends_with('.')) {
+    url->host.pop_back();
+  }
+  url->path = WithOneSpelling(url->path);
+  if (const std::size_t session = Lower(url->path).rfind(";jsessionid="); session != std::string::npos) {
+    url->path.erase(session);
+  }
+  while (url->path.size() > 1 && url->path.ends_with('/')) {
+    url->path.pop_back();
+  }
+  url->query = WithoutTracking(WithOneSpelling(url->query), url->host);
+  // A fragment that begins so names the page itself.
+  if (!url->fragment.starts_with('!')) {
+    url->fragment.clear();
+  }
+  return FormatUrl(*url);
+}
+
+bool IsVariant(std::string_view address, std::string_view canonical) {
+  const auto one = ParseUrl(address);
+  const auto other = ParseUrl(canonical);
+  return one && other && SiteOf(one->host) == SiteOf(other->host) && (other->path != "/" || !other->query.empty());
 }
 
 }  // namespace headwater::web

@@ -30,7 +30,16 @@ std::optional<std::string> ResolveUrl(std::string_view base, std::string_view re
 std::string HostOf(std::string_view address);
 
 // The same for all addresses of one page: scheme and host in lower case, no default port, no fragment, no parameter
-// that only follows readers about (utm_*, fbclid and their like). What is no web address comes back as it is.
+// that only follows readers about (data/tracking_parameters.tsv). What is no web address comes back as it is.
 std::string CanonicalUrl(std::string_view address);
+
+// The form to compare addresses by, never to fetch: CanonicalUrl, and besides http as https, one spelling of escapes,
+// no slash at the path's end, no session number. `www.` and the order of parameters stay: sites may mean something by
+// them.
+std::string ComparableUrl(std::string_view address);
+
+// May the page at `address` be taken for the one that it calls its canonical one: both on one site (its mobile, AMP and
+// `www.` hosts are one), and the other is no front page? Else the word of the page alone does not do.
+bool IsVariant(std::string_view address, std::string_view canonical);
 
 }  // namespace headwater::web

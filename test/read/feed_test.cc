@@ -257,26 +257,15 @@ TEST(SitemapTest, PagesNewsAndIndexesAreRead) {
   EXPECT_EQ(Read("https://vellmar.example/1\r\nhttps://vellmar.example/2\r\n").entries.size(), 2U);
 }
 
-TEST(OpmlTest, SubscriptionsComeBackAsTheyWereWritten) {
-  news::Feed list;
-  list.kind = news::FeedKind::kOpml;
-  list.title = "Mine &amp; yours";
-  news::Entry entry;
-  entry.url = "https://vellmar.example/rss?a=1&b=\"2\"";
-  entry.title = "A &lt; B";
-  entry.categories = {"City & land"};
-  list.entries = {entry, entry};
-  list.entries[1].url = "https://vellmar.example/2";
-  list.entries[1].categories.clear();
-  const news::Feed back = Read(WriteOpml(list));
-  EXPECT_EQ(back.kind, news::FeedKind::kOpml);
-  EXPECT_THAT(back.faults, IsEmpty());
-  EXPECT_EQ(back.title, list.title);
-  ASSERT_EQ(back.entries.size(), 2U);
-  EXPECT_EQ(back.entries[0].url, list.entries[1].url);
-  EXPECT_EQ(back.entries[1].url, list.entries[0].url);
-  EXPECT_EQ(back.entries[1].title, list.entries[0].title);
-  EXPECT_THAT(back.entries[1].categories, ElementsAre("City & land"));
+TEST(OpmlTest, FoldersStandFromTheOutermostInAndUnknownAttributesAreKept) {
+  const news::Feed feed = Read(
+      "<opml version='2.0' xmlns:f='https://reader.example/ns'><body><outline text='World'><outline text='Asia'>"
+      "<outline text='One' xmlUrl='https://vellmar.example/1' language='de' f:rule='main'/></outline></outline>"
+      "</body></opml>");
+  ASSERT_EQ(feed.entries.size(), 1U);
+  EXPECT_THAT(feed.entries[0].folders, ElementsAre("World", "Asia"));
+  EXPECT_THAT(feed.entries[0].attributes,
+              ElementsAre(testing::Pair("language", "de"), testing::Pair("{https://reader.example/ns}rule", "main")));
 }
 
 TEST(OpmlTest, NestedFoldersAndBrokenQuotesCostNoSubscription) {

@@ -109,6 +109,18 @@ TEST_F(ArticlesTest, AnAddressIsKnownByWhatWasAskedForAndByWhereItLed) {
   EXPECT_EQ(*Opened().ArticleAt("https://feeds.example/1"), Harbour().article.id);
 }
 
+TEST_F(ArticlesTest, AnAddressIsKnownInEveryFormThatMeansTheSame) {
+  Document document = MakeDocument("http://m.vellmar.example/a/?utm_source=x", "Harbour", "It opened.");
+  document.article.canonical_url = "https://www.vellmar.example/a";
+  Keep({document});
+  for (const char* address :
+       {"https://m.vellmar.example/a", "http://m.vellmar.example/a?fbclid=1#top", "https://www.vellmar.example/a/"}) {
+    EXPECT_TRUE(*Opened().HasAddress(address)) << address;
+    EXPECT_EQ(*Opened().ArticleAt(address), document.article.id) << address;
+  }
+  EXPECT_FALSE(*Opened().HasAddress("https://m.vellmar.example/b"));
+}
+
 // Another site's page would never be fetched if a copy that names it as its original counted as it.
 TEST_F(ArticlesTest, ACanonicalAddressLeadsToTheArticleButIsNotTakenAsFetched) {
   Document document = MakeDocument("https://copy.example/a", "Harbour", "It opened.");

@@ -28,6 +28,15 @@ class RawDatabase {
     EXPECT_EQ(sqlite3_exec(connection_, sql.c_str(), nullptr, nullptr, &error), SQLITE_OK) << error;
   }
 
+  int Version() {
+    sqlite3_stmt* statement = nullptr;
+    EXPECT_EQ(sqlite3_prepare_v2(connection_, "PRAGMA user_version", -1, &statement, nullptr), SQLITE_OK);
+    EXPECT_EQ(sqlite3_step(statement), SQLITE_ROW);
+    const int version = sqlite3_column_int(statement, 0);
+    sqlite3_finalize(statement);
+    return version;
+  }
+
  private:
   sqlite3* connection_ = nullptr;
 };
@@ -100,12 +109,13 @@ TEST_F(OpenTest, AReadOnlyFileIsNamed) {
 TEST_F(OpenTest, ANewerStoreIsRefusedUntouched) {
   Keep({MakeDocument("a", "Harbour", "It opened.")});
   store_.reset();
+  const int newest = RawDatabase(path_).Version();
   RawDatabase(path_).Run("PRAGMA user_version = 99");
   const Error error = FaultOf(path_);
   EXPECT_EQ(error.fault, Fault::kNewerStore);
   EXPECT_THAT(error.text, HasSubstr("version 99"));
   EXPECT_THAT(error.text, HasSubstr("update Headwater"));
-  RawDatabase(path_).Run("PRAGMA user_version = 2");
+  RawDatabase(path_).Run("PRAGMA user_version = " + std::to_string(newest));
   EXPECT_EQ(Opened().Counts()->articles, 1);
 }
 

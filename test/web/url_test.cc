@@ -51,6 +51,38 @@ TEST(UrlTest, TheCanonicalFormDropsWhatOnlyFollowsReaders) {
   EXPECT_EQ(CanonicalUrl("not an address"), "not an address");
 }
 
+TEST(UrlTest, AParameterOfOneSiteIsDroppedThereOnly) {
+  EXPECT_EQ(CanonicalUrl("https://www.youtube.com/watch?v=1&feature=share"), "https://www.youtube.com/watch?v=1");
+  EXPECT_EQ(CanonicalUrl("https://daily.example/watch?v=1&feature=share"),
+            "https://daily.example/watch?v=1&feature=share");
+  EXPECT_EQ(CanonicalUrl("https://notyoutube.com/?feature=1"), "https://notyoutube.com/?feature=1");
+}
+
+TEST(UrlTest, AddressesOfOnePageCompareEqual) {
+  const std::string page = ComparableUrl("https://daily.example/a/b%C3%A9?id=7");
+  for (const char* other :
+       {"http://daily.example/a/b%c3%a9?id=7", "HTTPS://Daily.Example:443/a/b%c3%a9/?id=7#top",
+        "https://daily.example/%61/b%C3%A9?utm_source=x&id=7", "https://daily.example./x/../a/b%C3%A9?id=7",
+        "https://daily.example/a/b%C3%A9;jsessionid=1F?id=7"}) {
+    EXPECT_EQ(ComparableUrl(other), page) << other;
+  }
+  for (const char* other : {"https://daily.example/a/b%C3%A9?id=8", "https://www.daily.example/a/b%C3%A9?id=7",
+                            "https://daily.example/A/b%C3%A9?id=7", "https://daily.example:8443/a/b%C3%A9?id=7",
+                            "https://daily.example/a%2Fb%C3%A9?id=7", "https://daily.example/a/b%C3%A9?id=7#!/c"}) {
+    EXPECT_NE(ComparableUrl(other), page) << other;
+  }
+  EXPECT_EQ(ComparableUrl("http://daily.example"), "https://daily.example/");
+  EXPECT_EQ(ComparableUrl("not an address"), "not an address");
+}
+
+TEST(UrlTest, AMobilePageIsItsCanonicalOneOnTheSameSiteOnly) {
+  EXPECT_TRUE(IsVariant("https://amp.daily.example/a", "https://www.daily.example/a"));
+  EXPECT_TRUE(IsVariant("https://daily.example/a.amp", "https://daily.example/a"));
+  EXPECT_FALSE(IsVariant("https://copy.example/a", "https://daily.example/a"));
+  EXPECT_FALSE(IsVariant("https://m.daily.example/a", "https://daily.example/"));
+  EXPECT_FALSE(IsVariant("https://m.example/a", "https://daily.example/a"));
+}
+
 TEST(UrlTest, AHostIsBare) {
   EXPECT_EQ(HostOf("https://www.Daily.Example:443/x"), "daily.example");
   EXPECT_EQ(HostOf("nothing"), "");
