@@ -7,6 +7,7 @@
 #include <istream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "news/feed.h"
@@ -26,6 +27,27 @@ struct Limits {
 // be empty. Fails with kBadInput where the bytes are none of these.
 Result<news::Feed> ReadFeed(std::string_view bytes, std::string_view content_type, std::string_view address,
                             const Limits& limits = {});
+
+// A feed that a page names.
+struct FeedLink {
+  std::string url;
+  std::string title;  // as the page calls it; plain text, may be empty
+  int rank = 0;       // the lower the better; those of readers' comments have 1000 and more
+};
+
+// The feeds that a page names, the best first, each once: declared in its head or its Link header, or linked to by what
+// looks like a feed's address.
+std::vector<FeedLink> DiscoverFeeds(const news::Page& page);
+
+// Where the feeds of sites usually are that do not name them (data/feed_paths.tsv), in the order to try; sitemaps last.
+struct UsualPlace {
+  std::string url;
+  bool sitemap = false;
+};
+std::vector<UsualPlace> UsualPlaces(std::string_view address);
+
+// The sitemaps that a robots.txt names; those of news first.
+std::vector<std::string> SitemapsIn(std::string_view robots_txt, std::string_view address);
 
 // Calls `each` with every HTML response of a WARC 1.x or ARC file (ISO 28500), gzip by record or plain, streaming.
 // Fails where the archive breaks off or is none; what was read until then has been given.
