@@ -302,7 +302,6 @@ Result<std::string> CutPage(std::string_view utf8, std::string_view keep, std::s
   Writer writer(*document, Select(*document, *dropped));
   const NodeIndex html = document->Find(Tag::kHtml, 0, document->size());
   const NodeIndex head = document->Find(Tag::kHead, 0, document->size());
-  const NodeIndex body = document->Find(Tag::kBody, 0, document->size());
   const std::vector<NodeIndex> parts = Select(*document, *kept);
   writer.out() = "<!doctype html><html";
   if (html != kNoNode && document->HasAttribute(html, "lang")) {
@@ -313,8 +312,13 @@ Result<std::string> CutPage(std::string_view utf8, std::string_view keep, std::s
     writer.Write(head);
   }
   if (parts.empty()) {
-    if (body != kNoNode) {
-      writer.Write(body);
+    // A page may do without a body's tag.
+    for (NodeIndex node = 1; node < document->size();) {
+      const Tag tag = (*document)[node].tag;
+      if (tag != Tag::kHtml && tag != Tag::kHead) {
+        writer.Write(node);
+      }
+      node = tag == Tag::kHtml ? node + 1 : (*document)[node].end;
     }
   } else {
     writer.out() += "<body><article>";
