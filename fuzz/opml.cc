@@ -1,4 +1,5 @@
 // Fuzzes lists of subscriptions, in and out again.
+#include "form/opml.h"
 #include "fuzz/require.h"
 #include "read/read.h"
 
@@ -14,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const auto& entry : list->entries) {
     addressed += entry.url.empty() ? 0 : 1;
   }
-  const std::string written = read::WriteOpml(*list);
+  const std::string written = headwater::form::WriteOpml(*list);
   headwater::fuzz::RequireUtf8(written);
   const auto again = read::ReadFeed(written, "text/x-opml", "");
   Require(again.has_value() && again->kind == headwater::news::FeedKind::kOpml, "a list that is written reads again");

@@ -57,6 +57,7 @@ struct Feed {
   std::optional<std::chrono::seconds> interval;
   std::vector<int> skip_hours;  // of the day, UTC: 0 to 23
   std::vector<int> skip_days;   // of the week, UTC: Sunday is 0
+  bool index = false;           // a sitemap of sitemaps: its entries are further sitemaps
   std::vector<Entry> entries;
   // What was wrong with a feed that was read all the same; never empty for one that is not well-formed.
   std::vector<std::string> faults;

@@ -22,6 +22,12 @@ enum class Field {
   kSource,
   kOrigin,  // the page's own address, where the link goes through a counter of clicks
   kLanguage,
+  kGenerator,
+  kMinutes,  // that it may be kept
+  kPeriod,   // the word for how often it changes, and how many times in that
+  kFrequency,
+  kSkipHours,
+  kSkipDays,
   kEntry,
   kChannel,
 };

@@ -94,6 +94,7 @@ Result<news::Feed> ReadJsonFeed(std::string_view text, std::string_view address,
   feed.link = AddressFrom(JsonText(*parsed, "home_page_url"), base);
   feed.description = SafeFromPlain(JsonText(*parsed, "description"));
   feed.language = JsonText(*parsed, "language");
+  feed.next = AddressFrom(JsonText(*parsed, "next_url"), base);
   for (const value& hub : JsonArray(*parsed, "hubs")) {
     if (feed.hub.empty() && JsonText(hub, "type") == "WebSub") {
       feed.hub = AddressFrom(JsonText(hub, "url"), base);

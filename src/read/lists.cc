@@ -178,6 +178,7 @@ std::optional<news::Feed> ReadSitemap(const XmlTree& tree, std::string_view addr
   }
   news::Feed feed;
   feed.kind = news::FeedKind::kSitemap;
+  feed.index = name == "sitemapindex";
   for (auto child = tree[*root].first_child; child != XmlNode::kNone; child = tree[child].next) {
     const std::string element = Lower(tree[child].name);
     if (element != "url" && element != "sitemap") {

@@ -20,6 +20,7 @@ enum class Module {
   kRdf,
   kSitemap,
   kSitemapNews,
+  kSyndication,
   kOther,
 };
 

@@ -14,7 +14,8 @@ namespace {
 constexpr std::string_view kAskFeeds =
     "SELECT f.id, f.url, f.title, f.link, f.folder, f.language, f.country, f.health, f.last_error, f.failures, "
     "f.last_fetched, f.last_good, f.next_fetch, f.etag, f.last_modified, f.entry_count, f.sample, f.kind, f.options, "
-    "f.attributes, f.hub, f.topic, f.generator, f.entry_rate, f.seen_entries, f.body_hash, p.lease_ends "
+    "f.attributes, f.hub, f.topic, f.generator, f.entry_rate, f.seen_entries, f.body_hash, p.lease_ends, "
+    "f.last_changed, f.declared, f.skipped "
     "FROM feeds f LEFT JOIN pushes p ON p.feed = f.id AND p.state = 'verified' ";
 
 FeedRow ReadFeed(const Row& row) {
@@ -46,6 +47,9 @@ FeedRow ReadFeed(const Row& row) {
   feed.seen_entries = row.Text(24);
   feed.body_hash = row.Text(25);
   feed.pushed_until = InstantOf(row, 26);
+  feed.last_changed = InstantOf(row, 27);
+  feed.declared = row.IsNull(28) ? std::nullopt : std::optional(std::chrono::seconds{row.Int(28)});
+  feed.skipped = row.Int(29);
   return feed;
 }
 
@@ -160,8 +164,8 @@ Result<void> Store::UpdateFeed(const FeedRow& feed) {
         "UPDATE feeds SET url = ?, url_key = ?, title = CASE WHEN title = '' THEN ? ELSE title END, link = ?, "
         "language = ?, country = ?, health = CASE WHEN health = 'paused' THEN health ELSE ? END, last_error = ?, "
         "failures = ?, last_fetched = ?, last_good = ?, next_fetch = ?, etag = ?, last_modified = ?, entry_count = ?, "
-        "sample = ?, kind = ?, hub = ?, topic = ?, generator = ?, entry_rate = ?, seen_entries = ?, body_hash = ? "
-        "WHERE id = ?",
+        "sample = ?, kind = ?, hub = ?, topic = ?, generator = ?, entry_rate = ?, seen_entries = ?, body_hash = ?, "
+        "last_changed = ?, declared = ?, skipped = ? WHERE id = ?",
         {feed.url,
          web::ComparableUrl(feed.url),
          feed.title,
@@ -185,6 +189,9 @@ Result<void> Store::UpdateFeed(const FeedRow& feed) {
          RateOf(feed),
          Blob{feed.seen_entries},
          feed.body_hash,
+         OrNull(feed.last_changed),
+         feed.declared ? Value(std::int64_t{feed.declared->count()}) : Value(),
+         feed.skipped,
          feed.id.value()});
   });
 }

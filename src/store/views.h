@@ -148,10 +148,13 @@ struct FeedRow {
   std::vector<std::pair<std::string, std::string>> attributes;
   std::string hub;  // WebSub, as the feed names them
   std::string topic;
-  std::string generator;             // the program that writes it, as it says
-  std::optional<double> entry_rate;  // new entries a day, as observed
-  std::string seen_entries;          // of the last fetch: a hash of four bytes each
-  std::string body_hash;             // of the last fetch
+  std::string generator;                                 // the program that writes it, as it says
+  std::optional<double> entry_rate;                      // new entries a day, as observed until last_changed
+  std::optional<std::chrono::sys_seconds> last_changed;  // when new entries were last seen
+  std::optional<std::chrono::seconds> declared;          // how long it says it may be kept
+  std::int64_t skipped = 0;  // what it skips in UTC: hours as bits 0 to 23, days from bit 24 (Sunday) on
+  std::string seen_entries;  // of the last fetch: a hash of four bytes each
+  std::string body_hash;     // of the last fetch
   // Until when its hub has promised to deliver; set by the store.
   std::optional<std::chrono::sys_seconds> pushed_until;
 };

@@ -257,6 +257,39 @@ TEST(SitemapTest, PagesNewsAndIndexesAreRead) {
   EXPECT_EQ(Read("https://vellmar.example/1\r\nhttps://vellmar.example/2\r\n").entries.size(), 2U);
 }
 
+TEST(HabitsTest, AFeedSaysHowOftenItChangesAndWhereItsOlderEntriesAre) {
+  const news::Feed feed = Read(
+      "<rss version='2.0' xmlns:atom='http://www.w3.org/2005/Atom' "
+      "xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'><channel><title>Vellmar</title><ttl>30</ttl>"
+      "<sy:updatePeriod>\n hourly </sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>"
+      "<skipHours><hour>0</hour><hour>24</hour><hour>7</hour><hour>x</hour></skipHours>"
+      "<skipDays><day>Sunday</day><day>saturday</day><day>Someday</day></skipDays>"
+      "<generator>https://wordpress.org/?v=6.4</generator>"
+      "<atom:link rel='prev-archive' href='https://vellmar.example/2024.xml'/>"
+      "<atom:link rel='next' href='https://vellmar.example/feed?page=2'/>"
+      "<item><title>A</title></item></channel></rss>");
+  EXPECT_EQ(feed.interval, std::chrono::minutes(30));
+  EXPECT_THAT(feed.skip_hours, ElementsAre(0, 0, 7));
+  EXPECT_THAT(feed.skip_days, ElementsAre(0, 6));
+  EXPECT_EQ(feed.generator, "https://wordpress.org/?v=6.4");
+  EXPECT_EQ(feed.prev_archive, "https://vellmar.example/2024.xml");
+  EXPECT_EQ(feed.next, "https://vellmar.example/feed?page=2");
+  EXPECT_EQ(feed.entries.size(), 1U);
+}
+
+TEST(HabitsTest, NonsenseOfHabitsIsNoHabit) {
+  const news::Feed feed = Read(
+      "<rss version='2.0'><channel><ttl>-5</ttl><sy:updatePeriod>often</sy:updatePeriod>"
+      "<skipHours><hour>99</hour></skipHours></channel></rss>");
+  EXPECT_EQ(feed.interval, std::nullopt);
+  EXPECT_THAT(feed.skip_hours, IsEmpty());
+}
+
+TEST(HabitsTest, ASitemapOfSitemapsIsKnownAsOne) {
+  EXPECT_TRUE(Read("<sitemapindex><sitemap><loc>https://vellmar.example/s.xml</loc></sitemap></sitemapindex>").index);
+  EXPECT_FALSE(Read("<urlset><url><loc>https://vellmar.example/1</loc></url></urlset>").index);
+}
+
 TEST(OpmlTest, FoldersStandFromTheOutermostInAndUnknownAttributesAreKept) {
   const news::Feed feed = Read(
       "<opml version='2.0' xmlns:f='https://reader.example/ns'><body><outline text='World'><outline text='Asia'>"

@@ -44,12 +44,18 @@ TEST_F(FeedsTest, AFeedComesBackAsItWasSet) {
   feed.hub = "https://hub.example/";
   feed.topic = "https://vellmar.example/self";
   feed.entry_rate = 12.5;
+  feed.last_changed = kNoon - hours(2);
+  feed.declared = std::chrono::seconds(1800);
+  feed.skipped = 0x80;
   feed.seen_entries = std::string("\0\1\2\3", 4);
   ASSERT_TRUE(Opened().UpdateFeed(feed));
   const FeedRow back = Opened().Feeds()->front();
   EXPECT_EQ(back.hub, feed.hub);
   EXPECT_EQ(back.topic, feed.topic);
   EXPECT_EQ(back.entry_rate, 12.5);
+  EXPECT_EQ(back.last_changed, feed.last_changed);
+  EXPECT_EQ(back.declared, feed.declared);
+  EXPECT_EQ(back.skipped, feed.skipped);
   EXPECT_EQ(back.seen_entries, feed.seen_entries);
   EXPECT_EQ(back.health, FeedHealth::kFailing);
   EXPECT_EQ(back.last_error, feed.last_error);

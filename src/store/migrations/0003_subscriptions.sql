@@ -13,6 +13,10 @@ ALTER TABLE feeds ADD COLUMN topic TEXT NOT NULL DEFAULT '';
 ALTER TABLE feeds ADD COLUMN generator TEXT NOT NULL DEFAULT '';
 -- New entries a day, as observed; NULL until two are known.
 ALTER TABLE feeds ADD COLUMN entry_rate REAL;
+ALTER TABLE feeds ADD COLUMN last_changed INTEGER;
+-- Seconds that it says it may be kept, and the hours (bits 0 to 23) and days (from bit 24, Sunday) that it skips.
+ALTER TABLE feeds ADD COLUMN declared INTEGER;
+ALTER TABLE feeds ADD COLUMN skipped INTEGER NOT NULL DEFAULT 0;
 -- Hashes of the entries of the last fetch, four bytes each, and of its body.
 ALTER TABLE feeds ADD COLUMN seen_entries BLOB NOT NULL DEFAULT x'';
 ALTER TABLE feeds ADD COLUMN body_hash TEXT NOT NULL DEFAULT '';
