@@ -106,15 +106,19 @@ Result<void> Pipeline::Line::TakeFeed(FeedAnswer answer, FeedBatch& batch) {
 }
 
 Result<std::size_t> Pipeline::Line::Announce(const std::vector<news::Page>& pages) {
-  std::vector<queue::Work> work;
+  std::vector<std::string> addresses;
+  addresses.reserve(pages.size());
   for (const news::Page& page : pages) {
-    const auto known = page.url.empty() ? Result<bool>(false) : store_.HasAddress(page.url);
-    if (!known) {
-      return tl::unexpected(known.error());
-    }
-    if (!*known) {
-      const std::string key = page.url.empty() ? store::HashPage(page).value() : page.url;
-      work.push_back({key, std::string(kPageWork), form::WritePage(page), 0});
+    addresses.push_back(page.url.empty() ? store::HashPage(page).value() : page.url);
+  }
+  const auto known = store_.Known(addresses, clock_.Now());
+  if (!known) {
+    return tl::unexpected(known.error());
+  }
+  std::vector<queue::Work> work;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    if (!(*known)[i]) {
+      work.push_back({std::move(addresses[i]), std::string(kPageWork), form::WritePage(pages[i]), 0});
     }
   }
   if (work.empty()) {

@@ -72,15 +72,10 @@ Result<void> Pipeline::Line::KeepFeeds() {
   if (const auto announced = Announce(batch.pages); !announced) {
     return tl::unexpected(announced.error());
   }
-  for (const auto* rows : {&batch.changed, &batch.unchanged}) {
-    for (const store::FeedRow& feed : *rows) {
-      // Who was unsubscribed from meanwhile is not missed.
-      if (auto updated = store_.UpdateFeed(feed); !updated && updated.error().fault != Fault::kNotFound) {
-        return updated;
-      }
-    }
+  if (batch.changed.empty() && batch.unchanged.empty()) {
+    return {};
   }
-  return {};
+  return store_.UpdateFeeds(batch.changed, batch.unchanged);
 }
 
 Result<bool> Pipeline::Line::StartPages() {
@@ -163,12 +158,7 @@ Result<void> Pipeline::Line::KeepPages() {
   if (const auto report = IngestPages(std::move(pages)); !report) {
     return tl::unexpected(report.error());
   }
-  for (const queue::Work& piece : done) {
-    if (auto finished = queue_->Done(piece); !finished) {
-      return finished;
-    }
-  }
-  return {};
+  return queue_->Done(done);
 }
 
 Result<Report> Pipeline::Line::IngestPages(std::vector<news::Page> pages) {

@@ -35,7 +35,12 @@ class Queue {
 
   virtual Result<void> Put(const std::vector<Work>& work, std::chrono::sys_seconds now) = 0;
   virtual Result<std::vector<Work>> Take(std::size_t limit, std::chrono::sys_seconds now) = 0;
-  virtual Result<void> Done(const Work& work) = 0;
+  virtual Result<void> Done(const std::vector<Work>& work) = 0;
+  Result<void> Done(const Work& work) { return Done(std::vector<Work>{work}); }
+  // Not done, and not tried either: handed out again from then on.
+  virtual Result<void> Return(const std::vector<Work>& work, std::chrono::sys_seconds from) = 0;
+  // Under way still: the leases begin anew.
+  virtual Result<void> Hold(const std::vector<Work>& work, std::chrono::sys_seconds now) = 0;
   // Handed out again later, or given up after limits.max_tries; then true.
   virtual Result<bool> Failed(const Work& work, const std::string& error, std::chrono::sys_seconds now) = 0;
   virtual Result<std::size_t> Waiting() = 0;

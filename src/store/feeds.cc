@@ -74,6 +74,43 @@ Result<void> Change(Session& session, const news::FeedId& id, std::string_view s
 
 Value RateOf(const FeedRow& feed) { return feed.entry_rate ? Value(*feed.entry_rate) : Value(); }
 
+// Sets what fetching found out.
+void Update(Session& session, const FeedRow& feed) {
+  session.Run(
+      "UPDATE feeds SET url = ?, url_key = ?, title = CASE WHEN title = '' THEN ? ELSE title END, link = ?, "
+      "language = ?, country = ?, health = CASE WHEN health = 'paused' THEN health ELSE ? END, last_error = ?, "
+      "failures = ?, last_fetched = ?, last_good = ?, next_fetch = ?, etag = ?, last_modified = ?, entry_count = ?, "
+      "sample = ?, kind = ?, hub = ?, topic = ?, generator = ?, entry_rate = ?, seen_entries = ?, body_hash = ?, "
+      "last_changed = ?, declared = ?, skipped = ? WHERE id = ?",
+      {feed.url,
+       web::ComparableUrl(feed.url),
+       feed.title,
+       feed.link,
+       feed.language,
+       feed.country,
+       WordFor(feed.health),
+       feed.last_error,
+       std::int64_t{feed.failures},
+       OrNull(feed.last_fetched),
+       OrNull(feed.last_good),
+       Seconds(feed.next_fetch),
+       feed.etag,
+       feed.last_modified,
+       std::int64_t{feed.entry_count},
+       feed.sample,
+       WordFor(feed.kind),
+       feed.hub,
+       feed.topic,
+       feed.generator,
+       RateOf(feed),
+       Blob{feed.seen_entries},
+       feed.body_hash,
+       OrNull(feed.last_changed),
+       feed.declared ? Value(std::int64_t{feed.declared->count()}) : Value(),
+       feed.skipped,
+       feed.id.value()});
+}
+
 }  // namespace
 
 Result<int> Store::Subscribe(std::span<const FeedRow> feeds, std::chrono::sys_seconds now) {
@@ -158,41 +195,25 @@ Result<std::vector<FeedRow>> Store::FeedsDueOf(FeedSort kind, std::chrono::sys_s
 }
 
 Result<void> Store::UpdateFeed(const FeedRow& feed) {
-  return database_->Write([&](Session& session) {
-    return Change(
-        session, feed.id,
-        "UPDATE feeds SET url = ?, url_key = ?, title = CASE WHEN title = '' THEN ? ELSE title END, link = ?, "
-        "language = ?, country = ?, health = CASE WHEN health = 'paused' THEN health ELSE ? END, last_error = ?, "
-        "failures = ?, last_fetched = ?, last_good = ?, next_fetch = ?, etag = ?, last_modified = ?, entry_count = ?, "
-        "sample = ?, kind = ?, hub = ?, topic = ?, generator = ?, entry_rate = ?, seen_entries = ?, body_hash = ?, "
-        "last_changed = ?, declared = ?, skipped = ? WHERE id = ?",
-        {feed.url,
-         web::ComparableUrl(feed.url),
-         feed.title,
-         feed.link,
-         feed.language,
-         feed.country,
-         WordFor(feed.health),
-         feed.last_error,
-         std::int64_t{feed.failures},
-         OrNull(feed.last_fetched),
-         OrNull(feed.last_good),
-         Seconds(feed.next_fetch),
-         feed.etag,
-         feed.last_modified,
-         std::int64_t{feed.entry_count},
-         feed.sample,
-         WordFor(feed.kind),
-         feed.hub,
-         feed.topic,
-         feed.generator,
-         RateOf(feed),
-         Blob{feed.seen_entries},
-         feed.body_hash,
-         OrNull(feed.last_changed),
-         feed.declared ? Value(std::int64_t{feed.declared->count()}) : Value(),
-         feed.skipped,
-         feed.id.value()});
+  return database_->Write([&](Session& session) -> Result<void> {
+    Update(session, feed);
+    return session.Changed() == 0 ? Result<void>(tl::unexpected(NoSuchFeed(feed.id.value()))) : Result<void>();
+  });
+}
+
+Result<void> Store::UpdateFeeds(std::span<const FeedRow> changed, std::span<const FeedRow> unchanged) {
+  return database_->Write([&](Session& session) -> Result<void> {
+    for (const FeedRow& feed : changed) {
+      Update(session, feed);
+    }
+    for (const FeedRow& feed : unchanged) {
+      session.Run(
+          "UPDATE feeds SET health = CASE WHEN health = 'paused' THEN health ELSE ? END, last_error = '', "
+          "failures = 0, last_fetched = ?, last_good = ?, next_fetch = ? WHERE id = ?",
+          {WordFor(feed.health), OrNull(feed.last_fetched), OrNull(feed.last_good), Seconds(feed.next_fetch),
+           feed.id.value()});
+    }
+    return {};
   });
 }
 

@@ -152,6 +152,9 @@ class Store {
   // What fetching found out. What a person sets stays as it is: folder, options, attributes, a title that is there, and
   // whether it is paused.
   Result<void> UpdateFeed(const FeedRow& feed);
+  // Many in one transaction; those that are no longer there are passed over. Of the unchanged, which answered well,
+  // only when they were and will be asked is set.
+  Result<void> UpdateFeeds(std::span<const FeedRow> changed, std::span<const FeedRow> unchanged);
   // What a person sets. It is fetched anew, whatever its validators said.
   Result<void> SetFeed(const news::FeedId& id, std::string_view title, std::string_view folder,
                        const FeedOptions& options);
@@ -204,10 +207,17 @@ class Store {
   // For queue/local: who takes a row has it until its lease is over.
   // What is queued already stays as it is; what was given up is queued again when it was so for a day.
   Result<void> PutWork(std::span<const WorkRow> work, std::chrono::sys_seconds now);
+  // True for addresses that nothing is to be done for: an article of it is here, its work waits, or was given up not
+  // long ago.
+  Result<std::vector<bool>> Known(std::span<const std::string> addresses, std::chrono::sys_seconds now);
   // Those that wait longest first; each try is counted as it is handed out.
   Result<std::vector<WorkRow>> TakeWork(std::size_t limit, std::chrono::sys_seconds now, std::chrono::seconds lease);
-  Result<void> FinishWork(std::string_view key);
+  Result<void> FinishWork(std::span<const std::string> keys);
   Result<void> PostponeWork(std::string_view key, std::chrono::sys_seconds until);
+  // Handed out again from then on, as if it had not been this time.
+  Result<void> ReturnWork(std::span<const std::string> keys, std::chrono::sys_seconds from);
+  // Nobody else is handed it until then.
+  Result<void> HoldWork(std::span<const std::string> keys, std::chrono::sys_seconds until);
   // The work stays known as given up, and its key as unreadable.
   Result<void> GiveUpWork(std::string_view key, std::string_view error, std::chrono::sys_seconds now);
   // Rows that are neither finished nor given up.

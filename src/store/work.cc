@@ -1,11 +1,27 @@
 // The queue's rows: work that waits, is out on a lease, or was given up.
 #include "store/rows.h"
+#include "web/url.h"
 
 namespace headwater::store {
 namespace {
 
 // Feeds announce the same page again with each fetch; one that was given up is not tried again each time.
 constexpr std::chrono::hours kRestAfterGivingUp{24};
+
+// `sql` takes a time, where there is one, and the key.
+Result<void> RunForEach(Database& database, std::string_view sql, std::span<const std::string> keys,
+                        std::optional<std::chrono::sys_seconds> at) {
+  return database.Write([&](Session& session) -> Result<void> {
+    for (const std::string& key : keys) {
+      if (at) {
+        session.Run(sql, {Seconds(*at), key});
+      } else {
+        session.Run(sql, {key});
+      }
+    }
+    return {};
+  });
+}
 
 }  // namespace
 
@@ -19,6 +35,20 @@ Result<void> Store::PutWork(std::span<const WorkRow> work, std::chrono::sys_seco
           {each.key, each.kind, each.payload, Seconds(now), Seconds(now)});
     }
     return {};
+  });
+}
+
+Result<std::vector<bool>> Store::Known(std::span<const std::string> addresses, std::chrono::sys_seconds now) {
+  return ReadAs(*database_, [&](Session& session) -> Result<std::vector<bool>> {
+    std::vector<bool> known;
+    known.reserve(addresses.size());
+    for (const std::string& address : addresses) {
+      known.push_back(session.Number("SELECT 1 FROM work WHERE work_key = ? AND (given_up = 0 OR due > ?)",
+                                     {address, Seconds(now)}) ||
+                      session.Number("SELECT 1 FROM addresses WHERE url IN (?, ?) AND canonical = 0 LIMIT 1",
+                                     {address, web::ComparableUrl(address)}));
+    }
+    return known;
   });
 }
 
@@ -40,18 +70,21 @@ Result<std::vector<WorkRow>> Store::TakeWork(std::size_t limit, std::chrono::sys
   });
 }
 
-Result<void> Store::FinishWork(std::string_view key) {
-  return database_->Write([&](Session& session) -> Result<void> {
-    session.Run("DELETE FROM work WHERE work_key = ?", {key});
-    return {};
-  });
+Result<void> Store::FinishWork(std::span<const std::string> keys) {
+  return RunForEach(*database_, "DELETE FROM work WHERE work_key = ?", keys, {});
 }
 
 Result<void> Store::PostponeWork(std::string_view key, std::chrono::sys_seconds until) {
-  return database_->Write([&](Session& session) -> Result<void> {
-    session.Run("UPDATE work SET due = ? WHERE work_key = ?", {Seconds(until), key});
-    return {};
-  });
+  const std::string one(key);
+  return RunForEach(*database_, "UPDATE work SET due = ? WHERE work_key = ?", std::span(&one, 1), until);
+}
+
+Result<void> Store::ReturnWork(std::span<const std::string> keys, std::chrono::sys_seconds from) {
+  return RunForEach(*database_, "UPDATE work SET due = ?, tries = max(tries - 1, 0) WHERE work_key = ?", keys, from);
+}
+
+Result<void> Store::HoldWork(std::span<const std::string> keys, std::chrono::sys_seconds until) {
+  return RunForEach(*database_, "UPDATE work SET due = ? WHERE work_key = ? AND given_up = 0", keys, until);
 }
 
 Result<void> Store::GiveUpWork(std::string_view key, std::string_view error, std::chrono::sys_seconds now) {

@@ -9,6 +9,15 @@ namespace {
 // How long work that failed rests before its next try: one minute, then four, nine …
 constexpr std::chrono::seconds kRest{60};
 
+std::vector<std::string> KeysOf(const std::vector<Work>& work) {
+  std::vector<std::string> keys;
+  keys.reserve(work.size());
+  for (const Work& each : work) {
+    keys.push_back(each.key);
+  }
+  return keys;
+}
+
 class LocalQueue final : public Queue {
  public:
   LocalQueue(store::Store& store, const Limits& limits) : store_(store), limits_(limits) {}
@@ -42,7 +51,16 @@ class LocalQueue final : public Queue {
     return taken;
   }
 
-  Result<void> Done(const Work& work) override { return store_.FinishWork(work.key); }
+  using Queue::Done;
+  Result<void> Done(const std::vector<Work>& work) override { return store_.FinishWork(KeysOf(work)); }
+
+  Result<void> Return(const std::vector<Work>& work, std::chrono::sys_seconds from) override {
+    return store_.ReturnWork(KeysOf(work), from);
+  }
+
+  Result<void> Hold(const std::vector<Work>& work, std::chrono::sys_seconds now) override {
+    return store_.HoldWork(KeysOf(work), now + limits_.lease);
+  }
 
   Result<bool> Failed(const Work& work, const std::string& error, std::chrono::sys_seconds now) override {
     if (work.tries >= limits_.max_tries) {
