@@ -137,7 +137,8 @@ class Collector {
       Flush();
       Level inner = open_.back();
       inner.element = at;
-      const BlockKind kind = KindOf(node.tag);
+      const bool named = KindOf(node.tag) == BlockKind::kText && page_.Attribute(at, "role") == "heading";
+      const BlockKind kind = named ? BlockKind::kHeading : KindOf(node.tag);
       inner.kind = kind == BlockKind::kText && (inner.kind == BlockKind::kListEntry ||
                                                 inner.kind == BlockKind::kQuote || inner.kind == BlockKind::kCaption)
                        ? inner.kind
@@ -157,7 +158,7 @@ class Collector {
       if (breaks_ >= 2) {
         Flush();
       }
-    } else if (node.tag == Tag::kA && page_.HasAttribute(at, "href")) {
+    } else if (node.tag == Tag::kA && LeadsAway(at)) {
       link_end_ = std::max(link_end_, node.end);
     } else if (node.tag == Tag::kTd || node.tag == Tag::kTh) {
       Blank('\t');
@@ -166,6 +167,14 @@ class Collector {
     } else if (node.tag == Tag::kB || node.tag == Tag::kStrong || node.tag == Tag::kEm || node.tag == Tag::kI) {
       bold_end_ = std::max(bold_end_, node.end);
     }
+  }
+
+  // A heading that links to itself is no link.
+  bool LeadsAway(NodeIndex at) const {
+    if (!page_.HasAttribute(at, "href")) {
+      return false;
+    }
+    return open_.back().kind != BlockKind::kHeading || !page_.Attribute(at, "href").starts_with('#');
   }
 
   void CloseBefore(NodeIndex at) {

@@ -1,6 +1,7 @@
 // Cuts classes and ids into words (at hyphens, underscores, capitals) and looks them up.
 #include "extract/cues.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -50,10 +51,12 @@ bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-// Lower-case words with one blank after each; ids and classes of one name (between blanks) are parted by a tab, so that
-// no two of them make a pair.
+// Lower-case words of classes and ids; names (between blanks) are parted by a tab, so that no two of them make a pair.
+// Letters right after a digit belong to a hash ("8f1ad5"), and its other letters say as little.
 std::vector<std::string> SplitWords(std::string_view text) {
   std::vector<std::string> words(1);
+  std::size_t token = 0;  // the first word of the token that is being read
+  bool hash = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     const bool letter = IsUpper(c) || IsLower(c) || static_cast<unsigned char>(c) >= 0x80;
@@ -61,22 +64,48 @@ std::vector<std::string> SplitWords(std::string_view text) {
       if (!words.back().empty()) {
         words.emplace_back();
       }
+      if (IsDigit(c)) {
+        continue;
+      }
+      if (hash) {
+        words.resize(token + 1);
+        words.back().clear();
+      }
+      hash = false;
       if (c == ' ' && (words.size() < 2 || words[words.size() - 2] != "\t")) {
         words.back().push_back('\t');
         words.emplace_back();
       }
-      if (IsDigit(c)) {
-        continue;
-      }
+      token = words.size() - 1;
       continue;
     }
+    hash = hash || (i > 0 && IsDigit(text[i - 1]));
     const bool new_word = IsUpper(c) && i > 0 && IsLower(text[i - 1]);
     if (new_word && !words.back().empty()) {
       words.emplace_back();
     }
     words.back() += IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
   }
+  if (hash) {
+    words.resize(token);
+  }
   return words;
+}
+
+// A class that hides by its whole name, unless another shows the element again on wider screens ("hidden md:block").
+bool Hides(std::string_view classes) {
+  constexpr std::array<std::string_view, 5> kHiding{"hidden", "hide", "is-hidden", "d-none", "display-none"};
+  bool hides = false;
+  while (!classes.empty()) {
+    const std::size_t end = std::min(classes.find_first_of(" \t\r\n"), classes.size());
+    const std::string_view name = classes.substr(0, end);
+    classes.remove_prefix(std::min(end + 1, classes.size()));
+    if (name.find(':') != std::string_view::npos || (name.starts_with("d-") && name != "d-none")) {
+      return false;
+    }
+    hides = hides || std::ranges::find(kHiding, name) != kHiding.end();
+  }
+  return hides;
 }
 
 }  // namespace
@@ -108,14 +137,17 @@ std::uint32_t CueReader::OfWords(std::string_view text) {
 
 std::uint32_t CueReader::Of(web::NodeIndex node) {
   const web::HtmlNode& element = page_[node];
+  // The id of a heading is made of its words.
+  const bool heading = element.tag >= web::Tag::kH1 && element.tag <= web::Tag::kH6;
   std::uint32_t cues = 0;
   for (std::size_t i = 0; i < element.attributes; ++i) {
     const web::HtmlAttribute& attribute = page_.attributes()[element.first_attribute + i];
     const std::string_view name = attribute.name;
-    if (name == "class" || name == "id" || name == "data-component" || name == "data-testid" || name == "role" ||
-        name == "itemprop" || name == "data-component-name") {
+    if (name == "class" || (name == "id" && !heading) || name == "data-component" || name == "data-testid" ||
+        name == "role" || name == "itemprop" || name == "data-component-name") {
       if (!attribute.value.empty()) {
         cues |= OfWords(attribute.value);
+        cues |= name == "class" && Hides(attribute.value) ? kCueDrop : kCueNone;
       }
     }
   }

@@ -30,9 +30,9 @@ std::string LowerHead(std::string_view text) {
 // WHATWG MIME Sniffing, 7.1, and fragments that begin with other markup.
 bool LooksLikeHtml(std::string_view text) {
   const std::string head = LowerHead(text);
-  constexpr std::array<std::string_view, 14> kBegins{"<!doctype html", "<html",  "<head", "<script", "<body", "<!--",
+  constexpr std::array<std::string_view, 15> kBegins{"<!doctype html", "<html",  "<head", "<script", "<body", "<!--",
                                                      "<meta",          "<title", "<div",  "<table",  "<p>",   "<h1",
-                                                     "<article",       "<link"};
+                                                     "<article",       "<link",  "<style"};
   if (std::ranges::any_of(kBegins, [&head](std::string_view begin) { return head.starts_with(begin); })) {
     return true;
   }

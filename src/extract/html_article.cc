@@ -49,6 +49,7 @@ class Maker {
     article_.url = page_.url;
     Publisher();
     Headline();
+    Authors();
     FindText();
     if (article_.text.empty()) {
       article_.kind = news::ArticleKind::kOther;
@@ -56,7 +57,6 @@ class Maker {
       article_.kind = news::ArticleKind::kLive;
     }
     article_.language = LanguageOf(article_.text.empty() ? blocks_.text : article_.text, declared_.language);
-    Authors();
     Dates();
     Addresses();
     Sources();
@@ -92,6 +92,7 @@ class Maker {
       hints.description = declared_.descriptions.front();
     }
     hints.article_body = declared_.article_body;
+    hints.authors = article_.authors;
     prose_ = FindProse(html_, blocks_, cues_, hints);
     if (prose_.text.size() < kThin) {
       // Some pages show their text by script alone, and keep it hidden or in <noscript> until then.

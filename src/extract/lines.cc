@@ -76,6 +76,20 @@ std::string Bare(std::string_view line) {
   return folded.substr(begin, folded.find_last_not_of(kAround) - begin + 1);
 }
 
+// "photo:" stands in "Photo: A. Berg", not in "Telephoto: 12 MP".
+bool HoldsWords(std::string_view line, std::string_view words) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  for (std::size_t at = line.find(words); at != std::string_view::npos; at = line.find(words, at + 1)) {
+    const std::size_t end = at + words.size();
+    const bool begins = at == 0 || !is_letter(words.front()) || !is_letter(line[at - 1]);
+    const bool ends = end == line.size() || !is_letter(words.back()) || !is_letter(line[end]);
+    if (begins && ends) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<LineKind> KindOfLine(std::string_view line) {
@@ -94,7 +108,7 @@ std::optional<LineKind> KindOfLine(std::string_view line) {
   }
   // What a line holds says more than how it begins: "Subscribe to continue reading".
   for (const Pattern& pattern : patterns.contains) {
-    if (bare.find(pattern.text) != std::string::npos) {
+    if (HoldsWords(bare, pattern.text)) {
       return pattern.kind;
     }
   }

@@ -6,6 +6,7 @@
 
 #include "extract/lines.h"
 #include "extract/second_opinion.h"
+#include "extract/weights.h"
 
 namespace headwater::extract {
 namespace {
@@ -16,58 +17,17 @@ using web::kNoNode;
 using web::NodeIndex;
 using web::Tag;
 
-constexpr std::size_t kGoodBytes = 80;      // of text outside links that make a block prose by itself
-constexpr std::size_t kGoodParagraph = 40;  // the same in a <p>
-constexpr double kMaxDropped = 0.4;         // of the page's prose that one piece of furniture may hold
-constexpr double kMaxBody = 0.15;           // the same for what calls itself a body too
-constexpr double kMostOfIt = 0.8;           // of the prose around that makes a declared body the container
-constexpr double kCard = 0.15;              // of the container's prose that a teaser holds at most
-constexpr std::size_t kLabel = 60;          // bytes of a line that may be no more than a label
-constexpr std::size_t kMaxLabels = 4;       // that are cut off the end
-constexpr std::size_t kEnough = 250;        // bytes of prose that need no second try
-constexpr std::size_t kLeast = 140;         // bytes that make an article at all
-
-struct Weights {
-  std::vector<double> good;  // per block
-  std::vector<double> junk;
-};
-
-double Density(const Block& block) {
-  return static_cast<double>(block.link_bytes) / static_cast<double>(std::max(1U, block.end - block.begin));
-}
-
-bool IsProse(const Block& block) {
-  const std::size_t size = block.end - block.begin;
-  const std::size_t plain = size - block.link_bytes;
-  if (block.kind == BlockKind::kHeading || block.kind == BlockKind::kCaption || Density(block) > 0.5) {
-    return false;
-  }
-  const bool paragraph = block.kind == BlockKind::kParagraph;
-  return block.sentences > 0 ? plain >= (paragraph ? kGoodParagraph : kGoodBytes) : plain >= 2 * kGoodBytes;
-}
-
-double GoodOf(const Block& block) {
-  if (!IsProse(block)) {
-    return 0;
-  }
-  const auto plain = static_cast<double>(std::min<std::size_t>(block.end - block.begin - block.link_bytes, 1500));
-  if (block.in_table && block.kind != BlockKind::kParagraph) {
-    return plain * 0.6;
-  }
-  if (block.in_list) {
-    return plain * 0.7;
-  }
-  return block.kind == BlockKind::kParagraph ? plain : plain * 0.9;
-}
-
-double JunkOf(const Block& block) {
-  if (IsProse(block)) {
-    return 0;
-  }
-  // A short line without a link may be anything: an entry of a list, a name, a verse.
-  const double links = static_cast<double>(std::min<std::size_t>(block.link_bytes, 160));
-  return block.kind == BlockKind::kHeading ? links * 0.7 : links > 0 ? links + 6 : 1;
-}
+constexpr std::size_t kLongHeading = 80;  // bytes of a heading that is a standfirst
+constexpr double kMaxDropped = 0.4;       // of the page's prose that one piece of furniture may hold
+constexpr double kMaxBody = 0.15;         // the same for what calls itself a body too
+constexpr double kMostOfIt = 0.8;         // of the prose around that makes a declared body the container
+constexpr double kCard = 0.15;            // of the container's prose that a teaser holds at most
+constexpr std::size_t kLabel = 60;        // bytes of a line that may be no more than a label
+constexpr std::size_t kStray = 120;       // bytes of a line outside the paragraphs that say all else
+constexpr double kNearlyAll = 0.8;        // of the container's prose in its paragraphs
+constexpr std::size_t kMaxLabels = 4;     // that are cut off the end
+constexpr std::size_t kEnough = 250;      // bytes of prose that need no second try
+constexpr std::size_t kLeast = 140;       // bytes that make an article at all
 
 class Finder {
  public:
@@ -102,8 +62,10 @@ class Finder {
       std::uint32_t links = 0;
       for (std::size_t i = begin; i < end; ++i) {
         const Block& block = blocks_.all[i];
-        plain += dropped_[i] == 0 ? block.end - block.begin - block.link_bytes : 0;
-        links += dropped_[i] == 0 ? block.link_bytes : 0;
+        if (dropped_[i] == 0 && !IsFurniture(i)) {
+          plain += block.end - block.begin - block.link_bytes;
+          links += block.link_bytes;
+        }
       }
       // Of nested bodies that hold nearly the same, the inner one.
       if (plain > 2 * links && plain + plain / 10 >= most) {
@@ -298,6 +260,23 @@ class Finder {
     return before > 0.25 * (good_[end] - good_[begin]) ? begin : top + 1;
   }
 
+  // What calls itself one and shares a box with the headline may stand among date and share buttons, which are dropped.
+  bool IsNamedStandfirst(const Block& block, std::size_t behind_headline) {
+    const std::size_t size = block.end - block.begin;
+    if (behind_headline == 0 || size < 40 || size > 400 || block.link_bytes > 0 || block.kind == BlockKind::kCaption ||
+        page_[block.element].attributes == 0 || (cues_.Of(block.element) & kCueStandfirst) == 0) {
+      return false;
+    }
+    const NodeIndex headline = blocks_.all[behind_headline - 1].first;
+    NodeIndex box = page_[block.element].parent;
+    for (int steps = 0; steps < 4 && box != kNoNode && !IsFrame(page_[box].tag); ++steps, box = page_[box].parent) {
+      if (box < headline && headline < page_[box].end) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   bool IsStandfirst(const Block& block, NodeIndex stop) {
     const std::string_view text = blocks_.TextOf(block);
     if (text.size() < 30 || Density(block) > 0.5) {
@@ -307,7 +286,7 @@ class Finder {
         (hints_.description.starts_with(text) || text.starts_with(hints_.description.substr(0, 80)))) {
       return true;
     }
-    if (block.kind == BlockKind::kHeading && text.size() >= kGoodBytes && block.sentences > 0 &&
+    if (block.kind == BlockKind::kHeading && text.size() >= kLongHeading && block.sentences > 0 &&
         page_[block.element].tag != Tag::kH1) {
       return true;
     }
@@ -331,8 +310,11 @@ class Finder {
     if (density > 0.75 && (text.size() < 200 || block.sentences == 0)) {
       return true;
     }
-    if (block.kind == BlockKind::kText && text.size() < 40 && block.sentences == 0 && !block.in_table &&
-        !block.in_list && !block.in_quote) {
+    if (block.kind == BlockKind::kText && block.sentences == 0 && !block.in_table && !block.in_list &&
+        !block.in_quote && text.size() < (in_paragraphs_ ? kStray : 40)) {
+      return true;
+    }
+    if (in_paragraphs_ && StandsByPicture(page_, blocks_, index)) {
       return true;
     }
     return std::ranges::none_of(text, [](char c) {
@@ -341,8 +323,36 @@ class Finder {
     });
   }
 
+  // Whether nearly all of the container's prose stands in <p>: then what stands outside them is rarely any.
+  bool IsInParagraphs(std::size_t begin, std::size_t end) const {
+    double paragraphs = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      paragraphs += blocks_.all[i].kind == BlockKind::kParagraph ? good_[i + 1] - good_[i] : 0;
+    }
+    const double all = good_[end] - good_[begin];
+    return all > 0 && paragraphs >= kNearlyAll * all;
+  }
+
+  // A box of other stories amid the text ends with itself: the first block behind it that goes on in the element of
+  // the text before; `end` where none does.
+  std::size_t BehindBox(std::size_t heading, std::size_t before, NodeIndex container, std::size_t end) const {
+    NodeIndex box = blocks_.all[heading].element;
+    while (page_[box].parent != kNoNode && page_[box].parent > container &&
+           page_[page_[box].parent].end <= page_[container].end) {
+      box = page_[box].parent;
+    }
+    const NodeIndex parent = page_[blocks_.all[before].element].parent;
+    for (std::size_t i = blocks_.Within(box, page_[box].end).second; i < end; ++i) {
+      if (dropped_[i] == 0 && IsProse(blocks_.all[i]) && page_[blocks_.all[i].element].parent == parent) {
+        return box == blocks_.all[heading].element ? end : i;
+      }
+    }
+    return end;
+  }
+
   void Read(Prose& prose, bool loose) {
     const auto [begin, end] = blocks_.Within(prose.container, page_[prose.container].end);
+    in_paragraphs_ = IsInParagraphs(begin, end);
     const std::size_t behind = StartOf(begin, end);
     const std::size_t start = std::max(begin, behind);
     std::size_t first_prose = end;
@@ -354,7 +364,12 @@ class Finder {
     for (std::size_t i = first_prose; i < end; ++i) {
       const auto line = dropped_[i] == 0 ? KindOfLine(blocks_.TextOf(blocks_.all[i])) : std::nullopt;
       if (line == LineKind::kEnd && good_[end] - good_[i] < 0.3 * (good_[end] - good_[begin])) {
-        break;
+        const std::size_t next = prose.blocks.empty() ? end : BehindBox(i, prose.blocks.back(), prose.container, end);
+        if (next == end) {
+          break;
+        }
+        i = next - 1;
+        continue;
       }
       if (dropped_[i] != 0 || line || IsFurniture(i)) {
         if (line && *line != LineKind::kFurniture) {
@@ -373,6 +388,7 @@ class Finder {
     HeedSecondOpinion(prose);
     if (!loose) {
       TrimEnd(prose);
+      TrimAuthors(prose);
     }
     Join(prose);
   }
@@ -391,6 +407,21 @@ class Finder {
     if (prose.blocks.size() - end <= kMaxLabels) {
       prose.blocks.resize(end);
     }
+  }
+
+  // Who wrote it, told below it: "Ann Lee covers the county for this paper."
+  void TrimAuthors(Prose& prose) const {
+    while (prose.blocks.size() > 2 && TellsOfAuthor(blocks_.TextOf(blocks_.all[prose.blocks.back()]))) {
+      prose.marks.push_back(prose.blocks.back());
+      prose.blocks.pop_back();
+    }
+  }
+
+  bool TellsOfAuthor(std::string_view text) const {
+    return std::ranges::any_of(hints_.authors, [text](const std::string& author) {
+      return author.find(' ') != std::string::npos && text.starts_with(author) && text.size() > author.size() + 8 &&
+             text.substr(author.size(), 1).find_first_of(" ,") == 0;
+    });
   }
 
   void HeedSecondOpinion(Prose& prose) const {
@@ -416,12 +447,12 @@ class Finder {
     for (std::size_t i = from; i < first_prose; ++i) {
       const Block& block = blocks_.all[i];
       const bool outside = i < start;
-      if (dropped_[i] != 0 || (outside && first_prose - i >= 40) || IsHeadline(block) ||
-          KindOfLine(blocks_.TextOf(block))) {
+      if ((dropped_[i] != 0 && !IsNamedStandfirst(block, from)) || (outside && first_prose - i >= 40) ||
+          IsHeadline(block) || KindOfLine(blocks_.TextOf(block))) {
         continue;
       }
       const bool lead = outside && from > 0 && i < from + 6 && block.kind == BlockKind::kParagraph &&
-                        (IsProse(block) || block.end - block.begin >= kGoodBytes) && block.link_bytes == 0 &&
+                        (IsProse(block) || block.end - block.begin >= kLongHeading) && block.link_bytes == 0 &&
                         block.end - block.begin < 800;
       if (lead || IsStandfirst(block, prose.container) || RunsInto(i, first_prose)) {
         prose.blocks.push_back(i);
@@ -468,6 +499,7 @@ class Finder {
   std::vector<char> dropped_;
   std::vector<double> good_;  // sums of the blocks before
   std::vector<double> junk_;
+  bool in_paragraphs_ = false;
 };
 
 }  // namespace

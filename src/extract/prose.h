@@ -1,6 +1,7 @@
 // The article's own prose within a page: found by where its paragraphs gather, cleaned of what stands among them.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,8 +15,9 @@ namespace headwater::extract {
 // What is known of the article before its prose is looked for; all may be empty.
 struct ProseHints {
   std::string_view headline;
-  std::string_view description;   // as the page's metadata give it
-  std::string_view article_body;  // JSON-LD's articleBody: a second opinion
+  std::string_view description;          // as the page's metadata give it
+  std::string_view article_body;         // JSON-LD's articleBody: a second opinion
+  std::span<const std::string> authors;  // who is told about below the text
 };
 
 struct Prose {
