@@ -75,7 +75,8 @@ std::optional<Error> Transfer::Prepare(const Target& target, const Outgoing& out
   for (const std::string& line : outgoing.header_lines) {
     header_lines_.reset(curl_slist_append(header_lines_.release(), line.c_str()));
   }
-  if (handle() == nullptr || !SetUp(target, outgoing.options)) {
+  if (handle() == nullptr || !SetUp(target, outgoing.options) ||
+      curl_easy_setopt(handle(), CURLOPT_FORBID_REUSE, outgoing.keep ? 0L : 1L) != CURLE_OK) {
     Reset();
     return Error{Fault::kUnreachable, fmt::format("{}: no connection can be prepared", target.host)};
   }
@@ -170,8 +171,10 @@ std::size_t Transfer::TakeHeader(char* bytes, std::size_t, std::size_t count, vo
   const std::string_view line(bytes, count);
   if (line.starts_with("HTTP/")) {
     transfer.exchange_.headers.clear();  // those before belong to an interim response
-  } else {
-    web::AppendHeaderLine(line, transfer.exchange_.headers);
+  } else if (web::AppendHeaderLine(line, transfer.exchange_.headers) &&
+             transfer.exchange_.headers.back().first == "location") {
+    // It may well lead to the same host.
+    curl_easy_setopt(transfer.handle(), CURLOPT_FORBID_REUSE, 0L);
   }
   return count;
 }

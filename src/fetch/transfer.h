@@ -29,6 +29,8 @@ struct Outgoing {
   std::vector<std::string> header_lines;
   RequestOptions options;
   std::optional<std::string> form;  // POSTed where it is there
+  // The connection is kept: the next request to its host will come soon. Each that is kept costs memory, on both sides.
+  bool keep = true;
 };
 
 struct Bounds {

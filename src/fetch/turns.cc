@@ -91,6 +91,11 @@ void Turns::Leave(const std::string& host, Time now, std::chrono::milliseconds p
   }
 }
 
+bool Turns::Awaited(const std::string& host) const {
+  const auto found = hosts_.find(host);
+  return found != hosts_.end() && found->second.first != nullptr;
+}
+
 std::optional<Turns::Time> Turns::Soonest() const {
   return pausing_.empty() ? std::nullopt : std::optional(pausing_.top().first);
 }

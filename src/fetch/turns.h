@@ -30,6 +30,8 @@ class Turns {
   InTurn* Next(Time now, bool urgent_only);
   // The turn is over; the host's next one is `pause` later.
   void Leave(const std::string& host, Time now, std::chrono::milliseconds pause);
+  // Somebody waits for this host.
+  bool Awaited(const std::string& host) const;
   // When a host that is awaited will be free, where all of them are busy or pausing.
   std::optional<Time> Soonest() const;
 

@@ -302,7 +302,10 @@ RequestOptions Fetcher::Wire::OptionsOf(const Visit& visit) const {
 
 Outgoing Fetcher::Wire::OutgoingOf(const Visit& visit) const {
   const Request& request = visit.request;
-  Outgoing outgoing{.header_lines = {"Accept: */*"}, .options = OptionsOf(visit), .form = {}};
+  Outgoing outgoing{.header_lines = {"Accept: */*"},
+                    .options = OptionsOf(visit),
+                    .form = {},
+                    .keep = turns_.Awaited(visit.target->host)};
   if (!request.etag.empty()) {
     outgoing.header_lines.push_back(HeaderLine("If-None-Match", request.etag));
   }
