@@ -15,6 +15,7 @@ news::Article ItemAsArticle(const news::Article& digest, const news::Item& item)
   article.translated_from = digest.translated_from;
   article.access = digest.access;
   article.text = item.text;
+  article.rights = digest.rights;
   article.annotations = item.annotations;
   return article;
 }

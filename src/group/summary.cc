@@ -33,6 +33,11 @@ std::string Cut(std::string_view text, std::size_t bytes) {
 
 Abstract MakeAbstract(const news::Article& article) {
   Abstract abstract;
+  // Words that their owner reserves tell no story.
+  if (article.rights && !article.rights->text) {
+    abstract.headline = article.headline;
+    return abstract;
+  }
   abstract.headline = article.headline.empty() ? Cut(FirstLine(article.text), kHeadlineBytes) : article.headline;
   if (!article.annotations) {
     abstract.sentences.push_back(Cut(FirstLine(article.text), kLongest));

@@ -1,6 +1,7 @@
 // From an article to its place among the others.
 #include "pipeline/desk.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace headwater::pipeline {
@@ -30,8 +31,15 @@ void Desk::Remove(const news::ArticleId& id) {
 }
 
 std::vector<news::Origin> TraceStories(std::span<const news::Article> articles, std::span<const news::Copy> copies,
-                                       std::span<news::Story> stories, const trace::Limits& limits) {
+                                       std::span<news::Story> stories, const trace::Limits& limits,
+                                       std::span<const news::Origin> standing) {
   std::vector<news::Origin> origins = trace::Trace(articles, copies, limits);
+  for (const news::Origin& known : standing) {
+    const auto found = std::ranges::find(origins, known.article, &news::Origin::article);
+    if (found != origins.end()) {
+      *found = known;
+    }
+  }
   std::unordered_map<std::string, const news::Origin*> by_article;
   for (const news::Origin& origin : origins) {
     by_article.emplace(origin.article.value(), &origin);

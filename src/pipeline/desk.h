@@ -53,8 +53,10 @@ class Desk {
 };
 
 // Traces the articles and counts each story's independent sources; a story gets its `independent`.
-// The articles must hold those of the stories.
+// The articles must hold those of the stories. `standing` are origins that go before what would be found now: of
+// articles whose words are not at hand any more.
 std::vector<news::Origin> TraceStories(std::span<const news::Article> articles, std::span<const news::Copy> copies,
-                                       std::span<news::Story> stories, const trace::Limits& limits = {});
+                                       std::span<news::Story> stories, const trace::Limits& limits = {},
+                                       std::span<const news::Origin> standing = {});
 
 }  // namespace headwater::pipeline

@@ -9,6 +9,7 @@
 #include "base/workers.h"
 #include "form/items.h"
 #include "form/json.h"
+#include "pipeline/honour.h"
 #include "pipeline/line.h"
 
 namespace headwater::pipeline {
@@ -59,6 +60,9 @@ Result<void> Pipeline::Line::Open() {
   if (!loaded) {
     return loaded;
   }
+  if (const auto minded = MindTimes(); !minded) {
+    return tl::unexpected(minded.error());
+  }
   return Place();
 }
 
@@ -68,12 +72,13 @@ Pipeline::Line::Made Pipeline::Line::Make(Incoming incoming) {
   const news::ArticleId id = store::StoredId(hash);
   const auto known = store_.HasPage(hash);
   made.page = std::move(incoming.page);
-  if (known && *known) {
-    made.known = true;
+  made.known = known && *known;
+  if (made.known && made.page.headers.empty() && made.page.reservations.empty()) {
     return made;
   }
   if (incoming.ready) {
     made.article = std::move(incoming.ready);
+    made.article->rights = Stricter(std::move(made.article->rights), extract::RightsOf(made.page));
   } else {
     auto article = extract::Extract(made.page, limits_.extract);
     if (!article) {
@@ -82,12 +87,16 @@ Pipeline::Line::Made Pipeline::Line::Make(Incoming incoming) {
     }
     if (article->kind == news::ArticleKind::kOther) {
       made.error = fmt::format("{}: no article in it", NameOf(made.page));
+      made.keep_bytes = HasBytes(Settled(article->rights, made.page.url, settings_.rights, clock_.Now()));
       return made;
     }
     made.article = *std::move(article);
   }
   Rename(*made.article, id);
-  annotate::Annotate(*made.article);
+  made.article->rights = Settled(std::move(made.article->rights), made.page.url, settings_.rights, clock_.Now());
+  if (!made.known || HasOtherRights(made)) {
+    Honour(made);
+  }
   return made;
 }
 
@@ -133,11 +142,15 @@ Result<Report> Pipeline::Line::Ingest(const std::function<std::optional<Incoming
 Result<void> Pipeline::Line::KeepAndPlace(std::vector<Made>& batch, bool sample, Report& report) {
   std::vector<store::KeptPage> pages;
   for (const Made& made : batch) {
+    if (made.whole) {
+      whole_.emplace(made.article->id, *made.whole);
+    }
     if (made.known) {
       ++report.known;
+      report.revised += made.revised ? 1 : 0;
       continue;
     }
-    pages.push_back({&made.page, made.article ? &*made.article : nullptr, made.error, sample});
+    pages.push_back({&made.page, made.article ? &*made.article : nullptr, made.error, sample, made.keep_bytes});
     if (made.article) {
       ++report.kept;
     } else {
@@ -148,7 +161,17 @@ Result<void> Pipeline::Line::KeepAndPlace(std::vector<Made>& batch, bool sample,
   if (auto kept = store_.Keep(pages, clock_.Now()); !kept) {
     return kept;
   }
-  return Place();
+  for (const Made& made : batch) {
+    if (auto revised = ReviseEarlier(made); !revised) {
+      return revised;
+    }
+  }
+  if (auto told = TellAgain(); !told) {
+    return told;
+  }
+  auto placed = Place();
+  whole_.clear();
+  return placed;
 }
 
 Result<void> Pipeline::Line::Place() {
@@ -159,6 +182,11 @@ Result<void> Pipeline::Line::Place() {
     }
     if (unplaced->empty()) {
       break;
+    }
+    for (news::Article& article : *unplaced) {
+      if (const auto whole = whole_.find(article.id); whole != whole_.end()) {
+        article = whole->second;
+      }
     }
     std::vector<news::Copy> copies;
     std::map<news::StoryId, news::Story> changed;
@@ -210,7 +238,16 @@ Result<std::vector<news::Article>> Pipeline::Line::Neighbourhood(const std::map<
       want(copy.of);
     }
   }
-  return store_.Articles(wanted);
+  auto articles = store_.Articles(wanted);
+  if (!articles) {
+    return articles;
+  }
+  for (news::Article& article : *articles) {
+    if (const auto whole = whole_.find(article.id); whole != whole_.end()) {
+      article = whole->second;
+    }
+  }
+  return articles;
 }
 
 Result<void> Pipeline::Line::Retrace(std::vector<news::Copy> copies, std::map<news::StoryId, news::Story> changed) {
@@ -219,15 +256,22 @@ Result<void> Pipeline::Line::Retrace(std::vector<news::Copy> copies, std::map<ne
   if (!articles) {
     return tl::unexpected(articles.error());
   }
+  const auto standing = StandingOrigins(*articles);
+  if (!standing) {
+    return tl::unexpected(standing.error());
+  }
   std::vector<news::Story> stories;
   std::unordered_set<news::ArticleId> placed;
   for (auto& entry : changed) {
     placed.insert(entry.second.articles.begin(), entry.second.articles.end());
     stories.push_back(std::move(entry.second));
   }
-  std::vector<news::Origin> origins = TraceStories(*articles, copies, stories, limits_.desk.trace);
+  std::vector<news::Origin> origins = TraceStories(*articles, copies, stories, limits_.desk.trace, *standing);
   // Neighbours in other stories were looked at for their evidence only; their own surroundings were not all here.
   std::erase_if(origins, [&](const news::Origin& origin) { return !placed.contains(origin.article); });
+  std::vector<const news::Article*> reserved;
+  std::ranges::transform(whole_, std::back_inserter(reserved), [](const auto& each) { return &each.second; });
+  std::ranges::for_each(origins, [&](news::Origin& origin) { WithholdEvidence(reserved, origin); });
   return store_.Write({fresh, stories, origins}, clock_.Now());
 }
 

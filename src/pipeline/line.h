@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -58,17 +59,31 @@ class Pipeline::Line {
   // A page that went through extraction and annotation, or why it did not.
   struct Made {
     news::Page page;
-    std::optional<news::Article> article;
+    std::optional<news::Article> article;  // as it may be kept
+    std::optional<news::Article> whole;    // where words that may be analysed may not be kept
     std::string error;
     bool known = false;
+    bool revised = false;  // known, with other rights
+    bool keep_bytes = true;
   };
 
   Made Make(Incoming incoming);
+  void Honour(Made& made) const;
+  // The article that a known page now gives, where its rights are others than before.
+  bool HasOtherRights(Made& made);
   Result<void> KeepAndPlace(std::vector<Made>& batch, bool sample, Report& report);
   Result<void> Place();
   Result<void> Retrace(std::vector<news::Copy> copies, std::map<news::StoryId, news::Story> changed);
   Result<std::vector<news::Article>> Neighbourhood(const std::map<news::StoryId, news::Story>& changed,
                                                    std::vector<news::Copy>& copies);
+
+  // What owners take back, here or by a later page, and what a time brings or ends.
+  Result<void> Revise(const store::KeptPage& kept);
+  Result<void> ReviseEarlier(const Made& made);
+  Result<bool> MindTimes();
+  // Tells the stories again that lost an article since the last call.
+  Result<void> TellAgain();
+  Result<std::vector<news::Origin>> StandingOrigins(const std::vector<news::Article>& articles);
 
   // Feeds and pages over the network: begun, and taken up as answers come.
   struct PageAnswer {
@@ -102,6 +117,9 @@ class Pipeline::Line {
   std::unique_ptr<queue::Queue> queue_;
   Desk desk_;
   bool samples_removed_ = false;
+  // The articles of the batch under way whose words are in no store.
+  std::unordered_map<news::ArticleId, news::Article> whole_;
+  std::set<news::StoryId> bereft_;                   // stories that lost an article
   std::unordered_set<std::string> feeds_under_way_;  // by id
   std::chrono::steady_clock::time_point next_look_{};
   std::vector<FeedAnswer> answered_feeds_;

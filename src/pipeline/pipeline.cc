@@ -19,6 +19,9 @@ Result<bool> Pipeline::Line::Step() {
   if (const auto minded = MindSamples(); !minded) {
     return tl::unexpected(minded.error());
   }
+  if (const auto minded = MindTimes(); !minded) {
+    return minded;
+  }
   if (!busy || !settings_.fetch) {
     return busy;
   }

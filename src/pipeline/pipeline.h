@@ -33,6 +33,16 @@ struct Limits {
   DeskLimits desk;
 };
 
+// What the person who runs it decides about others' reservations. Domains count with all hosts below them.
+struct RightsSettings {
+  // Whose owners gave a licence: what they reserve is recorded, but only embargoes, ends and withdrawals bind.
+  std::vector<std::string> licensed;
+  // Of which no more than the link is kept, whatever they say.
+  std::vector<std::string> link_only;
+  // Words that shall reserve the text, though they need not: `ai-train=no`.
+  std::vector<std::string> reserve_text;
+};
+
 struct Settings {
   std::size_t jobs = 1;
   // False: the network is left alone; feeds and pages wait.
@@ -43,6 +53,7 @@ struct Settings {
   std::chrono::minutes feed_interval{30};
   // What "add the default list" subscribes to.
   std::vector<store::FeedRow> default_feeds;
+  RightsSettings rights;
 };
 
 // A document on its way in: a page, or an article that was extracted before with the bytes that it came in.
@@ -53,8 +64,9 @@ struct Incoming {
 
 struct Report {
   std::size_t documents = 0;
-  std::size_t kept = 0;   // that were new
-  std::size_t known = 0;  // that were here already
+  std::size_t kept = 0;     // that were new
+  std::size_t known = 0;    // that were here already
+  std::size_t revised = 0;  // of them, whose owners reserve something else than before
   std::size_t unreadable = 0;
   std::vector<std::string> faults;  // one line for each that was unreadable
 };

@@ -72,12 +72,13 @@ Result<ArticleView> Store::Article(const news::ArticleId& id) {
     ArticleView view;
     std::int64_t row = 0;
     std::int64_t page = 0;
-    session.Run(fmt::format("SELECT {}, a.page_row FROM articles a WHERE a.id = ?", kLineColumns), {id.value()},
-                [&](const Row& found) {
-                  view.line = ReadLine(found);
-                  row = found.Int(kLineRow);
-                  page = found.Int(kLineRow + 1);
-                });
+    session.Run(
+        fmt::format("SELECT {}, a.page_row FROM articles a WHERE a.id = ? AND a.shown_from IS NULL", kLineColumns),
+        {id.value()}, [&](const Row& found) {
+          view.line = ReadLine(found);
+          row = found.Int(kLineRow);
+          page = found.Int(kLineRow + 1);
+        });
     if (view.line.id.empty()) {
       return Fail(Fault::kNotFound, fmt::format("{}: no article has this id", id.value()));
     }
@@ -93,8 +94,8 @@ Result<ArticleView> Store::Article(const news::ArticleId& id) {
     view.copies = std::move(*copies);
     view.origin = OriginOf(session, row);
     for (const news::ArticleId& named : NamedBy(view)) {
-      session.Run(fmt::format("SELECT {} FROM articles a WHERE a.id = ?", kLineColumns), {named.value()},
-                  [&](const Row& found) { view.related.push_back(ReadLine(found)); });
+      session.Run(fmt::format("SELECT {} FROM articles a WHERE a.id = ? AND a.listed = 1", kLineColumns),
+                  {named.value()}, [&](const Row& found) { view.related.push_back(ReadLine(found)); });
     }
     session.Run("SELECT hash, bytes FROM pages WHERE page_row = ?", {page}, [&](const Row& found) {
       view.page_hash = found.Text(0);
@@ -111,7 +112,7 @@ Result<news::Page> Store::Page(const news::ArticleId& id) {
     Result<std::string> body;
     session.Run(
         "SELECT p.called, p.url, p.fetched, p.content_type, p.headers, p.announcement, p.body "
-        "FROM articles a JOIN pages p ON p.page_row = a.page_row WHERE a.id = ?",
+        "FROM articles a JOIN pages p ON p.page_row = a.page_row WHERE a.id = ? AND a.shown_from IS NULL",
         {id.value()}, [&](const Row& row) {
           found = true;
           page.id = row.Text(0);

@@ -1,15 +1,14 @@
 // Keeping pages and the articles that came of them.
 #include <algorithm>
 #include <list>
-#include <map>
 
 #include "form/items.h"
 #include "form/json.h"
 #include "news/spelling.h"
 #include "store/compress.h"
+#include "store/findings.h"
 #include "store/page_rows.h"
 #include "store/rows.h"
-#include "text/utf8.h"
 #include "web/url.h"
 
 namespace headwater::store {
@@ -60,7 +59,7 @@ std::int64_t FreeRow(Session& session, std::int64_t second) {
 
 void InsertArticle(Session& session, const NewArticle& added, std::chrono::sys_seconds now) {
   const news::Article& article = *added.article;
-  const bool placeable = article.kind != news::ArticleKind::kOther && article.items.empty();
+  const Standing standing = StandingOf(article, now);
   const auto& between = article.published_between;
   const auto day = [](const std::optional<std::chrono::year_month_day>& each) {
     return each ? std::optional(FormatDay(*each)) : std::nullopt;
@@ -70,89 +69,31 @@ void InsertArticle(Session& session, const NewArticle& added, std::chrono::sys_s
   const auto to = between ? day(between->to) : std::nullopt;
   session.Run(
       "INSERT INTO articles (article_row, id, page_row, kind, placeable, url, headline, publisher, publisher_key, "
-      "credit, authors, language, published, between_from, between_to, between_words, seen, sample) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      {added.row, article.id.value(), added.page_row, news::Spell(article.kind), placeable, article.url,
-       article.headline, article.publisher, SourceKey(article.publisher), article.credit, JoinLines(article.authors),
-       article.language, OrNull(published), OrNull(from), OrNull(to),
-       between ? JoinLines(between->evidence) : std::string(), Seconds(now), added.sample});
+      "credit, authors, language, published, between_from, between_to, between_words, seen, sample, listed, "
+      "shown_from, shown_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {added.row,
+       article.id.value(),
+       added.page_row,
+       news::Spell(article.kind),
+       standing.placeable,
+       article.url,
+       article.headline,
+       article.publisher,
+       SourceKey(article.publisher),
+       article.credit,
+       JoinLines(article.authors),
+       article.language,
+       OrNull(published),
+       OrNull(from),
+       OrNull(to),
+       between ? JoinLines(between->evidence) : std::string(),
+       Seconds(now),
+       added.sample,
+       standing.listed,
+       OrNull(standing.shown_from),
+       OrNull(standing.shown_until)});
   session.Run("INSERT INTO article_texts (article_row, json) VALUES (?, ?)",
               {added.row, Blob{Compress(form::WriteArticle(article))}});
-}
-
-void InsertMentions(Session& session, const NewArticle& added) {
-  std::map<std::pair<std::string_view, std::string_view>, std::int64_t> times;
-  for (const news::Name& name : added.article->annotations->names) {
-    if (!name.entity.empty()) {
-      ++times[{name.entity.value(), name.text}];
-    }
-  }
-  for (const auto& [name, count] : times) {
-    session.Run("INSERT INTO mentions (article_row, entity, form, times) VALUES (?, ?, ?, ?)",
-                {added.row, name.first, name.second, count});
-  }
-}
-
-// The words of a statement's spans, in its mark or in the prose.
-std::string ContentOf(const news::Article& article, const text::CodePointIndex& prose,
-                      const news::Statement& statement) {
-  std::optional<text::CodePointIndex> in_mark;
-  if (statement.mark && *statement.mark < article.marks.size()) {
-    in_mark.emplace(article.marks[*statement.mark].text);
-  }
-  const text::CodePointIndex& words = in_mark ? *in_mark : prose;
-  std::string content;
-  for (const news::Span& span : statement.content) {
-    if (span.begin < span.end) {
-      content.append(content.empty() ? "" : " ").append(words.Slice(span.begin, span.end));
-    }
-  }
-  return content;
-}
-
-void InsertStatements(Session& session, const NewArticle& added) {
-  const news::Article& article = *added.article;
-  const text::CodePointIndex prose(article.text);
-  std::int64_t position = 0;
-  for (const news::Statement& statement : article.annotations->statements) {
-    news::Annotations alone;
-    alone.statements.push_back(statement);
-    const bool known = statement.speaker && !statement.speaker->entity.empty();
-    session.Run(
-        "INSERT INTO statements (article_row, position, entity, speaker, type, said, content, json) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        {added.row, position++, known ? Value(std::string_view(statement.speaker->entity.value())) : Value(),
-         statement.speaker ? std::string_view(statement.speaker->name) : std::string_view(),
-         news::Spell(statement.type), statement.said, ContentOf(article, prose, statement),
-         form::WriteAnnotations(alone)});
-  }
-}
-
-void InsertCitations(Session& session, const NewArticle& added) {
-  const std::string publisher = SourceKey(added.article->publisher);
-  for (const news::Citation& citation : added.article->annotations->citations) {
-    const std::string key = SourceKey(citation.source);
-    if (key.empty() || key == publisher) {
-      continue;
-    }
-    session.Run(
-        "INSERT INTO citations (article_row, source_key, traced, publisher_key, source, how) "
-        "VALUES (?, ?, 0, ?, ?, ?) ON CONFLICT DO NOTHING",
-        {added.row, key, publisher, citation.source, news::Spell(citation.how)});
-  }
-}
-
-void InsertFindings(Session& session, const NewArticle& added) {
-  if (added.article->kind != news::ArticleKind::kOther) {
-    const std::string about = AboutOf(*added.article);
-    session.AddText(IndexedTextOf(*added.article, added.row, about));
-  }
-  // A digest's own annotations are its introduction's: its items have theirs.
-  if (added.article->annotations) {
-    InsertMentions(session, added);
-    InsertStatements(session, added);
-    InsertCitations(session, added);
-  }
 }
 
 void InsertPage(Session& session, const ReadyPage& ready, std::chrono::sys_seconds now) {
@@ -220,7 +161,9 @@ class Addition {
   void Index() {
     std::ranges::sort(added_, {}, &NewArticle::row);
     for (const NewArticle& each : added_) {
-      InsertFindings(session_, each);
+      if (StandingOf(*each.article, now_).listed) {
+        InsertFindings(session_, *each.article, each.row);
+      }
     }
   }
 
@@ -261,7 +204,8 @@ Result<void> Store::Keep(std::span<const KeptPage> pages, std::chrono::sys_secon
       return Fail(Fault::kBadInput, fmt::format("{}: the article's id is {}, not that of its page, {}", page.url,
                                                 kept.article->id.value(), StoredId(hash).value()));
     }
-    ready.push_back({&kept, hash.value(), page.url.empty() ? page.id : page.url, Compress(page.body)});
+    ready.push_back({&kept, hash.value(), page.url.empty() ? page.id : page.url,
+                     Compress(kept.keep_bytes ? std::string_view(page.body) : std::string_view())});
   }
   return database_->Write([&](Session& session) -> Result<void> {
     Addition addition(session, now);

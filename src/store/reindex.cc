@@ -37,7 +37,7 @@ Result<void> RefreshIndex(Database& database) {
     session.RemoveAllText();
     session.Run(
         "SELECT a.article_row, t.json FROM articles a JOIN article_texts t ON t.article_row = a.article_row "
-        "WHERE a.kind <> 'other' ORDER BY a.article_row",
+        "WHERE a.kind <> 'other' AND a.listed = 1 ORDER BY a.article_row",
         {}, [&](const Row& row) {
           // One that is damaged is found by the check; it costs itself.
           if (const auto article = Unpack(row.Text(1))) {

@@ -21,19 +21,20 @@ Result<SourceView> Store::Source(std::string_view name) {
   return ReadAs(*database_, [&](Session& session) -> Result<SourceView> {
     SourceView view;
     const std::string key = SourceKey(name);
-    session.Run("SELECT origin_kind, count(*) FROM articles WHERE publisher_key = ? GROUP BY origin_kind", {key},
-                [&](const Row& row) {
-                  const int count = static_cast<int>(row.Int(1));
-                  const auto kind = news::Unspell<news::OriginKind>(row.Text(0));
-                  view.articles += count;
-                  if (!kind || *kind == news::OriginKind::kUnknown) {
-                    view.unknown += count;
-                  } else if (*kind == news::OriginKind::kSelf) {
-                    view.own_reports += count;
-                  } else {
-                    view.derived += count;
-                  }
-                });
+    session.Run(
+        "SELECT origin_kind, count(*) FROM articles WHERE publisher_key = ? AND listed = 1 GROUP BY origin_kind", {key},
+        [&](const Row& row) {
+          const int count = static_cast<int>(row.Int(1));
+          const auto kind = news::Unspell<news::OriginKind>(row.Text(0));
+          view.articles += count;
+          if (!kind || *kind == news::OriginKind::kUnknown) {
+            view.unknown += count;
+          } else if (*kind == news::OriginKind::kSelf) {
+            view.own_reports += count;
+          } else {
+            view.derived += count;
+          }
+        });
     view.cites = Counted(session,
                          "SELECT min(source), count(DISTINCT article_row) FROM citations WHERE publisher_key = ? "
                          "GROUP BY source_key ORDER BY 2 DESC, 1 LIMIT ?",
@@ -44,10 +45,11 @@ Result<SourceView> Store::Source(std::string_view name) {
                             "WHERE c.source_key = ? AND c.publisher_key <> '' "
                             "GROUP BY c.publisher_key ORDER BY 2 DESC, 1 LIMIT ?",
                             key);
-    session.Run(fmt::format("SELECT {} FROM articles a WHERE a.publisher_key = ? ORDER BY a.article_row DESC LIMIT ?",
-                            kLineColumns),
-                {key, static_cast<std::int64_t>(kMaxOthers)},
-                [&](const Row& row) { view.latest.push_back(ReadLine(row)); });
+    session.Run(
+        fmt::format(
+            "SELECT {} FROM articles a WHERE a.publisher_key = ? AND a.listed = 1 ORDER BY a.article_row DESC LIMIT ?",
+            kLineColumns),
+        {key, static_cast<std::int64_t>(kMaxOthers)}, [&](const Row& row) { view.latest.push_back(ReadLine(row)); });
     if (!view.latest.empty()) {
       view.name = view.latest.front().publisher;
     } else if (const auto cited = session.Words("SELECT source FROM citations WHERE source_key = ? LIMIT 1", {key})) {

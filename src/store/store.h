@@ -36,6 +36,7 @@ struct KeptPage {
   const news::Article* article = nullptr;  // null where the page could not be read
   std::string error;                       // then why
   bool sample = false;
+  bool keep_bytes = true;  // false where the page's owner reserves them: its hash alone is kept
 };
 
 // What the desk found out after an article came: rows replaced as a whole.
@@ -111,6 +112,25 @@ class Store {
   // The page's bytes as fetched.
   Result<news::Page> Page(const news::ArticleId& id);
   Result<std::vector<Unreadable>> UnreadablePages(std::size_t limit);
+
+  // --- rights -------------------------------------------------------------------------------------------------------
+  // An article whose rights forbid lists is in no list, story, search or person's page; one under an embargo is not
+  // found at all.
+  //
+  // The articles that were had at any of these addresses (or under these ids of their issuer), digests' items too.
+  Result<std::vector<news::ArticleId>> ArticlesAt(std::span<const std::string> addresses);
+  // The article as it is kept, embargo or not.
+  Result<news::Article> Kept(const news::ArticleId& id);
+  // Puts the article in the place of the one that has its id, whose words then stand nowhere any more: it has other
+  // rights, or less (or more) of itself. With a page, that is what was fetched now. It leaves its story, which loses
+  // the words that may be its own, and waits for the desk anew where it may be listed.
+  Result<void> Revise(const KeptPage& kept, std::chrono::sys_seconds now);
+  // Ends embargoes: returns how many articles may be shown from now on.
+  Result<int> Release(std::chrono::sys_seconds now);
+  // Articles whose time is over, and that still are as they were.
+  Result<std::vector<news::ArticleId>> Ended(std::chrono::sys_seconds now, std::size_t limit);
+  // Leaves nothing of what was taken away in the store's files.
+  Result<void> Scrub();
 
   // --- the desk -----------------------------------------------------------------------------------------------------
   Result<void> Write(const DeskWork& work, std::chrono::sys_seconds now);

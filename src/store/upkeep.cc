@@ -33,7 +33,7 @@ Result<int> Store::RemoveSamples() {
     int count = 0;
     std::optional<Error> damaged;
     session.Run(
-        "SELECT a.article_row, a.story, t.json FROM pages p JOIN articles a ON a.page_row = p.page_row "
+        "SELECT a.article_row, a.story, t.json, a.listed FROM pages p JOIN articles a ON a.page_row = p.page_row "
         "JOIN article_texts t ON t.article_row = a.article_row WHERE p.sample = 1 ORDER BY a.article_row",
         {}, [&](const Row& row) {
           ++count;
@@ -43,7 +43,7 @@ Result<int> Store::RemoveSamples() {
           const auto article = Unpack(row.Text(2));
           if (!article) {
             damaged = article.error();
-          } else if (article->kind != news::ArticleKind::kOther) {
+          } else if (article->kind != news::ArticleKind::kOther && row.Int(3) != 0) {
             const std::string about = AboutOf(*article);
             session.RemoveText(IndexedTextOf(*article, row.Int(0), about));
           }

@@ -1,0 +1,164 @@
+// What owners take back after it was kept: reservations that came later, withdrawals, and times that are over.
+#include <algorithm>
+#include <array>
+
+#include "annotate/annotate.h"
+#include "base/log.h"
+#include "pipeline/honour.h"
+#include "pipeline/line.h"
+
+namespace headwater::pipeline {
+namespace {
+
+constexpr std::size_t kEndedAtOnce = 64;
+
+bool SameRights(const std::optional<news::Rights>& one, const std::optional<news::Rights>& other) {
+  if (!one || !other) {
+    return one.has_value() == other.has_value();
+  }
+  const auto same = [](const news::Reservation& a, const news::Reservation& b) {
+    return a.where == b.where && a.says == b.says && a.policy == b.policy;
+  };
+  return one->text == other->text && one->mining == other->mining && one->listing == other->listing &&
+         one->page == other->page && one->pictures == other->pictures && one->snippet == other->snippet &&
+         one->not_before == other->not_before && one->not_after == other->not_after &&
+         one->withdrawn == other->withdrawn && std::ranges::equal(one->reservations, other->reservations, same);
+}
+
+}  // namespace
+
+// Looks at the words as far as that is allowed, and leaves what may be kept.
+void Pipeline::Line::Honour(Made& made) const {
+  news::Article& article = *made.article;
+  if (MayBeAnalysed(article)) {
+    annotate::Annotate(article);
+  } else {
+    article.annotations = news::Annotations();
+  }
+  if (!HasText(article) && MayBeAnalysed(article) && article.rights->listing && article.items.empty()) {
+    made.whole = article;
+  }
+  Withhold(article);
+  made.keep_bytes = HasBytes(article.rights);
+}
+
+bool Pipeline::Line::HasOtherRights(Made& made) {
+  const auto kept = store_.Kept(made.article->id);
+  made.revised =
+      kept && !kept->rights.value_or(news::Rights()).withdrawn && !SameRights(kept->rights, made.article->rights);
+  return made.revised;
+}
+
+Result<void> Pipeline::Line::Revise(const store::KeptPage& kept) {
+  const auto view = store_.Article(kept.article->id);
+  if (view && !view->line.story.empty()) {
+    bereft_.insert(view->line.story);
+  }
+  desk_.Remove(kept.article->id);
+  return store_.Revise(kept, clock_.Now());
+}
+
+// What a page reserves holds for what was kept of its address before.
+Result<void> Pipeline::Line::ReviseEarlier(const Made& made) {
+  if (made.revised) {
+    if (auto revised = Revise({&made.page, &*made.article, "", false, made.keep_bytes}); !revised) {
+      return revised;
+    }
+  }
+  const bool reserves =
+      made.article && made.article->rights && (!HasText(*made.article) || !made.article->rights->listing);
+  if (!reserves || (made.known && !made.revised)) {
+    return {};
+  }
+  const std::array<std::string, 2> addresses{made.page.url, made.page.id};
+  const auto earlier = store_.ArticlesAt(addresses);
+  if (!earlier) {
+    return tl::unexpected(earlier.error());
+  }
+  for (const news::ArticleId& id : *earlier) {
+    // A digest's own items were dealt with as it was.
+    const bool own = id.value().starts_with(made.article->id.value());
+    auto kept = store_.Kept(id);
+    if (!kept) {
+      return tl::unexpected(kept.error());
+    }
+    const auto before = kept->rights;
+    if (own && !made.revised) {
+      continue;
+    }
+    if (!own || id != made.article->id) {
+      kept->rights = Stricter(std::move(kept->rights), made.article->rights);
+    }
+    if (SameRights(before, kept->rights)) {
+      continue;
+    }
+    Withhold(*kept);
+    if (auto revised = Revise({nullptr, &*kept, "", false, HasBytes(kept->rights)}); !revised) {
+      return revised;
+    }
+    Log(LogLevel::kInfo, "{}: taken back by its owner ({})", kept->url,
+        kept->rights->reservations.empty() ? std::string() : kept->rights->reservations.back().says);
+  }
+  return {};
+}
+
+Result<bool> Pipeline::Line::MindTimes() {
+  const auto now = clock_.Now();
+  const auto released = store_.Release(now);
+  const auto ended = store_.Ended(now, kEndedAtOnce);
+  if (!released || !ended) {
+    return tl::unexpected(released ? ended.error() : released.error());
+  }
+  for (const news::ArticleId& id : *ended) {
+    auto kept = store_.Kept(id);
+    if (!kept) {
+      return tl::unexpected(kept.error());
+    }
+    kept->rights = Settled(std::move(kept->rights), kept->url, {}, now);
+    Withhold(*kept);
+    if (const auto revised = Revise({nullptr, &*kept, "", false, false}); !revised) {
+      return tl::unexpected(revised.error());
+    }
+  }
+  if (*released == 0 && ended->empty()) {
+    return false;
+  }
+  if (const auto told = TellAgain(); !told) {
+    return tl::unexpected(told.error());
+  }
+  return Place().map([] { return true; });
+}
+
+Result<void> Pipeline::Line::TellAgain() {
+  if (bereft_.empty()) {
+    return {};
+  }
+  std::map<news::StoryId, news::Story> changed;
+  for (news::Story& story : desk_.Stories()) {
+    if (bereft_.contains(story.id) && !story.articles.empty()) {
+      changed.emplace(story.id, std::move(story));
+    }
+  }
+  bereft_.clear();
+  if (!changed.empty()) {
+    if (auto traced = Retrace({}, std::move(changed)); !traced) {
+      return traced;
+    }
+  }
+  return store_.Scrub();
+}
+
+// Of articles whose words are not at hand: what was found when they were, or an honest unknown.
+Result<std::vector<news::Origin>> Pipeline::Line::StandingOrigins(const std::vector<news::Article>& articles) {
+  std::vector<news::Origin> standing;
+  for (const news::Article& article : articles) {
+    if (HasText(article) || whole_.contains(article.id)) {
+      continue;
+    }
+    const auto view = MayBeAnalysed(article) ? store_.Article(article.id) : Fail(Fault::kNotFound, "");
+    standing.push_back(view && view->origin ? *view->origin : Untraced(article));
+  }
+  return standing;
+}
+
+}  // namespace headwater::pipeline

@@ -1,0 +1,27 @@
+// What was found in an article, as rows of its own: index, names, statements, citations; and whether it may have them.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+#include "news/article.h"
+#include "store/port.h"
+
+namespace headwater::store {
+
+// What an article's rights mean for its row.
+struct Standing {
+  bool listed = true;                                   // may be found by search and stand in lists
+  bool placeable = true;                                // belongs into a story
+  std::optional<std::chrono::sys_seconds> shown_from;   // under embargo until then
+  std::optional<std::chrono::sys_seconds> shown_until;  // to be taken away then
+};
+Standing StandingOf(const news::Article& article, std::chrono::sys_seconds now);
+
+// For articles that are listed.
+void InsertFindings(Session& session, const news::Article& article, std::int64_t row);
+// Takes them out again; the article must be the same as it was then.
+void RemoveFindings(Session& session, const news::Article& article, std::int64_t row);
+
+}  // namespace headwater::store

@@ -1,0 +1,179 @@
+// What becomes of articles when their owners reserve something, take it back, or a time comes.
+#include <algorithm>
+#include <set>
+
+#include "form/json.h"
+#include "store/compress.h"
+#include "store/findings.h"
+#include "store/page_rows.h"
+#include "store/rows.h"
+#include "web/url.h"
+
+namespace headwater::store {
+namespace {
+
+// An article's row as it stands.
+struct Before {
+  std::int64_t row = 0;
+  std::int64_t page_row = 0;
+  bool listed = false;
+  std::string story;
+  news::Article article;
+};
+
+Result<Before> Find(Session& session, const news::ArticleId& id) {
+  std::optional<Before> found;
+  std::optional<Error> damaged;
+  session.Run(
+      "SELECT a.article_row, a.page_row, a.listed, a.story, t.json FROM articles a "
+      "JOIN article_texts t ON t.article_row = a.article_row WHERE a.id = ?",
+      {id.value()}, [&](const Row& row) {
+        auto article = Unpack(row.Text(4));
+        if (!article) {
+          damaged = article.error();
+          return;
+        }
+        found = Before{row.Int(0), row.Int(1), row.Int(2) != 0, std::string(row.Text(3)), std::move(*article)};
+      });
+  if (damaged) {
+    return tl::unexpected(std::move(*damaged));
+  }
+  if (!found) {
+    return Fail(Fault::kNotFound, fmt::format("{}: no article has this id", id.value()));
+  }
+  return std::move(*found);
+}
+
+void WriteRow(Session& session, const Before& before, const news::Article& article, const Standing& standing) {
+  session.Run(
+      "UPDATE articles SET headline = ?, credit = ?, authors = ?, listed = ?, placeable = ?, shown_from = ?, "
+      "shown_until = ? WHERE article_row = ?",
+      {article.headline, article.credit, JoinLines(article.authors), standing.listed, standing.placeable,
+       OrNull(standing.shown_from), OrNull(standing.shown_until), before.row});
+  const std::string packed = Compress(form::WriteArticle(article));
+  session.Run("UPDATE article_texts SET json = ? WHERE article_row = ?", {Blob{packed}, before.row});
+}
+
+void WritePage(Session& session, const KeptPage& kept, std::int64_t page_row) {
+  if (kept.page != nullptr) {
+    session.Run("UPDATE pages SET headers = ?, fetched = ? WHERE page_row = ?",
+                {WriteHeaders(kept.page->headers), OrNull(kept.page->fetched), page_row});
+  }
+  if (!kept.keep_bytes || kept.page != nullptr) {
+    const std::string body = Compress(kept.keep_bytes ? std::string_view(kept.page->body) : std::string_view());
+    session.Run("UPDATE pages SET body = ? WHERE page_row = ?", {Blob{body}, page_row});
+  }
+}
+
+// The article waits for the desk anew, or for nothing. A story's own words may be the article's: they go, and if need
+// be another article's headline stands in their place until the desk tells the story again.
+void LeaveStory(Session& session, const Before& before, const Standing& standing) {
+  session.Run("UPDATE articles SET story = NULL, origin_kind = NULL WHERE article_row = ?", {before.row});
+  session.Run("DELETE FROM origins WHERE article_row = ?", {before.row});
+  session.Run("DELETE FROM citations WHERE article_row = ? AND traced = 1", {before.row});
+  if (!standing.listed) {
+    session.Run("DELETE FROM copies WHERE article_row = ? OR earlier_row = ?", {before.row, before.row});
+  }
+  if (before.story.empty()) {
+    return;
+  }
+  RecountStory(session, before.story);
+  session.Run("UPDATE stories SET summary = '' WHERE id = ?", {before.story});
+  const auto told = session.Words("SELECT headline FROM stories WHERE id = ?", {before.story});
+  if (told && *told == before.article.headline) {
+    const auto other =
+        session.Words("SELECT headline FROM articles WHERE story = ? AND headline <> '' ORDER BY article_row LIMIT 1",
+                      {before.story});
+    session.Run("UPDATE stories SET headline = ? WHERE id = ?", {other.value_or(""), before.story});
+  }
+}
+
+}  // namespace
+
+Result<std::vector<news::ArticleId>> Store::ArticlesAt(std::span<const std::string> addresses) {
+  return ReadAs(*database_, [&](Session& session) -> Result<std::vector<news::ArticleId>> {
+    std::vector<news::ArticleId> ids;
+    for (const std::string& address : addresses) {
+      session.Run(
+          "SELECT a.id FROM addresses d JOIN articles a ON a.page_row = d.page_row "
+          "WHERE d.url IN (?, ?) AND d.canonical = 0 ORDER BY a.article_row",
+          {address, web::ComparableUrl(address)}, [&](const Row& row) {
+            const news::ArticleId id{std::string(row.Text(0))};
+            if (std::ranges::find(ids, id) == ids.end()) {
+              ids.push_back(id);
+            }
+          });
+    }
+    return ids;
+  });
+}
+
+Result<news::Article> Store::Kept(const news::ArticleId& id) {
+  return ReadAs(*database_, [&](Session& session) -> Result<news::Article> {
+    return Find(session, id).map([](Before found) { return std::move(found.article); });
+  });
+}
+
+Result<void> Store::Revise(const KeptPage& kept, std::chrono::sys_seconds now) {
+  const news::Article& article = *kept.article;
+  return database_->Write([&](Session& session) -> Result<void> {
+    const auto before = Find(session, article.id);
+    if (!before) {
+      return tl::unexpected(before.error());
+    }
+    const Standing standing = StandingOf(article, now);
+    if (before->listed) {
+      RemoveFindings(session, before->article, before->row);
+    }
+    WriteRow(session, *before, article, standing);
+    WritePage(session, kept, before->page_row);
+    if (standing.listed) {
+      InsertFindings(session, article, before->row);
+    }
+    LeaveStory(session, *before, standing);
+    return {};
+  });
+}
+
+Result<int> Store::Release(std::chrono::sys_seconds now) {
+  std::vector<news::ArticleId> due;
+  const auto looked = database_->Read([&](Session& session) -> Result<void> {
+    session.Run("SELECT id FROM articles WHERE shown_from <= ?", {Seconds(now)},
+                [&](const Row& row) { due.emplace_back(std::string(row.Text(0))); });
+    return {};
+  });
+  if (!looked || due.empty()) {
+    return looked.map([] { return 0; });
+  }
+  return WriteAs(*database_, [&](Session& session) -> Result<int> {
+    int released = 0;
+    for (const news::ArticleId& id : due) {
+      const auto before = Find(session, id);
+      if (!before) {
+        return tl::unexpected(before.error());
+      }
+      const Standing standing = StandingOf(before->article, now);
+      session.Run("UPDATE articles SET listed = ?, placeable = ?, shown_from = ? WHERE article_row = ?",
+                  {standing.listed, standing.placeable, OrNull(standing.shown_from), before->row});
+      if (standing.listed && !before->listed) {
+        InsertFindings(session, before->article, before->row);
+      }
+      ++released;
+    }
+    return released;
+  });
+}
+
+Result<std::vector<news::ArticleId>> Store::Ended(std::chrono::sys_seconds now, std::size_t limit) {
+  return ReadAs(*database_, [&](Session& session) -> Result<std::vector<news::ArticleId>> {
+    std::vector<news::ArticleId> ids;
+    session.Run("SELECT id FROM articles WHERE shown_until <= ? ORDER BY shown_until LIMIT ?",
+                {Seconds(now), static_cast<std::int64_t>(limit)},
+                [&](const Row& row) { ids.emplace_back(std::string(row.Text(0))); });
+    return ids;
+  });
+}
+
+Result<void> Store::Scrub() { return database_->Scrub(); }
+
+}  // namespace headwater::store
