@@ -7,3 +7,5 @@ for program in build/release/bench/bench_*; do
   echo "== ${program##*/}"
   "$program" "$@"
 done
+echo "== refresh"
+bench/refresh.py
