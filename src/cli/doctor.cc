@@ -6,6 +6,7 @@
 #include "cli/collection.h"
 #include "cli/open.h"
 #include "cli/output.h"
+#include "fetch/pdf.h"
 
 namespace headwater::cli {
 namespace {
@@ -100,6 +101,11 @@ int Doctor(const CollectionOptions& options) {
     findings.push_back(Disk(options.data));
     LookAtStore(*collection->store, findings);
     LookAtFeeds(*collection->store, findings);
+  }
+  if (const auto pdf = fetch::CheckPdfPrograms(); pdf) {
+    findings.push_back({true, "PDF", "pdftotext and pdfinfo are there"});
+  } else {
+    findings.push_back({false, "PDF", pdf.error().text});
   }
   Output output;
   bool good = true;

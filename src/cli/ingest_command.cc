@@ -89,6 +89,13 @@ class Supply {
       output_.Complain(bytes.error());
       return;
     }
+    if (read::IsWire(*bytes)) {
+      news::Page page;
+      page.id = path;
+      page.body = *bytes;
+      waiting_.push_back({std::move(page), std::nullopt});
+      return;
+    }
     const auto feed = read::ReadFeed(*bytes, "", "");
     if (!feed) {
       output_.Complain({feed.error().fault, path + ": " + feed.error().text});

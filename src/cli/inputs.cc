@@ -32,6 +32,8 @@ class UnpackingBuffer final : public std::streambuf {
   UnpackingBuffer& operator=(const UnpackingBuffer&) = delete;
   ~UnpackingBuffer() override { gzclose(file_); }
 
+  std::string_view Rest() const { return {gptr(), static_cast<std::size_t>(egptr() - gptr())}; }
+
  protected:
   int_type underflow() override {
     const int count = gzread(file_, buffer_.data(), static_cast<unsigned>(buffer_.size()));
@@ -58,6 +60,13 @@ class UnpackingStream final : public std::istream {
  public:
   explicit UnpackingStream(gzFile file) : std::istream(nullptr), buffer_(file) { rdbuf(&buffer_); }
 
+  // What comes next, without taking it: as much as is at hand.
+  std::string_view Head() {
+    peek();
+    clear(rdstate() & ~std::ios::eofbit);
+    return buffer_.Rest();
+  }
+
  private:
   UnpackingBuffer buffer_;
 };
@@ -71,7 +80,11 @@ void AddFolder(const std::string& folder, std::vector<std::string>& files) {
   for (; !error && each != fs::recursive_directory_iterator(); each.increment(error)) {
     const std::string name = each->path().filename().string();
     std::error_code ignored;
-    if (name.starts_with('.')) {
+    // A maildir's unfinished mails stand in its tmp.
+    const fs::path around = each->path().parent_path();
+    const bool unfinished =
+        name == "tmp" && fs::is_directory(around / "cur", ignored) && fs::is_directory(around / "new", ignored);
+    if (name.starts_with('.') || unfinished) {
       each.disable_recursion_pending();
     } else if (each->is_regular_file(ignored)) {
       found.push_back(each->path().string());
@@ -84,6 +97,9 @@ void AddFolder(const std::string& folder, std::vector<std::string>& files) {
 std::string ContentTypeOf(std::string_view ending) {
   if (ending == ".html" || ending == ".htm" || ending == ".xhtml") {
     return "text/html";
+  }
+  if (ending == ".eml") {
+    return "message/rfc822";
   }
   return ending == ".txt" ? "text/plain" : "";
 }
@@ -110,16 +126,34 @@ void EachLine(const std::string& path, std::istream& stream, const std::function
   }
 }
 
-// Without an ending that tells: JSON lines start with a brace.
-bool LooksLikeJson(std::istream& stream) {
-  while (stream.good()) {
-    const int next = stream.peek();
-    if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
-      return next == '{';
-    }
-    stream.get();
+// How a file without an ending that tells is to be taken.
+enum class Shape { kWhole, kLines, kJson, kMailbox };
+
+Shape ShapeOf(std::string_view ending, std::string_view head) {
+  if (ending == ".mbox" || (head.starts_with("From ") && read::IsMail(head))) {
+    return Shape::kMailbox;
   }
-  return false;
+  if (ending == ".jsonl" || ending == ".ndjson") {
+    return Shape::kLines;
+  }
+  const std::size_t begin = std::min(head.find_first_not_of(" \t\r\n"), head.size());
+  const std::string_view json = head.substr(begin);
+  const bool is_object = json.starts_with('{');
+  const bool is_wire = (is_object || json.starts_with('[')) && read::IsWire(json);
+  if (!is_object) {
+    return Shape::kWhole;
+  }
+  // JSON lines start with a brace, and so does every line of them.
+  std::string_view first = json.substr(0, json.find('\n'));
+  const std::string_view behind = json.substr(std::min(first.size() + 1, json.size()));
+  first = first.substr(0, first.find_last_not_of(" \t\r") + 1);
+  const bool ends =
+      first.ends_with('}') && (behind.empty() || behind.find_first_not_of(" \t\r\n") == std::string::npos ||
+                               behind[behind.find_first_not_of(" \t\r\n")] == '{');
+  if (is_wire) {
+    return ends && first.size() < json.size() ? Shape::kLines : Shape::kWhole;
+  }
+  return first == "{" ? Shape::kJson : Shape::kLines;
 }
 
 std::string Drain(std::istream& stream, std::size_t max_bytes) {
@@ -132,6 +166,18 @@ std::string Drain(std::istream& stream, std::size_t max_bytes) {
     }
   }
   return bytes;
+}
+
+Result<std::unique_ptr<UnpackingStream>> OpenUnpacking(const std::string& path) {
+  struct stat status {};
+  if (path != kStandardInput && stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
+    return Fail(Fault::kBadInput, fmt::format("{}: is a folder", path));
+  }
+  gzFile file = path == kStandardInput ? gzdopen(0, "rb") : gzopen(path.c_str(), "rb");
+  if (file == nullptr) {
+    return Fail(Fault::kNotFound, fmt::format("{}: {}", path, std::strerror(errno)));
+  }
+  return std::make_unique<UnpackingStream>(file);
 }
 
 }  // namespace
@@ -162,15 +208,11 @@ std::string EndingOf(std::string_view path) {
 }
 
 Result<std::unique_ptr<std::istream>> OpenInput(const std::string& path) {
-  struct stat status {};
-  if (path != kStandardInput && stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
-    return Fail(Fault::kBadInput, fmt::format("{}: is a folder", path));
+  auto stream = OpenUnpacking(path);
+  if (!stream) {
+    return tl::unexpected(std::move(stream).error());
   }
-  gzFile file = path == kStandardInput ? gzdopen(0, "rb") : gzopen(path.c_str(), "rb");
-  if (file == nullptr) {
-    return Fail(Fault::kNotFound, fmt::format("{}: {}", path, std::strerror(errno)));
-  }
-  return std::make_unique<UnpackingStream>(file);
+  return std::unique_ptr<std::istream>(*std::move(stream));
 }
 
 Result<std::string> ReadWhole(const std::string& path, std::size_t max_bytes) {
@@ -233,14 +275,22 @@ void EachDocument(const std::string& path, const std::function<void(Given)>& eac
     }
     return;
   }
-  auto stream = OpenInput(path);
+  auto stream = OpenUnpacking(path);
   if (!stream) {
     bad(stream.error());
     return;
   }
   const std::string content_type = ContentTypeOf(ending);
-  if (content_type.empty() && (ending == ".jsonl" || ending == ".ndjson" || LooksLikeJson(**stream))) {
+  const Shape shape = content_type.empty() ? ShapeOf(ending, (*stream)->Head()) : Shape::kWhole;
+  if (shape == Shape::kLines) {
     EachLine(path, **stream, each, bad);
+    return;
+  }
+  if (shape == Shape::kMailbox) {
+    const auto give = [&](news::Page page) { each(std::move(page)); };
+    if (const auto read = read::ReadMailbox(**stream, path, give, bad); !read) {
+      bad(read.error());
+    }
     return;
   }
   std::string bytes = Drain(**stream, kMaxFile);
@@ -249,7 +299,7 @@ void EachDocument(const std::string& path, const std::function<void(Given)>& eac
   } else if (bytes.size() > kMaxFile) {
     bad({Fault::kTooLarge, fmt::format("{}: larger than {} MB", path, kMaxFile >> 20U)});
   } else {
-    each(Raw{path, path, std::move(bytes), false, content_type});
+    each(Raw{path, path, std::move(bytes), shape == Shape::kJson, content_type});
   }
 }
 
@@ -258,6 +308,14 @@ Result<Document> ParseDocument(const Raw& raw) {
     news::Page page;
     page.id = raw.id;
     page.content_type = raw.content_type;
+    page.body = raw.bytes;
+    return page;
+  }
+  // A line of a wire in JSON.
+  if (raw.bytes.find("\"uri\"") != std::string::npos && read::IsWire(raw.bytes)) {
+    news::Page page;
+    page.id = raw.id;
+    page.content_type = "application/json";
     page.body = raw.bytes;
     return page;
   }

@@ -6,6 +6,8 @@
 #include <cctype>
 #include <map>
 #include <set>
+#include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "text/utf8.h"
@@ -14,7 +16,8 @@ namespace headwater::fetch {
 namespace {
 
 constexpr std::size_t kMaxPages = 5'000;
-constexpr std::size_t kEdge = 3;             // lines at either edge of a page that may be furniture
+constexpr std::size_t kEdge = 3;  // lines at either edge of a page that may be furniture
+constexpr std::size_t kMaxWord = 60;
 constexpr std::size_t kLeastRecurrence = 3;  // pages that a running head stands on
 
 using Page = std::vector<std::string_view>;
@@ -164,14 +167,42 @@ std::size_t TypicalWidth(const std::vector<std::string_view>& lines) {
   return *most;
 }
 
+std::string_view LastWord(std::string_view text) {
+  const std::size_t blank = text.rfind(' ');
+  return blank == std::string_view::npos ? text : text.substr(blank + 1);
+}
+
+// Words that are written with a hyphen within a line.
+std::unordered_set<std::string_view> HyphenatedWords(const std::vector<std::string_view>& lines) {
+  std::unordered_set<std::string_view> words;
+  for (std::string_view line : lines) {
+    while (!line.empty()) {
+      const std::size_t end = std::min(line.find(' '), line.size());
+      std::string_view word = line.substr(0, end);
+      word = word.substr(0, word.find_last_not_of(".,;:!?)") + 1);
+      if (word.size() < kMaxWord && word.find('-') != std::string_view::npos && !word.ends_with('-')) {
+        words.insert(word);
+      }
+      line.remove_prefix(std::min(end + 1, line.size()));
+    }
+  }
+  return words;
+}
+
 // Joins a line to the paragraph so far.
-void Append(std::string& paragraph, std::string_view line) {
+void Append(std::string& paragraph, std::string_view line, const std::unordered_set<std::string_view>& hyphenated) {
   constexpr std::string_view kSoftHyphen = "\xC2\xAD";
+  const bool hyphen = paragraph.size() > 1 && paragraph.back() == '-' && BeginsSmall(line) &&
+                      std::isspace(static_cast<unsigned char>(paragraph[paragraph.size() - 2])) == 0;
   if (paragraph.ends_with(kSoftHyphen)) {
     paragraph.resize(paragraph.size() - kSoftHyphen.size());
-  } else if (paragraph.size() > 1 && paragraph.back() == '-' && BeginsSmall(line) &&
-             std::isspace(static_cast<unsigned char>(paragraph[paragraph.size() - 2])) == 0) {
-    paragraph.pop_back();
+  } else if (hyphen) {
+    std::string_view rest = line.substr(0, line.find(' '));
+    rest = rest.substr(0, rest.find_last_not_of(".,;:!?)") + 1);
+    const std::string_view begin = LastWord(paragraph);
+    if (begin.size() > kMaxWord || !hyphenated.contains(std::string(begin) + std::string(rest))) {
+      paragraph.pop_back();
+    }
   } else if (!paragraph.empty()) {
     paragraph += ' ';
   }
@@ -183,6 +214,7 @@ void Append(std::string& paragraph, std::string_view line) {
 std::string ProseOfPages(std::string_view text) {
   const std::vector<Page> pages = PagesOf(text);
   const std::vector<std::string_view> lines = LinesOf(pages);
+  const std::unordered_set<std::string_view> hyphenated = HyphenatedWords(lines);
   const std::size_t width = TypicalWidth(lines);
   std::string prose;
   std::string paragraph;
@@ -205,7 +237,7 @@ std::string ProseOfPages(std::string_view text) {
     if (parted ? !goes_on : !full && EndsSentence(paragraph)) {
       end();
     }
-    Append(paragraph, line);
+    Append(paragraph, line, hyphenated);
     last_width = text::CountCodePoints(line);
     parted = false;
   }

@@ -9,6 +9,7 @@
 #include "base/workers.h"
 #include "form/items.h"
 #include "form/json.h"
+#include "pipeline/documents.h"
 #include "pipeline/honour.h"
 #include "pipeline/line.h"
 
@@ -33,6 +34,15 @@ bool PlacedBefore(const news::Article& one, const news::Article& other) {
 }
 
 std::string NameOf(const news::Page& page) { return page.url.empty() ? page.id : page.url; }
+
+// What is kept of a page whose documents could not be read: its address, for people.
+news::Page PageWithoutBody(const news::Page& page) {
+  news::Page named;
+  named.id = page.id;
+  named.url = page.url;
+  named.fetched = page.fetched;
+  return named;
+}
 
 }  // namespace
 
@@ -66,6 +76,22 @@ Result<void> Pipeline::Line::Open() {
   return Place();
 }
 
+std::vector<Pipeline::Line::Made> Pipeline::Line::MakeAll(Incoming incoming) {
+  std::vector<Made> all;
+  const news::Page page = incoming.ready ? news::Page{} : PageWithoutBody(incoming.page);
+  for (auto& document : Unfold(std::move(incoming), limits_.extract)) {
+    if (document) {
+      all.push_back(Make(*std::move(document)));
+      continue;
+    }
+    Made made;
+    made.page = page;
+    made.error = document.error().text;
+    all.push_back(std::move(made));
+  }
+  return all;
+}
+
 Pipeline::Line::Made Pipeline::Line::Make(Incoming incoming) {
   Made made;
   const news::PageId hash = store::HashPage(incoming.page);
@@ -85,12 +111,13 @@ Pipeline::Line::Made Pipeline::Line::Make(Incoming incoming) {
       made.error = fmt::format("{}: {}", NameOf(made.page), article.error().text);
       return made;
     }
-    if (article->kind == news::ArticleKind::kOther) {
-      made.error = fmt::format("{}: no article in it", NameOf(made.page));
-      made.keep_bytes = HasBytes(Settled(article->rights, made.page.url, settings_.rights, clock_.Now()));
-      return made;
-    }
     made.article = *std::move(article);
+  }
+  if (made.article->kind == news::ArticleKind::kOther) {
+    made.keep_bytes = HasBytes(Settled(made.article->rights, made.page.url, settings_.rights, clock_.Now()));
+    made.article.reset();
+    made.error = fmt::format("{}: no article in it", NameOf(made.page));
+    return made;
   }
   Rename(*made.article, id);
   made.article->rights = Settled(std::move(made.article->rights), made.page.url, settings_.rights, clock_.Now());
@@ -119,9 +146,9 @@ Result<Report> Pipeline::Line::Ingest(const std::function<std::optional<Incoming
         break;
       }
       workers.Submit([&, incoming = *std::move(incoming)]() mutable -> Finish {
-        return [&, made = Make(std::move(incoming))]() mutable {
-          ++report.documents;
-          batch.push_back(std::move(made));
+        return [&, all = MakeAll(std::move(incoming))]() mutable {
+          report.documents += all.size();
+          std::ranges::move(all, std::back_inserter(batch));
           if (batch.size() >= limits_.batch) {
             flush();
           }

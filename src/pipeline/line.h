@@ -67,6 +67,8 @@ class Pipeline::Line {
     bool keep_bytes = true;
   };
 
+  // Of every document that it holds (pipeline/documents.h).
+  std::vector<Made> MakeAll(Incoming incoming);
   Made Make(Incoming incoming);
   void Honour(Made& made) const;
   // The article that a known page now gives, where its rights are others than before.

@@ -178,7 +178,9 @@ Result<Report> Pipeline::Line::IngestAddress(const std::string& url) {
   if (!IsGood(response->status)) {
     return Fail(Fault::kUnreachable, StatusError(url, response->status));
   }
-  const auto feed = read::ReadFeed(response->body, response->Header("content-type"), response->url);
+  const auto feed = read::IsWire(response->body)
+                        ? Fail(Fault::kBadInput, "a wire's items")
+                        : read::ReadFeed(response->body, response->Header("content-type"), response->url);
   if (!feed) {
     return IngestPages({PageOf(*response, clock_.Now())});
   }

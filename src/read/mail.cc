@@ -1,4 +1,5 @@
 // Mails (RFC 5322, MIME) as pages, parsed by GMime; and mailboxes of them (mbox), streamed.
+#include <fmt/format.h>
 #include <gmime/gmime.h>
 
 #include <algorithm>
@@ -181,21 +182,6 @@ Body BestOf(const std::vector<GMimeTextPart*>& texts, std::size_t max_bytes) {
   return plain;
 }
 
-// Says whose it is where pages say so: in the head.
-std::string WithSiteName(std::string html, const std::string& publisher) {
-  if (publisher.empty()) {
-    return html;
-  }
-  const std::string tag = "<meta property=\"og:site_name\" content=\"" + web::EscapeHtml(publisher) + "\">";
-  const std::string head = Lower(std::string_view(html).substr(0, kSniffed));
-  const std::size_t at = head.find("<head");
-  const std::size_t end = at == std::string::npos ? at : head.find('>', at);
-  if (end == std::string::npos) {
-    return "<html><head>" + tag + "</head>" + html;
-  }
-  return html.insert(end + 1, tag);
-}
-
 std::optional<news::Page> PageOf(GMimeMessage* mail, const Found& found, const Limits& limits) {
   Body body = BestOf(found.texts, limits.max_bytes);
   if (body.bytes.empty()) {
@@ -204,7 +190,7 @@ std::optional<news::Page> PageOf(GMimeMessage* mail, const Found& found, const L
   news::Page page;
   page.id = TextOf(g_mime_message_get_message_id(mail));
   page.url = AddressOf(mail);
-  const std::string publisher = PublisherOf(mail);
+  page.headers.emplace_back(kPublisherHeader, PublisherOf(mail));
   for (const char* const name : {"From", "List-Id", "Date", "Subject"}) {
     if (std::string value = HeaderOf(mail, name); !value.empty()) {
       page.headers.emplace_back(Lower(name), std::move(value));
@@ -212,7 +198,7 @@ std::optional<news::Page> PageOf(GMimeMessage* mail, const Found& found, const L
   }
   const std::string type = body.html ? "text/html" : "text/plain";
   std::string text = web::ToUtf8(body.bytes, body.charset.empty() ? type : type + "; charset=" + body.charset).text;
-  page.body = body.html ? WithSiteName(std::move(text), publisher) : std::move(text);
+  page.body = std::move(text);
   page.content_type = type + "; charset=utf-8";
   news::Announcement announcement;
   announcement.feed = HeaderOf(mail, "List-Id").empty() ? HeaderOf(mail, "From") : HeaderOf(mail, "List-Id");
@@ -310,14 +296,17 @@ Result<void> ReadMailbox(std::istream& mailbox, std::string_view path, const std
   bool blank = true;
   std::size_t number = 0;
   const auto give = [&] {
-    if (begun) {
-      const std::string place = std::string(path) + "#" + std::to_string(++number);
-      const auto read = too_large ? Result<void>(Fail(Fault::kTooLarge, "a mail over the limit"))
-                                  : ReadMail(mail, place, each, limits);
-      if (!read) {
-        bad({read.error().fault, place + ": " + read.error().text});
-      }
+    const std::string place = fmt::format("{}#{}", path, number);
+    if (begun && too_large) {
+      bad({Fault::kTooLarge, fmt::format("{}: a mail of more than {} bytes", place, limits.max_bytes)});
+    } else if (begun) {
+      news::Page page;
+      page.id = place;
+      page.content_type = "message/rfc822";
+      page.body = std::move(mail);
+      each(std::move(page));
     }
+    ++number;
     mail.clear();
     too_large = false;
   };

@@ -73,6 +73,9 @@ bool IsWire(std::string_view bytes);
 Result<std::vector<WireItem>> ReadWire(std::string_view bytes, std::string_view content_type, std::string_view address,
                                        const Limits& limits = {});
 
+// Whose mail it is, among the page's headers: the list's name, else the sender's, else the sender's host.
+inline constexpr std::string_view kPublisherHeader = "mail-publisher";
+
 // Whether the bytes begin with the header of a mail, or with a mailbox's first one.
 bool IsMail(std::string_view bytes);
 
@@ -83,7 +86,8 @@ bool IsMail(std::string_view bytes);
 Result<void> ReadMail(std::string_view bytes, std::string_view path, const std::function<void(news::Page)>& each,
                       const Limits& limits = {});
 
-// The mails of an mbox file, streaming; a bad one is told to `bad`. Fails where the bytes are no mailbox.
+// The mails of an mbox file, streaming, each a page of type message/rfc822 for ReadMail; one that is too large is told
+// to `bad`. Fails where the bytes are no mailbox.
 Result<void> ReadMailbox(std::istream& mailbox, std::string_view path, const std::function<void(news::Page)>& each,
                          const std::function<void(const Error&)>& bad, const Limits& limits = {});
 

@@ -42,7 +42,7 @@ TEST(Mail, ALetterIsAPageOfItsBestPart) {
   EXPECT_EQ(page.url, "https://vellmar.example/letters/9");
   EXPECT_EQ(page.content_type, "text/html; charset=utf-8");
   EXPECT_THAT(page.body, HasSubstr("Schöne Worte"));
-  EXPECT_THAT(page.body, HasSubstr("<meta property=\"og:site_name\" content=\"Harbour Letter\">"));
+  EXPECT_THAT(page.headers, testing::Contains(testing::Pair("mail-publisher", "Harbour Letter")));
   ASSERT_TRUE(page.announcement.has_value());
   EXPECT_EQ(page.announcement->title, "Schön");
   EXPECT_EQ(FormatMoment(*page.announcement->published), "2026-03-01T08:30:00+01:00");
@@ -80,8 +80,10 @@ TEST(Mail, AMailboxIsSplitAtItsFromLines) {
       box, "box", [&](news::Page page) { pages.push_back(std::move(page)); }, [](const Error&) { FAIL(); });
   ASSERT_TRUE(read.has_value());
   ASSERT_THAT(pages, SizeIs(2));
-  EXPECT_EQ(pages[0].body, "One.\nFrom here on.\n\n");
-  EXPECT_EQ(pages[1].id, "2@b");
+  EXPECT_EQ(pages[0].content_type, "message/rfc822");
+  EXPECT_THAT(pages[0].body, testing::EndsWith("\n\nOne.\nFrom here on.\n\n"));
+  EXPECT_EQ(pages[1].id, "box#2");
+  EXPECT_EQ(Pages(pages[1].body).at(0).id, "2@b");
 }
 
 TEST(Mail, PagesAndArticlesAreNone) {
