@@ -33,8 +33,9 @@ void AddFilter(CLI::App& app, const std::string& name, const std::string& help, 
 
 void AddFilters(CLI::App& app, FilterOptions& options, RobotsOptions& robots, int& status) {
   options.jobs = CoreCount();
-  AddFilter(app, "extract", "pages to articles (JSON Lines, .html, .txt, .warc; .gz of each)", false, options, status,
-            Extract);
+  AddFilter(app, "extract",
+            "pages to articles (JSON Lines, .html, .txt, .pdf, .eml, mailboxes, wires, .warc; .gz of each)", false,
+            options, status, Extract);
   AddFilter(app, "annotate", "articles to articles with names, statements, citations, times and places", false, options,
             status, Annotate);
   AddFilter(app, "match", "articles to pairs that share text", true, options, status, Match);
@@ -56,6 +57,7 @@ struct CollectionInput {
   ServeOptions serve;
   IngestOptions ingest;
   SubscribeOptions subscribe;
+  ExportOptions exported;
   std::vector<std::string> words;
   std::size_t limit = 30;
 };
@@ -131,6 +133,16 @@ void AddReading(CLI::App& app, CollectionInput& input, int& status) {
       AddCollectionCommand(app, "check", "where an article, a quotation or a claim is from", input.common);
   words(check, "ADDRESS|TEXT", "an article's address, or words");
   check.callback([&] { status = Check(input.common, Joined(input.words)); });
+
+  CLI::App& exported = AddCollectionCommand(app, "export", "kept pages as a web archive", input.common);
+  exported.add_option("--warc", input.exported.warc, "the file: .warc or .warc.gz (WARC 1.1); - for standard output")
+      ->required();
+  CLI::App& which = *exported.add_option_group("which pages");
+  which.add_option("--story", input.exported.story, "those of a story");
+  which.add_option("--search", input.exported.search, "those of articles with all of the words");
+  which.add_flag("--all", input.exported.all, "all");
+  which.require_option(1);
+  exported.callback([&] { status = Export(input.common, input.exported); });
 
   CLI::App& doctor = AddCollectionCommand(app, "doctor", "look over store, settings, disk and feeds", input.common);
   doctor.callback([&] { status = Doctor(input.common); });

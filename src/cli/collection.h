@@ -33,6 +33,14 @@ struct SubscribeOptions {
   bool defaults = false;
 };
 
+// One of story, search and all.
+struct ExportOptions {
+  std::string warc;  // the file; - for standard output
+  std::string story;
+  std::string search;
+  bool all = false;
+};
+
 // Each returns the exit status: 0, or 1 with the reason on standard error.
 int Serve(const CollectionOptions& options, const ServeOptions& serve);
 int Ingest(const CollectionOptions& options, const IngestOptions& ingest);
@@ -42,6 +50,7 @@ int Story(const CollectionOptions& options, const std::string& id);
 int Search(const CollectionOptions& options, const std::string& words, std::size_t limit);
 // An address that is in the collection, or words: where they first stood, and what that rests on.
 int Check(const CollectionOptions& options, const std::string& what);
+int Export(const CollectionOptions& options, const ExportOptions& wanted);
 int Doctor(const CollectionOptions& options);
 int RemoveSamples(const CollectionOptions& options);
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "fetch/pdf.h"
+#include "form/json.h"
 #include "read/read.h"
 
 namespace headwater::pipeline {
@@ -84,6 +85,15 @@ Result<Incoming> FromPdf(Incoming incoming, const extract::Limits& limits) {
   return incoming;
 }
 
+// An article that was kept in the words of the contract, as it comes out of an archive of ours.
+Incoming FromJson(Incoming incoming) {
+  if (auto article = form::ReadArticle(incoming.page.body);
+      article && !(article->text.empty() && article->items.empty())) {
+    incoming.ready = *std::move(article);
+  }
+  return incoming;
+}
+
 }  // namespace
 
 std::vector<Result<Incoming>> Unfold(Incoming incoming, const extract::Limits& limits) {
@@ -99,6 +109,8 @@ std::vector<Result<Incoming>> Unfold(Incoming incoming, const extract::Limits& l
     all = FromWire(page);
   } else if (says_mail || (page.content_type.empty() && read::IsMail(page.body))) {
     all = FromMail(page, limits);
+  } else if (page.content_type.starts_with("application/json")) {
+    all.emplace_back(FromJson(std::move(incoming)));
   } else {
     all.emplace_back(std::move(incoming));
   }

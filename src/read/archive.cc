@@ -22,6 +22,10 @@ constexpr std::size_t kMaxLine = 64U << 10U;
 constexpr std::size_t kMaxHeaderLines = 500;
 constexpr int kMaxBlankLines = 64;
 constexpr std::size_t kMaxGap = 4096;
+constexpr std::size_t kMaxInfo = 64U << 10U;
+// What our own archives are known by: all that is in them was a page, HTML or not.
+constexpr std::string_view kOurSoftware = "software: Headwater";
+constexpr std::string_view kOurAddresses = "urn:headwater:";
 
 struct Record {
   std::uint64_t offset = 0;
@@ -29,6 +33,8 @@ struct Record {
   std::optional<std::chrono::sys_seconds> time;
   std::uint64_t length = 0;
   bool is_response = false;
+  bool is_info = false;      // about the archive
+  bool is_resource = false;  // a page of ours without a web address
   std::string content_type;  // of the record
 };
 
@@ -147,9 +153,12 @@ class ArchiveReader {
       url = url.substr(1, url.size() - 2);
     }
     record.url = url;
-    record.content_type = web::ReadMediaType(web::FindHeader(headers, "content-type")).essence;
-    record.is_response = Lower(web::FindHeader(headers, "warc-type")) == "response" && url.starts_with("http") &&
-                         record.content_type == "application/http";
+    record.content_type = web::FindHeader(headers, "content-type");
+    const std::string type = Lower(web::FindHeader(headers, "warc-type"));
+    record.is_response = type == "response" && url.starts_with("http") &&
+                         web::ReadMediaType(record.content_type).essence == "application/http";
+    record.is_info = type == "warcinfo";
+    record.is_resource = type == "resource" && url.starts_with(kOurAddresses);
     if (const auto moment = ParseMoment(web::FindHeader(headers, "warc-date"))) {
       record.time = moment->at;
     }
@@ -158,14 +167,30 @@ class ArchiveReader {
 
   // False where the stream ends within the record; what was there of a page is given.
   bool ReadRecord(const Record& record) {
-    if (!record.is_response) {
+    if (!record.is_response && !record.is_info && !record.is_resource) {
       return stream_.Skip(record.length);
     }
-    const std::uint64_t wanted = std::min<std::uint64_t>(record.length, limits_.max_record_bytes);
-    const std::string bytes = stream_.Read(wanted);
+    const std::uint64_t wanted =
+        std::min<std::uint64_t>(record.length, record.is_info ? kMaxInfo : limits_.max_record_bytes);
+    std::string bytes = stream_.Read(wanted);
     const bool whole = bytes.size() == wanted && stream_.Skip(record.length - wanted);
-    GivePage(record, bytes);
+    if (record.is_info) {
+      ours_ = bytes.find(kOurSoftware) != std::string::npos;
+    } else if (record.is_resource) {
+      GiveResource(record, std::move(bytes));
+    } else {
+      GivePage(record, bytes);
+    }
     return whole;
+  }
+
+  void GiveResource(const Record& record, std::string bytes) {
+    news::Page page;
+    page.id = fmt::format("{}#{}", path_, record.offset);
+    page.fetched = record.time;
+    page.content_type = record.content_type;
+    page.body = std::move(bytes);
+    each_(std::move(page));
   }
 
   void GivePage(const Record& record, const std::string& bytes) {
@@ -189,7 +214,7 @@ class ArchiveReader {
     }
     const std::string_view text = Trim(*unpacked);
     const bool is_html = essence.find("html") != std::string::npos || (essence.empty() && text.starts_with('<'));
-    if (!is_html || text.empty()) {
+    if (!(is_html || ours_) || text.empty()) {
       return;
     }
     news::Page page;
@@ -203,6 +228,7 @@ class ArchiveReader {
   }
 
   ArchiveStream stream_;
+  bool ours_ = false;
   std::string_view path_;
   const std::function<void(news::Page)>& each_;
   const Limits& limits_;

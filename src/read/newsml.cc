@@ -48,6 +48,9 @@ std::string Party(const XmlTree& tree, Id element) {
 void TakeRights(const XmlTree& tree, Id item, Id item_meta, WireItem& out) {
   const Id status = Child(tree, item_meta, "pubStatus");
   Reserve(out, "pubStatus", Lower(Code(tree, status)));
+  for (const Id signal : Children(tree, item_meta, "signal")) {
+    Reserve(out, "signal", Lower(Code(tree, signal)));
+  }
   if (const Id embargo = Child(tree, item_meta, "embargoed"); embargo != kNoElement) {
     const std::string until = Words(tree, embargo);
     Reserve(out, "embargoed", until.empty() ? "until further notice" : until);

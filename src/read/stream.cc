@@ -1,7 +1,9 @@
-// Unpacking of gzip, streaming and whole.
+// Unpacking: gzip streaming, and bodies in gzip, deflate, brotli and zstd as a whole.
 #include "read/stream.h"
 
+#include <brotli/decode.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <algorithm>
 #include <array>
@@ -15,6 +17,8 @@ constexpr std::size_t kBlock = 1U << 16U;
 constexpr int kGzip = 15 + 16;
 constexpr int kGzipOrZlib = 15 + 32;
 constexpr int kRawDeflate = -15;
+// 32 MiB: what an archive may make the unpacking of one body hold.
+constexpr int kMaxZstdWindow = 25;
 
 Bytef* In(const char* bytes) { return reinterpret_cast<Bytef*>(const_cast<char*>(bytes)); }
 
@@ -41,6 +45,45 @@ std::string InflateAll(std::string_view packed, int window, std::size_t max_byte
     inflater.stream.avail_out = static_cast<uInt>(block.size());
     status = inflate(&inflater.stream, Z_NO_FLUSH);
     out.append(block.data(), block.size() - inflater.stream.avail_out);
+  }
+  out.resize(std::min(out.size(), max_bytes));
+  return out;
+}
+
+// Both give what can be unpacked of a body that is cut off or broken.
+std::string UnbrotliAll(std::string_view packed, std::size_t max_bytes) {
+  const std::unique_ptr<BrotliDecoderState, decltype(&BrotliDecoderDestroyInstance)> state(
+      BrotliDecoderCreateInstance(nullptr, nullptr, nullptr), &BrotliDecoderDestroyInstance);
+  std::string out;
+  std::array<std::uint8_t, kBlock> block{};
+  const std::uint8_t* next_in = In(packed.data());
+  std::size_t avail_in = packed.size();
+  BrotliDecoderResult status = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
+  while (state != nullptr && status == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT && out.size() < max_bytes) {
+    std::uint8_t* next_out = block.data();
+    std::size_t avail_out = block.size();
+    status = BrotliDecoderDecompressStream(state.get(), &avail_in, &next_in, &avail_out, &next_out, nullptr);
+    out.append(static_cast<const char*>(static_cast<const void*>(block.data())), block.size() - avail_out);
+  }
+  out.resize(std::min(out.size(), max_bytes));
+  return out;
+}
+
+std::string UnzstdAll(std::string_view packed, std::size_t max_bytes) {
+  const std::unique_ptr<ZSTD_DStream, decltype(&ZSTD_freeDStream)> stream(ZSTD_createDStream(), &ZSTD_freeDStream);
+  if (stream == nullptr ||
+      ZSTD_isError(ZSTD_DCtx_setParameter(stream.get(), ZSTD_d_windowLogMax, kMaxZstdWindow)) != 0) {
+    return {};
+  }
+  std::string out;
+  std::array<char, kBlock> block{};
+  ZSTD_inBuffer in{packed.data(), packed.size(), 0};
+  bool more = true;
+  while (more && out.size() < max_bytes) {
+    ZSTD_outBuffer made{block.data(), block.size(), 0};
+    const std::size_t left = ZSTD_decompressStream(stream.get(), &made, &in);
+    out.append(block.data(), made.pos);
+    more = ZSTD_isError(left) == 0 && (in.pos < in.size || made.pos == block.size());
   }
   out.resize(std::min(out.size(), max_bytes));
   return out;
@@ -190,10 +233,16 @@ std::optional<std::string> Unpack(std::string body, std::string_view content_enc
     if (coding.empty() || coding == "identity") {
       continue;
     }
-    if (coding != "gzip" && coding != "x-gzip" && coding != "deflate") {
+    std::string unpacked;
+    if (coding == "br") {
+      unpacked = UnbrotliAll(body, max_bytes);
+    } else if (coding == "zstd") {
+      unpacked = UnzstdAll(body, max_bytes);
+    } else if (coding == "gzip" || coding == "x-gzip" || coding == "deflate") {
+      unpacked = InflateAll(body, kGzipOrZlib, max_bytes);
+    } else {
       return std::nullopt;
     }
-    std::string unpacked = InflateAll(body, kGzipOrZlib, max_bytes);
     if (unpacked.empty() && coding == "deflate") {
       unpacked = InflateAll(body, kRawDeflate, max_bytes);
     }

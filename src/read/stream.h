@@ -50,8 +50,8 @@ class ArchiveStream {
   std::string fault_;
 };
 
-// A body unpacked as Content-Encoding says (gzip, deflate, and several in a row); what is cut off is given as far as it
-// goes, and a body that is not packed at all comes back as it is. Nothing where the encoding is unknown.
+// A body unpacked as Content-Encoding says (gzip, deflate, br, zstd, and several in a row); what is cut off is given as
+// far as it goes, and a body that is not packed at all comes back as it is. Nothing where the encoding is unknown.
 std::optional<std::string> Unpack(std::string body, std::string_view content_encoding, std::size_t max_bytes);
 
 }  // namespace headwater::read

@@ -2,6 +2,7 @@
 #include "read/wire_notes.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <vector>
 
@@ -147,24 +148,31 @@ void Reserve(WireItem& item, std::string_view what, std::string_view value, std:
   if ((value.empty() && policy.empty()) || (what == "pubStatus" && status == "usable")) {
     return;
   }
+  const bool is_time = what == "embargoed" || what == "expires";
+  const auto moment = is_time ? WireDate(value) : std::nullopt;
+  constexpr std::array<std::string_view, 6> kEndings{"canceled", "cancelled", "kill",
+                                                     "mandkill", "withdraw",  "withdrawn"};
+  const bool is_state = what == "pubStatus" || what == "signal";
+  const bool ends = is_state && std::ranges::find(kEndings, status) != kEndings.end();
+  if (what == "signal" && !ends) {
+    return;
+  }
   if (!item.article.rights) {
     item.article.rights.emplace();
   }
   news::Rights& rights = *item.article.rights;
-  const bool is_time = what == "embargoed" || what == "expires";
-  const auto moment = is_time ? WireDate(value) : std::nullopt;
-  if (what == "pubStatus" && status == "canceled") {
+  if (ends) {
     rights.withdrawn = true;
-  } else if (what == "pubStatus" || (what == "embargoed" && !moment)) {
+  } else if (is_state || (what == "embargoed" && !moment)) {
     // Held back until its issuer says more.
-    rights.text = false;
-    rights.listing = false;
+    rights.text = rights.mining = rights.listing = rights.page = rights.pictures = false;
+    rights.snippet = 0;
   } else if (what == "embargoed") {
     rights.not_before = moment->at;
   } else if (what == "expires" && moment) {
     rights.not_after = moment->at;
   }
-  news::Reservation reservation{"wire", std::string(what) + ": " + (what == "pubStatus" ? status : std::string(value)),
+  news::Reservation reservation{"wire", std::string(what) + ": " + (is_state ? status : std::string(value)),
                                 std::string(policy)};
   item.page.reservations.push_back(reservation);
   rights.reservations.push_back(std::move(reservation));

@@ -25,7 +25,8 @@ void AddMark(news::MarkKind kind, std::string_view text, news::Article& article)
 void Declare(std::string_view name, std::string_view url, std::string_view where, news::Article& article);
 
 // Notes a reservation of the wire's issuer on the page, and what follows from it in the article's rights:
-// `pubStatus` canceled or withheld, `embargoed` and `expires` (times), `usageTerms` and `rights` (words).
+// `pubStatus` canceled or withheld, `signal` kill or withdrawn, `embargoed` and `expires` (times), `usageTerms` and
+// `rights` (words).
 void Reserve(WireItem& item, std::string_view what, std::string_view value, std::string_view policy = {});
 
 // The item's ids, its addresses and the format that it came in. `id` is the issuer's for all versions of the item.

@@ -22,8 +22,8 @@ TEST(Documents, AnOrdinaryPageIsItself) {
 }
 
 TEST(Documents, AWiresItemsAreArticlesAndALoneOneHasTheAddressThatItCameFrom) {
-  const auto one = Unfold(PageWith(R"({"uri":"urn:1","bodies":[{"value":"A text."}]})", "application/json",
-                                   "https://vellmar.example/1"));
+  const auto one = Unfold(
+      PageWith(R"({"uri":"urn:1","bodies":[{"value":"A text."}]})", "application/json", "https://vellmar.example/1"));
   ASSERT_EQ(one.size(), 1U);
   EXPECT_EQ(one[0]->page.url, "https://vellmar.example/1");
   EXPECT_EQ(one[0]->ready->text, "A text.");

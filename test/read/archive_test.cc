@@ -1,6 +1,7 @@
 // Web archives: records, compression, and what is broken in them.
 #include <gtest/gtest.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <sstream>
 #include <string>
@@ -153,6 +154,30 @@ TEST(StreamTest, AnUnknownEncodingIsNotGuessed) {
   EXPECT_EQ(Unpack("x", "br", 100), std::nullopt);
   EXPECT_EQ(Unpack("x", "identity", 100), "x");
   EXPECT_EQ(Unpack(Packed(Packed("x")), "gzip, gzip", 100), "x");
+}
+
+TEST(ArchiveTest, BodiesInBrotliAndZstdAreUnpacked) {
+  const std::string text = "<p>The weir.</p>";
+  // One stored block of brotli (RFC 7932, 9.2), and an empty last one.
+  const std::string brotli = std::string("\xF0\x00\x10", 3) + text + "\x03";
+  std::string zstd(ZSTD_compressBound(text.size()), '\0');
+  zstd.resize(ZSTD_compress(zstd.data(), zstd.size(), text.data(), text.size(), 3));
+  for (const auto& [coding, body] : {std::pair{"br", brotli}, {"zstd", zstd}}) {
+    const std::string headers = "Content-Type: text/html\r\nContent-Encoding: " + std::string(coding) + "\r\n";
+    const Outcome outcome = ReadAll(Record("response", "https://vellmar.example/1", Http(body, headers)));
+    ASSERT_EQ(outcome.pages.size(), 1U) << coding;
+    EXPECT_EQ(outcome.pages[0].body, text) << coding;
+  }
+}
+
+TEST(ArchiveTest, WhatUnpacksToTooMuchIsCut) {
+  const std::string much(8U << 20U, 'x');
+  std::string zstd(ZSTD_compressBound(much.size()), '\0');
+  zstd.resize(ZSTD_compress(zstd.data(), zstd.size(), much.data(), much.size(), 3));
+  EXPECT_EQ(Unpack(zstd, "zstd", 1'000)->size(), 1'000U);
+  // What is no such thing comes back as it is.
+  EXPECT_EQ(Unpack("<p>plain", "br", 1'000), "<p>plain");
+  EXPECT_EQ(Unpack("<p>plain", "zstd", 1'000), "<p>plain");
 }
 
 }  // namespace
