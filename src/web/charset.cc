@@ -15,12 +15,15 @@
 #include <utility>
 #include <vector>
 
+#include "web/johab.h"
+
 namespace headwater::web {
 namespace {
 
 constexpr std::size_t kDeclarationWithin = 4096;
 constexpr std::size_t kGuessFrom = 256U << 10U;
 constexpr std::string_view kFallback = "windows-1252";
+constexpr std::string_view kJohab = "johab";
 
 using Pair = std::pair<std::string_view, std::string_view>;
 
@@ -247,7 +250,27 @@ struct Converted {
   std::size_t faults = 0;
 };
 
+// One character of EUC-KR.
+char16_t FromEucKr(char first, char second) {
+  thread_local const std::unique_ptr<UConverter, CloseConverter> converter = [] {
+    UErrorCode opened = U_ZERO_ERROR;
+    return std::unique_ptr<UConverter, CloseConverter>(ucnv_open("euc-kr", &opened));
+  }();
+  const std::array<char, 2> pair{first, second};
+  std::array<UChar, 4> made{};
+  UErrorCode status = U_ZERO_ERROR;
+  const auto count = ucnv_toUChars(converter.get(), made.data(), static_cast<std::int32_t>(made.size()), pair.data(),
+                                   static_cast<std::int32_t>(pair.size()), &status);
+  return U_FAILURE(status) == 0 && count == 1 ? made.front() : u'\xFFFD';
+}
+
 std::optional<Converted> Convert(std::string_view bytes, std::string_view charset) {
+  if (charset == kJohab) {
+    const std::u16string text = DecodeJohab(bytes, &FromEucKr);
+    Converted converted{{text.begin(), text.end()}, 0};
+    converted.faults = CountFaults(converted.text);
+    return converted;
+  }
   UErrorCode status = U_ZERO_ERROR;
   const std::string name(Lookup(kConverters, charset).value_or(charset));
   const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open(name.c_str(), &status));
@@ -346,6 +369,9 @@ Decoded DecodeLegacy(std::string_view bytes, const std::vector<std::string>& dec
     if (const auto converted = Convert(bytes, charset); converted && Slips(converted->faults, high)) {
       return Finish(*converted, charset);
     }
+  }
+  if (LooksLikeJohab(bytes)) {
+    return Finish(*Convert(bytes, kJohab), kJohab);
   }
   if (const std::string guess = Guess(bytes); !guess.empty() && guess != "utf-8") {
     if (const auto converted = Convert(bytes, guess); converted && Slips(converted->faults, high)) {

@@ -61,6 +61,19 @@ TEST(CharsetTest, UndeclaredBytesAreGuessed) {
   EXPECT_EQ(decoded.charset, "windows-1251");
 }
 
+TEST(CharsetTest, JohabIsKnownByItsSyllables) {
+  const std::string bytes =
+      "\xB7\xA1\x20\xA4\x81\x93\x65\x20\xB5\xA1\x93\x69\x20\xD0\x77\x8A\x81\xB5\x41\x20\x97\x69\xB4\xE1\xB5\xD6"
+      "\x94\x61\x2E\x20\xAC\x61\x9C\x71\x97\x69\xB7\x65\x20\xA4\x61\x94\x61\x9F\x69\x20\xA5\xA1\x89\xA1\x20\xB7"
+      "\xB6\xB4\xF6\x94\x61\x2E\x20\xE4\xDE\xF7\xDB\xE8\x55\xE2\xD0\x20\xD9\x68";
+  const std::string text = "이 배는 오늘 항구에 들어왔다. 사람들은 바다를 보고 있었다. 大韓民國 ※";
+  EXPECT_EQ(ToUtf8(bytes).text, text);
+  EXPECT_EQ(ToUtf8(bytes).charset, "johab");
+  EXPECT_EQ(ToUtf8("\xB7\xA1", "text/plain; charset=johab").text, "이");
+  // What breaks off, or means nothing, costs only itself.
+  EXPECT_EQ(ToUtf8(bytes + "\xB7").text, text + "\xEF\xBF\xBD");
+}
+
 TEST(CharsetTest, ZeroBytesAndEmptyInputDoNoHarm) {
   EXPECT_EQ(ToUtf8("").text, "");
   EXPECT_EQ(ToUtf8("a\0b"sv).text, "ab");
