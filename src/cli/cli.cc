@@ -81,10 +81,18 @@ void AddFeeding(CLI::App& app, CollectionInput& input, int& status) {
 
   CLI::App& ingest =
       AddCollectionCommand(app, "ingest", "read documents, archives or feeds into the collection", input.common);
-  ingest.add_option("PATH|URL", input.ingest.inputs, "files, folders, addresses")->required();
+  ingest.add_option("PATH|URL", input.ingest.inputs, "files, folders, addresses");
+  ingest.add_option("--watch", input.ingest.watch, "folders to watch, taking up what comes, until stopped")
+      ->type_name("DIR")
+      ->allow_extra_args(false);
   ingest.add_flag("--allow-private-networks", input.ingest.allow_private_networks,
                   "fetch from this machine and private networks too");
-  ingest.callback([&] { status = Ingest(input.common, input.ingest); });
+  ingest.callback([&] {
+    if (input.ingest.inputs.empty() && input.ingest.watch.empty()) {
+      throw CLI::RequiredError("ingest: a path, an address or --watch");
+    }
+    status = Ingest(input.common, input.ingest);
+  });
 
   CLI::App& subscribe = AddCollectionCommand(app, "subscribe", "add feeds", input.common);
   subscribe.add_option("URL|FILE.opml", input.subscribe.inputs, "addresses of feeds, lists of subscriptions");

@@ -24,6 +24,7 @@ struct ServeOptions {
 
 struct IngestOptions {
   std::vector<std::string> inputs;  // paths and addresses
+  std::vector<std::string> watch;   // folders that are watched until stopped
   bool sample = false;              // marks them as part of the sample edition
   bool allow_private_networks = false;
 };

@@ -1,15 +1,17 @@
 // `headwater ingest` and `headwater subscribe`: what goes into the collection.
 #include <fmt/format.h>
 
-#include <cstdio>
-#include <deque>
+#include <memory>
+#include <thread>
 
 #include "cli/collection.h"
+#include "cli/folder_intake.h"
 #include "cli/inputs.h"
 #include "cli/open.h"
 #include "cli/output.h"
 #include "cli/progress.h"
-#include "form/json.h"
+#include "cli/stop_signals.h"
+#include "cli/supply.h"
 #include "read/read.h"
 
 namespace headwater::cli {
@@ -18,99 +20,6 @@ namespace {
 constexpr std::size_t kMaxFeed = 32U << 20U;
 
 bool IsAddress(std::string_view input) { return input.starts_with("http://") || input.starts_with("https://"); }
-
-bool IsFeedFile(std::string_view path) {
-  const std::string ending = EndingOf(path);
-  return ending == ".xml" || ending == ".rss" || ending == ".atom" || ending == ".rdf";
-}
-
-// A document of a file as the pipeline takes it. An article in JSON keeps its line as the page.
-Result<pipeline::Incoming> IncomingOf(const Given& given) {
-  if (const auto* const page = std::get_if<news::Page>(&given)) {
-    return pipeline::Incoming{*page, std::nullopt};
-  }
-  const Raw& raw = std::get<Raw>(given);
-  auto document = ParseDocument(raw);
-  if (!document) {
-    return tl::unexpected(document.error());
-  }
-  if (auto* const page = std::get_if<news::Page>(&*document)) {
-    return pipeline::Incoming{std::move(*page), std::nullopt};
-  }
-  pipeline::Incoming incoming;
-  auto& article = std::get<news::Article>(*document);
-  incoming.page.id = article.id.value();
-  incoming.page.url = article.url;
-  incoming.page.content_type = "application/json";
-  incoming.page.body = raw.bytes;
-  incoming.ready = std::move(article);
-  return incoming;
-}
-
-// Hands out the documents of all files, one file in memory at a time.
-class Supply {
- public:
-  Supply(std::vector<std::string> files, Output& output) : files_(std::move(files)), output_(output) {}
-
-  std::optional<pipeline::Incoming> Next() {
-    while (waiting_.empty() && next_file_ < files_.size()) {
-      Open(files_[next_file_++]);
-    }
-    if (waiting_.empty()) {
-      return std::nullopt;
-    }
-    pipeline::Incoming incoming = std::move(waiting_.front());
-    waiting_.pop_front();
-    return incoming;
-  }
-
- private:
-  void Open(const std::string& path) {
-    if (IsFeedFile(path)) {
-      OpenFeed(path);
-      return;
-    }
-    EachDocument(
-        path,
-        [this](const Given& given) {
-          auto incoming = IncomingOf(given);
-          if (incoming) {
-            waiting_.push_back(*std::move(incoming));
-          } else {
-            output_.Complain(incoming.error());
-          }
-        },
-        [this](const Error& error) { output_.Complain(error); });
-  }
-
-  void OpenFeed(const std::string& path) {
-    const auto bytes = ReadWhole(path, kMaxFeed);
-    if (!bytes) {
-      output_.Complain(bytes.error());
-      return;
-    }
-    if (read::IsWire(*bytes)) {
-      news::Page page;
-      page.id = path;
-      page.body = *bytes;
-      waiting_.push_back({std::move(page), std::nullopt});
-      return;
-    }
-    const auto feed = read::ReadFeed(*bytes, "", "");
-    if (!feed) {
-      output_.Complain({feed.error().fault, path + ": " + feed.error().text});
-      return;
-    }
-    for (news::Page& page : pipeline::PagesOf(*feed, path)) {
-      waiting_.push_back({std::move(page), std::nullopt});
-    }
-  }
-
-  std::vector<std::string> files_;
-  std::size_t next_file_ = 0;
-  std::deque<pipeline::Incoming> waiting_;
-  Output& output_;
-};
 
 void AddTo(pipeline::Report& all, const pipeline::Report& more) {
   all.documents += more.documents;
@@ -129,6 +38,17 @@ void PrintReport(const pipeline::Report& report, bool json, Output& output) {
                           report.known, report.unreadable));
 }
 
+// Takes up what comes into the folders until stopped.
+void WatchFolders(const std::vector<std::string>& folders, store::Store& store, pipeline::Pipeline& pipeline,
+                  const sigset_t& signals) {
+  std::vector<std::unique_ptr<FolderIntake>> intakes;
+  for (const std::string& folder : folders) {
+    pipeline.Attach(*intakes.emplace_back(std::make_unique<FolderIntake>(folder, store)));
+  }
+  std::jthread working([&pipeline](const std::stop_token& stop) { pipeline.Run(stop); });
+  WaitForStop(signals);
+}
+
 }  // namespace
 
 int Ingest(const CollectionOptions& options, const IngestOptions& ingest) {
@@ -138,6 +58,9 @@ int Ingest(const CollectionOptions& options, const IngestOptions& ingest) {
   }
   Settings& settings = collection->settings;
   settings.fetch.allow_private_networks = settings.fetch.allow_private_networks || ingest.allow_private_networks;
+  // Before the fetcher has threads of its own.
+  const sigset_t signals = ingest.watch.empty() ? sigset_t{} : BlockStopSignals();
+  settings.pipeline.fetch = settings.pipeline.fetch && ingest.watch.empty();
   fetch::Fetcher fetcher(settings.fetch, SystemClock());
   pipeline::Pipeline pipeline(*collection->store, fetcher, SystemClock(), settings.pipeline);
   if (const auto opened = pipeline.Open(); !opened) {
@@ -160,7 +83,7 @@ int Ingest(const CollectionOptions& options, const IngestOptions& ingest) {
   }
   if (!paths.empty()) {
     const std::vector<std::string> files = FilesOf(paths);
-    Supply supply(files, output);
+    Supply supply(files, [&output](const Error& error) { output.Complain(error); });
     Progress progress("ingesting", files.size() > 1 ? files.size() : 0);
     const auto report = pipeline.Ingest([&supply] { return supply.Next(); }, ingest.sample,
                                         [&progress](std::size_t done) { progress.Show(done); });
@@ -171,6 +94,10 @@ int Ingest(const CollectionOptions& options, const IngestOptions& ingest) {
     for (const std::string& fault : report->faults) {
       output.Complain({Fault::kBadInput, fault});
     }
+  }
+  if (!ingest.watch.empty()) {
+    WatchFolders(ingest.watch, *collection->store, pipeline, signals);
+    return output.Status();
   }
   PrintReport(all, options.json, output);
   return output.Status();

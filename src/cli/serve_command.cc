@@ -1,29 +1,19 @@
 // `headwater serve`: fetches, works and serves until it is told to stop.
 #include <fmt/format.h>
-#include <pthread.h>
 
-#include <csignal>
 #include <cstdio>
 #include <thread>
 
 #include "base/log.h"
 #include "cli/collection.h"
+#include "cli/intakes.h"
 #include "cli/open.h"
 #include "cli/samples.h"
+#include "cli/stop_signals.h"
 #include "serve/serve.h"
 
 namespace headwater::cli {
 namespace {
-
-// Signals are taken by one thread that waits for them: nothing runs inside a handler.
-sigset_t BlockStopSignals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGINT);
-  sigaddset(&signals, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  return signals;
-}
 
 std::string BrowserAddress(const serve::Settings& settings, std::uint16_t port) {
   const bool v6 = settings.address.find(':') != std::string::npos;
@@ -47,10 +37,10 @@ Result<void> RunServer(Collection& collection, const ServeOptions& options) {
       return loaded;
     }
   }
+  const Intakes intakes(collection, collection.settings.pipeline.fetch, pipeline);
   std::jthread working([&pipeline](const std::stop_token& stop) { pipeline.Run(stop); });
   std::jthread waiting([&signals, &server, &working] {
-    int signal = 0;
-    sigwait(&signals, &signal);
+    WaitForStop(signals);
     working.request_stop();
     (*server)->Stop();
   });

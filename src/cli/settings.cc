@@ -58,6 +58,29 @@ constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line
 # feed_minutes = 30
 # Threads that extract and annotate; 0: one a core.
 # jobs = 0
+
+# A folder whose documents are taken up as they come, and again when they change, while `headwater serve` runs. One such
+# table for each folder.
+# [[folder]]
+# path = "/srv/wire"
+
+# A mailbox whose new mails are taken up as newsletters (IMAP). One such table for each mailbox.
+# [[mailbox]]
+# server = "imaps://imap.vellmar.example"
+# user = "news@vellmar.example"
+# A file with the password in its first line, readable by you alone; or password = "..." here.
+# password_file = "mailbox.password"
+# folder = "INBOX"
+# Minutes between two visits, the largest mail that is read in megabytes, and the most mails of one visit.
+# minutes = 15
+# max_megabytes = 16
+# max_mails = 500
+# Mails are left unread unless this is true.
+# mark_seen = false
+# True allows imap:// without TLS: for a server on this machine alone.
+# plain = false
+# Certificates that are trusted instead of the machine's.
+# ca_file = ""
 )toml";
 
 // How one key's value is taken; false: the wrong type or a value out of range.
@@ -183,10 +206,94 @@ Result<void> TakeTable(const toml::table& table, const std::string& prefix, cons
   return {};
 }
 
+// The password is in a file of its own, so that the settings can be shown to others.
+Result<void> ReadPassword(const std::string& file, const std::string& folder, std::string& password) {
+  const std::string path = (fs::path(folder) / file).lexically_normal().string();
+  std::ifstream stream(path);
+  if (!std::getline(stream, password) || password.empty()) {
+    return Fail(Fault::kUsage, fmt::format("{}: there is no password in this file", path));
+  }
+  while (!password.empty() && (password.back() == '\r' || password.back() == ' ')) {
+    password.pop_back();
+  }
+  return {};
+}
+
+Result<void> TakeMailbox(const toml::table& table, const std::string& path, Settings& settings) {
+  MailboxSettings box;
+  std::string password_file;
+  const Takers takers{
+      {"mailbox.server", TakeText(box.mailbox.server)},
+      {"mailbox.user", TakeText(box.mailbox.user)},
+      {"mailbox.password", TakeText(box.mailbox.password)},
+      {"mailbox.password_file", TakeText(password_file)},
+      {"mailbox.folder", TakeText(box.mailbox.folder)},
+      {"mailbox.ca_file", TakeText(box.mailbox.ca_file)},
+      {"mailbox.mark_seen", TakeFlag(box.mailbox.mark_seen)},
+      {"mailbox.plain", TakeFlag(box.mailbox.plain)},
+      {"mailbox.minutes",
+       TakeNumber(1, 100'000, [&box](double value) { box.interval = std::chrono::minutes(static_cast<int>(value)); })},
+      {"mailbox.max_mails",
+       TakeNumber(1, 100'000, [&box](double value) { box.mailbox.max_mails = static_cast<std::size_t>(value); })},
+      {"mailbox.max_megabytes",
+       TakeNumber(1, 1024,
+                  [&box](double value) { box.mailbox.max_mail_bytes = static_cast<std::size_t>(value * 1048576); })},
+  };
+  if (auto taken = TakeTable(table, "mailbox.", path, takers); !taken) {
+    return taken;
+  }
+  if (box.mailbox.server.empty() || box.mailbox.user.empty()) {
+    return Fail(Fault::kUsage,
+                fmt::format("{}: line {}: a mailbox needs a server and a user", path, table.source().begin.line));
+  }
+  if (!password_file.empty()) {
+    const std::string folder = fs::path(path).parent_path().string();
+    if (auto read = ReadPassword(password_file, folder, box.mailbox.password); !read) {
+      return read;
+    }
+  }
+  settings.mailboxes.push_back(std::move(box));
+  return {};
+}
+
+Result<void> TakeFolder(const toml::table& table, const std::string& path, Settings& settings) {
+  std::string folder;
+  if (auto taken = TakeTable(table, "folder.", path, {{"folder.path", TakeText(folder)}}); !taken) {
+    return taken;
+  }
+  if (folder.empty()) {
+    return Fail(Fault::kUsage, fmt::format("{}: line {}: a folder needs a path", path, table.source().begin.line));
+  }
+  settings.folders.push_back((fs::path(path).parent_path() / folder).lexically_normal().string());
+  return {};
+}
+
+// [[folder]] and [[mailbox]].
+Result<void> TakeTables(std::string_view key, const toml::array& tables, const std::string& path, Settings& settings) {
+  for (const toml::node& each : tables) {
+    const toml::table* const table = each.as_table();
+    if (table == nullptr || (key != "folder" && key != "mailbox")) {
+      return Fail(Fault::kUsage,
+                  fmt::format("{}: line {}: there is no setting \"{}\"", path, each.source().begin.line, key));
+    }
+    auto taken = key == "folder" ? TakeFolder(*table, path, settings) : TakeMailbox(*table, path, settings);
+    if (!taken) {
+      return taken;
+    }
+  }
+  return {};
+}
+
 // The file has one level of tables.
-Result<void> TakeAll(const toml::table& file, const std::string& path, const Takers& takers) {
+Result<void> TakeAll(const toml::table& file, const std::string& path, const Takers& takers, Settings& settings) {
   toml::table top;
   for (const auto& [key, node] : file) {
+    if (node.is_array_of_tables()) {
+      if (auto taken = TakeTables(key.str(), *node.as_array(), path, settings); !taken) {
+        return taken;
+      }
+      continue;
+    }
     if (const toml::table* const table = node.as_table()) {
       if (auto taken = TakeTable(*table, std::string(key.str()) + ".", path, takers); !taken) {
         return taken;
@@ -227,7 +334,7 @@ Result<Settings> LoadSettings(const std::string& folder) {
       const toml::parse_error& error = parsed.error();
       return Fail(Fault::kUsage, fmt::format("{}: line {}: {}", path, error.source().begin.line, error.description()));
     }
-    if (const auto taken = TakeAll(parsed.table(), path, TakersFor(settings)); !taken) {
+    if (const auto taken = TakeAll(parsed.table(), path, TakersFor(settings), settings); !taken) {
       return tl::unexpected(taken.error());
     }
   }

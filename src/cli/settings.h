@@ -1,15 +1,23 @@
 // The settings: one commented TOML file in the data folder, put together from each room's own.
 #pragma once
 
+#include <chrono>
 #include <string>
+#include <vector>
 
 #include "base/log.h"
 #include "base/result.h"
 #include "fetch/fetch.h"
+#include "fetch/mailbox.h"
 #include "pipeline/pipeline.h"
 #include "serve/serve.h"
 
 namespace headwater::cli {
+
+struct MailboxSettings {
+  fetch::Mailbox mailbox;
+  std::chrono::minutes interval{15};
+};
 
 struct Settings {
   std::string store;  // the store's address; empty: headwater.db in the data folder
@@ -17,6 +25,8 @@ struct Settings {
   serve::Settings serve;
   fetch::Settings fetch;
   pipeline::Settings pipeline;
+  std::vector<std::string> folders;  // that are watched
+  std::vector<MailboxSettings> mailboxes;
 };
 
 // Reads `folder`/headwater.toml; without the file, the defaults. A key that is not known, or of the wrong type, is

@@ -59,8 +59,11 @@ struct Answer {
 
 class Session {
  public:
-  explicit Session(const Mailbox& mailbox)
-      : mailbox_(mailbox), deadline_(std::chrono::steady_clock::now() + mailbox.timeout), handle_(curl_easy_init()) {}
+  Session(const Mailbox& mailbox, const std::stop_token& stop)
+      : mailbox_(mailbox),
+        stop_(stop),
+        deadline_(std::chrono::steady_clock::now() + mailbox.timeout),
+        handle_(curl_easy_init()) {}
 
   Result<void> Open() {
     CURL* const handle = handle_.get();
@@ -80,6 +83,9 @@ class Session {
     curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(2 * kConnectTimeout.count()));
     curl_easy_setopt(handle, CURLOPT_USE_SSL, static_cast<long>(mailbox_.plain ? CURLUSESSL_NONE : CURLUSESSL_ALL));
     curl_easy_setopt(handle, CURLOPT_CONNECT_ONLY, 1L);
+    curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(handle, CURLOPT_XFERINFODATA, this);
+    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, &Session::IsStopped);
     if (!mailbox_.ca_file.empty()) {
       curl_easy_setopt(handle, CURLOPT_CAINFO, mailbox_.ca_file.c_str());
     }
@@ -131,16 +137,24 @@ class Session {
                                              code == CURLE_OK ? "the server has hung up" : curl_easy_strerror(code))};
   }
 
+  // Other than zero ends what libcurl is doing.
+  static int IsStopped(void* session, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return static_cast<const Session*>(session)->stop_.stop_requested() ? 1 : 0;
+  }
+
   Result<void> Wait(short events) {
+    constexpr std::chrono::milliseconds kLook{200};
     curl_socket_t socket = CURL_SOCKET_BAD;
     curl_easy_getinfo(handle_.get(), CURLINFO_ACTIVESOCKET, &socket);
-    const auto left =
-        std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - std::chrono::steady_clock::now());
-    pollfd waiting{socket, events, 0};
-    if (left.count() <= 0 || poll(&waiting, 1, static_cast<int>(left.count())) == 0) {
-      return Fail(Fault::kTimeout, fmt::format("{}: took longer than {} s", mailbox_.server, mailbox_.timeout.count()));
+    while (!stop_.stop_requested() && std::chrono::steady_clock::now() < deadline_) {
+      pollfd waiting{socket, events, 0};
+      if (poll(&waiting, 1, static_cast<int>(kLook.count())) != 0) {
+        return {};
+      }
     }
-    return {};
+    return stop_.stop_requested() ? Fail(Fault::kUnreachable, fmt::format("{}: stopped", mailbox_.server))
+                                  : Fail(Fault::kTimeout, fmt::format("{}: took longer than {} s", mailbox_.server,
+                                                                      mailbox_.timeout.count()));
   }
 
   Result<void> Send(std::string_view bytes) {
@@ -220,6 +234,7 @@ class Session {
   }
 
   const Mailbox& mailbox_;
+  const std::stop_token& stop_;
   std::chrono::steady_clock::time_point deadline_;
   std::unique_ptr<CURL, CleanUp> handle_;
   int commands_ = 0;
@@ -269,8 +284,9 @@ MailboxPlace ReadPlace(std::string_view text) {
 }
 
 Result<MailboxVisit> VisitMailbox(const Mailbox& mailbox, const MailboxPlace& place,
-                                  const std::function<Result<void>(std::string, const MailboxPlace&)>& each) {
-  Session session(mailbox);
+                                  const std::function<Result<void>(std::string, const MailboxPlace&)>& each,
+                                  const std::stop_token& stop) {
+  Session session(mailbox, stop);
   if (const auto opened = session.Open(); !opened) {
     return tl::unexpected(opened.error());
   }

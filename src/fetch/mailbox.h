@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -47,9 +48,10 @@ struct MailboxVisit {
 };
 
 // Calls `each` with every mail behind the place, in the order of their numbers, and the place that is reached with it;
-// where `each` fails, the visit ends with its error. Only settings name servers: addresses are not checked. Errors
-// name the server: kUnreachable, kRefused (the login), kNotFound (the folder), kTimeout, kBadInput.
+// where `each` fails, or a stop is requested, the visit ends with an error. Only settings name servers: addresses are
+// not checked. Errors name the server: kUnreachable, kRefused (the login), kNotFound (the folder), kTimeout, kBadInput.
 Result<MailboxVisit> VisitMailbox(const Mailbox& mailbox, const MailboxPlace& place,
-                                  const std::function<Result<void>(std::string mail, const MailboxPlace&)>& each);
+                                  const std::function<Result<void>(std::string mail, const MailboxPlace&)>& each,
+                                  const std::stop_token& stop = {});
 
 }  // namespace headwater::fetch

@@ -11,6 +11,7 @@
 #include "form/json.h"
 #include "pipeline/documents.h"
 #include "pipeline/honour.h"
+#include "pipeline/intake.h"
 #include "pipeline/line.h"
 
 namespace headwater::pipeline {
@@ -164,6 +165,25 @@ Result<Report> Pipeline::Line::Ingest(const std::function<std::optional<Incoming
     return tl::unexpected(std::move(kept).error());
   }
   return report;
+}
+
+Result<bool> Pipeline::Line::TakeIn() {
+  bool any = false;
+  for (Intake* const intake : intakes_) {
+    if (!intake->Ready()) {
+      continue;
+    }
+    any = true;
+    const auto report = Ingest([intake] { return intake->Next(); }, false, {});
+    intake->Done(report.has_value());
+    if (!report) {
+      return tl::unexpected(report.error());
+    }
+    for (const std::string& fault : report->faults) {
+      Log(LogLevel::kWarning, "{}", fault);
+    }
+  }
+  return any;
 }
 
 Result<void> Pipeline::Line::KeepAndPlace(std::vector<Made>& batch, bool sample, Report& report) {

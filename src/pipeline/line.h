@@ -48,6 +48,7 @@ class Pipeline::Line {
   Result<Report> Ingest(const std::function<std::optional<Incoming>()>& next, bool sample,
                         const std::function<void(std::size_t)>& progress);
   Result<Report> IngestAddress(const std::string& url);
+  void Attach(Intake& intake) { intakes_.push_back(&intake); }
   Result<bool> Round();
   // One look at everything, waiting a moment for answers that are under way. True where there was, or is, something.
   Result<bool> Step();
@@ -73,6 +74,8 @@ class Pipeline::Line {
   void Honour(Made& made) const;
   // The article that a known page now gives, where its rights are others than before.
   bool HasOtherRights(Made& made);
+  // What intakes have brought.
+  Result<bool> TakeIn();
   Result<void> KeepAndPlace(std::vector<Made>& batch, bool sample, Report& report);
   Result<void> Place();
   Result<void> Retrace(std::vector<news::Copy> copies, std::map<news::StoryId, news::Story> changed);
@@ -121,7 +124,8 @@ class Pipeline::Line {
   bool samples_removed_ = false;
   // The articles of the batch under way whose words are in no store.
   std::unordered_map<news::ArticleId, news::Article> whole_;
-  std::set<news::StoryId> bereft_;                   // stories that lost an article
+  std::set<news::StoryId> bereft_;  // stories that lost an article
+  std::vector<Intake*> intakes_;
   std::unordered_set<std::string> feeds_under_way_;  // by id
   std::chrono::steady_clock::time_point next_look_{};
   std::vector<FeedAnswer> answered_feeds_;

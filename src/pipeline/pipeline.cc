@@ -22,6 +22,11 @@ Result<bool> Pipeline::Line::Step() {
   if (const auto minded = MindTimes(); !minded) {
     return minded;
   }
+  const auto taken_in = TakeIn();
+  if (!taken_in) {
+    return taken_in;
+  }
+  busy = busy.map([&](bool answered) { return answered || *taken_in; });
   if (!busy || !settings_.fetch) {
     return busy;
   }
@@ -71,6 +76,8 @@ Result<Report> Pipeline::Ingest(const std::function<std::optional<Incoming>()>& 
                                 const std::function<void(std::size_t)>& progress) {
   return line_->Ingest(next, sample, progress);
 }
+
+void Pipeline::Attach(Intake& intake) { line_->Attach(intake); }
 
 Result<Report> Pipeline::IngestAddress(const std::string& url) { return line_->IngestAddress(url); }
 

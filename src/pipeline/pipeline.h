@@ -71,6 +71,8 @@ struct Report {
   std::vector<std::string> faults;  // one line for each that was unreadable
 };
 
+class Intake;
+
 // The window lives in memory, the rest in the store; one pipeline a store. For one thread, but for Run's stop.
 class Pipeline {
  public:
@@ -88,6 +90,10 @@ class Pipeline {
   // An error is the store's; a bad document is only reported.
   Result<Report> Ingest(const std::function<std::optional<Incoming>()>& next, bool sample,
                         const std::function<void(std::size_t)>& progress = {});
+
+  // What comes by itself is taken up in each round from now on (pipeline/intake.h). The intake must outlive the
+  // pipeline.
+  void Attach(Intake& intake);
 
   // Fetches an address: a page, or a feed with the pages that it announces.
   Result<Report> IngestAddress(const std::string& url);

@@ -151,7 +151,7 @@ TEST(StreamTest, APackedSitemapIsASitemap) {
 }
 
 TEST(StreamTest, AnUnknownEncodingIsNotGuessed) {
-  EXPECT_EQ(Unpack("x", "br", 100), std::nullopt);
+  EXPECT_EQ(Unpack("x", "compress", 100), std::nullopt);
   EXPECT_EQ(Unpack("x", "identity", 100), "x");
   EXPECT_EQ(Unpack(Packed(Packed("x")), "gzip, gzip", 100), "x");
 }
