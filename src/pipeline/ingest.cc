@@ -114,7 +114,9 @@ Pipeline::Line::Made Pipeline::Line::Make(Incoming incoming) {
     }
     made.article = *std::move(article);
   }
-  if (made.article->kind == news::ArticleKind::kOther) {
+  // A kill has no text of its own, and concerns what came before it.
+  const bool kills = made.article->rights && made.article->rights->withdrawn;
+  if (made.article->kind == news::ArticleKind::kOther && !kills) {
     made.keep_bytes = HasBytes(Settled(made.article->rights, made.page.url, settings_.rights, clock_.Now()));
     made.article.reset();
     made.error = fmt::format("{}: no article in it", NameOf(made.page));

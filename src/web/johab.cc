@@ -112,7 +112,7 @@ bool LooksLikeJohab(std::string_view bytes) {
     wrong += c == kNothing ? 1 : 0;
     frequent += std::ranges::find(kFrequent, c) != kFrequent.end() ? 1 : 0;
   }
-  return pairs >= kLeastPairs && wrong * 50 <= pairs && frequent * 8 >= pairs;
+  return pairs >= kLeastPairs && wrong <= 1 + pairs / 50 && frequent * 8 >= pairs;
 }
 
 }  // namespace headwater::web
