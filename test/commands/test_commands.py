@@ -232,6 +232,68 @@ FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Vellmar Post</
 <pubDate>Mon, 03 Feb 2031 07:00:00 GMT</pubDate></item></channel></rss>"""
 
 
+NINJS = {"uri": "urn:newsml:vellmar.example:7", "version": "2", "versionCreated": "2031-02-03T08:00:00+01:00",
+         "headlines": [{"role": "main", "value": "Ferry to Orrin stops"}], "by": "By Ada Holm", "language": "en",
+         "bodies": [{"contentType": "text/html", "value": "<p>The ferry to Orrin stopped on Monday, its owner said.</p>"
+                     "<ul><li>No boat</li><li>No date</li></ul>"}]}
+MAIL = """From: Vellmar Letter <letter@vellmar.example>\r\nMessage-ID: <9@vellmar.example>\r\nMIME-Version: 1.0\r
+Subject: The mill on the Orrin burns\r\nDate: Mon, 3 Feb 2031 09:00:00 +0100\r\nContent-Type: text/plain\r\n\r
+The mill on the Orrin burned down in the night to Monday, the fire brigade of Vellmar said in the morning.\r
+"""
+
+
+class Formats(Folder):
+    def test_a_wire_and_a_mail_are_read_whatever_their_files_are_called(self):
+        self.write("in/a.json", json.dumps(NINJS, indent=1))
+        self.write("in/b.xml", json.dumps(NINJS))
+        self.write("in/cur/1031.M1.host:2,S", MAIL)
+        self.write("in/d.mbox", "From a@b Mon Feb  3 09:00:00 2031\n" + MAIL.replace("\r", ""))
+        done = run("extract", self.folder / "in")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        found = objects(done)
+        self.assertEqual([o["id"] for o in found], [NINJS["uri"], NINJS["uri"], "9@vellmar.example", "9@vellmar.example"])
+        self.assertEqual(found[0]["authors"], ["Ada Holm"])
+        self.assertEqual(found[0]["parts"][0]["kind"], "list")
+        self.assertEqual(found[2]["publisher"], "Vellmar Letter")
+
+    def test_pages_go_out_as_an_archive_and_come_in_again(self):
+        self.write("in/a.html", WEIR)
+        self.write("in/b.json", json.dumps(NINJS))
+        self.write("in/c.eml", MAIL)
+        self.assertEqual(run("ingest", "--data", self.data, self.folder / "in").returncode, 0)
+        archive = self.folder / "out.warc.gz"
+        done = run("export", "--data", self.data, "--json", "--warc", archive, "--all")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(objects(done), [{"pages": 3, "held_back": 0}])
+        self.assertIn(b"WARC-Payload-Digest: sha256:", gzip.decompress(archive.read_bytes()))
+        headlines = {o["headline"] for o in objects(run("extract", archive))}
+        self.assertIn("Weir on the Orrin opens", headlines)
+        self.assertIn("Ferry to Orrin stops", headlines)
+        again = run("export", "--data", self.data, "--warc", self.folder / "some.warc", "--search", "ferry")
+        self.assertIn(b"1 pages written", again.stdout)
+        self.assertEqual(run("export", "--data", self.data, "--warc", archive).returncode, 2)
+        self.assertEqual(run("export", "--data", self.data, "--warc", archive, "--story", "none").returncode, 1)
+
+    def test_a_folder_is_watched_while_the_program_runs(self):
+        self.write("in/a.html", WEIR)
+        import subprocess
+        from headwater import PROGRAM
+        watching = subprocess.Popen([PROGRAM, "ingest", "--data", str(self.data), "--watch", str(self.folder / "in")])
+        try:
+            for name, words, body in (("", "weir", ""), ("b.json", "ferry", json.dumps(NINJS))):
+                if name:
+                    self.write("in/" + name, body)
+                for _ in range(100):
+                    if objects(run("search", "--data", self.data, "--json", words)):
+                        break
+                    time.sleep(0.2)
+                else:
+                    self.fail(words)
+        finally:
+            watching.terminate()
+            self.assertEqual(watching.wait(30), 0)
+
+
 class Network(Folder):
     def site(self):
         site = Site({})
