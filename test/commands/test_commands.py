@@ -266,7 +266,7 @@ class Formats(Folder):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(objects(done), [{"pages": 3, "held_back": 0}])
         self.assertIn(b"WARC-Payload-Digest: sha256:", gzip.decompress(archive.read_bytes()))
-        headlines = {o["headline"] for o in objects(run("extract", archive))}
+        headlines = {o.get("headline") for o in objects(run("extract", archive))}
         self.assertIn("Weir on the Orrin opens", headlines)
         self.assertIn("Ferry to Orrin stops", headlines)
         again = run("export", "--data", self.data, "--warc", self.folder / "some.warc", "--search", "ferry")
