@@ -213,6 +213,14 @@ bool Robots::Allows(std::string_view url) const {
   return allowed;
 }
 
+std::size_t Robots::bytes() const {
+  std::size_t bytes = rules_.size() * sizeof(Rule);
+  for (const Rule& rule : rules_) {
+    bytes += rule.pattern.capacity();
+  }
+  return bytes;
+}
+
 bool RobotsAllow(std::string_view robots_txt, std::string_view agent, std::string_view url) {
   return Robots(robots_txt, agent).Allows(url);
 }

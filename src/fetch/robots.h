@@ -26,6 +26,9 @@ class Robots {
   // `url` is an address, or its part from the path on. The longest rule that matches decides; an `allow` wins a tie.
   bool Allows(std::string_view url) const;
 
+  // What its rules take in memory, about.
+  std::size_t bytes() const;
+
   // Crawl-delay of the group that was taken: not in the standard, but asked for by sites.
   std::optional<std::chrono::milliseconds> crawl_delay() const { return crawl_delay_; }
 

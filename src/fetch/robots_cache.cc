@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <utility>
+#include <vector>
 
 namespace headwater::fetch {
 namespace {
@@ -14,7 +15,8 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-constexpr std::size_t kMaxOrigins = 2'000;
+constexpr std::size_t kMaxOrigins = 50'000;
+constexpr std::size_t kMaxBytes = 64U << 20U;
 constexpr seconds kLongest = hours{24};  // RFC 9309, 2.4
 constexpr seconds kShortest = minutes{10};
 constexpr seconds kAfterError = minutes{10};
@@ -62,19 +64,34 @@ void RobotsCache::Learn(const Target& target, const Result<Exchange>& answer, st
     known.expires = now + (answer ? kAfterError : kAfterSilence);
   }
   const std::scoped_lock lock(mutex_);
-  if (const auto found = origins_.find(target.origin); found != origins_.end()) {
-    if (known.failure && !found->second.failure) {
-      found->second.expires = known.expires;
-    } else {
-      found->second = std::move(known);
-    }
+  const auto [found, fresh] = origins_.try_emplace(target.origin);
+  Known& before = found->second;
+  if (!fresh && known.failure && !before.failure) {
+    before.expires = known.expires;
     return;
   }
-  if (origins_.size() >= kMaxOrigins) {
-    origins_.erase(std::ranges::min_element(
-        origins_, {}, [](const std::pair<const std::string, Known>& entry) { return entry.second.expires; }));
+  bytes_ += known.robots.bytes();
+  bytes_ -= before.robots.bytes();
+  before = std::move(known);
+  if (origins_.size() > kMaxOrigins || bytes_ > kMaxBytes) {
+    ForgetHalf(target.origin);
   }
-  origins_.emplace(target.origin, std::move(known));
+}
+
+// Those that expire first: seldom, and so cheaply.
+void RobotsCache::ForgetHalf(const std::string& spared) {
+  std::vector<std::chrono::sys_seconds> ends;
+  ends.reserve(origins_.size());
+  for (const auto& [origin, known] : origins_) {
+    ends.push_back(known.expires);
+  }
+  const auto middle = ends.begin() + static_cast<std::ptrdiff_t>(ends.size() / 2);
+  std::nth_element(ends.begin(), middle, ends.end());
+  std::erase_if(origins_, [&, last = *middle](const auto& entry) {
+    const bool goes = entry.second.expires <= last && entry.first != spared;
+    bytes_ -= goes ? entry.second.robots.bytes() : 0;
+    return goes;
+  });
 }
 
 }  // namespace headwater::fetch

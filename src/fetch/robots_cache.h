@@ -42,9 +42,12 @@ class RobotsCache {
     std::chrono::sys_seconds expires{};
   };
 
+  void ForgetHalf(const std::string& spared);
+
   std::string agent_;
   mutable std::mutex mutex_;
   std::unordered_map<std::string, Known> origins_;
+  std::size_t bytes_ = 0;  // of all their rules
 };
 
 }  // namespace headwater::fetch
