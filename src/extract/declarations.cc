@@ -1,10 +1,13 @@
-// Reads <meta>, <link>, microdata and JSON-LD off a page in one walk.
+// Reads <meta>, <link> and linked data off a page in one walk.
 #include "extract/declarations.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
+#include "extract/declared_article.h"
+#include "extract/embedded_data.h"
+#include "extract/linked_graph.h"
 #include "web/safe_html.h"
 
 namespace headwater::extract {
@@ -27,12 +30,15 @@ enum class Field : std::uint8_t {
   kCanonical,
   kLanguage,
   kSource,
+  kSection,
+  kPicture,
+  kPictureWords,
   kTier,
   kType
 };
 
 // Names of <meta> in lower case (attributes name, property, itemprop), and what they tell.
-constexpr std::array<std::pair<std::string_view, Field>, 84> kMetas{{
+constexpr std::array<std::pair<std::string_view, Field>, 107> kMetas{{
     {"og:title", Field::kHeadline},
     {"twitter:title", Field::kHeadline},
     {"parsely-title", Field::kHeadline},
@@ -115,9 +121,36 @@ constexpr std::array<std::pair<std::string_view, Field>, 84> kMetas{{
     {"syndication-source", Field::kSource},
     {"original-source", Field::kSource},
     {"dc.source", Field::kSource},
+    {"dcterms.source", Field::kSource},
+    {"original_source", Field::kSource},
+    {"syndication_source", Field::kSource},
+    {"article:section", Field::kSection},
+    {"og:article:section", Field::kSection},
+    {"article.section", Field::kSection},
+    {"parsely-section", Field::kSection},
+    {"prism.section", Field::kSection},
+    {"articlesection", Field::kSection},
+    {"section", Field::kSection},
+    {"sailthru.section", Field::kSection},
+    {"cxenseparse:section", Field::kSection},
+    {"og:image", Field::kPicture},
+    {"og:image:url", Field::kPicture},
+    {"og:image:secure_url", Field::kPicture},
+    {"twitter:image", Field::kPicture},
+    {"twitter:image:src", Field::kPicture},
+    {"parsely-image-url", Field::kPicture},
+    {"sailthru.image.full", Field::kPicture},
+    {"thumbnail", Field::kPicture},
+    {"og:image:alt", Field::kPictureWords},
+    {"twitter:image:alt", Field::kPictureWords},
+    {"og:article:modified_time", Field::kModified},
     {"article:content_tier", Field::kTier},
     {"og:type", Field::kType},
 }};
+
+constexpr std::size_t kMaxScripts = 60;
+constexpr std::size_t kMaxPictures = 10;
+constexpr std::size_t kMaxPictureWords = 400;  // bytes
 
 std::string Lower(std::string_view text) {
   std::string lower(text);
@@ -159,8 +192,10 @@ class Reader {
           Link(at);
           break;
         case Tag::kScript:
-          if (page_.Attribute(at, "type").find("ld+json") != std::string_view::npos) {
-            ReadJsonLd(page_.Text(at), json_);
+          if (page_.Attribute(at, "type").find("ld+json") != std::string_view::npos && linked_.size() < kMaxScripts) {
+            if (auto value = ParseJsonLd(page_.Text(at))) {
+              linked_.push_back(*std::move(value));
+            }
           }
           break;
         case Tag::kHtml:
@@ -172,6 +207,8 @@ class Reader {
           Microdata(at);
       }
     }
+    ReadLinkedArticle(LinkedGraph(linked_), json_);
+    ReadEmbedded();
     return Merge();
   }
 
@@ -238,6 +275,17 @@ class Reader {
         meta_.declared.push_back(text.starts_with("http") ? news::Declared{"", text, name}
                                                           : news::Declared{text, "", name});
         break;
+      case Field::kSection:
+        Add(meta_.sections, std::move(text));
+        break;
+      case Field::kPicture:
+        TakePicture(std::move(text));
+        break;
+      case Field::kPictureWords:
+        if (!meta_.pictures.empty() && text.size() < kMaxPictureWords) {
+          Fill(meta_.pictures.back().caption, std::move(text));
+        }
+        break;
       case Field::kTier:
         meta_.free = text == "free";
         break;
@@ -247,9 +295,38 @@ class Reader {
     }
   }
 
+  void TakePicture(std::string address) {
+    const bool known = std::ranges::any_of(meta_.pictures,
+                                           [&address](const news::Picture& picture) { return picture.url == address; });
+    if (!known && meta_.pictures.size() < kMaxPictures) {
+      meta_.pictures.push_back({std::move(address), {}, {}});
+    }
+  }
+
   void Link(NodeIndex at) {
-    if (Lower(page_.Attribute(at, "rel")) == "canonical") {
-      Fill(meta_.canonical, std::string(page_.Attribute(at, "href")));
+    const std::string rel = Lower(page_.Attribute(at, "rel"));
+    const std::string_view href = page_.Attribute(at, "href");
+    if (rel == "canonical") {
+      Fill(meta_.canonical, std::string(href));
+    } else if ((rel == "dc.source" || rel == "dcterms.source" || rel == "original-source" ||
+                rel == "syndication-source") &&
+               !href.empty()) {
+      meta_.declared.push_back({"", std::string(href), rel});
+    }
+  }
+
+  // Microdata and RDFa are read as linked data too. Their words on headline, authors and dates have been weighed as the
+  // page was walked (microdata) or come last (RDFa).
+  void ReadEmbedded() {
+    std::vector<boost::json::value> values;
+    if (auto microdata = MicrodataOf(page_)) {
+      values.push_back(*std::move(microdata));
+      ReadLinkedArticle(LinkedGraph(values), item_);
+    }
+    values.clear();
+    if (auto rdfa = RdfaOf(page_)) {
+      values.push_back(*std::move(rdfa));
+      ReadLinkedArticle(LinkedGraph(values), rdfa_);
     }
   }
 
@@ -323,12 +400,45 @@ class Reader {
     Fill(all.language, meta_.language);
     all.declared.insert(all.declared.end(), meta_.declared.begin(), meta_.declared.end());
     all.free = all.free ? all.free : meta_.free;
+    Embedded(item_, all);
+    Embedded(rdfa_, all);
+    Append(all.headlines, rdfa_.headlines);
+    Append(all.weak_authors, rdfa_.authors);
+    Append(all.published, rdfa_.published);
+    Append(all.modified, rdfa_.modified);
+    Append(all.sections, meta_.sections);
+    all.pictures.insert(all.pictures.end(), meta_.pictures.begin(), meta_.pictures.end());
     all.is_article = all.is_article || meta_.is_article;
     return all;
   }
 
+  static void Embedded(Declarations& from, Declarations& all) {
+    Append(all.sections, from.sections);
+    all.pictures.insert(all.pictures.end(), from.pictures.begin(), from.pictures.end());
+    for (news::Declared& source : from.declared) {
+      const bool known = std::ranges::any_of(all.declared, [&source](const news::Declared& other) {
+        return other.name == source.name && other.url == source.url;
+      });
+      if (!known) {
+        all.declared.push_back(std::move(source));
+      }
+    }
+    all.free = all.free ? all.free : from.free;
+    all.is_live = all.is_live || from.is_live;
+    if (all.updates.empty()) {
+      all.updates = std::move(from.updates);
+    }
+    if (all.crumbs.empty()) {
+      all.crumbs = std::move(from.crumbs);
+    }
+    Fill(all.publisher, from.publisher);
+  }
+
   const HtmlDocument& page_;
+  std::vector<boost::json::value> linked_;
   Declarations json_;
+  Declarations item_;
+  Declarations rdfa_;
   Declarations meta_;
   Later later_;
   std::vector<std::string> item_headlines_;

@@ -1,4 +1,4 @@
-// What a page declares about itself for machines: JSON-LD, Open Graph, Dublin Core, Parsely, Sailthru, microdata.
+// What a page declares about itself for machines: JSON-LD, Open Graph, Dublin Core, Parsely, Sailthru, microdata, RDFa.
 #pragma once
 
 #include <optional>
@@ -11,6 +11,15 @@
 #include "web/html.h"
 
 namespace headwater::extract {
+
+// One entry of a blog that is written on as things happen.
+struct DeclaredUpdate {
+  std::string headline;
+  std::string text;  // paragraphs parted by one blank line
+  std::string published;
+  std::string url;
+  std::vector<std::string> authors;
+};
 
 // Texts as declared, references of HTML resolved and blanks collapsed. In lists the more trustworthy come first.
 struct Declarations {
@@ -25,6 +34,11 @@ struct Declarations {
   std::string site_name;
   std::string canonical;
   std::string language;
+  std::string dateline;
+  std::vector<std::string> sections;
+  std::vector<std::string> crumbs;      // names of the way from the front page to the article
+  std::vector<news::Picture> pictures;  // their addresses as declared
+  std::vector<DeclaredUpdate> updates;  // in the order of the page
   std::vector<news::Declared> declared;
   std::optional<bool> free;
   bool is_article = false;  // says that it is one
@@ -32,8 +46,5 @@ struct Declarations {
 };
 
 Declarations ReadDeclarations(const web::HtmlDocument& page);
-
-// Adds what one JSON-LD text declares. Text that is no JSON adds nothing.
-void ReadJsonLd(std::string_view json, Declarations& into);
 
 }  // namespace headwater::extract

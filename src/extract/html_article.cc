@@ -14,12 +14,14 @@
 #include "extract/lines.h"
 #include "extract/page_date.h"
 #include "extract/parts.h"
+#include "extract/pictures.h"
 #include "extract/plain_byline.h"
 #include "extract/plain_dateline.h"
 #include "extract/plain_tokens.h"
 #include "extract/prose.h"
 #include "extract/published_between.h"
 #include "extract/rights.h"
+#include "extract/section.h"
 #include "tables/tables.h"
 #include "text/words.h"
 #include "web/html.h"
@@ -64,6 +66,8 @@ class Maker {
     article_.access = Access();
     Links();
     Marks();
+    article_.section = SectionOf(html_, declared_, article_.headline, page_.url);
+    article_.pictures = PicturesOf(html_, blocks_, prose_, cues_, {base_, declared_.pictures});
     Rights();
     return std::move(article_);
   }
@@ -127,6 +131,9 @@ class Maker {
   // Whose report the text itself says it is: by its dateline, the lines at its end, the copyright below it.
   void Credits() {
     std::string dateline;
+    if (declared_.dateline.size() < 60 && declared_.dateline.find_first_of("0123456789") == std::string::npos) {
+      article_.dateline = declared_.dateline;
+    }
     const std::string_view text = article_.text;
     std::size_t begin = 0;
     for (int paragraphs = 0; paragraphs < 3 && begin < text.size() && dateline.empty(); ++paragraphs) {
@@ -376,7 +383,15 @@ class Maker {
   }
 
   void Sources() {
-    for (const news::Declared& source : declared_.declared) {
+    for (news::Declared& source : declared_.declared) {
+      if (const auto url = web::ResolveUrl(base_, source.url); url && !source.url.empty()) {
+        source.url = *url;
+      }
+      // Content systems call an article based on itself.
+      const std::string same = web::CanonicalUrl(source.url);
+      if (!source.url.empty() && (same == web::CanonicalUrl(page_.url) || same == article_.canonical_url)) {
+        continue;
+      }
       article_.declared.push_back(source);
       const bool credits =
           source.where == "sourceOrganization" || source.where == "creditText" || source.where == "dc.source";
