@@ -2,6 +2,7 @@
 #include "annotate/annotate.h"
 
 #include <algorithm>
+#include <span>
 
 #include "annotate/citations.h"
 #include "annotate/names.h"
@@ -74,7 +75,9 @@ void Annotate(news::Article& article, const Limits& limits) {
     article.language = LanguageOf(article);
   }
   article.annotations = AnnotationsOf(article, limits);
-  for (news::Item& item : article.items) {
+  // A live blog's entries stand in its text as well.
+  const bool apart = article.kind == news::ArticleKind::kDigest;
+  for (news::Item& item : apart ? std::span(article.items) : std::span<news::Item>()) {
     item.annotations = AnnotationsOf(ArticleOf(item, article), limits);
     DropSaidCredit(item.annotations->citations);
   }

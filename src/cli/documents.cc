@@ -50,7 +50,7 @@ std::vector<Result<news::Article>> ArticlesOf(const Given& given) {
 
 // A document whose page could not be extracted still gives its line.
 bool IsAnnotated(const news::Article& article) {
-  if (article.items.empty()) {
+  if (article.items.empty() || article.kind != news::ArticleKind::kDigest) {
     return article.annotations.has_value();
   }
   return article.items.front().annotations.has_value();

@@ -8,7 +8,7 @@
 namespace headwater::extract {
 
 DigestTable::DigestTable() {
-  static constexpr std::array<std::string_view, 4> kNames{"link", "reports", "from", "live"};
+  static constexpr std::array<std::string_view, 5> kNames{"link", "reports", "from", "live", "digest"};
   for (const tables::Row& row : tables::Table("digest_words")) {
     for (std::size_t kind = 0; kind < kNames.size(); ++kind) {
       std::string_view list = kNames[kind] == row[0] ? row[2] : std::string_view();

@@ -12,7 +12,7 @@
 
 namespace headwater::extract {
 
-enum class DigestWord { kLink, kReports, kFrom, kLive };
+enum class DigestWord { kLink, kReports, kFrom, kLive, kDigest };
 
 class DigestTable {
  public:
@@ -24,7 +24,7 @@ class DigestTable {
 
  private:
   static constexpr std::size_t kLongest = 5;  // tokens
-  std::array<std::unordered_set<std::string>, 4> phrases_;
+  std::array<std::unordered_set<std::string>, 5> phrases_;
 };
 
 // Lives as long as the program.

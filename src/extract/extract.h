@@ -14,7 +14,7 @@ namespace headwater::extract {
 struct Limits {
   std::size_t max_bytes = 16U << 20U;  // of the page
   std::size_t max_nodes = 400'000;     // of its tree
-  std::size_t max_items = 500;         // of a digest
+  std::size_t max_items = 500;         // of a digest or live blog
 };
 
 // From HTML, or from plain text as found on the web where the page is no HTML. A page with no article in it gives

@@ -5,11 +5,13 @@
 #include <array>
 #include <utility>
 
+#include "extract/access.h"
 #include "extract/blocks.h"
 #include "extract/byline.h"
 #include "extract/cues.h"
 #include "extract/declarations.h"
 #include "extract/headline.h"
+#include "extract/html_items.h"
 #include "extract/language.h"
 #include "extract/lines.h"
 #include "extract/page_date.h"
@@ -43,8 +45,13 @@ constexpr std::size_t kMaxMarks = 40;
 
 class Maker {
  public:
-  Maker(const HtmlDocument& html, const news::Page& page)
-      : html_(html), page_(page), blocks_(CollectBlocks(html)), cues_(html), declared_(ReadDeclarations(html)) {}
+  Maker(const HtmlDocument& html, const news::Page& page, std::size_t max_items)
+      : html_(html),
+        page_(page),
+        max_items_(max_items),
+        blocks_(CollectBlocks(html)),
+        cues_(html),
+        declared_(ReadDeclarations(html)) {}
 
   news::Article Make() {
     article_.id = news::ArticleId(page_.id);
@@ -66,6 +73,7 @@ class Maker {
     article_.access = Access();
     Links();
     Marks();
+    FindItems({html_, page_, blocks_, cues_, declared_, prose_, base_, MonthFirst()}, max_items_, article_);
     article_.section = SectionOf(html_, declared_, article_.headline, page_.url);
     article_.pictures = PicturesOf(html_, blocks_, prose_, cues_, {base_, declared_.pictures});
     Rights();
@@ -116,9 +124,8 @@ class Maker {
   news::Access Access() const {
     if (article_.text.size() < kShortText) {
       for (const Block& block : blocks_.all) {
-        const auto kind = KindOfLine(blocks_.TextOf(block));
-        if (kind == LineKind::kRegion || kind == LineKind::kPaywall) {
-          return kind == LineKind::kRegion ? news::Access::kRegionBlocked : news::Access::kPaywalled;
+        if (const news::Access access = AccessOfLine(blocks_.TextOf(block)); access != news::Access::kUnknown) {
+          return access;
         }
       }
     }
@@ -475,6 +482,7 @@ class Maker {
 
   const HtmlDocument& html_;
   const news::Page& page_;
+  std::size_t max_items_;
   Blocks blocks_;
   CueReader cues_;
   Declarations declared_;
@@ -491,7 +499,7 @@ Result<news::Article> ArticleFromHtml(std::string_view utf8, const news::Page& p
   if (!html) {
     return Fail(html.error().fault, html.error().text);
   }
-  return Maker(*html, page).Make();
+  return Maker(*html, page, limits.max_items).Make();
 }
 
 }  // namespace headwater::extract

@@ -196,7 +196,8 @@ std::string StripCreditWord(std::string_view credit) {
   const std::size_t count = tokens.empty() ? 0 : CreditWordAt(tokens, 0);
   if (count > 0 && count < tokens.size()) {
     const std::string_view gap = rest.substr(tokens[count - 1].end, tokens[count].begin - tokens[count - 1].end);
-    const bool colon = gap.find(':') != std::string_view::npos || gap.find("：") != std::string_view::npos;
+    const bool by = tokens[count - 1].folded == "by";  // "Photo by"
+    const bool colon = by || gap.find(':') != std::string_view::npos || gap.find("：") != std::string_view::npos;
     if (colon || tokens[count].folded == "by") {
       rest = rest.substr(colon || count + 1 == tokens.size() ? tokens[count].begin : tokens[count + 1].begin);
     }

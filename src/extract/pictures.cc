@@ -8,7 +8,9 @@
 #include <string>
 #include <utility>
 
+#include "extract/lines.h"
 #include "extract/picture_words.h"
+#include "extract/plain_tokens.h"
 #include "web/safe_html.h"
 #include "web/url.h"
 
@@ -329,7 +331,11 @@ class Finder {
       }
     }
     picture.caption = web::TextOfHtml(web::EscapeHtml(caption));
-    if (picture.caption.size() > kMaxCaption) {
+    // Code, labels of adverts and bare signs are no captions.
+    const auto kind = KindOfLine(picture.caption);
+    const bool furniture = kind && *kind != LineKind::kCaption && *kind != LineKind::kCopyright;
+    if (picture.caption.size() > kMaxCaption || picture.caption.find("<iframe") != std::string::npos || furniture ||
+        TokensOf(picture.caption, 1).empty()) {
       picture.caption.clear();
     }
     picture.credit = StripCreditWord(credit.size() > 300 ? std::string_view() : std::string_view(credit));

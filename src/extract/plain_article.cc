@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <unordered_set>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include "extract/plain_digest.h"
 #include "extract/plain_reader.h"
 #include "extract/published_between.h"
+#include "extract/relative_dates.h"
 #include "tables/tables.h"
 #include "text/utf8.h"
 #include "web/url.h"
@@ -67,6 +69,34 @@ std::string Joined(const std::vector<const LineRecord*>& prose) {
     text += record->line.text;
   }
   return text;
+}
+
+// Dashes open what people say as well as entries of lists.
+bool OpensEntry(std::string_view line) {
+  return IsListEntry(line) && !line.starts_with("-") && !line.starts_with("–") && !line.starts_with("—");
+}
+
+// Lists and subheadings, as spans of the joined prose.
+std::vector<news::Part> PartsOf(const std::vector<const LineRecord*>& prose) {
+  std::vector<news::Part> parts;
+  std::uint32_t begin = 0;
+  bool listing = false;
+  for (std::size_t i = 0; i < prose.size(); ++i) {
+    const LineRecord& record = *prose[i];
+    const auto end = begin + static_cast<std::uint32_t>(record.width);
+    const bool entry = OpensEntry(record.line.text);
+    const bool neighbour = i + 1 < prose.size() && OpensEntry(prose[i + 1]->line.text);
+    if (entry && listing) {
+      parts.back().span.end = end;
+    } else if (entry && neighbour) {
+      parts.push_back({{begin, end}, news::PartKind::kList});
+    } else if (!entry && i > 0 && i + 1 < prose.size() && LooksLikeHeading(record) && LooksLikeProse(*prose[i + 1])) {
+      parts.push_back({{begin, end}, news::PartKind::kHeading});
+    }
+    listing = entry && (listing || neighbour);
+    begin = end + 2;
+  }
+  return parts;
 }
 
 // Whose report it says it is: the byline first, then the dateline, a source line, the copyright. A second holder of
@@ -147,6 +177,19 @@ void GiveHeadline(const news::Article& article, news::Item& item) {
   }
 }
 
+// Of a page whose day is known: an item that names a day was written from that day to the page's.
+void DateByPage(std::vector<news::Item>& items, std::chrono::sys_days told, std::string_view language) {
+  for (news::Item& item : items) {
+    const auto days = DaysNamed(item.text, TokensOf(item.text), told, language);
+    const auto past = std::ranges::find_if(days, [told](const NamedDays& each) { return each.last <= told; });
+    if (!item.published && past != days.end()) {
+      item.published_between = news::PublishedBetween{std::chrono::year_month_day(past->first),
+                                                      std::chrono::year_month_day(told),
+                                                      {item.text.substr(past->begin, past->end - past->begin)}};
+    }
+  }
+}
+
 void MakeDigest(std::vector<news::Item> items, std::string_view prose, news::Article& article) {
   article.kind = news::ArticleKind::kDigest;
   article.language = LanguageOf(prose, {});
@@ -157,6 +200,8 @@ void MakeDigest(std::vector<news::Item> items, std::string_view prose, news::Art
   }
   if (!article.published) {
     article.published_between = DateItems(items, article.language);
+  } else {
+    DateByPage(items, std::chrono::sys_days(DayOf(*article.published)), article.language);
   }
   for (std::size_t i = 0; i < items.size(); ++i) {
     items[i].id = news::ArticleId(fmt::format("{}#{}", article.id.value(), i + 1));
@@ -190,12 +235,14 @@ Result<news::Article> ArticleFromPlain(std::string_view utf8, const news::Page& 
   if (page.announcement) {
     HearAnnouncement(*page.announcement, article);
   }
-  const std::string prose = Joined(Prose(records));
+  const std::vector<const LineRecord*> lines = Prose(records);
+  const std::string prose = Joined(lines);
   if (std::optional<std::vector<news::Item>> items = SplitDigest(records, limits.max_items)) {
     MakeDigest(*std::move(items), prose, article);
     return article;
   }
   article.text = prose;
+  article.parts = PartsOf(lines);
   article.language = LanguageOf(article.text, {});
   if (!article.published) {
     article.published_between =

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "extract/clock_time.h"
 #include "extract/date_phrase.h"
 #include "extract/date_words.h"
 
@@ -38,12 +39,6 @@ constexpr std::array<Zone, 17> kZones{{{"gmt", 0},
                                        {"jst", 540},
                                        {"kst", 540},
                                        {"sast", 120}}};
-
-struct Clock24 {
-  int hour = -1;
-  int minute = 0;
-  std::size_t tokens = 0;
-};
 
 class DateLine {
  public:
@@ -92,7 +87,7 @@ class DateLine {
     if (const std::size_t day = std::max(length(DateWord::kWeekday), length(DateWord::kWeekdayShort)); day > 0) {
       return at + day;
     }
-    if (const std::size_t clock = ClockAt(at).tokens; clock > 0) {
+    if (const std::size_t clock = ClockTimeAt(line_, tokens_, at).tokens; clock > 0) {
       return at + clock;
     }
     return at + length(DateWord::kFill);
@@ -107,50 +102,10 @@ class DateLine {
            tokens_[at].folded.size() <= 2;
   }
 
-  // 14:05, 14.05, 14h05, 14:05:33, 2 pm, 2:05 p.m.
-  Clock24 ClockAt(std::size_t at) const {
-    Clock24 clock;
-    if (!IsNumber(at, 24)) {
-      return clock;
-    }
-    std::size_t next = at + 1;
-    if (IsNumber(next, 59) && (Gap(next) == ":" || Gap(next) == ".") && tokens_[next].folded.size() == 2) {
-      clock.minute = tokens_[next].number;
-      clock.hour = tokens_[at].number;
-      ++next;
-      next += IsNumber(next, 60) && Gap(next) == ":" ? 1 : 0;
-    } else if (next < tokens_.size() && (tokens_[next].folded == "h" || tokens_[next].folded == "uhr")) {
-      clock.hour = tokens_[at].number;
-      ++next;
-      if (IsNumber(next, 59) && Gap(next).empty()) {
-        clock.minute = tokens_[next].number;
-        ++next;
-      }
-    }
-    return Halved(clock, at, next);
-  }
-
-  Clock24 Halved(Clock24 clock, std::size_t at, std::size_t next) const {
-    if (next < tokens_.size()) {
-      const std::string& word = tokens_[next].folded;
-      const bool dotted = next + 1 < tokens_.size() && tokens_[next + 1].folded == "m";
-      const bool morning = word == "am" || (word == "a" && dotted);
-      const bool evening = word == "pm" || (word == "p" && dotted);
-      if ((morning || evening) && tokens_[at].number <= 12) {
-        clock.hour = tokens_[at].number % 12 + (evening ? 12 : 0);
-        next += word.size() == 2 ? 1 : 2;
-      }
-    }
-    if (clock.hour >= 0 && clock.hour < 24) {
-      clock.tokens = next - at;
-    }
-    return clock;
-  }
-
   // The time of day beside the date, before it or after, up to the next date; with the zone behind it.
-  std::pair<Clock24, std::optional<int>> TimeFrom(std::size_t from) const {
+  std::pair<ClockTime, std::optional<int>> TimeFrom(std::size_t from) const {
     for (std::size_t at = from; at < tokens_.size() && PhraseAt(at) == nullptr; ++at) {
-      if (Clock24 clock = ClockAt(at); clock.tokens > 0) {
+      if (ClockTime clock = ClockTimeAt(line_, tokens_, at); clock.tokens > 0) {
         return {clock, ZoneAt(at + clock.tokens)};
       }
     }
@@ -175,7 +130,7 @@ class DateLine {
     return std::nullopt;
   }
 
-  void Put(const DatePhrase& phrase, std::pair<Clock24, std::optional<int>> time, bool modified) {
+  void Put(const DatePhrase& phrase, std::pair<ClockTime, std::optional<int>> time, bool modified) {
     const DateParts& parts = phrase.from;
     const std::chrono::year_month_day day{std::chrono::year(parts.year), std::chrono::month(parts.month),
                                           std::chrono::day(parts.day)};

@@ -20,12 +20,16 @@ news::Article ItemAsArticle(const news::Article& digest, const news::Item& item)
   return article;
 }
 
+bool IsTakenApart(const news::Article& document) {
+  return document.kind == news::ArticleKind::kDigest && !document.items.empty();
+}
+
 std::vector<news::Article> Placeable(const news::Article& document) {
   std::vector<news::Article> articles;
   if (document.kind == news::ArticleKind::kOther) {
     return articles;
   }
-  if (document.items.empty()) {
+  if (!IsTakenApart(document)) {
     articles.push_back(document);
     return articles;
   }

@@ -177,7 +177,40 @@ void PutMarks(Card& card, const news::Article& article) {
   card.Put("marks", marks);
 }
 
+// A live blog's entries stand in its text: they are an overview by time, which leads to the page itself.
+void PutEntries(Card& card, const news::Article& article) {
+  std::vector<Card> entries;
+  for (const news::Item& item : article.items) {
+    Card each;
+    each.Put("words", item.headline.empty() ? Shortened(item.text, 120) : item.headline);
+    each.Put("web", WebAddress(item.url)).Put("source", item.source);
+    each.Put("time_html", item.published ? PublishedHtml(item.published, item.published_between) : std::string{});
+    entries.push_back(std::move(each));
+  }
+  card.Put("entries", entries);
+  card.Put("entry_count", Count("entries", static_cast<std::int64_t>(entries.size())));
+}
+
+// Pictures are told of, and linked: pages ask no other host for anything.
+void PutPictures(Card& card, const news::Article& article) {
+  if (article.rights && (!article.rights->pictures || !article.rights->text)) {
+    return;
+  }
+  std::vector<Card> pictures;
+  for (const news::Picture& picture : article.pictures) {
+    Card each;
+    each.Put("caption", Shortened(picture.caption, 400)).Put("credit", Shortened(picture.credit, 160));
+    each.Put("web", WebAddress(picture.url));
+    pictures.push_back(std::move(each));
+  }
+  card.Put("pictures", pictures);
+}
+
 void PutItems(Card& card, const Visit& visit, const news::Article& article) {
+  if (article.kind != news::ArticleKind::kDigest) {
+    PutEntries(card, article);
+    return;
+  }
   std::vector<Card> items;
   for (const news::Item& item : article.items) {
     Card each;
@@ -206,6 +239,7 @@ Reply ShowArticle(const Visit& visit) {
   card.Put("headline", HeadlineWords(headline)).Put("long", text::CountCodePoints(headline) > kLongHeadline);
   card.Put("web", WebAddress(article.canonical_url.empty() ? article.url : article.canonical_url));
   card.Put("address", article.url).Put("dateline", article.dateline);
+  card.Put("section", Shortened(article.section, 60));
   if (article.modified) {
     card.Put("modified_html", TimeHtml(*article.modified));
   }
@@ -230,6 +264,7 @@ Reply ShowArticle(const Visit& visit) {
   PutProse(card, visit, *view);
   PutMarks(card, article);
   PutItems(card, visit, article);
+  PutPictures(card, article);
   return ShowPage(visit, "article", HeadlineWords(headline), std::move(card));
 }
 

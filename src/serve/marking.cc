@@ -128,7 +128,9 @@ constexpr std::array<std::pair<news::PartKind, PartMarkup>, 4> kPartMarkup{
 // Goes along the paragraphs and their parts, and says what to write before and after each.
 class PartWalk {
  public:
-  PartWalk(const std::vector<news::Part>& parts, const text::CodePointIndex& index, std::size_t size) {
+  PartWalk(std::string_view text, const std::vector<news::Part>& parts, const text::CodePointIndex& index)
+      : text_(text) {
+    const std::size_t size = text.size();
     std::size_t last = 0;
     for (const news::Part& part : parts) {
       const std::size_t begin = index.ByteAt(part.span.begin);
@@ -147,7 +149,8 @@ class PartWalk {
     if (markup_ == &kPlain && next_ < stretches_.size() && stretches_[next_].begin <= at) {
       kind_ = stretches_[next_].kind;
       markup_ = &std::ranges::find(kPartMarkup, kind_, &std::pair<news::PartKind, PartMarkup>::first)->second;
-      return fmt::format("{}{}", markup_->opens, markup_->opens_paragraph);
+      const bool marked = kind_ == news::PartKind::kList && BringsMark(text_.substr(at));
+      return fmt::format("{}{}", marked ? "<ul class=\"marked\">\n" : markup_->opens, markup_->opens_paragraph);
     }
     return std::string(markup_->opens_paragraph);
   }
@@ -159,6 +162,12 @@ class PartWalk {
     return fmt::format("{}{}", markup.closes_paragraph, ends ? markup.closes : std::string_view());
   }
 
+  // "• one": the text has marks of its own.
+  static bool BringsMark(std::string_view entry) {
+    constexpr std::array<std::string_view, 9> kMarks{"•", "*", "▪", "◦", "‣", "·", "●", "■", "1"};
+    return std::ranges::any_of(kMarks, [entry](std::string_view mark) { return entry.starts_with(mark); });
+  }
+
   bool InTable() const { return markup_ != &kPlain && kind_ == news::PartKind::kTable; }
 
  private:
@@ -167,6 +176,7 @@ class PartWalk {
     std::size_t end;
     news::PartKind kind;
   };
+  std::string_view text_;
   std::vector<Placed> stretches_;
   std::size_t next_ = 0;
   news::PartKind kind_ = news::PartKind::kList;
@@ -230,7 +240,7 @@ std::string MarkProse(std::string_view text, std::vector<Stretch> stretches, std
   anchors.erase(std::unique(anchors.begin(), anchors.end()), anchors.end());
   const std::vector<End> ends = EndsOf(stretches, index, text.size());
   OpenLayers open(stretches);
-  PartWalk walk(parts, index, text.size());
+  PartWalk walk(text, parts, index);
   std::string html;
   html.reserve(text.size() * 2);
   std::size_t next_end = 0;

@@ -149,7 +149,7 @@ class Addition {
       return;
     }
     AddArticle(*article, *page_row, ready.kept->sample);
-    if (!article->items.empty()) {
+    if (form::IsTakenApart(*article)) {
       items_.push_back(form::Placeable(*article));
       for (const news::Article& item : items_.back()) {
         AddArticle(item, *page_row, ready.kept->sample);

@@ -153,5 +153,22 @@ TEST(PlainArticleTest, HardWrappedLinesAreOneParagraph) {
   EXPECT_EQ(std::count(article.text.begin(), article.text.end(), '\n'), 2);
 }
 
+TEST(PlainArticleTest, ListsOfThePlainTextAreParts) {
+  news::Page page;
+  page.id = "p";
+  const news::Article article =
+      ArticleFromPlain(
+          "Dam above Riverton to be drained in spring\n\nThe water board met on Monday to hear what the engineers had "
+          "found in the wall. It wants three things done before the work can begin:\n\n• the northern wall;\n\n• the "
+          "sluices at the mill;\n\n• the road.\n\nThe work will take two years, said Mara Ostrand, who leads the "
+          "board.\n",
+          page, {})
+          .value();
+  ASSERT_EQ(article.parts.size(), 1U);
+  EXPECT_EQ(article.parts[0].kind, news::PartKind::kList);
+  const std::size_t begin = article.text.find("• the northern");
+  EXPECT_EQ(article.parts[0].span.begin, begin);
+}
+
 }  // namespace
 }  // namespace headwater::extract
