@@ -4,6 +4,7 @@
 
 #include "annotate/annotate.h"
 #include "base/log.h"
+#include "form/items.h"
 #include "pipeline/honour.h"
 #include "pipeline/line.h"
 
@@ -35,7 +36,7 @@ void Pipeline::Line::Honour(Made& made) const {
   } else {
     article.annotations = news::Annotations();
   }
-  if (!HasText(article) && MayBeAnalysed(article) && article.rights->listing && article.items.empty()) {
+  if (!HasText(article) && MayBeAnalysed(article) && article.rights->listing && !form::IsTakenApart(article)) {
     made.whole = article;
   }
   Withhold(article);

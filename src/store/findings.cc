@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "form/items.h"
 #include "form/json.h"
 #include "news/spelling.h"
 #include "store/rows.h"
@@ -85,7 +86,7 @@ Standing StandingOf(const news::Article& article, std::chrono::sys_seconds now) 
     standing.shown_until = rights.not_after;
   }
   standing.listed = rights.listing && !rights.withdrawn && !over && !standing.shown_from;
-  standing.placeable = standing.listed && article.kind != news::ArticleKind::kOther && article.items.empty();
+  standing.placeable = standing.listed && article.kind != news::ArticleKind::kOther && !form::IsTakenApart(article);
   return standing;
 }
 
