@@ -31,8 +31,8 @@ struct LiveHints {
 
 // The entries, without ids, in the order of the page; empty where the page is no live blog or does not show its
 // entries. Declared updates (liveBlogUpdate) count first; else the page must call itself live, and hold at least three
-// siblings with a time each.
-std::vector<news::Item> LiveEntries(const web::HtmlDocument& page, const Blocks& blocks, CueReader& cues,
-                                    const Declarations& declared, const LiveHints& hints);
+// siblings with a time each, most of them with some of its prose.
+std::vector<news::Item> LiveEntries(const web::HtmlDocument& page, const Blocks& blocks, const Prose& prose,
+                                    CueReader& cues, const Declarations& declared, const LiveHints& hints);
 
 }  // namespace headwater::extract

@@ -122,7 +122,7 @@ class Finder {
     std::size_t bytes = 0;
     std::size_t in_row = 0;
     bool nested = false;
-    for (NodeIndex at = table + 1; at < page_[table].end; ++at) {
+    for (NodeIndex at = table + 1; at < page_[table].end && !nested; ++at) {
       const Tag tag = page_[at].tag;
       nested = nested || tag == Tag::kTable;
       if (tag == Tag::kTr) {

@@ -283,10 +283,7 @@ class DayReader {
   }
 
   static sys_days WeekdayBefore(unsigned weekday, sys_days day) {
-    while (std::chrono::weekday(day).iso_encoding() != weekday) {
-      day -= days(1);
-    }
-    return day;
+    return day - days((std::chrono::weekday(day).iso_encoding() + 7 - weekday % 7) % 7);
   }
 
   // -1 where the words beside it say "last", 1 for "next", 0 for neither; moves the ends over them.
