@@ -50,6 +50,12 @@ constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line
 # timeout = 20.0
 # The largest page that is fetched, in megabytes.
 # max_megabytes = 16
+# How many requests may be under way at once, to as many hosts.
+# requests_at_once = 256
+# Ask for everything through a proxy: http, https, socks4a, socks5 or socks5h. That of the environment is never used.
+# proxy = "http://proxy.vellmar.example:3128"
+# A file of certificates (PEM) to trust instead of the machine's.
+# ca_file = "/etc/ssl/vellmar.pem"
 
 [desk]
 # Articles older than this many days are no longer compared with new ones.
@@ -176,6 +182,11 @@ Takers TakersFor(Settings& settings) {
                                          [&settings](double value) {
                                            settings.fetch.limits.max_bytes = static_cast<std::size_t>(value * 1048576);
                                          })},
+      {"fetch.requests_at_once",
+       TakeNumber(1, 10'000,
+                  [&settings](double value) { settings.fetch.requests_at_once = static_cast<std::size_t>(value); })},
+      {"fetch.proxy", TakeText(settings.fetch.proxy)},
+      {"fetch.ca_file", TakeText(settings.fetch.ca_file)},
       {"desk.window_days", TakeNumber(1, 36'500,
                                       [&settings](double value) {
                                         settings.pipeline.window = std::chrono::days(static_cast<int>(value));
