@@ -358,9 +358,10 @@ class Maker {
 
   void Addresses() {
     const NodeIndex base = html_.Find(Tag::kBase, 0, html_.size());
-    base_ = page_.url;
+    // A saved page knows its address by its own words alone.
+    base_ = page_.url.empty() ? declared_.canonical : page_.url;
     if (base != kNoNode) {
-      if (auto resolved = web::ResolveUrl(page_.url, html_.Attribute(base, "href"))) {
+      if (auto resolved = web::ResolveUrl(base_, html_.Attribute(base, "href"))) {
         base_ = std::move(*resolved);
       }
     }

@@ -67,6 +67,20 @@ TEST(PicturesTest, TheDeclaredPictureIsTheLeadWhereThePageShowsNone) {
   EXPECT_THAT(Pictures("", "<meta property=og:image content=/img/default-share.png>"), IsEmpty());
 }
 
+TEST(PicturesTest, ASavedPagesAddressesStartAtItsCanonicalOne) {
+  news::Page page;
+  page.id = "dam.html";
+  const news::Article article =
+      ArticleFromHtml(
+          "<html><head><link rel=canonical href=https://a.example/dam></head><body><article><h1>Dam</h1><figure>"
+          "<img src=/a.jpg></figure>" +
+              kLong + kLong + "</article></body></html>",
+          page, {})
+          .value();
+  ASSERT_EQ(article.pictures.size(), 1U);
+  EXPECT_EQ(article.pictures[0].url, "https://a.example/a.jpg");
+}
+
 TEST(PicturesTest, JsonLdGivesCaptionAndCredit) {
   EXPECT_THAT(Pictures("", R"(<script type="application/ld+json">{"@type":"NewsArticle","headline":"Dam","image":[
         {"@type":"ImageObject","url":"/a.jpg","caption":"The dam","creditText":"A. Berg / Hill Post","width":800},
