@@ -58,6 +58,8 @@ struct CollectionInput {
   IngestOptions ingest;
   SubscribeOptions subscribe;
   ExportOptions exported;
+  FeedOptions feed;
+  bool opml = false;
   std::vector<std::string> words;
   std::size_t limit = 30;
 };
@@ -94,9 +96,36 @@ void AddFeeding(CLI::App& app, CollectionInput& input, int& status) {
     status = Ingest(input.common, input.ingest);
   });
 
-  CLI::App& subscribe = AddCollectionCommand(app, "subscribe", "add feeds", input.common);
-  subscribe.add_option("URL|FILE.opml", input.subscribe.inputs, "addresses of feeds, lists of subscriptions");
+  CLI::App& samples = *app.add_subcommand("samples", "the sample edition")->require_subcommand(1);
+  CLI::App& remove = AddCollectionCommand(samples, "remove", "remove the sample edition", input.common);
+  remove.callback([&] { status = RemoveSamples(input.common); });
+}
+
+// What may be said of a feed when it is added, and later.
+void AddChoice(CLI::App& command, FeedChoice& choice) {
+  command.add_option("--folder", choice.folder, "its folder; `World/Asia` lies in `World`");
+  command.add_option("--user", choice.user, "user name for HTTP authentication");
+  command.add_option("--password-file", choice.password_file, "a file with the password; - for standard input");
+  command.add_option("--cookie", choice.cookies, "what is sent as Cookie: `name=value; other=value`");
+  command.add_option("--user-agent", choice.user_agent, "another user agent than the usual one");
+  command.add_option("--proxy", choice.proxy, "a proxy, as http://proxy.vellmar.example:3128");
+  command.add_option("--ca-file", choice.ca_file, "certificates (PEM) that its server's may be signed with");
+  command.add_option("--minutes", choice.minutes, "between two looks; 0: as often as it changes")
+      ->check(CLI::Range(0, 100'000));
+  command.add_option("--text", choice.text, "where articles' text is from: page, feed or selected (--keep, --drop)")
+      ->check(CLI::IsMember({"page", "feed", "selected"}));
+  command.add_option("--keep", choice.keep, "selectors (tag, .class, #id, [attribute=value]): keep only these");
+  command.add_option("--drop", choice.drop, "selectors: leave these out");
+}
+
+void AddSubscriptions(CLI::App& app, CollectionInput& input, int& status) {
+  CLI::App& subscribe = AddCollectionCommand(app, "subscribe", "add feeds, by any address of a site", input.common);
+  subscribe.add_option("URL|FILE.opml", input.subscribe.inputs, "addresses of feeds or sites, lists of subscriptions");
   subscribe.add_flag("--defaults", input.subscribe.defaults, "the default list of world media");
+  subscribe.add_flag("--as-is,--no-fetch", input.subscribe.as_is, "take addresses as feeds, without a look");
+  subscribe.add_flag("--allow-private-networks", input.subscribe.allow_private_networks,
+                     "look at this machine and private networks too");
+  AddChoice(subscribe, input.subscribe.choice);
   subscribe.callback([&] {
     if (input.subscribe.inputs.empty() && !input.subscribe.defaults) {
       throw CLI::RequiredError("subscribe: an address, an OPML file or --defaults");
@@ -104,9 +133,35 @@ void AddFeeding(CLI::App& app, CollectionInput& input, int& status) {
     status = Subscribe(input.common, input.subscribe);
   });
 
-  CLI::App& samples = *app.add_subcommand("samples", "the sample edition")->require_subcommand(1);
-  CLI::App& remove = AddCollectionCommand(samples, "remove", "remove the sample edition", input.common);
-  remove.callback([&] { status = RemoveSamples(input.common); });
+  CLI::App& list = AddCollectionCommand(app, "subscriptions", "all feeds and how they are", input.common);
+  list.add_flag("--opml", input.opml, "as OPML, for other readers");
+  list.callback([&] { status = Subscriptions(input.common, input.opml); });
+
+  CLI::App& feed = AddCollectionCommand(app, "feed", "one feed: how it is, and what is changed about it", input.common);
+  feed.add_option("URL", input.feed.address, "its address")->required();
+  feed.add_option("--title", input.feed.choice.title, "what it is called");
+  AddChoice(feed, input.feed.choice);
+  auto* const pause = feed.add_flag("--pause", input.feed.pause, "do not fetch it for the time being");
+  feed.add_flag("--resume", input.feed.resume, "fetch it again")->excludes(pause);
+  feed.add_flag("--refresh", input.feed.refresh, "fetch it now");
+  feed.add_flag("--remove", input.feed.remove, "end the subscription; its articles stay");
+  feed.add_option("--backfill", input.feed.backfill, "fetch so many older entries")->check(CLI::Range(1, 5'000));
+  feed.add_option("--days", input.feed.days, "with --backfill: none older than so many days")
+      ->check(CLI::Range(1, 36'500));
+  feed.callback([&] { status = Feed(input.common, input.feed); });
+}
+
+// CLI11 takes what stands in brackets for a list; a selector may. A blank before it tells it otherwise, and means
+// nothing.
+std::vector<std::string> ArgumentsOf(int argc, char** argv) {
+  std::vector<std::string> arguments;
+  for (int i = argc - 1; i > 0; --i) {
+    arguments.emplace_back(argv[i]);
+    if (arguments.back().starts_with('[')) {
+      arguments.back().insert(0, 1, ' ');
+    }
+  }
+  return arguments;
 }
 
 std::string Joined(const std::vector<std::string>& words) {
@@ -169,10 +224,11 @@ int Main(int argc, char** argv) {
   CollectionInput input;
   input.common.data = DefaultDataFolder();
   AddFeeding(app, input, status);
+  AddSubscriptions(app, input, status);
   AddReading(app, input, status);
   AddFilters(app, filter, robots, status);
   try {
-    app.parse(argc, argv);
+    app.parse(ArgumentsOf(argc, argv));
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kWrongUsage;
   }

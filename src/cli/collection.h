@@ -1,6 +1,7 @@
 // The commands over the collection: the folder of settings and store.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,9 +30,44 @@ struct IngestOptions {
   bool allow_private_networks = false;
 };
 
+// What is set for a feed; what is absent stays as it is, what is empty is taken back.
+struct FeedChoice {
+  std::optional<std::string> title;
+  std::optional<std::string> folder;
+  std::optional<std::string> user_agent;
+  std::optional<std::string> cookies;
+  std::optional<std::string> user;
+  std::optional<std::string> password_file;  // `-`: standard input
+  std::optional<std::string> proxy;
+  std::optional<std::string> ca_file;
+  std::optional<std::string> text;  // `page`, `feed`, `selected`
+  std::optional<std::string> keep;
+  std::optional<std::string> drop;
+  std::optional<int> minutes;  // 0: as often as it changes
+
+  bool empty() const {
+    return !title && !folder && !user_agent && !cookies && !user && !password_file && !proxy && !ca_file && !text &&
+           !keep && !drop && !minutes;
+  }
+};
+
 struct SubscribeOptions {
-  std::vector<std::string> inputs;  // addresses of feeds, OPML files
+  std::vector<std::string> inputs;  // addresses of feeds or sites, OPML files
   bool defaults = false;
+  bool as_is = false;  // the addresses are not looked at
+  bool allow_private_networks = false;
+  FeedChoice choice;
+};
+
+struct FeedOptions {
+  std::string address;
+  FeedChoice choice;
+  bool pause = false;
+  bool resume = false;
+  bool refresh = false;
+  bool remove = false;
+  std::optional<int> backfill;  // so many older entries
+  std::optional<int> days;      // none older than that
 };
 
 // One of story, search and all.
@@ -46,6 +82,10 @@ struct ExportOptions {
 int Serve(const CollectionOptions& options, const ServeOptions& serve);
 int Ingest(const CollectionOptions& options, const IngestOptions& ingest);
 int Subscribe(const CollectionOptions& options, const SubscribeOptions& subscribe);
+// All subscriptions, a line each, or as OPML.
+int Subscriptions(const CollectionOptions& options, bool opml);
+// Changes one subscription and shows it.
+int Feed(const CollectionOptions& options, const FeedOptions& feed);
 int Stories(const CollectionOptions& options, std::size_t limit);
 int Story(const CollectionOptions& options, const std::string& id);
 int Search(const CollectionOptions& options, const std::string& words, std::size_t limit);

@@ -1,4 +1,4 @@
-// `headwater ingest` and `headwater subscribe`: what goes into the collection.
+// `headwater ingest`: what goes into the collection.
 #include <fmt/format.h>
 
 #include <memory>
@@ -100,45 +100,6 @@ int Ingest(const CollectionOptions& options, const IngestOptions& ingest) {
     return output.Status();
   }
   PrintReport(all, options.json, output);
-  return output.Status();
-}
-
-int Subscribe(const CollectionOptions& options, const SubscribeOptions& subscribe) {
-  auto collection = OpenOrMake(options);
-  if (!collection) {
-    return Complain(collection.error());
-  }
-  Output output;
-  std::vector<store::FeedRow> feeds;
-  if (subscribe.defaults) {
-    feeds = collection->settings.pipeline.default_feeds;
-  }
-  for (const std::string& input : subscribe.inputs) {
-    if (IsAddress(input)) {
-      store::FeedRow feed;
-      feed.id = news::FeedId(input);
-      feed.url = input;
-      feeds.push_back(std::move(feed));
-      continue;
-    }
-    const auto bytes = ReadWhole(input, kMaxFeed);
-    const auto list = bytes ? read::ReadFeed(*bytes, "", "") : tl::unexpected(bytes.error());
-    if (!list || list->kind != news::FeedKind::kOpml) {
-      output.Complain(list ? Error{Fault::kBadInput, input + ": is no OPML list of subscriptions"}
-                           : Error{list.error().fault, input + ": " + list.error().text});
-      continue;
-    }
-    for (const news::Entry& entry : list->entries) {
-      feeds.push_back(store::RowOf(entry));
-    }
-  }
-  const auto added = collection->store->Subscribe(feeds, SystemClock().Now());
-  if (!added) {
-    return Complain(added.error());
-  }
-  output.Line(options.json
-                  ? fmt::format(R"({{"feeds":{},"new":{}}})", feeds.size(), *added)
-                  : fmt::format("{} feeds, {} of them new; `headwater serve` fetches them", feeds.size(), *added));
   return output.Status();
 }
 

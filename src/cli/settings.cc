@@ -13,6 +13,8 @@
 #include <functional>
 #include <map>
 
+#include "web/url.h"
+
 namespace headwater::cli {
 namespace {
 
@@ -37,6 +39,9 @@ constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line
 # name = "Headwater"
 # Further names that the server answers to, when a proxy in front of it is reached by them.
 # hosts = ["news.vellmar.example"]
+# Where this server is reached from the internet: feeds that have a hub (WebSub) are then delivered instead of polled.
+# Only what lies below /websub/ has to be let through.
+# public_address = "https://news.vellmar.example"
 
 [fetch]
 # How site owners see you in their logs. Give an address where they can reach you.
@@ -60,8 +65,11 @@ constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line
 [desk]
 # Articles older than this many days are no longer compared with new ones.
 # window_days = 60
-# Minutes between two looks at a feed.
+# Minutes between two looks at a feed of which nothing is known yet. Afterwards it is looked at as often as it changes,
+# but within these bounds.
 # feed_minutes = 30
+# shortest_minutes = 5
+# longest_minutes = 1440
 # Threads that extract and annotate; 0: one a core.
 # jobs = 0
 
@@ -155,6 +163,20 @@ Taker TakeLevel(LogLevel& into) {
   };
 }
 
+// An address of the web without query, as hubs are given it.
+bool SetPublicAddress(const std::string& address, Settings& settings) {
+  const auto url = web::ParseUrl(address);
+  if (!address.empty() && (!url || !url->query.empty() || !url->fragment.empty())) {
+    return false;
+  }
+  std::string base = url ? web::FormatUrl(*url) : std::string();
+  while (base.ends_with('/')) {
+    base.pop_back();
+  }
+  settings.serve.public_address = settings.pipeline.public_address = base;
+  return true;
+}
+
 Takers TakersFor(Settings& settings) {
   constexpr double kMostSeconds = 3600;
   const auto milliseconds = [](double seconds) {
@@ -169,6 +191,8 @@ Takers TakersFor(Settings& settings) {
        }},
       {"serve.name", TakeText(settings.serve.name)},
       {"serve.hosts", TakeTexts(settings.serve.hosts)},
+      {"serve.public_address",
+       [&settings](const toml::node& node) { return SetPublicAddress(node.value_or(std::string()), settings); }},
       {"fetch.user_agent", TakeText(settings.fetch.user_agent)},
       {"fetch.obey_robots", TakeFlag(settings.fetch.obey_robots)},
       {"fetch.allow_private_networks", TakeFlag(settings.fetch.allow_private_networks)},
@@ -196,6 +220,16 @@ Takers TakersFor(Settings& settings) {
                                          settings.pipeline.feed_interval =
                                              std::chrono::minutes(static_cast<int>(value));
                                        })},
+      {"desk.shortest_minutes", TakeNumber(1, 100'000,
+                                           [&settings](double value) {
+                                             settings.pipeline.shortest_interval =
+                                                 std::chrono::minutes(static_cast<int>(value));
+                                           })},
+      {"desk.longest_minutes", TakeNumber(1, 100'000,
+                                          [&settings](double value) {
+                                            settings.pipeline.longest_interval =
+                                                std::chrono::minutes(static_cast<int>(value));
+                                          })},
       {"desk.jobs",
        TakeNumber(0, 1024, [&settings](double value) { settings.pipeline.jobs = static_cast<std::size_t>(value); })},
   };
@@ -348,6 +382,9 @@ Result<Settings> LoadSettings(const std::string& folder) {
     if (const auto taken = TakeAll(parsed.table(), path, TakersFor(settings), settings); !taken) {
       return tl::unexpected(taken.error());
     }
+  }
+  if (settings.pipeline.longest_interval < settings.pipeline.shortest_interval) {
+    return Fail(Fault::kUsage, fmt::format("{}: desk.longest_minutes is less than desk.shortest_minutes", path));
   }
   if (settings.store.empty()) {
     settings.store = "headwater.db";

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "pipeline/pipeline.h"
+#include "web/url.h"
 
 namespace headwater::pipeline {
 namespace {
@@ -25,7 +26,7 @@ std::vector<news::Page> PagesOf(const news::Feed& feed, const std::string& addre
       continue;
     }
     news::Page page;
-    page.url = entry.url;
+    page.url = web::CanonicalUrl(entry.url);
     page.content_type = "text/html; charset=utf-8";
     const std::string& prose = entry.content.empty() ? entry.summary : entry.content;
     if (!prose.empty()) {

@@ -1,15 +1,17 @@
 // What a person asked for on a page: done here, answered in one line.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/log.h"
 #include "pipeline/line.h"
 #include "read/read.h"
-#include "web/safe_html.h"
 
 namespace headwater::pipeline {
 namespace {
 
 constexpr std::size_t kErrandsARound = 20;
+constexpr std::size_t kLookupsAtOnce = 8;
 
 store::FeedRow FeedAt(const std::string& address) {
   store::FeedRow feed;
@@ -26,6 +28,10 @@ Result<bool> Pipeline::Line::AnswerErrands() {
     return tl::unexpected(errands.error());
   }
   for (const store::Errand& errand : *errands) {
+    if (errand.kind == store::ErrandKind::kSubscribe && settings_.fetch) {
+      StartLookup(errand);
+      continue;
+    }
     const auto answer = Run(errand);
     const auto told =
         store_.Answer(errand.id, answer.has_value(), answer ? *answer : answer.error().text, clock_.Now());
@@ -33,7 +39,43 @@ Result<bool> Pipeline::Line::AnswerErrands() {
       return tl::unexpected(told.error());
     }
   }
+  if (const auto kept = KeepLookups(); !kept) {
+    return tl::unexpected(kept.error());
+  }
   return !errands->empty();
+}
+
+void Pipeline::Line::StartLookup(const store::Errand& errand) {
+  const bool known = std::ranges::find(lookups_, errand.id, &Lookup::errand) != lookups_.end();
+  if (known || lookups_.size() >= kLookupsAtOnce || fetcher_.stopped()) {
+    return;
+  }
+  lookups_.push_back({errand.id, errand.payload, std::async(std::launch::async, [this, address = errand.payload] {
+                        return FindFeeds(fetcher_, address);
+                      })});
+}
+
+Result<void> Pipeline::Line::KeepLookups() {
+  for (std::size_t i = 0; i < lookups_.size();) {
+    if (lookups_[i].found.wait_for(std::chrono::seconds{0}) != std::future_status::ready) {
+      ++i;
+      continue;
+    }
+    Lookup lookup = std::move(lookups_[i]);
+    lookups_.erase(lookups_.begin() + static_cast<std::ptrdiff_t>(i));
+    const auto found = lookup.found.get();
+    // What was stopped is taken up by the next run.
+    if (!found && fetcher_.stopped()) {
+      continue;
+    }
+    const auto answer = found ? pipeline::Subscribe(store_, *found, lookup.address, clock_.Now())
+                              : Result<std::string>(tl::unexpected(found.error()));
+    auto told = store_.Answer(lookup.errand, answer.has_value(), answer ? *answer : answer.error().text, clock_.Now());
+    if (!told) {
+      return told;
+    }
+  }
+  return {};
 }
 
 Result<void> Pipeline::Line::MindSamples() {
@@ -77,36 +119,11 @@ Result<std::string> Pipeline::Line::Run(const store::Errand& errand) {
   return Fail(Fault::kUsage, "an errand of an unknown kind");
 }
 
-// The address must hold a feed: a typing error shows at once, not in an hour.
+// While fetching is switched off, an address is taken as it is.
 Result<std::string> Pipeline::Line::Subscribe(const std::string& address) {
-  if (!settings_.fetch) {
-    const store::FeedRow unseen = FeedAt(address);
-    return store_.Subscribe(std::span(&unseen, 1), clock_.Now()).map([&](int) {
-      return fmt::format("{} is noted; fetching is switched off, so it was not looked at", address);
-    });
-  }
-  const auto response = fetcher_.Get({address, "", "", false});
-  if (!response) {
-    return tl::unexpected(response.error());
-  }
-  if (response->status < 200 || response->status >= 300) {
-    return Fail(Fault::kUnreachable, fmt::format("{}: the server answered with status {}", address, response->status));
-  }
-  const auto feed = read::ReadFeed(response->body, response->Header("content-type"), response->url);
-  if (!feed) {
-    return Fail(Fault::kBadInput, fmt::format("{}: no feed ({})", address, feed.error().text));
-  }
-  if (feed->kind == news::FeedKind::kOpml) {
-    return ImportOpml(response->body);
-  }
-  store::FeedRow row = FeedAt(address);
-  row.title = web::TextOfHtml(feed->title);
-  row.link = feed->link;
-  row.language = feed->language;
-  return store_.Subscribe(std::span(&row, 1), clock_.Now()).map([&](int added) {
-    return added == 0 ? fmt::format("{} was subscribed to before", address)
-                      : fmt::format("subscribed to {} ({} entries)", row.title.empty() ? address : row.title,
-                                    feed->entries.size());
+  const store::FeedRow unseen = FeedAt(address);
+  return store_.Subscribe(std::span(&unseen, 1), clock_.Now()).map([&](int) {
+    return fmt::format("{} is noted; fetching is switched off, so it was not looked at", address);
   });
 }
 

@@ -13,6 +13,8 @@
 #include "pipeline/honour.h"
 #include "pipeline/intake.h"
 #include "pipeline/line.h"
+#include "web/charset.h"
+#include "web/selector.h"
 
 namespace headwater::pipeline {
 namespace {
@@ -32,6 +34,23 @@ bool PlacedBefore(const news::Article& one, const news::Article& other) {
     return one.published.has_value() && !other.published.has_value();
   }
   return one.published->at < other.published->at;
+}
+
+// The article of a page, or of what selectors leave of it. One that has become useless costs nothing.
+Result<news::Article> Read(const news::Page& page, const std::string& keep, const std::string& drop,
+                           const extract::Limits& limits) {
+  if (keep.empty() && drop.empty()) {
+    return extract::Extract(page, limits);
+  }
+  auto cut = web::CutPage(web::ToUtf8(page.body, page.content_type).text, keep, drop);
+  if (!cut) {
+    return extract::Extract(page, limits);
+  }
+  news::Page part = page;
+  part.body = *std::move(cut);
+  part.content_type = "text/html; charset=utf-8";
+  auto article = extract::Extract(part, limits);
+  return article && article->kind != news::ArticleKind::kOther ? article : extract::Extract(page, limits);
 }
 
 std::string NameOf(const news::Page& page) { return page.url.empty() ? page.id : page.url; }
@@ -107,7 +126,7 @@ Pipeline::Line::Made Pipeline::Line::Make(Incoming incoming) {
     made.article = std::move(incoming.ready);
     made.article->rights = Stricter(std::move(made.article->rights), extract::RightsOf(made.page));
   } else {
-    auto article = extract::Extract(made.page, limits_.extract);
+    auto article = Read(made.page, incoming.keep, incoming.drop, limits_.extract);
     if (!article) {
       made.error = fmt::format("{}: {}", NameOf(made.page), article.error().text);
       return made;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <deque>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -27,9 +28,13 @@ std::string StatusError(std::string_view url, int status);
 struct FeedAnswer {
   store::FeedRow feed;
   Result<fetch::Response> response;          // its body is gone once it was read
-  std::optional<Result<news::Feed>> read{};  // of a good answer with a body
+  std::optional<Result<news::Feed>> read{};  // of a good answer whose body is not that of the last fetch
+  std::string body_hash{};
+  int followed = 0;  // sitemaps from the first on
 };
 fetch::Request RequestFor(const store::FeedRow& feed);
+// What a feed's options are for a request to `url`: cookies and passwords stay on the feed's site.
+fetch::RequestOptions OptionsFor(const store::FeedOptions& options, std::string_view feed, std::string_view url);
 // Pure, and safe on any thread.
 FeedAnswer ReadAnswer(store::FeedRow feed, Result<fetch::Response> response);
 
@@ -95,6 +100,8 @@ class Pipeline::Line {
     queue::Work work;
     news::Page announced;
     Result<fetch::Response> response;
+    store::FeedOptions options{};
+    bool as_announced = false;  // the feed's own text was wanted
   };
   Result<bool> StartFeeds();
   Result<bool> StartPages();
@@ -102,14 +109,39 @@ class Pipeline::Line {
   Result<void> KeepFeeds();
   Result<void> KeepPages();
   Result<void> TakeFeed(FeedAnswer answer, FeedBatch& batch);
+  // What a feed that changed tells.
+  Result<void> Learn(FeedAnswer& answer, FeedBatch& batch);
+  // After a permanent redirect. True where the subscription ended: its new address has one.
+  Result<bool> MoveFeed(const FeedAnswer& answer, store::FeedRow& feed);
+  // A sitemap of sitemaps: true where the best of them is asked for instead.
+  bool FollowSitemap(FeedAnswer& answer);
   // Queues the pages that are not here yet. Returns how many.
   Result<std::size_t> Announce(const std::vector<news::Page>& pages);
-  Result<Report> IngestPages(std::vector<news::Page> pages);
+  Result<Report> IngestPages(std::vector<Incoming> pages);
+
+  // Backfilling.
+  Result<bool> StartBackfills();
+  Result<void> KeepBackfills();
+  Result<void> TakeBackfill(const FeedAnswer& answer, store::Backfill& backfill);
+  void FailBackfill(const FeedAnswer& answer, store::Backfill& backfill);
+  void BeginBackfill(const FeedAnswer& answer, const news::Feed& read, store::Backfill& backfill);
+  void AddSitemaps(const news::Feed& read, store::Backfill& backfill);
+  Result<void> TakeOlder(const FeedAnswer& answer, const news::Feed& read, store::Backfill& backfill);
+
+  // WebSub.
+  Result<void> FollowHub(const store::FeedRow& feed);
+  Result<bool> AskHubs();
+  void NoteHub(const news::FeedId& feed, const std::string& error);
+  Result<bool> TakeDeliveries();
+  Result<void> TakeDelivery(const store::Delivery& delivery);
 
   // What people asked for.
   Result<bool> AnswerErrands();
   Result<std::string> Run(const store::Errand& errand);
   Result<std::string> Subscribe(const std::string& address);
+  // Looks for the feed of an address on a thread of its own: several requests, one after the other.
+  void StartLookup(const store::Errand& errand);
+  Result<void> KeepLookups();
   // Loads the window anew when the sample edition was removed, here or by another process.
   Result<void> MindSamples();
   Result<std::string> ImportOpml(const std::string& opml);
@@ -131,6 +163,15 @@ class Pipeline::Line {
   std::vector<FeedAnswer> answered_feeds_;
   std::unordered_set<std::string> pages_under_way_;  // by the key of their work
   std::deque<PageAnswer> answered_pages_;
+  std::unordered_set<std::string> backfills_under_way_;  // by their feed
+  std::vector<std::pair<FeedAnswer, store::Backfill>> answered_backfills_;
+  std::map<std::string, std::string> previous_marks_;  // of backfills, by feed
+  struct Lookup {
+    std::int64_t errand = 0;
+    std::string address;
+    std::future<Result<Found>> found;
+  };
+  std::vector<Lookup> lookups_;
   // Last: what it still reads belongs to the rest.
   Fetching fetching_;
 };

@@ -30,7 +30,8 @@ Result<bool> Pipeline::Line::Step() {
   if (!busy || !settings_.fetch) {
     return busy;
   }
-  for (const auto start : {&Line::StartFeeds, &Line::StartPages}) {
+  for (const auto start :
+       {&Line::TakeDeliveries, &Line::StartFeeds, &Line::StartPages, &Line::StartBackfills, &Line::AskHubs}) {
     const auto started = (this->*start)();
     if (!started) {
       return started;
@@ -40,9 +41,11 @@ Result<bool> Pipeline::Line::Step() {
   if (fetching_.under_way() > 0) {
     busy = true;
     fetching_.TakeUp(kTakenUpAtOnce, kLookUp);
+  } else if (!lookups_.empty()) {
+    lookups_.front().found.wait_for(kLookUp);
   }
   busy = *busy || !answered_pages_.empty();
-  for (const auto keep : {&Line::KeepFeeds, &Line::KeepPages}) {
+  for (const auto keep : {&Line::KeepFeeds, &Line::KeepPages, &Line::KeepBackfills}) {
     if (const auto kept = (this->*keep)(); !kept) {
       return tl::unexpected(kept.error());
     }

@@ -49,8 +49,14 @@ struct Settings {
   bool fetch = true;
   // Articles seen longer ago are no longer compared with new ones.
   std::chrono::days window{60};
-  // Between two fetches of a feed that answers.
+  // Between two fetches of a feed of which nothing is known yet, and the bounds for those of which there is.
   std::chrono::minutes feed_interval{30};
+  std::chrono::minutes shortest_interval{5};
+  std::chrono::minutes longest_interval{24 * 60};
+  // Between two documents of one feed's backfilling.
+  std::chrono::seconds between_backfills{10};
+  // Where hubs find this server (`https://vellmar.example/headwater`, without a slash at its end); empty: no WebSub.
+  std::string public_address;
   // What "add the default list" subscribes to.
   std::vector<store::FeedRow> default_feeds;
   RightsSettings rights;
@@ -60,6 +66,9 @@ struct Settings {
 struct Incoming {
   news::Page page;
   std::optional<news::Article> ready;
+  // Selectors (web/selector.h): what of the page is read. The page is kept whole.
+  std::string keep{};
+  std::string drop{};
 };
 
 struct Report {
@@ -108,6 +117,20 @@ class Pipeline {
   class Line;
   std::unique_ptr<Line> line_;
 };
+
+// What stands at an address that a person gave.
+struct Found {
+  std::vector<store::FeedRow> feeds;  // the best one; all of a list
+  bool list = false;                  // OPML
+  std::size_t entries = 0;
+  std::vector<std::string> others;  // of the same site, in words
+};
+// The address may be a feed's or any page's: then the feeds that the page names are tried, the usual places, and the
+// sitemaps of its robots.txt. Fails with kBadInput where there is none, kRefused where the server wants a password.
+Result<Found> FindFeeds(fetch::Fetcher& fetcher, const std::string& address, const store::FeedOptions& options = {});
+// Subscribes to what was found; what came of it in words. `address` is what the person gave.
+Result<std::string> Subscribe(store::Store& store, const Found& found, const std::string& address,
+                              std::chrono::sys_seconds now);
 
 // The note in the store that says what became of the sample edition: absent, kSamplesLoaded or kSamplesRemoved. Whoever
 // removes the samples sets it, so that a running pipeline drops them from its window.

@@ -2,13 +2,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <random>
 #include <string_view>
 
+#include "base/hash.h"
+#include "base/log.h"
 #include "form/json.h"
 #include "pipeline/line.h"
+#include "pipeline/schedule.h"
 #include "read/read.h"
+#include "web/links.h"
 #include "web/safe_html.h"
+#include "web/url.h"
 
 namespace headwater::pipeline {
 namespace {
@@ -16,21 +20,11 @@ namespace {
 constexpr std::string_view kPageWork = "page";
 constexpr int kGone = 410;
 constexpr int kNotModified = 304;
-
-// Longer after each failure in a row, up to a day.
-std::chrono::seconds Backoff(int failures) {
-  constexpr std::chrono::minutes kFirst{15};
-  constexpr int kMostDoublings = 6;
-  return std::min<std::chrono::seconds>(kFirst * (1 << std::min(std::max(failures - 1, 0), kMostDoublings)),
-                                        std::chrono::hours{24});
-}
-
-// A tenth either way, so that feeds that came together do not stay together.
-std::chrono::seconds Jittered(std::chrono::seconds interval) {
-  thread_local std::minstd_rand random{std::random_device{}()};
-  const auto tenth = std::max<std::int64_t>(1, interval.count() / 10);
-  return interval + std::chrono::seconds{std::uniform_int_distribution<std::int64_t>(-tenth, tenth)(random)};
-}
+constexpr int kMostFollowed = 2;  // sitemaps within sitemaps
+// Of a sitemap only what is new is announced: so many, and at the first look so old.
+constexpr std::size_t kMostOfSitemap = 300;
+constexpr std::chrono::hours kFirstOfSitemap{48};
+constexpr std::chrono::hours kOverlap{24};
 
 void MarkFailed(store::FeedRow& feed, const std::string& error, std::chrono::sys_seconds now,
                 std::optional<std::chrono::seconds> asked) {
@@ -40,69 +34,214 @@ void MarkFailed(store::FeedRow& feed, const std::string& error, std::chrono::sys
   feed.next_fetch = now + std::max(asked.value_or(std::chrono::seconds{0}), Jittered(Backoff(feed.failures)));
 }
 
+// What is wrong with the answer, if anything is.
+std::optional<std::string> FailureOf(const FeedAnswer& answer) {
+  if (!answer.response) {
+    return answer.response.error().text;
+  }
+  const int status = answer.response->status;
+  if (status != kNotModified && !IsGood(status)) {
+    return StatusError(answer.feed.url, status);
+  }
+  if (answer.read && !*answer.read) {
+    return fmt::format("{}: {}", answer.feed.url, answer.read->error().text);
+  }
+  if (answer.read && (*answer.read)->kind == news::FeedKind::kOpml) {
+    return fmt::format("{}: a list of subscriptions, no feed", answer.feed.url);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::chrono::sys_seconds> TimeOf(const news::Entry& entry) {
+  const auto& moment = entry.published ? entry.published : entry.updated;
+  return moment ? std::optional<std::chrono::sys_seconds>(moment->at) : std::nullopt;
+}
+
+// A sitemap lists all that a site ever had: what came since the last look counts, the newest first.
+void KeepNew(news::Feed& sitemap, const store::FeedRow& feed, std::chrono::sys_seconds now) {
+  const auto since = feed.last_good ? *feed.last_good - kOverlap : now - kFirstOfSitemap;
+  std::erase_if(sitemap.entries, [&](const news::Entry& entry) {
+    if (const auto time = TimeOf(entry)) {
+      return *time < since;
+    }
+    news::Feed alone;
+    alone.entries.push_back(entry);
+    return feed.seen_entries.empty() || CountNew(MarksOf(alone), feed.seen_entries) == 0;
+  });
+  std::ranges::stable_sort(sitemap.entries, std::greater<>(), TimeOf);
+  sitemap.entries.resize(std::min(sitemap.entries.size(), kMostOfSitemap));
+}
+
+void LearnHabits(const news::Feed& read, store::FeedRow& feed, std::chrono::sys_seconds now) {
+  std::string marks = MarksOf(read);
+  if (feed.seen_entries.empty()) {
+    feed.entry_rate = EntryRateOf(read, now);
+    feed.last_changed = now;
+  } else if (const std::size_t fresh = CountNew(marks, feed.seen_entries); fresh > 0) {
+    feed.entry_rate = EntryRate(feed.entry_rate, fresh, now - feed.last_changed.value_or(now - std::chrono::days{1}));
+    feed.last_changed = now;
+  }
+  feed.seen_entries = std::move(marks);
+  feed.declared = read.interval;
+  feed.skipped = SkippedOf(read);
+  feed.generator = read.generator;
+}
+
+// WebSub, 4: the Link header goes before what stands in the feed.
+void LearnHub(const fetch::Response& response, const news::Feed& read, store::FeedRow& feed) {
+  feed.hub = read.hub;
+  feed.topic = read.url.empty() ? feed.url : read.url;
+  std::string hub;
+  std::string self;
+  for (const web::Link& link : web::LinksOf(response.headers, response.url)) {
+    hub = hub.empty() && link.Is("hub") ? link.url : hub;
+    self = self.empty() && link.Is("self") ? link.url : self;
+  }
+  feed.hub = hub.empty() ? feed.hub : hub;
+  feed.topic = self.empty() ? feed.topic : self;
+}
+
+bool HasSecrets(const store::FeedOptions& options) {
+  return !options.cookies.empty() || !options.user.empty() || !options.password.empty();
+}
+
 }  // namespace
 
 fetch::Request RequestFor(const store::FeedRow& feed) {
   // A person asked for this feed: what robots.txt says of it does not bind.
-  return {.url = feed.url, .etag = feed.etag, .last_modified = feed.last_modified, .heed_robots = false};
+  fetch::Request request{.url = feed.url, .etag = feed.etag, .last_modified = feed.last_modified, .heed_robots = false};
+  request.options = OptionsFor(feed.options, feed.url, feed.url);
+  return request;
 }
 
 FeedAnswer ReadAnswer(store::FeedRow feed, Result<fetch::Response> response) {
   FeedAnswer answer{.feed = std::move(feed), .response = std::move(response), .read = std::nullopt};
   if (answer.response && IsGood(answer.response->status)) {
-    answer.read = read::ReadFeed(answer.response->body, answer.response->Header("content-type"), answer.response->url);
+    answer.body_hash = fmt::format("{:016x}", Hash64(answer.response->body));
+    // Many servers know no 304.
+    if (answer.body_hash != answer.feed.body_hash) {
+      answer.read =
+          read::ReadFeed(answer.response->body, answer.response->Header("content-type"), answer.response->url);
+    }
     answer.response->body = {};
   }
   return answer;
 }
 
+Result<bool> Pipeline::Line::MoveFeed(const FeedAnswer& answer, store::FeedRow& feed) {
+  const std::string& target = answer.response->moved_to;
+  // What lets a person in at one site is not taken to another.
+  if (target.empty() || (HasSecrets(feed.options) && web::HostOf(target) != web::HostOf(feed.url))) {
+    return false;
+  }
+  const auto other = store_.Feed(target);
+  if (!other && other.error().fault != Fault::kNotFound) {
+    return tl::unexpected(other.error());
+  }
+  if (other && other->id != feed.id && !other->sample) {
+    Log(LogLevel::kInfo, "{}: moved for good to {}, which is subscribed to already", feed.url, target);
+    if (auto gone = store_.Unsubscribe(feed.id, clock_.Now()); !gone && gone.error().fault != Fault::kNotFound) {
+      return tl::unexpected(gone.error());
+    }
+    return true;
+  }
+  Log(LogLevel::kInfo, "{}: moved for good to {}", feed.url, target);
+  feed.url = target;
+  return false;
+}
+
+bool Pipeline::Line::FollowSitemap(FeedAnswer& answer) {
+  if (!answer.read || !(*answer.read)->index || answer.followed >= kMostFollowed || fetcher_.stopped()) {
+    return false;
+  }
+  // The one that changed last, of news where there is one.
+  const news::Entry* best = nullptr;
+  const auto rank = [](const news::Entry& entry) {
+    return std::pair(entry.url.find("news") != std::string::npos, TimeOf(entry));
+  };
+  for (const news::Entry& entry : (*answer.read)->entries) {
+    best = best == nullptr || rank(*best) < rank(entry) ? &entry : best;
+  }
+  if (best == nullptr) {
+    return false;
+  }
+  fetch::Request request{.url = best->url};
+  request.heed_robots = false;
+  request.options = OptionsFor(answer.feed.options, answer.feed.url, best->url);
+  feeds_under_way_.insert(answer.feed.id.value());
+  const int followed = answer.followed + 1;
+  fetching_.Start(std::move(request), [this, feed = answer.feed, followed](Result<fetch::Response> response) -> Finish {
+    auto next = std::make_shared<FeedAnswer>(ReadAnswer(feed, std::move(response)));
+    next->followed = followed;
+    return [this, next] { answered_feeds_.push_back(std::move(*next)); };
+  });
+  return true;
+}
+
 Result<void> Pipeline::Line::TakeFeed(FeedAnswer answer, FeedBatch& batch) {
   store::FeedRow& feed = answer.feed;
-  const Result<fetch::Response>& response = answer.response;
   const auto now = clock_.Now();
   feed.last_fetched = now;
-  if (!response) {
-    MarkFailed(feed, response.error().text, now, std::nullopt);
-    batch.changed.push_back(std::move(feed));
-    return {};
-  }
-  const bool moved = !response->moved_to.empty();
-  if (moved) {
-    feed.url = response->moved_to;
-  }
-  if (response->status == kGone) {
-    feed.health = store::FeedHealth::kGone;
-    feed.last_error = fmt::format("{}: gone for good, says its server (410)", feed.url);
-    batch.changed.push_back(std::move(feed));
-    return {};
-  }
-  if (response->status != kNotModified && !IsGood(response->status)) {
-    MarkFailed(feed, StatusError(feed.url, response->status), now, response->retry_after);
-    batch.changed.push_back(std::move(feed));
-    return {};
-  }
-  if (answer.read) {
-    const Result<news::Feed>& read = *answer.read;
-    if (!read) {
-      MarkFailed(feed, fmt::format("{}: {}", feed.url, read.error().text), now, std::nullopt);
-      batch.changed.push_back(std::move(feed));
-      return {};
+  if (const auto failure = FailureOf(answer)) {
+    if (answer.response && answer.response->status == kGone) {
+      feed.health = store::FeedHealth::kGone;
+      feed.last_error = fmt::format("{}: gone for good, says its server (410)", feed.url);
+    } else {
+      MarkFailed(feed, *failure, now, answer.response ? answer.response->retry_after : std::nullopt);
     }
-    feed.title = feed.title.empty() ? web::TextOfHtml(read->title) : feed.title;
-    feed.link = read->link;
-    feed.language = feed.language.empty() ? read->language : feed.language;
-    feed.entry_count = static_cast<int>(read->entries.size());
-    feed.etag = response->Header("etag");
-    feed.last_modified = response->Header("last-modified");
-    std::ranges::move(PagesOf(*read, feed.url), std::back_inserter(batch.pages));
+    batch.changed.push_back(std::move(feed));
+    return {};
+  }
+  if (FollowSitemap(answer)) {
+    return {};
+  }
+  const bool moved = !answer.response->moved_to.empty();
+  const auto merged = answer.followed > 0 ? Result<bool>(false) : MoveFeed(answer, feed);
+  if (!merged || *merged) {
+    return merged ? Result<void>() : tl::unexpected(merged.error());
+  }
+  const bool changed = answer.read.has_value();
+  if (changed) {
+    if (auto learned = Learn(answer, batch); !learned) {
+      return learned;
+    }
   }
   feed.health = store::FeedHealth::kGood;
   feed.last_error.clear();
   feed.failures = 0;
   feed.last_good = now;
-  feed.next_fetch = now + Jittered(settings_.feed_interval);
-  (answer.read || moved ? batch.changed : batch.unchanged).push_back(std::move(feed));
+  const auto interval = IntervalFor(feed, Freshness(*answer.response, now), settings_, now);
+  feed.next_fetch = OutsideSkipped(now + Jittered(interval), feed.skipped);
+  (changed || moved ? batch.changed : batch.unchanged).push_back(std::move(feed));
   return {};
+}
+
+Result<void> Pipeline::Line::Learn(FeedAnswer& answer, FeedBatch& batch) {
+  store::FeedRow& feed = answer.feed;
+  news::Feed& read = **answer.read;
+  const fetch::Response& response = *answer.response;
+  const auto now = clock_.Now();
+  feed.title = feed.title.empty() ? web::TextOfHtml(read.title) : feed.title;
+  feed.link = read.link;
+  feed.language = feed.language.empty() ? read.language : feed.language;
+  feed.entry_count = static_cast<int>(read.entries.size());
+  if (read.kind == news::FeedKind::kSitemap) {
+    feed.kind = store::FeedSort::kSitemap;
+    const news::Feed all = read;
+    KeepNew(read, feed, now);
+    LearnHabits(all, feed, now);
+  } else {
+    feed.kind = store::FeedSort::kFeed;
+    LearnHabits(read, feed, now);
+  }
+  // Of a sitemap within another these would be the inner one's.
+  const bool own = answer.followed == 0;
+  feed.etag = own ? response.Header("etag") : "";
+  feed.last_modified = own ? response.Header("last-modified") : "";
+  feed.body_hash = own ? answer.body_hash : "";
+  LearnHub(response, read, feed);
+  std::ranges::move(PagesOf(read, feed.url), std::back_inserter(batch.pages));
+  return FollowHub(feed);
 }
 
 Result<std::size_t> Pipeline::Line::Announce(const std::vector<news::Page>& pages) {

@@ -8,6 +8,7 @@
 #include "form/json.h"
 #include "pipeline/line.h"
 #include "read/read.h"
+#include "web/url.h"
 
 namespace headwater::pipeline {
 namespace {
@@ -105,14 +106,24 @@ Result<bool> Pipeline::Line::StartPages() {
 
 void Pipeline::Line::StartPage(queue::Work work, news::Page announced) {
   work.payload = {};
-  if (announced.url.empty()) {
-    answered_pages_.push_back(
-        {std::move(work), std::move(announced), Fail(Fault::kNotFound, "the entry has no address")});
+  PageAnswer ready{std::move(work), std::move(announced), Fail(Fault::kNotFound, "the entry has no address")};
+  std::string feed_url;
+  if (ready.announced.announcement) {
+    // Whose feed is gone meanwhile is fetched as any.
+    if (auto feed = store_.Feed(ready.announced.announcement->feed)) {
+      ready.options = std::move(feed->options);
+      feed_url = std::move(feed->url);
+    }
+  }
+  ready.as_announced = ready.options.text == store::TextFrom::kFeed && !ready.announced.body.empty();
+  if (ready.as_announced || ready.announced.url.empty()) {
+    answered_pages_.push_back(std::move(ready));
     return;
   }
-  auto answer = std::make_shared<PageAnswer>(
-      PageAnswer{std::move(work), std::move(announced), Fail(Fault::kNotFound, "no answer")});
-  fetching_.Start({.url = answer->announced.url}, [this, answer](Result<fetch::Response> response) -> Finish {
+  fetch::Request request{.url = ready.announced.url};
+  request.options = OptionsFor(ready.options, feed_url, ready.announced.url);
+  auto answer = std::make_shared<PageAnswer>(std::move(ready));
+  fetching_.Start(std::move(request), [this, answer](Result<fetch::Response> response) -> Finish {
     answer->response = std::move(response);
     return [this, answer] { answered_pages_.push_back(std::move(*answer)); };
   });
@@ -120,12 +131,18 @@ void Pipeline::Line::StartPage(queue::Work work, news::Page announced) {
 
 Result<void> Pipeline::Line::KeepPages() {
   const auto now = clock_.Now();
-  std::vector<news::Page> pages;
+  std::vector<Incoming> pages;
   std::vector<queue::Work> done;
   while (!answered_pages_.empty() && pages.size() < limits_.batch) {
     PageAnswer answer = std::move(answered_pages_.front());
     answered_pages_.pop_front();
     pages_under_way_.erase(answer.work.key);
+    if (answer.as_announced) {
+      answer.announced.fetched = now;
+      pages.push_back({std::move(answer.announced), std::nullopt});
+      done.push_back(std::move(answer.work));
+      continue;
+    }
     // What was stopped has not failed: it is handed out again when its lease is over.
     if (!answer.response && fetcher_.stopped()) {
       continue;
@@ -136,10 +153,16 @@ Result<void> Pipeline::Line::KeepPages() {
     }
     if (error.empty()) {
       news::Page page = PageOf(*answer.response, now);
-      // The feed's address for the page is the one that it is known by; redirects are the fetcher's affair.
+      // The feed's address for the page is the one that it is known by; where it led is noted beside.
       page.url = answer.announced.url;
+      page.id = web::CanonicalUrl(answer.response->url);
       page.announcement = answer.announced.announcement;
-      pages.push_back(std::move(page));
+      Incoming& incoming = pages.emplace_back();
+      incoming.page = std::move(page);
+      if (answer.options.text == store::TextFrom::kSelected) {
+        incoming.keep = std::move(answer.options.keep);
+        incoming.drop = std::move(answer.options.drop);
+      }
       done.push_back(std::move(answer.work));
       continue;
     }
@@ -149,7 +172,7 @@ Result<void> Pipeline::Line::KeepPages() {
     }
     if (*gave_up && !answer.announced.body.empty()) {
       answer.announced.fetched = now;
-      pages.push_back(std::move(answer.announced));
+      pages.push_back({std::move(answer.announced), std::nullopt});
     }
   }
   if (pages.empty()) {
@@ -161,11 +184,11 @@ Result<void> Pipeline::Line::KeepPages() {
   return queue_->Done(done);
 }
 
-Result<Report> Pipeline::Line::IngestPages(std::vector<news::Page> pages) {
+Result<Report> Pipeline::Line::IngestPages(std::vector<Incoming> pages) {
   std::size_t at = 0;
   return Ingest(
       [&]() -> std::optional<Incoming> {
-        return at == pages.size() ? std::nullopt : std::optional<Incoming>({std::move(pages[at++]), std::nullopt});
+        return at == pages.size() ? std::nullopt : std::optional(std::move(pages[at++]));
       },
       false, {});
 }
@@ -182,7 +205,7 @@ Result<Report> Pipeline::Line::IngestAddress(const std::string& url) {
                         ? Fail(Fault::kBadInput, "a wire's items")
                         : read::ReadFeed(response->body, response->Header("content-type"), response->url);
   if (!feed) {
-    return IngestPages({PageOf(*response, clock_.Now())});
+    return IngestPages({{PageOf(*response, clock_.Now()), std::nullopt}});
   }
   const auto before = store_.Counts();
   if (const auto announced = Announce(PagesOf(*feed, response->url)); !announced) {

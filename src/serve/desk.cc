@@ -1,11 +1,9 @@
-// The pages where a person asks for something: subscriptions, errands and their answers; and the quiet pages beside.
+// Errands and their answers, and the quiet pages beside.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <charconv>
 
-#include "form/opml.h"
-#include "serve/cards.h"
 #include "serve/screens.h"
 #include "serve/strings.h"
 #include "serve/wording.h"
@@ -15,117 +13,11 @@ namespace {
 
 constexpr std::size_t kMaxUnreadable = 200;
 
-std::string_view HealthWord(store::FeedHealth health) {
-  switch (health) {
-    case store::FeedHealth::kNew:
-      return "new";
-    case store::FeedHealth::kGood:
-      return "good";
-    case store::FeedHealth::kFailing:
-      return "failing";
-    case store::FeedHealth::kPaused:
-      return "paused";
-    case store::FeedHealth::kGone:
-      break;
-  }
-  return "gone";
-}
-
-Card FeedCard(const store::FeedRow& feed, std::chrono::sys_seconds now) {
-  Card card;
-  card.Put("title", feed.title.empty() ? feed.url : feed.title).Put("url", feed.url).Put("id", feed.id.value());
-  card.Put("web", WebAddress(feed.link)).Put("language", LanguageWords(feed.language));
-  const std::string_view health = HealthWord(feed.health);
-  card.Put("health", health).Put("health_words", Phrase(fmt::format("health.{}", health)));
-  card.Put("error", feed.last_error).Put("sample", feed.sample);
-  card.Put("entries", feed.entry_count > 0 ? Count("entries", feed.entry_count) : std::string{});
-  if (feed.last_good) {
-    card.Put("last_good_html", InstantHtml(*feed.last_good));
-  }
-  if (feed.last_fetched && feed.health == store::FeedHealth::kFailing) {
-    card.Put("tried_html", InstantHtml(*feed.last_fetched)).Put("failures", Count("failures", feed.failures));
-  }
-  if (feed.next_fetch > now) {
-    card.Put("next_html", InstantHtml(feed.next_fetch));
-  }
-  return card;
-}
+}  // namespace
 
 Reply LeaveErrand(const Visit& visit, store::ErrandKind kind, std::string_view payload) {
   const auto errand = visit.store.Ask(kind, payload, visit.now);
   return errand ? GoTo(visit, fmt::format("errand/{}", *errand)) : ShowFault(visit, errand.error());
-}
-
-}  // namespace
-
-Reply ShowSubscriptions(const Visit& visit) {
-  auto feeds = visit.store.Feeds();
-  if (!feeds) {
-    return ShowFault(visit, feeds.error());
-  }
-  const auto trouble = [](const store::FeedRow& feed) {
-    return feed.health != store::FeedHealth::kFailing && feed.health != store::FeedHealth::kGone;
-  };
-  std::ranges::stable_sort(*feeds, {}, [&](const store::FeedRow& feed) {
-    return std::tuple(trouble(feed), feed.folder, feed.title.empty() ? feed.url : feed.title);
-  });
-  std::vector<Card> cards;
-  std::int64_t failing = 0;
-  for (const store::FeedRow& feed : *feeds) {
-    failing += trouble(feed) ? 0 : 1;
-    cards.push_back(FeedCard(feed, visit.now));
-  }
-  Card card;
-  card.Put("feeds", cards).Put("count", Count("feeds", static_cast<std::int64_t>(cards.size())));
-  card.Put("failing", failing > 0 ? Count("front.failing", failing) : std::string{});
-  card.Put("no_feeds", std::ranges::all_of(*feeds, &store::FeedRow::sample));
-  return ShowForm(visit, "subscriptions", Phrase("subscriptions.title"), std::move(card));
-}
-
-Reply SendOpml(const Visit& visit) {
-  auto feeds = visit.store.Feeds();
-  if (!feeds) {
-    return ShowFault(visit, feeds.error());
-  }
-  news::Feed list = store::ListOf(*feeds);
-  list.title = Escape(Say("subscriptions.opml", visit.name));
-  Reply reply;
-  reply.content_type = "text/x-opml; charset=utf-8";
-  reply.headers.emplace_back("content-disposition", R"(attachment; filename="subscriptions.opml")");
-  reply.body = form::WriteOpml(list);
-  return reply;
-}
-
-Reply AskSubscribe(const Visit& visit) {
-  const std::string_view type = HeaderOf(visit.request.headers, "content-type");
-  const Fields fields = type.starts_with("multipart/form-data") ? ParseMultipart(type, visit.request.body)
-                                                                : ParseFields(visit.request.body);
-  if (!FieldOf(fields, "opml").empty()) {
-    return LeaveErrand(visit, store::ErrandKind::kImportOpml, FieldOf(fields, "opml"));
-  }
-  const std::string_view address = FieldOf(fields, "address");
-  if (address.starts_with('<')) {
-    return LeaveErrand(visit, store::ErrandKind::kImportOpml, address);
-  }
-  if (address.empty()) {
-    return ShowError(visit, 400, Phrase("error.no_address"));
-  }
-  const auto whole = TypedAddress(address);
-  return whole ? LeaveErrand(visit, store::ErrandKind::kSubscribe, *whole)
-               : ShowError(visit, 400, Say("error.bad_address", Shortened(address, 120)));
-}
-
-Reply AskDefaults(const Visit& visit) { return LeaveErrand(visit, store::ErrandKind::kSubscribeDefaults, {}); }
-
-Reply AskRefresh(const Visit& visit) {
-  const Fields fields = ParseFields(visit.request.body);
-  return LeaveErrand(visit, store::ErrandKind::kRefresh, FieldOf(fields, "feed"));
-}
-
-Reply AskRemoveFeed(const Visit& visit) {
-  const Fields fields = ParseFields(visit.request.body);
-  const auto done = visit.store.Unsubscribe(news::FeedId{std::string(FieldOf(fields, "feed"))}, visit.now);
-  return done ? GoTo(visit, "subscriptions") : ShowFault(visit, done.error());
 }
 
 Reply AskRemoveSamples(const Visit& visit) { return LeaveErrand(visit, store::ErrandKind::kRemoveSamples, {}); }

@@ -15,6 +15,7 @@ Reply ShowPerson(const Visit& visit);
 Reply ShowSource(const Visit& visit);
 Reply ShowSearch(const Visit& visit);
 Reply ShowSubscriptions(const Visit& visit);
+Reply ShowFeed(const Visit& visit);  // one subscription, with its options
 Reply SendOpml(const Visit& visit);
 Reply ShowErrand(const Visit& visit);
 Reply ShowUnreadable(const Visit& visit);
@@ -25,6 +26,18 @@ Reply AskSubscribe(const Visit& visit);
 Reply AskDefaults(const Visit& visit);
 Reply AskRefresh(const Visit& visit);
 Reply AskRemoveFeed(const Visit& visit);
+Reply AskBackfill(const Visit& visit);
+// These take effect at once.
+Reply SetFeed(const Visit& visit);
+Reply PauseFeed(const Visit& visit);
 Reply AskRemoveSamples(const Visit& visit);
+
+// Leaves an errand and leads to its answer.
+Reply LeaveErrand(const Visit& visit, store::ErrandKind kind, std::string_view payload);
+
+// What WebSub's hubs ask: did we want this? (5.3)
+Reply AnswerHub(const Visit& visit);
+// What they deliver (7).
+Reply TakeDelivery(const Visit& visit);
 
 }  // namespace headwater::serve

@@ -21,6 +21,9 @@ struct Settings {
   // Further names that it answers to. While listening on a loopback address it answers to loopback names and these
   // only; while listening elsewhere, to these, or to any where there are none.
   std::vector<std::string> hosts;
+  // Where hubs (WebSub) reach this server from outside, as `https://vellmar.example/headwater`; its host is one of the
+  // names that it answers to.
+  std::string public_address;
 };
 
 struct Limits {

@@ -4,13 +4,29 @@
 #include "serve/listener.h"
 #include "serve/serve.h"
 #include "serve/site.h"
+#include "web/url.h"
 
 namespace headwater::serve {
+
+namespace {
+
+// Where any name is answered to, naming one would shut the others out.
+std::vector<std::string> NamesOf(const Settings& settings) {
+  std::vector<std::string> names = settings.hosts;
+  const auto own = web::ParseUrl(settings.public_address);
+  const bool loopback = settings.address.starts_with("127.") || settings.address == "::1";
+  if (own && (loopback || !names.empty())) {
+    names.push_back(own->host);
+  }
+  return names;
+}
+
+}  // namespace
 
 class Server::House {
  public:
   House(const Settings& settings, store::Store& store, const Clock& clock)
-      : site({settings.address, settings.hosts, settings.name}, store, clock) {}
+      : site({settings.address, NamesOf(settings), settings.name}, store, clock) {}
 
   Site site;
   std::unique_ptr<Listener> listener;

@@ -17,7 +17,8 @@
 namespace headwater::serve {
 namespace {
 
-enum class Method { kGet, kForm, kApiPost };
+// kHub: a POST that another server sends; what it holds is signed.
+enum class Method { kGet, kForm, kApiPost, kHub };
 
 struct Route {
   Method method;
@@ -41,6 +42,7 @@ constexpr std::array kRoutes{
     Route{Method::kGet, "source/*", ShowSource},
     Route{Method::kGet, "search", ShowSearch},
     Route{Method::kGet, "subscriptions", ShowSubscriptions},
+    Route{Method::kGet, "subscriptions/feed", ShowFeed},
     Route{Method::kGet, "subscriptions.opml", SendOpml},
     Route{Method::kGet, "errand/*", ShowErrand},
     Route{Method::kGet, "unreadable", ShowUnreadable},
@@ -49,6 +51,11 @@ constexpr std::array kRoutes{
     Route{Method::kForm, "subscriptions/defaults", AskDefaults},
     Route{Method::kForm, "subscriptions/refresh", AskRefresh},
     Route{Method::kForm, "subscriptions/remove", AskRemoveFeed},
+    Route{Method::kForm, "subscriptions/feed", SetFeed},
+    Route{Method::kForm, "subscriptions/pause", PauseFeed},
+    Route{Method::kForm, "subscriptions/backfill", AskBackfill},
+    Route{Method::kGet, "websub/*", AnswerHub},
+    Route{Method::kHub, "websub/*", TakeDelivery},
     Route{Method::kForm, "samples/remove", AskRemoveSamples},
     Route{Method::kGet, "api/v1/stories", SendStories},
     Route{Method::kGet, "api/v1/story/*", SendStory},
@@ -157,7 +164,7 @@ std::string FormToken(const Request& request) {
 // Why something that is sent to us is not taken: a status and a phrase. `visitor` is empty where no cookie came.
 std::optional<std::pair<int, std::string_view>> RefusalOf(Method method, const Request& request, const Tokens& tokens,
                                                           const std::string& visitor) {
-  if (method == Method::kGet) {
+  if (method == Method::kGet || method == Method::kHub) {
     return std::nullopt;
   }
   if (!SameOrigin(request.headers)) {

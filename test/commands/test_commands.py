@@ -321,7 +321,7 @@ class Network(Folder):
             with socket.socket() as unused:
                 unused.bind(("127.0.0.1", 0))
                 dead = f"http://127.0.0.1:{unused.getsockname()[1]}/feed.xml"
-                run("subscribe", "--data", self.data, dead, site.address + "/feed.xml")
+                run("subscribe", "--as-is", "--data", self.data, dead, site.address + "/feed.xml")
                 with Server(self.data, "--no-samples", "--allow-private-networks") as server:
                     wanted = time.monotonic() + 60
                     feeds = []

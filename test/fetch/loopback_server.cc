@@ -12,6 +12,20 @@
 
 namespace headwater::fetch {
 
+namespace {
+
+// The head, and of a form as much as it says.
+bool IsWhole(const std::string& request) {
+  constexpr std::string_view kLength = "Content-Length: ";
+  const std::size_t end = request.find("\r\n\r\n");
+  const std::size_t length = request.find(kLength);
+  const bool has_body = end != std::string::npos && length != std::string::npos && length < end;
+  const std::size_t body = has_body ? std::stoul(request.substr(length + kLength.size())) : 0;
+  return end != std::string::npos && request.size() >= end + 4 + body;
+}
+
+}  // namespace
+
 bool Visitor::Send(std::string_view bytes) const {
   while (!bytes.empty()) {
     const ssize_t sent = send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
@@ -68,7 +82,7 @@ void LoopbackServer::Accept() {
 void LoopbackServer::Serve(int socket) {
   std::string request;
   std::array<char, 4096> block{};
-  while (request.find("\r\n\r\n") == std::string::npos) {
+  while (!IsWhole(request)) {
     const ssize_t got = recv(socket, block.data(), block.size(), 0);
     if (got <= 0) {
       break;

@@ -26,7 +26,7 @@ class Visitor {
 
 class LoopbackServer {
  public:
-  // Answers a request (its head as it came). The connection is closed afterwards.
+  // Answers a request (as it came). The connection is closed afterwards.
   using Answer = std::function<void(const std::string& request, Visitor visitor)>;
 
   explicit LoopbackServer(Answer answer);
@@ -36,7 +36,7 @@ class LoopbackServer {
 
   // `http://127.0.0.1:port` and the path.
   std::string Url(std::string_view path) const;
-  // The heads of all requests, in the order of arrival.
+  // All requests, in the order of arrival.
   std::vector<std::string> requests() const;
   // The most requests that were being answered at one time.
   int most_at_once() const { return most_at_once_; }

@@ -187,6 +187,84 @@ TEST_F(SiteTest, AFormLeavesAnErrandAndLeadsToItsAnswer) {
   EXPECT_THAT(answered.body, HasSubstr("paper.example: &lt;no&gt; answer"));
 }
 
+TEST_F(SiteTest, AFeedsOptionsAreSetOnItsPageAndSecretsAreNotShownAgain) {
+  const auto [cookie, token] = Visit();
+  store::FeedRow feed;
+  feed.id = news::FeedId("https://paper.example/feed?a=1&b=2");
+  feed.url = feed.id.value();
+  ASSERT_TRUE(edition_.store().Subscribe(std::span(&feed, 1), SystemClock().Now()));
+  const std::string id = "https%3A%2F%2Fpaper.example%2Ffeed%3Fa%3D1%26b%3D2";
+  EXPECT_THAT(Get("/subscriptions").body, HasSubstr("subscriptions/feed?id=" + id));
+  EXPECT_THAT(Get("/subscriptions/feed?id=" + id).body, HasSubstr("paper.example/feed?a=1&amp;b=2"));
+  const std::string form = "token=" + token + "&feed=" + id +
+                           "&title=Paper&folder=World%2FAsia&minutes=15&text=selected&keep=.story+p&drop=aside&user=jo";
+  const Reply set = Post("/subscriptions/feed", form + "&password=hunter2&cookies=session%3D7", {{"cookie", cookie}});
+  EXPECT_EQ(set.status, 303);
+  const auto back = edition_.store().Feed(feed.id.value());
+  EXPECT_EQ(back->title, "Paper");
+  EXPECT_EQ(back->folder, "World/Asia");
+  EXPECT_EQ(back->options.password, "hunter2");
+  EXPECT_EQ(back->options.cookies, "session=7");
+  EXPECT_EQ(back->options.keep, ".story p");
+  EXPECT_EQ(back->options.text, store::TextFrom::kSelected);
+  EXPECT_EQ(back->options.interval, std::chrono::minutes(15));
+  for (const std::string page : {"/subscriptions", "/subscriptions.opml", "/api/v1/feeds"}) {
+    EXPECT_THAT(Get(page).body, AllOf(HasSubstr("Paper"), Not(HasSubstr("hunter2")), Not(HasSubstr("session=7"))));
+  }
+  const std::string shown = Get("/subscriptions/feed?id=" + id).body;
+  EXPECT_THAT(shown, AllOf(HasSubstr("value=\".story p\""), Not(HasSubstr("hunter2")), Not(HasSubstr("session=7"))));
+  // What is left empty is kept, what is ticked is forgotten.
+  EXPECT_EQ(Post("/subscriptions/feed", form + "&forget_cookies=1", {{"cookie", cookie}}).status, 303);
+  EXPECT_EQ(edition_.store().Feed(feed.id.value())->options.password, "hunter2");
+  EXPECT_EQ(edition_.store().Feed(feed.id.value())->options.cookies, "");
+}
+
+TEST_F(SiteTest, WrongOptionsAreRefusedInWords) {
+  const auto [cookie, token] = Visit();
+  store::FeedRow feed;
+  feed.id = news::FeedId("f");
+  feed.url = "https://paper.example/feed";
+  ASSERT_TRUE(edition_.store().Subscribe(std::span(&feed, 1), SystemClock().Now()));
+  const std::string form = "feed=f&token=" + token;
+  EXPECT_EQ(Post("/subscriptions/feed", form + "&keep=a+%3E+b", {{"cookie", cookie}}).status, 400);
+  EXPECT_EQ(Post("/subscriptions/feed", form + "&minutes=never", {{"cookie", cookie}}).status, 400);
+  EXPECT_EQ(Post("/subscriptions/feed", form + "&cookies=a%0D%0AHost%3A+x", {{"cookie", cookie}}).status, 400);
+  EXPECT_EQ(Post("/subscriptions/feed", "feed=none&token=" + token, {{"cookie", cookie}}).status, 404);
+  EXPECT_EQ(edition_.store().Feed("f")->options, store::FeedOptions{});
+}
+
+TEST_F(SiteTest, AFeedIsPausedResumedAndItsOlderEntriesAskedFor) {
+  const auto [cookie, token] = Visit();
+  store::FeedRow feed;
+  feed.id = news::FeedId("f");
+  feed.url = "https://paper.example/feed";
+  ASSERT_TRUE(edition_.store().Subscribe(std::span(&feed, 1), SystemClock().Now()));
+  const std::string form = "feed=f&token=" + token;
+  EXPECT_EQ(Post("/subscriptions/pause", form, {{"cookie", cookie}}).status, 303);
+  EXPECT_EQ(edition_.store().Feed("f")->health, store::FeedHealth::kPaused);
+  EXPECT_EQ(Post("/subscriptions/pause", form + "&resume=1", {{"cookie", cookie}}).status, 303);
+  EXPECT_EQ(edition_.store().Feed("f")->health, store::FeedHealth::kNew);
+  EXPECT_EQ(Post("/subscriptions/backfill", form + "&entries=50&days=30", {{"cookie", cookie}}).status, 303);
+  ASSERT_EQ(edition_.store().Backfills()->size(), 1U);
+  EXPECT_EQ(edition_.store().Backfills()->front().left, 50);
+  EXPECT_TRUE(edition_.store().Backfills()->front().oldest);
+  EXPECT_THAT(Get("/subscriptions").body, HasSubstr("reading older entries"));
+}
+
+TEST_F(SiteTest, SubscriptionsStandByFolder) {
+  std::vector<store::FeedRow> feeds(3);
+  const std::vector<std::string> folders{"World/Asia", "World", "Sport"};
+  for (std::size_t i = 0; i < feeds.size(); ++i) {
+    feeds[i].url = "https://paper.example/" + std::to_string(i);
+    feeds[i].id = news::FeedId(feeds[i].url);
+    feeds[i].folder = folders[i];
+  }
+  ASSERT_TRUE(edition_.store().Subscribe(feeds, SystemClock().Now()));
+  const std::string world = Get("/subscriptions?folder=World").body;
+  EXPECT_THAT(world,
+              AllOf(HasSubstr("paper.example/0"), HasSubstr("paper.example/1"), Not(HasSubstr("paper.example/2"))));
+}
+
 TEST_F(SiteTest, WhatIsNoAddressIsRefusedAtOnce) {
   const auto [cookie, token] = Visit();
   const Reply reply = Post("/subscriptions/add", "address=no+address&token=" + token, {{"cookie", cookie}});

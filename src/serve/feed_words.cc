@@ -1,0 +1,46 @@
+// Words for subscriptions.
+#include "serve/feed_words.h"
+
+#include <cmath>
+
+#include "serve/strings.h"
+
+namespace headwater::serve {
+
+std::string_view HealthWord(store::FeedHealth health) {
+  switch (health) {
+    case store::FeedHealth::kNew:
+      return "new";
+    case store::FeedHealth::kGood:
+      return "good";
+    case store::FeedHealth::kFailing:
+      return "failing";
+    case store::FeedHealth::kPaused:
+      return "paused";
+    case store::FeedHealth::kGone:
+      break;
+  }
+  return "gone";
+}
+
+std::string RateWords(const store::FeedRow& feed) {
+  constexpr double kDaysOfWeek = 7;
+  constexpr double kDaysOfMonth = 30;
+  if (!feed.entry_rate) {
+    return {};
+  }
+  if (*feed.entry_rate >= 1) {
+    return Count("rate.day", std::llround(*feed.entry_rate));
+  }
+  if (*feed.entry_rate * kDaysOfWeek >= 1) {
+    return Count("rate.week", std::llround(*feed.entry_rate * kDaysOfWeek));
+  }
+  return *feed.entry_rate * kDaysOfMonth >= 1 ? Count("rate.month", std::llround(*feed.entry_rate * kDaysOfMonth))
+                                              : std::string(Phrase("rate.seldom"));
+}
+
+std::string BackfillWords(const store::Backfill& backfill) {
+  return backfill.done ? Say("backfill.done", backfill.answer) : Count("backfill.running", backfill.found);
+}
+
+}  // namespace headwater::serve

@@ -1,0 +1,98 @@
+// Where hubs find us (WebSub): they ask whether we meant what we asked for, and deliver. Serving only checks and keeps
+// it; the pipeline reads it.
+#include <algorithm>
+#include <charconv>
+
+#include "base/log.h"
+#include "serve/screens.h"
+#include "serve/signature.h"
+
+namespace headwater::serve {
+namespace {
+
+constexpr std::chrono::seconds kShortestLease{300};
+constexpr std::chrono::seconds kLongestLease = std::chrono::days{90};
+constexpr std::chrono::seconds kUnsaidLease = std::chrono::days{1};
+constexpr std::chrono::seconds kRestAfterDenial = std::chrono::days{7};
+constexpr std::size_t kMaxChallenge = 4'096;
+constexpr std::size_t kMaxReason = 200;
+
+Reply Plain(int status, std::string_view body = {}) {
+  Reply reply;
+  reply.status = status;
+  reply.content_type = "text/plain; charset=utf-8";
+  reply.body = body;
+  return reply;
+}
+
+std::chrono::seconds LeaseOf(const Visit& visit) {
+  const std::string_view said = visit.Query("hub.lease_seconds");
+  std::int64_t seconds = 0;
+  const auto [end, error] = std::from_chars(said.data(), said.data() + said.size(), seconds);
+  return error != std::errc{} ? kUnsaidLease : std::clamp(std::chrono::seconds{seconds}, kShortestLease, kLongestLease);
+}
+
+}  // namespace
+
+Reply AnswerHub(const Visit& visit) {
+  auto push = visit.store.PushAt(visit.Segment(1));
+  if (!push) {
+    return Plain(StatusOf(push.error().fault));
+  }
+  const std::string_view mode = visit.Query("hub.mode");
+  const std::string_view challenge = visit.Query("hub.challenge");
+  if (visit.Query("hub.topic") != push->topic || challenge.size() > kMaxChallenge) {
+    return Plain(404);
+  }
+  if (mode == "denied") {
+    push->state = store::PushState::kDenied;
+    push->error = visit.Query("hub.reason").substr(0, kMaxReason);
+    push->due = visit.now + kRestAfterDenial;
+    const auto put = visit.store.PutPush(*push);
+    return Plain(put ? 200 : StatusOf(put.error().fault));
+  }
+  const bool leaving = push->state == store::PushState::kLeaving;
+  const bool joining = push->state == store::PushState::kAsked || push->state == store::PushState::kVerified;
+  Result<void> noted;
+  if (mode == "unsubscribe" && leaving) {
+    noted = visit.store.DropPush(push->feed);
+  } else if (mode == "subscribe" && joining) {
+    const std::chrono::seconds lease = LeaseOf(visit);
+    push->state = store::PushState::kVerified;
+    push->lease_ends = visit.now + lease;
+    // Asked again when three quarters are over.
+    push->due = visit.now + lease * 3 / 4;
+    push->tries = 0;
+    push->error.clear();
+    noted = visit.store.PutPush(*push);
+  } else {
+    return Plain(404);
+  }
+  return noted ? Plain(200, challenge) : Plain(StatusOf(noted.error().fault));
+}
+
+Reply TakeDelivery(const Visit& visit) {
+  const auto push = visit.store.PushAt(visit.Segment(1));
+  if (!push && push.error().fault != Fault::kNotFound) {
+    return Plain(503);
+  }
+  // 410 ends a subscription that we no longer have.
+  if (!push || push->state == store::PushState::kLeaving || push->state == store::PushState::kDenied) {
+    return Plain(410);
+  }
+  // WebSub, 8: what is not signed as agreed is acknowledged all the same, and ignored.
+  if (!SignatureFits(HeaderOf(visit.request.headers, "x-hub-signature"), push->secret, visit.request.body)) {
+    Log(LogLevel::kWarning, "{}: a delivery with a signature that is not its hub's was ignored", push->feed.value());
+    return Plain(202);
+  }
+  const auto kept =
+      visit.store.Deliver(push->feed, HeaderOf(visit.request.headers, "content-type"), visit.request.body, visit.now);
+  if (!kept) {
+    Reply reply = Plain(503);
+    reply.headers.emplace_back("retry-after", "300");
+    return reply;
+  }
+  return Plain(202);
+}
+
+}  // namespace headwater::serve
