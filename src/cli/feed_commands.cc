@@ -233,7 +233,10 @@ int Subscribe(const CollectionOptions& options, const SubscribeOptions& subscrib
     }
   };
   if (subscribe.defaults) {
-    add({.feeds = settings.pipeline.default_feeds, .list = true}, "");
+    pipeline::Found defaults;
+    defaults.feeds = settings.pipeline.default_feeds;
+    defaults.list = true;
+    add(std::move(defaults), "");
   }
   for (const std::string& input : subscribe.inputs) {
     auto found = FindInput(input, subscribe, chosen, fetcher);

@@ -210,14 +210,17 @@ Result<void> Pipeline::Line::TakeOlder(const FeedAnswer& answer, const news::Fee
   std::erase_if(older.entries, [&](const news::Entry& entry) { return IsOlder(entry, backfill); });
   const bool past = older.entries.empty();
   SortNewestFirst(older.entries);
+  std::vector<news::Page> pages = PagesOf(older, answer.feed.url);
+  std::vector<std::string> addresses;
+  std::ranges::transform(pages, std::back_inserter(addresses), &news::Page::url);
+  const auto known = store_.Known(addresses, clock_.Now());
+  if (!known) {
+    return tl::unexpected(known.error());
+  }
   std::vector<news::Page> fresh;
-  for (news::Page& page : PagesOf(older, answer.feed.url)) {
-    const auto known = page.url.empty() ? Result<bool>(false) : store_.HasAddress(page.url);
-    if (!known) {
-      return tl::unexpected(known.error());
-    }
-    if (!*known && fresh.size() < static_cast<std::size_t>(std::max(0, backfill.left))) {
-      fresh.push_back(std::move(page));
+  for (std::size_t i = 0; i < pages.size() && static_cast<int>(fresh.size()) < backfill.left; ++i) {
+    if (!(*known)[i]) {
+      fresh.push_back(std::move(pages[i]));
     }
   }
   if (const auto queued = Announce(fresh); !queued) {
