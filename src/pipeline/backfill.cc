@@ -86,7 +86,10 @@ Result<bool> Pipeline::Line::StartBackfills() {
     // The person asked for the feed, not for all that its site has: further documents are fetched as robots.txt allows.
     request.heed_robots = begun;
     request.options = OptionsFor(feed->options, feed->url, url);
-    fetching_.Start(std::move(request), [this, feed = *feed, backfill](Result<fetch::Response> response) -> Finish {
+    store::FeedRow unread = *feed;
+    // A document that was seen before is read all the same.
+    unread.body_hash.clear();
+    fetching_.Start(std::move(request), [this, feed = unread, backfill](Result<fetch::Response> response) -> Finish {
       auto answer = std::make_shared<FeedAnswer>(ReadAnswer(feed, std::move(response)));
       return [this, answer, backfill] { answered_backfills_.emplace_back(std::move(*answer), backfill); };
     });

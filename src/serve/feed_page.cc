@@ -81,7 +81,7 @@ Reply ShowFeed(const Visit& visit) {
   }
   const store::FeedOptions& options = feed->options;
   Card card;
-  card.Put("title", feed->title).Put("url", feed->url).Put("id", feed->id.value()).Put("folder", feed->folder);
+  card.Put("called", feed->title).Put("url", feed->url).Put("id", feed->id.value()).Put("folder", feed->folder);
   card.Put("moved", feed->url != feed->id.value());
   const std::string_view health = HealthWord(feed->health);
   card.Put("health", health).Put("health_words", Phrase(fmt::format("health.{}", health)));

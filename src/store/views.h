@@ -190,7 +190,7 @@ struct Backfill {
   news::FeedId feed;
   BackfillWay way = BackfillWay::kArchive;
   std::vector<std::string> addresses;              // still to be read, the next one first
-  int page = 1;                                    // kPages: the last that was read
+  int page = 0;                                    // documents read so far; 0: not begun
   int left = 0;                                    // entries that may still be taken
   std::optional<std::chrono::sys_seconds> oldest;  // what is older is left alone
   int found = 0;                                   // entries queued so far

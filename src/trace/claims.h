@@ -16,6 +16,7 @@ struct Claim {
   news::HopHow how = news::HopHow::kCredit;
   std::string name;  // as the tables or the article write it
   std::string url;
+  std::string url_key;             // the address as addresses are compared
   std::optional<OutletId> outlet;  // where it is one of the window
   bool names_no_one = false;       // "wire reports"
   bool in_lead = false;            // within the first sentence or two

@@ -10,6 +10,7 @@
 
 #include "tables/tables.h"
 #include "text/shingles.h"
+#include "web/url.h"
 
 namespace headwater::trace {
 namespace {
@@ -89,6 +90,10 @@ class Builder {
     ReadCopies(copies);
     for (std::size_t i = 0; i < articles.size(); ++i) {
       claims_.push_back(FindClaims(articles[i], outlets_.Of(i), outlets_));
+      for (Claim& claim : claims_.back()) {
+        claim.url_key = claim.url.empty() ? "" : web::ComparableUrl(claim.url);
+      }
+      url_keys_.push_back({web::ComparableUrl(articles[i].url), web::ComparableUrl(articles[i].canonical_url)});
       times_.push_back(articles[i].published);
     }
     SetClocks();
@@ -174,9 +179,9 @@ class Builder {
 
   const Claim* ClaimOn(std::size_t article, std::size_t other) const {
     const std::optional<OutletId> outlet = outlets_.Of(other);
-    const news::Article& source = articles_[other];
+    const auto& [url, canonical] = url_keys_[other];
     for (const Claim& claim : claims_[article]) {
-      const bool same_page = !claim.url.empty() && (claim.url == source.url || claim.url == source.canonical_url);
+      const bool same_page = !claim.url_key.empty() && (claim.url_key == url || claim.url_key == canonical);
       if (same_page || (outlet && claim.outlet == outlet)) {
         return &claim;
       }
@@ -513,7 +518,8 @@ class Builder {
   std::vector<std::vector<Shared>> shared_;
   std::vector<double> weight_;  // how much text each has in common with all others
   std::vector<std::vector<Claim>> claims_;
-  std::vector<std::optional<Moment>> times_;  // of publication, as far as it can be believed
+  std::vector<std::pair<std::string, std::string>> url_keys_;  // of each article's address and its canonical one
+  std::vector<std::optional<Moment>> times_;                   // of publication, as far as it can be believed
   std::vector<std::vector<text::HashedWord>> words_;
   bool rests_outside_ = false;
 };

@@ -206,10 +206,36 @@ test("a feed that is added brings its articles in", async () => {
     }
     assert.ok(found, "the feed's article is found");
     await page.goto(new URL("subscriptions", house.address).href);
-    assert.match(await page.locator(".feeds").innerText(), /127\.0\.0\.1/);
+    assert.match((await page.locator(".feeds").allInnerTexts()).join("\n"), /127\.0\.0\.1/);
   } finally {
     await publisher.close();
   }
+});
+
+test("a feed is paused, told to be read differently, and resumed", async () => {
+  await page.goto(new URL("subscriptions", house.address).href);
+  await page.locator("#address").fill("https://feeds.vellmar.invalid/rss");
+  await page.locator("input[name=as_is]").check();
+  await page.getByRole("button", { name: "Subscribe" }).click();
+  await page.waitForURL(/subscriptions\/feed\?id=/);
+  await page.locator("#title").fill("Vellmar Invalid");
+  await page.locator("#folder").fill("World/Asia");
+  await page.locator("input[name=text][value=selected]").check();
+  await page.locator("#keep").fill(".story");
+  await page.locator("#password").fill("hunter2");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.waitForURL(/subscriptions\/feed\?id=/);
+  assert.equal(await page.locator("#keep").inputValue(), ".story");
+  assert.equal(await page.locator("#password").inputValue(), "");
+  assert.doesNotMatch(await page.content(), /hunter2/);
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.goto(new URL("subscriptions?folder=World", house.address).href);
+  assert.match(await page.locator(".feed.paused").innerText(), /Vellmar Invalid/);
+  await page.getByRole("button", { name: "Resume: Vellmar Invalid" }).click();
+  await page.goto(new URL("subscriptions", house.address).href);
+  assert.equal(await page.locator(".feed.paused").count(), 0);
+  await page.getByRole("button", { name: "Remove: Vellmar Invalid" }).click();
+  assert.equal(await page.getByText("Vellmar Invalid").count(), 0);
 });
 
 test("an address that cannot be read is answered with the reason", async () => {

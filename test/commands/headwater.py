@@ -30,10 +30,10 @@ def objects(done):
 
 
 class Server:
-    """`headwater serve` on a free port; use it as a context."""
+    """`headwater serve` on that port, or a free one; use it as a context."""
 
-    def __init__(self, data, *args):
-        self.process = subprocess.Popen([PROGRAM, "serve", "--data", str(data), "--listen", "127.0.0.1:0", *args],
+    def __init__(self, data, *args, port=0):
+        self.process = subprocess.Popen([PROGRAM, "serve", "--data", str(data), "--listen", f"127.0.0.1:{port}", *args],
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.line = self.process.stdout.readline().decode()
         self.address = self.line.split()[-1] if self.line else ""

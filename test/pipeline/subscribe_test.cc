@@ -27,7 +27,8 @@ TEST_F(SubscribeTest, AFeedsOwnAddressIsSubscribedTo) {
   const store::Errand errand = AnswerTo(Url("/feed"));
   EXPECT_TRUE(errand.good) << errand.answer;
   EXPECT_THAT(errand.answer, HasSubstr("subscribed to Vellmar Post"));
-  EXPECT_THAT(AnswerTo(Url("/feed/")).answer, HasSubstr("subscribed to before"));
+  EXPECT_THAT(AnswerTo(Url("/feed?utm_source=x")).answer, HasSubstr("status 404"));
+  EXPECT_THAT(AnswerTo(Url("/feed")).answer, HasSubstr("subscribed to before"));
 }
 
 TEST_F(SubscribeTest, APageLeadsToItsBestFeedAndNamesTheOthers) {

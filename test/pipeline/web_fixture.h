@@ -103,7 +103,7 @@ class WebTest : public testing::Test {
 
   std::filesystem::path folder_;
   MovableClock clock_;
-  fetch::Fetcher fetcher_{{.allow_private_networks = true, .host_delay = std::chrono::milliseconds(0)}, clock_};
+  fetch::Fetcher fetcher_{Local(), clock_};
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<Pipeline> pipeline_;
   std::mutex mutex_;
@@ -111,6 +111,13 @@ class WebTest : public testing::Test {
   fetch::LoopbackServer server_;
 
  private:
+  static fetch::Settings Local() {
+    fetch::Settings settings;
+    settings.allow_private_networks = true;
+    settings.host_delay = std::chrono::milliseconds(0);
+    return settings;
+  }
+
   void Answer(const std::string& request, const fetch::Visitor& visitor) {
     const std::size_t begin = request.find(' ') + 1;
     const std::string path = request.substr(begin, request.find(' ', begin) - begin);

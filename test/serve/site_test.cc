@@ -208,7 +208,7 @@ TEST_F(SiteTest, AFeedsOptionsAreSetOnItsPageAndSecretsAreNotShownAgain) {
   EXPECT_EQ(back->options.keep, ".story p");
   EXPECT_EQ(back->options.text, store::TextFrom::kSelected);
   EXPECT_EQ(back->options.interval, std::chrono::minutes(15));
-  for (const std::string page : {"/subscriptions", "/subscriptions.opml", "/api/v1/feeds"}) {
+  for (const char* page : {"/subscriptions", "/subscriptions.opml", "/api/v1/feeds"}) {
     EXPECT_THAT(Get(page).body, AllOf(HasSubstr("Paper"), Not(HasSubstr("hunter2")), Not(HasSubstr("session=7"))));
   }
   const std::string shown = Get("/subscriptions/feed?id=" + id).body;

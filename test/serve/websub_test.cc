@@ -125,8 +125,8 @@ TEST_F(WebSubTest, ASignedDeliveryIsKeptForThePipeline) {
 
 TEST_F(WebSubTest, ABadSignatureIsAcknowledgedAndIgnored) {
   Put(PushState::kVerified);
-  for (const std::string signature :
-       {std::string(), std::string("sha256=00"), SignatureFor("sha256", "other", "<rss/>")}) {
+  const std::vector<std::string> wrong{"", "sha256=00", SignatureFor("sha256", "other", "<rss/>")};
+  for (const std::string& signature : wrong) {
     EXPECT_EQ(Bring("<rss/>", signature).status, 202);
   }
   EXPECT_THAT(Deliveries(), IsEmpty());
