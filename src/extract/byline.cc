@@ -188,8 +188,32 @@ bool IsName(std::string_view piece) {
   return StartsUpper(tokens.front()) && StartsUpper(tokens.back());
 }
 
-bool SameName(std::string_view a, std::string_view b) {
-  return !a.empty() && !b.empty() && text::Fold(a) == text::Fold(b);
+// Whatever the case, accents and blanks: "AnnLee" is Ann Lee.
+std::string Bare(std::string_view name) {
+  std::string bare = text::Fold(name);
+  std::erase(bare, ' ');
+  return bare;
+}
+
+bool SameName(std::string_view a, std::string_view b) { return !a.empty() && !b.empty() && Bare(a) == Bare(b); }
+
+// With plain blanks for all kinds of them, and without handles: "Ann Lee @annlee".
+std::string Cleaned(std::string_view line) {
+  std::string clean;
+  clean.reserve(line.size());
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line.substr(i).starts_with("\xC2\xA0")) {
+      clean += ' ';
+      ++i;
+    } else if (line[i] == '@' && (i == 0 || line[i - 1] == ' ' || line[i - 1] == '(')) {
+      while (i + 1 < line.size() && line[i + 1] != ' ' && line[i + 1] != ',' && line[i + 1] != ')') {
+        ++i;
+      }
+    } else {
+      clean += line[i];
+    }
+  }
+  return clean;
 }
 
 void AddOnce(std::vector<std::string>& to, std::string_view name) {
@@ -217,12 +241,21 @@ std::string_view BeforeTitle(std::string_view piece) {
 
 }  // namespace
 
+bool BeginsAsByline(std::string_view line) {
+  const std::size_t begin = line.find_first_not_of(" \t\r\n|-");
+  if (begin == std::string_view::npos) {
+    return false;
+  }
+  const std::string_view rest = line.substr(begin);
+  return IsKind(Trim(rest.substr(0, rest.find(' '))), WordKind::kPrefix);
+}
+
 Byline ReadByline(std::string_view line, std::string_view publisher) {
   Byline byline;
   if (line.size() > kMaxLine) {
     return byline;
   }
-  for (const std::string& rough : SplitAtMarks(line)) {
+  for (const std::string& rough : SplitAtMarks(Cleaned(line))) {
     if (const news::Source* whole = tables::SourceByName(Trim(rough)); whole != nullptr) {
       AddOnce(byline.organisations, whole->name);
       continue;

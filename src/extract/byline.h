@@ -16,4 +16,7 @@ struct Byline {
 // neither a person's name nor a known source is left out. `publisher` is the site's own name, which is no author.
 Byline ReadByline(std::string_view line, std::string_view publisher);
 
+// "By Ann Lee", "Von Ann Lee", "Autor: Ann Lee".
+bool BeginsAsByline(std::string_view line);
+
 }  // namespace headwater::extract

@@ -31,6 +31,7 @@ struct Declarations {
   std::vector<std::string> descriptions;
   std::string article_body;
   std::string publisher;
+  bool publisher_is_person = false;  // a writer's own site
   std::string site_name;
   std::string canonical;
   std::string language;

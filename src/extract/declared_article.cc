@@ -139,6 +139,9 @@ class Reader {
       if (const auto names = graph_.Names(object, "publisher");
           !names.empty() && names.front().size() < kMaxName && names.front().find("://") == std::string::npos) {
         into_.publisher = names.front();
+        const auto values = graph_.Values(object, "publisher");
+        const auto* publisher = values.empty() ? nullptr : graph_.ObjectOf(*values.front());
+        into_.publisher_is_person = publisher != nullptr && IsOfType(*publisher, "Person");
       }
     }
     if (into_.language.empty()) {

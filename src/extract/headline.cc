@@ -19,6 +19,8 @@ using web::kNoNode;
 using web::NodeIndex;
 using web::Tag;
 
+constexpr std::size_t kShortest = 8;  // bytes of the only <h1> that is no label
+
 class Finder {
  public:
   Finder(const HtmlDocument& html, const Blocks& blocks, const Declarations& declared, std::string_view publisher,
@@ -51,7 +53,7 @@ class Finder {
       const std::size_t before = title.size();
       for (const std::string_view mark : kMarks) {
         const std::size_t last = title.rfind(mark);
-        if (last != std::string::npos && last >= 10 && SiteLike(std::string_view(title).substr(last + mark.size()))) {
+        if (last != std::string::npos && last >= 10 && EndsInSite(std::string_view(title).substr(last + mark.size()))) {
           title.resize(last);
         }
         const std::size_t first = title.find(mark);
@@ -63,11 +65,19 @@ class Finder {
         break;
       }
     }
+    // Chinese and Japanese put no blanks around the mark.
+    if (const std::size_t mark = title.find_last_of("-_|"); mark != std::string::npos && mark >= 10 &&
+                                                            static_cast<unsigned char>(title[mark - 1]) >= 0x80 &&
+                                                            SiteLike(std::string_view(title).substr(mark + 1))) {
+      title.resize(mark);
+    }
     if (const std::size_t bar = title.rfind(" | "); bar != std::string::npos && bar > 20) {
       title.resize(bar);
     }
     return title;
   }
+
+  bool EndsInSite(std::string_view part) const { return SiteLike(part) || HoldsLabelOfHost(text::Fold(part)); }
 
   bool SiteLike(std::string_view part) const {
     const std::string tail = text::Fold(part);
@@ -86,6 +96,21 @@ class Finder {
     std::erase(host, '.');
     std::erase(host, '-');
     return (squeezed.size() > 3 && host.find(squeezed) != std::string::npos) || tables::SourceByName(tail) != nullptr;
+  }
+
+  // "Riverton Community Forum" at forum.riverton.example.
+  bool HoldsLabelOfHost(std::string_view folded) const {
+    const std::string host = web::HostOf(url_);
+    const std::size_t dot = host.rfind('.');
+    const std::size_t before = dot == std::string::npos || dot == 0 ? dot : host.rfind('.', dot - 1);
+    const std::size_t begin = before == std::string::npos ? 0 : before + 1;
+    const std::string_view label = std::string_view(host).substr(begin, dot == std::string::npos ? dot : dot - begin);
+    if (label.size() < 5) {
+      return false;
+    }
+    return std::ranges::any_of(text::Words(folded), [&](const text::Word& word) {
+      return folded.substr(word.begin, word.end - word.begin) == label;
+    });
   }
 
   static double BestLikeness(std::string_view text, const std::vector<std::string>& said) {
@@ -113,7 +138,7 @@ class Finder {
       if (text.size() > 400) {
         continue;
       }
-      if (top && !SiteLike(text)) {
+      if (top && !SiteLike(text) && 2 * block.link_bytes < text.size()) {
         only = text;
         ++tops;
       }
@@ -127,7 +152,7 @@ class Finder {
     if (!chosen.empty()) {
       return WithoutKicker(chosen, said);
     }
-    if (tops == 1 && only.size() > 20) {
+    if (tops == 1 && only.size() >= kShortest) {
       return std::string(only);
     }
     return said.empty() ? std::string{} : said.front();

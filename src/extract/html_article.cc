@@ -42,6 +42,8 @@ constexpr std::size_t kThin = 200;
 constexpr std::size_t kShortText = 1500;
 constexpr std::size_t kMaxLinks = 400;
 constexpr std::size_t kMaxMarks = 40;
+constexpr std::size_t kMaxBylineWords = 120;
+constexpr std::size_t kMaxDateline = 60;  // bytes into the prose where its day may stand in brackets
 
 class Maker {
  public:
@@ -60,6 +62,9 @@ class Maker {
     Headline();
     Authors();
     FindText();
+    if (article_.authors.empty()) {
+      BylineInWords();
+    }
     if (article_.text.empty()) {
       article_.kind = news::ArticleKind::kOther;
     } else if (declared_.is_live) {
@@ -173,7 +178,25 @@ class Maker {
     }
   }
 
-  void Take(const std::string& line) { Take(ReadByline(line, article_.publisher)); }
+  void Take(const std::string& line) { Take(Read(line)); }
+
+  // Unless a writer owns it, who is named as the site is the site.
+  Byline Read(std::string_view line) const {
+    Byline byline = ReadByline(line, declared_.publisher_is_person ? std::string_view{} : article_.publisher);
+    std::erase_if(byline.persons, [this](const std::string& name) {
+      return !declared_.publisher_is_person && IsNamedAsSite(name, page_.url);
+    });
+    return byline;
+  }
+
+  // "El Faro Riverton" at elfaroriverton.example.
+  static bool IsNamedAsSite(std::string_view name, std::string_view url) {
+    std::string bare = text::Fold(name);
+    std::erase(bare, ' ');
+    std::string host = web::HostOf(url);
+    host = host.starts_with("www.") ? host.substr(4) : host;
+    return bare.size() > 5 && host.starts_with(bare) && host.substr(bare.size()).starts_with('.');
+  }
 
   void Take(Byline byline) {
     for (std::string& person : byline.persons) {
@@ -201,7 +224,7 @@ class Maker {
     }
     if (article_.authors.empty()) {
       for (const std::string& line : declared_.weak_authors) {
-        Byline byline = ReadByline(line, article_.publisher);
+        Byline byline = Read(line);
         // "The Daily, Riverton": what begins with no person names none.
         if (byline.persons.empty() || line.find(byline.persons.front()) <= 8) {
           Take(std::move(byline));
@@ -260,10 +283,11 @@ class Maker {
     if (line.size() < 4 || line.size() > 200 || IsAside(at)) {
       return;
     }
-    Byline byline = ReadByline(line, article_.publisher);
-    // A single word is more often a label than a name.
-    std::erase_if(byline.persons, [](const std::string& name) {
-      return name.find(' ') == std::string::npos && static_cast<unsigned char>(name.front()) < 0x80;
+    Byline byline = Read(line);
+    // A single word is more often a label than a name, unless it is said to be one.
+    const bool said = BeginsAsByline(line);
+    std::erase_if(byline.persons, [said](const std::string& name) {
+      return !said && name.find(' ') == std::string::npos && static_cast<unsigned char>(name.front()) < 0x80;
     });
     Take(std::move(byline));
   }
@@ -281,6 +305,35 @@ class Maker {
         TakeVisible(at);
       }
     }
+  }
+
+  // "By Ann Lee" in a line of its own, near the headline, above the prose or below it.
+  void BylineInWords() {
+    const std::size_t first = prose_.blocks.empty() ? 0 : prose_.blocks.front();
+    const std::size_t last = prose_.blocks.empty() ? 0 : prose_.blocks.back();
+    const std::size_t size = blocks_.all.size();
+    for (std::size_t i = first < 8 ? 0 : first - 8; i < std::min(size, first + 3) && article_.authors.empty(); ++i) {
+      BylineInWords(i);
+    }
+    for (std::size_t i = last; i < std::min(size, last + 4) && article_.authors.empty(); ++i) {
+      BylineInWords(i);
+    }
+  }
+
+  void BylineInWords(std::size_t index) {
+    const Block& block = blocks_.all[index];
+    const std::string_view line = blocks_.TextOf(block);
+    const bool sentence = block.sentences > 0 && line.size() > kMaxBylineWords / 2;
+    if (line.size() > kMaxBylineWords || sentence || !BeginsAsByline(line) || IsAside(block.element)) {
+      return;
+    }
+    // "Von Thilo / 6. November 2023 / 3 Kommentare": a date behind it makes even a single word a name.
+    const std::size_t cut = line.find_first_of("0123456789/|");
+    Byline byline = Read(line.substr(0, cut));
+    const bool dated = cut != std::string_view::npos;
+    std::erase_if(byline.persons,
+                  [dated](const std::string& name) { return !dated && name.find(' ') == std::string::npos; });
+    Take(std::move(byline));
   }
 
   void Dates() {
@@ -338,6 +391,29 @@ class Maker {
       article_.published = ParsePageDate(web::TextOfHtml(web::EscapeHtml(html_.Text(at))), month_first);
     }
     NearHeadline(month_first);
+    InBrackets(month_first);
+    BelowText(month_first);
+  }
+
+  // "Low Mill (12.11.2021)": the day in brackets before the first sentence.
+  void InBrackets(bool month_first) {
+    const std::string_view head = std::string_view(article_.text).substr(0, kMaxDateline);
+    const std::size_t open = head.find('(');
+    const std::size_t close = head.find(')', std::min(open, head.size()));
+    if (!article_.published && open != std::string_view::npos && close != std::string_view::npos) {
+      article_.published = ParsePageDate(head.substr(open + 1, close - open - 1), month_first);
+    }
+  }
+
+  // A line with a date and little else, right behind the prose.
+  void BelowText(bool month_first) {
+    const std::size_t last = prose_.blocks.empty() ? blocks_.all.size() : prose_.blocks.back() + 1;
+    for (std::size_t i = last; i < std::min(blocks_.all.size(), last + 5) && !article_.published; ++i) {
+      const std::string_view text = blocks_.TextOf(blocks_.all[i]);
+      if (text.size() <= kMaxDateline && blocks_.all[i].link_bytes == 0 && !IsAside(blocks_.all[i].element)) {
+        article_.published = ParsePageDate(text, month_first);
+      }
+    }
   }
 
   void NearHeadline(bool month_first) {

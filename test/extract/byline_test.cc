@@ -32,5 +32,22 @@ TEST(BylineTest, WhatIsNoNameIsLeftOut) {
   }
 }
 
+TEST(BylineTest, BlanksOfAnyKindAndHandlesAreNoPartOfAName) {
+  EXPECT_THAT(ReadByline("Mara J. \xC2\xA0Ostrand", "").persons, ElementsAre("Mara J. Ostrand"));
+  EXPECT_THAT(ReadByline("Bo Ek @boek, Cy Dunn (@cyd)", "").persons, ElementsAre("Bo Ek", "Cy Dunn"));
+  EXPECT_THAT(ReadByline("Ann Lee, AnnLee", "").persons, ElementsAre("Ann Lee"));
+}
+
+TEST(BylineTest, WhoDrewThePicturesDidNotWrite) {
+  EXPECT_THAT(ReadByline("Text von Eva Klein Illustration von Jan Groß", "").persons, ElementsAre("Eva Klein"));
+}
+
+TEST(BylineTest, ALineThatBeginsWithByIsAByline) {
+  EXPECT_TRUE(BeginsAsByline("By Ann Lee"));
+  EXPECT_TRUE(BeginsAsByline("Autor: Eva Klein"));
+  EXPECT_FALSE(BeginsAsByline("Ann Lee"));
+  EXPECT_FALSE(BeginsAsByline(""));
+}
+
 }  // namespace
 }  // namespace headwater::extract

@@ -196,6 +196,56 @@ TEST(HtmlArticleTest, TheSecondOpinionOfJsonLdStandsInForTextThatScriptsWouldSho
   EXPECT_THAT(article.text, HasSubstr(kSecond));
 }
 
+TEST(HtmlArticleTest, ABylineInALineOfItsOwnNeedsNoMarkup) {
+  EXPECT_THAT(Read(Page("", "", "<h4>By Mara S. Ostrand</h4>" + Paragraphs())).authors, ElementsAre("Mara S. Ostrand"));
+  EXPECT_THAT(Read(Page("", "", Paragraphs() + "<p><em>Von Eva Klein</em></p>")).authors, ElementsAre("Eva Klein"));
+  EXPECT_THAT(Read(Page("", "", "<div>Von Eva / 6. November 2023 / Keine Kommentare</div>" + Paragraphs())).authors,
+              ElementsAre("Eva"));
+  EXPECT_THAT(Read(Page("", "", "<div>By Tuesday</div>" + Paragraphs())).authors, IsEmpty());
+}
+
+TEST(HtmlArticleTest, AWritersOwnSiteIsNamedAfterTheWriter) {
+  const auto site = [](const std::string& type) {
+    return Read(Page(R"(<script type="application/ld+json">{"@type":"BlogPosting","headline":"Dam to be drained",
+      "author":{"@type":"Person","name":"Eva Klein"},"publisher":{"@type":)" +
+                         type + R"(,"name":"Eva Klein"}}</script>)",
+                     "", Paragraphs()),
+                "https://evaklein.example/dam");
+  };
+  EXPECT_THAT(site(R"(["Person","Organization"])").authors, ElementsAre("Eva Klein"));
+  EXPECT_THAT(site(R"("Organization")").authors, IsEmpty());
+}
+
+TEST(HtmlArticleTest, WhoIsNamedAsTheSiteIsNoPerson) {
+  EXPECT_THAT(
+      Read(Page("<meta name=author content='El Riverton'>", "", Paragraphs()), "https://www.elriverton.example/dam")
+          .authors,
+      IsEmpty());
+}
+
+TEST(HtmlArticleTest, TheOnlyTopHeadingIsTheHeadlineHoweverShort) {
+  const news::Article article =
+      Read("<html><head><title>Why the water board waited for forty years</title></head><body><h1>The cracks</h1>" +
+           Paragraphs() + "</body></html>");
+  EXPECT_EQ(article.headline, "The cracks");
+}
+
+TEST(HtmlArticleTest, TheNameOfTheSiteBehindTheTitleIsToldByItsHost) {
+  EXPECT_EQ(Read("<html><head><title>Dam to be drained - Riverton Community Forum</title></head><body>" + Paragraphs() +
+                     "</body></html>",
+                 "https://forum.riverton.example/t/1")
+                .headline,
+            "Dam to be drained");
+}
+
+TEST(HtmlArticleTest, ADayInBracketsOrBelowTheTextIsItsDate) {
+  const auto day = [](const std::string& body) {
+    return FormatMoment(Read("<html lang=de><body>" + body + "</body></html>").published.value_or(Moment{}));
+  };
+  EXPECT_EQ(day("<p>Low Mill (12.11.2021). " + kFirst + "</p><p>" + kSecond + "</p>"), "2021-11-12");
+  EXPECT_EQ(day(Paragraphs() + "<p>Stand 27.01.2022</p>"), "2022-01-27");
+}
+
 TEST(HtmlArticleTest, HostilePagesEndAndHarmNobody) {
   std::string deep = "<html><body>";
   for (int i = 0; i < 50'000; ++i) {
