@@ -57,6 +57,8 @@ class Pipeline::Line {
   Result<bool> Round();
   // One look at everything, waiting a moment for answers that are under way. True where there was, or is, something.
   Result<bool> Step();
+  // At the end of a run: stops the fetcher, keeps what was answered in time, and gives back the rest.
+  Result<void> Close();
   // From any thread.
   void Stop() { fetcher_.Stop(); }
   void Wait(std::uint64_t& seen);
@@ -106,6 +108,12 @@ class Pipeline::Line {
   Result<bool> StartFeeds();
   Result<bool> StartPages();
   void StartPage(queue::Work work, news::Page announced);
+  std::vector<queue::Work> PagesUnderWay() const;
+  // Takes out the pages of hosts that enough are under way of.
+  std::vector<queue::Work> TakeCrowding(std::vector<std::pair<queue::Work, news::Page>>& pages) const;
+  // Their turn is in a minute, of many in several.
+  Result<void> PutBack(std::vector<queue::Work> crowding);
+  Result<void> RenewLeases();
   Result<void> KeepFeeds();
   Result<void> KeepPages();
   Result<void> TakeFeed(FeedAnswer answer, FeedBatch& batch);
@@ -161,7 +169,9 @@ class Pipeline::Line {
   std::unordered_set<std::string> feeds_under_way_;  // by id
   std::chrono::steady_clock::time_point next_look_{};
   std::vector<FeedAnswer> answered_feeds_;
-  std::unordered_set<std::string> pages_under_way_;  // by the key of their work
+  std::unordered_map<std::string, std::string> pages_under_way_;  // the key of their work, and their host
+  std::chrono::steady_clock::time_point next_renewal_{};
+  bool one_address_ = false;  // a person waits for all pages of one address
   std::deque<PageAnswer> answered_pages_;
   std::unordered_set<std::string> backfills_under_way_;  // by their feed
   std::vector<std::pair<FeedAnswer, store::Backfill>> answered_backfills_;

@@ -45,7 +45,7 @@ Result<bool> Pipeline::Line::Step() {
     lookups_.front().found.wait_for(kLookUp);
   }
   busy = *busy || !answered_pages_.empty();
-  for (const auto keep : {&Line::KeepFeeds, &Line::KeepPages, &Line::KeepBackfills}) {
+  for (const auto keep : {&Line::KeepFeeds, &Line::KeepPages, &Line::KeepBackfills, &Line::RenewLeases}) {
     if (const auto kept = (this->*keep)(); !kept) {
       return tl::unexpected(kept.error());
     }
@@ -97,6 +97,9 @@ void Pipeline::Run(const std::stop_token& stop) {
     if (!busy || !*busy) {
       line_->Wait(seen);
     }
+  }
+  if (const auto closed = line_->Close(); !closed) {
+    Log(LogLevel::kError, "{}", closed.error().text);
   }
 }
 

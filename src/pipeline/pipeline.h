@@ -28,7 +28,7 @@ struct Limits {
   std::size_t batch = 64;                // pages kept in one transaction
   std::size_t max_retraced = 2'000;      // articles whose origins are looked at again after one batch
   std::size_t feeds_under_way = 20'000;  // asked for and not answered yet; most of them wait for their host's turn
-  std::size_t pages_under_way = 512;
+  std::size_t pages_under_way = 2'000;   // at most 60 of one host
   extract::Limits extract;
   DeskLimits desk;
 };

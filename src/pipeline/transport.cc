@@ -88,6 +88,7 @@ Result<bool> Pipeline::Line::StartPages() {
   if (!work) {
     return tl::unexpected(work.error());
   }
+  std::vector<std::pair<queue::Work, news::Page>> pages;
   for (queue::Work& piece : *work) {
     auto announced = form::ReadPage(piece.payload);
     if (!announced) {
@@ -96,9 +97,14 @@ Result<bool> Pipeline::Line::StartPages() {
       }
       continue;
     }
-    // Its lease is over while it is under way here.
-    if (pages_under_way_.insert(piece.key).second) {
-      StartPage(std::move(piece), *std::move(announced));
+    pages.emplace_back(std::move(piece), *std::move(announced));
+  }
+  if (const auto put_back = PutBack(TakeCrowding(pages)); !put_back) {
+    return tl::unexpected(put_back.error());
+  }
+  for (auto& [piece, announced] : pages) {
+    if (pages_under_way_.try_emplace(piece.key, web::HostOf(announced.url)).second) {
+      StartPage(std::move(piece), std::move(announced));
     }
   }
   return !work->empty();
@@ -130,6 +136,10 @@ void Pipeline::Line::StartPage(queue::Work work, news::Page announced) {
 }
 
 Result<void> Pipeline::Line::KeepPages() {
+  // What was stopped has not failed: all that is under way is given back.
+  if (fetcher_.stopped()) {
+    return {};
+  }
   const auto now = clock_.Now();
   std::vector<Incoming> pages;
   std::vector<queue::Work> done;
@@ -141,10 +151,6 @@ Result<void> Pipeline::Line::KeepPages() {
       answer.announced.fetched = now;
       pages.push_back({std::move(answer.announced), std::nullopt});
       done.push_back(std::move(answer.work));
-      continue;
-    }
-    // What was stopped has not failed: it is handed out again when its lease is over.
-    if (!answer.response && fetcher_.stopped()) {
       continue;
     }
     std::string error = answer.response ? "" : answer.response.error().text;
@@ -181,14 +187,15 @@ Result<void> Pipeline::Line::KeepPages() {
   if (const auto report = IngestPages(std::move(pages)); !report) {
     return tl::unexpected(report.error());
   }
-  return queue_->Done(done);
+  // What was not come to in a stop is handed out again; what was is found to be known then.
+  return fetcher_.stopped() ? queue_->Return(done, now) : queue_->Done(done);
 }
 
 Result<Report> Pipeline::Line::IngestPages(std::vector<Incoming> pages) {
   std::size_t at = 0;
   return Ingest(
       [&]() -> std::optional<Incoming> {
-        return at == pages.size() ? std::nullopt : std::optional(std::move(pages[at++]));
+        return at == pages.size() || fetcher_.stopped() ? std::nullopt : std::optional(std::move(pages[at++]));
       },
       false, {});
 }
@@ -207,6 +214,7 @@ Result<Report> Pipeline::Line::IngestAddress(const std::string& url) {
   if (!feed) {
     return IngestPages({{PageOf(*response, clock_.Now()), std::nullopt}});
   }
+  one_address_ = true;
   const auto before = store_.Counts();
   if (const auto announced = Announce(PagesOf(*feed, response->url)); !announced) {
     return tl::unexpected(announced.error());
@@ -216,7 +224,7 @@ Result<Report> Pipeline::Line::IngestAddress(const std::string& url) {
     if (!started) {
       return tl::unexpected(started.error());
     }
-    if (pages_under_way_.empty()) {
+    if (pages_under_way_.empty() || fetcher_.stopped()) {
       break;
     }
     fetching_.TakeUp(limits_.batch, kBetweenLooks);
