@@ -67,6 +67,20 @@ json::object EntryObject(const news::Entry& entry) {
     object["source"] = std::move(source);
   }
   Put(object, "via", entry.via);
+  Put(object, "license", entry.license);
+  Put(object, "in_reply_to", entry.in_reply_to);
+  if (entry.place) {
+    json::object place{{"latitude", entry.place->latitude}, {"longitude", entry.place->longitude}};
+    Put(place, "name", entry.place->name);
+    object["place"] = std::move(place);
+  }
+  if (entry.picture) {
+    json::object picture;
+    Put(picture, "url", entry.picture->url);
+    Put(picture, "caption", entry.picture->caption);
+    Put(picture, "credit", entry.picture->credit);
+    object["picture"] = std::move(picture);
+  }
   return object;
 }
 

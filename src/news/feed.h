@@ -20,6 +20,18 @@ struct Enclosure {
   std::optional<std::int64_t> length;  // bytes
 };
 
+struct FeedPlace {
+  double latitude = 0;  // degrees
+  double longitude = 0;
+  std::string name;
+};
+
+struct FeedPicture {
+  std::string url;
+  std::string caption;
+  std::string credit;
+};
+
 // Titles, summaries and contents are HTML made safe, as a reader may show them.
 struct Entry {
   std::string id;
@@ -35,6 +47,10 @@ struct Entry {
   std::string source_title;
   std::string source_url;
   std::string via;
+  std::string license;      // its address: the entry's own, or the feed's
+  std::string in_reply_to;  // RFC 4685: the address or id of what it answers
+  std::optional<FeedPlace> place;
+  std::optional<FeedPicture> picture;  // that stands for it
   // Of an outline of OPML: its folders from the outermost in, and the attributes that mean nothing to us, by name in
   // Clark's notation (`{space}name`).
   std::vector<std::string> folders;

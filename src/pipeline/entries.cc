@@ -42,6 +42,9 @@ std::vector<news::Page> PagesOf(const news::Feed& feed, const std::string& addre
     if (page.announcement->source_url.empty()) {
       page.announcement->source_url = entry.via;
     }
+    if (!entry.license.empty()) {
+      page.reservations.push_back({"feed", "license: " + entry.license, entry.license});
+    }
     pages.push_back(std::move(page));
   }
   return pages;

@@ -11,6 +11,7 @@
 
 #include "read/construct.h"
 #include "read/dates.h"
+#include "read/details.h"
 #include "read/fields.h"
 #include "read/modules.h"
 #include "web/url.h"
@@ -125,6 +126,7 @@ class Reader {
       feed_.entries.push_back(ReadEntry(entry));
     }
     ReadFeedItself(*root);
+    ReadLicense(*root);
     if (is_atom_ && !feed_authors_.empty()) {
       // RFC 4287, 4.2.1: the feed's authors are those of entries that name none.
       for (news::Entry& entry : feed_.entries) {
@@ -137,6 +139,19 @@ class Reader {
   }
 
  private:
+  // A feed's licence is that of entries that have none of their own.
+  void ReadLicense(XmlTree::Id root) {
+    std::string license = FeedLicense(tree_, root, address_);
+    for (auto child = tree_[root].first_child; license.empty() && child != XmlNode::kNone; child = tree_[child].next) {
+      if (UseOf(child).field == Field::kChannel) {
+        license = FeedLicense(tree_, child, address_);
+      }
+    }
+    for (news::Entry& entry : feed_.entries) {
+      entry.license = entry.license.empty() ? license : entry.license;
+    }
+  }
+
   // The first element that a feed can begin with; usually the document's own.
   std::optional<XmlTree::Id> FindRoot() {
     for (XmlTree::Id id = 0; id < tree_.nodes().size(); ++id) {
@@ -439,6 +454,7 @@ class Reader {
       }
     }
     CompleteByAttributes(id, entry);
+    ReadDetails(tree_, id, address_, entry);
     return entry;
   }
 

@@ -325,5 +325,37 @@ TEST(FaultTest, AnyPrefixIsReadWithoutHarm) {
   }
 }
 
+TEST(FeedTest, PlacesPicturesLicencesAndRepliesAreRead) {
+  const auto feed = ReadFeed(R"(<rss version="2.0" xmlns:georss="http://www.georss.org/georss"
+    xmlns:media="http://search.yahoo.com/mrss/" xmlns:cc="http://backend.userland.com/creativeCommonsRssModule"
+    xmlns:gml="http://www.opengis.net/gml" xmlns:thr="http://purl.org/syndication/thread/1.0"
+    xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel>
+    <cc:license>https://creativecommons.org/licenses/by/4.0/</cc:license>
+    <item><title>a</title><georss:point>45.256 -71.92</georss:point><georss:featurename>Vellmar</georss:featurename>
+      <media:content url="https://i.example/a.jpg" medium="image"><media:credit>Cy Oh</media:credit>
+      <media:description>The pier</media:description></media:content></item>
+    <item><title>b</title><georss:where><gml:Point><gml:pos>1.5, 2.5</gml:pos></gml:Point></georss:where>
+      <cc:license>https://vellmar.example/terms</cc:license><itunes:image href="https://i.example/b.jpg"/>
+      <thr:in-reply-to ref="tag:1" href="https://vellmar.example/1"/></item>
+    <item><title>c</title><georss:point>95 1000</georss:point></item></channel></rss>)",
+                             "", "");
+  ASSERT_TRUE(feed.has_value());
+  ASSERT_EQ(feed->entries.size(), 3U);
+  const news::Entry& first = feed->entries[0];
+  ASSERT_TRUE(first.place.has_value());
+  EXPECT_DOUBLE_EQ(first.place->longitude, -71.92);
+  EXPECT_EQ(first.place->name, "Vellmar");
+  EXPECT_EQ(first.license, "https://creativecommons.org/licenses/by/4.0/");
+  ASSERT_TRUE(first.picture.has_value());
+  EXPECT_EQ(first.picture->url, "https://i.example/a.jpg");
+  EXPECT_EQ(first.picture->credit, "Cy Oh");
+  const news::Entry& second = feed->entries[1];
+  EXPECT_DOUBLE_EQ(second.place->latitude, 1.5);
+  EXPECT_EQ(second.license, "https://vellmar.example/terms");
+  EXPECT_EQ(second.in_reply_to, "https://vellmar.example/1");
+  EXPECT_EQ(second.picture->url, "https://i.example/b.jpg");
+  EXPECT_FALSE(feed->entries[2].place.has_value());
+}
+
 }  // namespace
 }  // namespace headwater::read
