@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <vector>
 
 #include "read/construct.h"
 #include "read/wire_xml.h"
@@ -109,7 +110,7 @@ class DetailReader {
       : tree_(tree), address_(address), entry_(entry) {}
 
   void Read(Id element) {
-    ReadChildren(element, true);
+    ReadChildren(element);
     if (!entry_.place) {
       entry_.place = PlaceAt(latitude_, longitude_);
     }
@@ -122,20 +123,16 @@ class DetailReader {
   }
 
  private:
-  void ReadChildren(Id element, bool groups) {
-    for (Id child = tree_[element].first_child; child != XmlNode::kNone; child = tree_[child].next) {
-      const Detail detail = DetailOf(tree_[child]);
-      if (detail == Detail::kGroup) {
-        if (groups) {
-          ReadChildren(child, false);
+  // The element's children, those of its media groups, and what stands within a medium.
+  void ReadChildren(Id element) {
+    std::vector<Id> holders{element};
+    for (std::size_t i = 0; i < holders.size(); ++i) {
+      for (Id child = tree_[holders[i]].first_child; child != XmlNode::kNone; child = tree_[child].next) {
+        const Detail detail = DetailOf(tree_[child]);
+        if (detail == Detail::kGroup || detail == Detail::kMedium) {
+          holders.push_back(child);
         }
-        continue;
-      }
-      ReadOne(child, detail);
-      // A medium has its own picture, caption and credit within.
-      for (Id inner = detail == Detail::kMedium ? tree_[child].first_child : XmlNode::kNone; inner != XmlNode::kNone;
-           inner = tree_[inner].next) {
-        ReadOne(inner, DetailOf(tree_[inner]));
+        ReadOne(child, detail);
       }
     }
   }
