@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxLine = 256U << 20U;
 constexpr std::size_t kMaxFile = 64U << 20U;
+constexpr std::size_t kHead = 16U << 10U;  // within which a line tells what it is
 
 // A gzip or plain file as a stream buffer; zlib tells which it is.
 class UnpackingBuffer final : public std::streambuf {
@@ -312,7 +313,8 @@ Result<Document> ParseDocument(const Raw& raw) {
     return page;
   }
   // A line of a wire in JSON.
-  if (raw.bytes.find("\"uri\"") != std::string::npos && read::IsWire(raw.bytes)) {
+  const std::string_view head = std::string_view(raw.bytes).substr(0, kHead);
+  if ((head.find("\"uri\"") != head.npos || head.find("\"guid\"") != head.npos) && read::IsWire(raw.bytes)) {
     news::Page page;
     page.id = raw.id;
     page.content_type = "application/json";
