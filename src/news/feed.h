@@ -12,7 +12,7 @@
 
 namespace headwater::news {
 
-enum class FeedKind { kRss, kAtom, kJson, kSitemap, kOpml };
+enum class FeedKind { kRss, kAtom, kJson, kSitemap, kOpml, kWire };
 
 struct Enclosure {
   std::string url;

@@ -158,11 +158,12 @@ struct Spelling<HopHow> {
 
 template <>
 struct Spelling<FeedKind> {
-  static constexpr Spellings<FeedKind, 5> kAll{{{FeedKind::kRss, "rss"},
+  static constexpr Spellings<FeedKind, 6> kAll{{{FeedKind::kRss, "rss"},
                                                 {FeedKind::kAtom, "atom"},
                                                 {FeedKind::kJson, "json"},
                                                 {FeedKind::kSitemap, "sitemap"},
-                                                {FeedKind::kOpml, "opml"}}};
+                                                {FeedKind::kOpml, "opml"},
+                                                {FeedKind::kWire, "wire"}}};
 };
 
 template <>

@@ -38,11 +38,15 @@ fetch::RequestOptions OptionsFor(const store::FeedOptions& options, std::string_
 // Pure, and safe on any thread.
 FeedAnswer ReadAnswer(store::FeedRow feed, Result<fetch::Response> response);
 
+// A good answer that is a wire's document, as a page: its items are articles already.
+std::optional<news::Page> WireIn(const FeedAnswer& answer);
+
 // What many answers come to, to be written together.
 struct FeedBatch {
   std::vector<store::FeedRow> changed;
   std::vector<store::FeedRow> unchanged;  // but for the times of this fetch and the next
   std::vector<news::Page> pages;          // that were announced
+  std::vector<Incoming> wires;            // that came themselves
 };
 
 class Pipeline::Line {

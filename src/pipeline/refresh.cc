@@ -101,6 +101,10 @@ void LearnHub(const fetch::Response& response, const news::Feed& read, store::Fe
   feed.topic = self.empty() ? feed.topic : self;
 }
 
+bool IsOfWire(const FeedAnswer& answer) {
+  return answer.read && *answer.read && (*answer.read)->kind == news::FeedKind::kWire;
+}
+
 bool HasSecrets(const store::FeedOptions& options) {
   return !options.cookies.empty() || !options.user.empty() || !options.password.empty();
 }
@@ -123,9 +127,24 @@ FeedAnswer ReadAnswer(store::FeedRow feed, Result<fetch::Response> response) {
       answer.read =
           read::ReadFeed(answer.response->body, answer.response->Header("content-type"), answer.response->url);
     }
-    answer.response->body = {};
+    // A wire's items are in the answer itself.
+    if (!IsOfWire(answer)) {
+      answer.response->body = {};
+    }
   }
   return answer;
+}
+
+std::optional<news::Page> WireIn(const FeedAnswer& answer) {
+  if (!IsOfWire(answer)) {
+    return std::nullopt;
+  }
+  // Each item is known by its own id: the address is that of them all.
+  news::Page page;
+  page.id = answer.feed.url;
+  page.content_type = answer.response->Header("content-type");
+  page.body = answer.response->body;
+  return page;
 }
 
 Result<bool> Pipeline::Line::MoveFeed(const FeedAnswer& answer, store::FeedRow& feed) {

@@ -65,9 +65,16 @@ Result<void> Pipeline::Line::KeepFeeds() {
     if (!answer.response && fetcher_.stopped()) {
       continue;
     }
+    if (auto wire = WireIn(answer)) {
+      wire->fetched = clock_.Now();
+      batch.wires.push_back({*std::move(wire), std::nullopt});
+    }
     if (auto taken = TakeFeed(std::move(answer), batch); !taken) {
       return taken;
     }
+  }
+  if (const auto kept = batch.wires.empty() ? Result<Report>() : IngestPages(std::move(batch.wires)); !kept) {
+    return tl::unexpected(kept.error());
   }
   // The pages first: a feed that is up to date is not asked for them again.
   if (const auto announced = Announce(batch.pages); !announced) {

@@ -81,6 +81,29 @@ Result<news::Feed> ReadXml(std::string_view text, std::string_view address, cons
   return std::move(*feed);
 }
 
+// What an address announces that gives a wire's items: who and what there is. The items themselves are ReadWire's.
+Result<news::Feed> FeedOfWire(std::string_view bytes, std::string_view content_type, std::string_view address,
+                              const Limits& limits) {
+  const auto items = ReadWire(bytes, content_type, address, limits);
+  if (!items) {
+    return tl::unexpected(items.error());
+  }
+  news::Feed feed;
+  feed.kind = news::FeedKind::kWire;
+  for (const WireItem& item : *items) {
+    feed.title = feed.title.empty() ? SafeFromPlain(item.article.publisher) : feed.title;
+    feed.language = feed.language.empty() ? item.article.language : feed.language;
+    news::Entry entry;
+    entry.id = item.page.id;
+    entry.title = SafeFromPlain(item.article.headline);
+    entry.authors = item.article.authors;
+    entry.published = item.article.published;
+    entry.updated = item.article.modified;
+    feed.entries.push_back(std::move(entry));
+  }
+  return feed;
+}
+
 }  // namespace
 
 Result<news::Feed> ReadFeed(std::string_view bytes, std::string_view content_type, std::string_view address,
@@ -93,6 +116,9 @@ Result<news::Feed> ReadFeed(std::string_view bytes, std::string_view content_typ
   }
   if (bytes.size() > limits.max_bytes) {
     return Fail(Fault::kTooLarge, "a feed of more than " + std::to_string(limits.max_bytes) + " bytes");
+  }
+  if (IsWire(bytes)) {
+    return FeedOfWire(bytes, content_type, address, limits);
   }
   web::Decoded decoded = web::ToUtf8(bytes, content_type);
   decoded.text = MendControls(std::move(decoded.text));

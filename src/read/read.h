@@ -26,7 +26,8 @@ struct Limits {
 
 // RSS 0.9x, 1.0, 2.0; Atom 0.3, 1.0; JSON Feed 1.0, 1.1; sitemaps and sitemap indexes; OPML: found out from the bytes.
 // A feed that is not well-formed is read as far as it goes, with its faults. `address` resolves relative ones and may
-// be empty. Fails with kBadInput where the bytes are none of these.
+// be empty. A wire's document is told by the ids and headlines of its items alone (see ReadWire). Fails with kBadInput
+// where the bytes are none of these.
 Result<news::Feed> ReadFeed(std::string_view bytes, std::string_view content_type, std::string_view address,
                             const Limits& limits = {});
 

@@ -129,6 +129,16 @@ TEST(Ninjs, SeveralItemsComeInAListOrUnderAName) {
   }
 }
 
+TEST(Wire, AnAddressThatGivesItemsAnnouncesThem) {
+  const auto feed = ReadFeed(kNinjs3, "application/json", "https://vellnews.example/wire");
+  ASSERT_TRUE(feed.has_value());
+  EXPECT_EQ(feed->kind, news::FeedKind::kWire);
+  EXPECT_EQ(feed->title, "Vellnews");
+  ASSERT_THAT(feed->entries, SizeIs(1));
+  EXPECT_EQ(feed->entries[0].id, "urn:newsml:vellnews.example:20260301:77");
+  EXPECT_EQ(feed->entries[0].title, "Port opens &amp; closes");
+}
+
 TEST(Wire, FeedsPagesAndArticlesOfOursAreNone) {
   EXPECT_FALSE(IsWire(R"({"version":"https://jsonfeed.org/version/1.1","items":[]})"));
   EXPECT_FALSE(IsWire(R"({"id":"1","url":"https://a.example","headline":"x","text":"y"})"));
