@@ -309,6 +309,20 @@ class Network(Folder):
         self.assertIn(b"Weir on the Orrin opens", run("stories", "--data", self.data).stdout)
         self.assertIn(b"Weir on the Orrin opens", run("check", "--data", self.data, site.address + "/weir.html").stdout)
 
+    def test_a_wire_is_subscribed_to_like_a_feed(self):
+        pages = {"/wire": ("application/json", json.dumps([NINJS, {**NINJS, "uri": "urn:8"}]).encode())}
+        with Site(pages) as site:
+            self.assertEqual(run("subscribe", "--data", self.data, site.address + "/wire").returncode, 0)
+            with Server(self.data, "--allow-private-networks", "--no-samples"):
+                for _ in range(100):
+                    found = objects(run("search", "--data", self.data, "--json", "ferry"))
+                    if len(found) == 2:
+                        break
+                    time.sleep(0.2)
+                else:
+                    self.fail(found)
+        self.assertEqual({o["url"] for o in found}, {NINJS["uri"], "urn:8"})
+
     def test_private_addresses_are_refused_unless_allowed(self):
         with self.site() as site:
             done = run("ingest", "--data", self.data, site.address + "/feed.xml")
