@@ -68,6 +68,9 @@ Detail DetailOf(const XmlNode& node) {
     return Detail::kNone;
   }
   const std::string name = Lower(node.name);
+  if (std::ranges::find(kUses, name, &Use::name) == kUses.end()) {
+    return Detail::kNone;
+  }
   const std::string space = Lower(node.space);
   const std::string prefix = Lower(node.prefix);
   for (const Use& use : kUses) {
