@@ -183,8 +183,9 @@ void Identify(WireItem& item, std::string_view format, std::string_view id, std:
   item.page.id = id;
   item.article.id = news::ArticleId(item.page.id);
   // What all versions of the item share stands for an address where it has none.
-  if (item.page.url.empty()) {
-    item.page.url = id;
+  if (item.page.url.empty() && !id.empty()) {
+    item.page.url =
+        id.find(':') == std::string_view::npos ? "urn:" + std::string(format) + ":" + std::string(id) : std::string(id);
   }
   item.article.url = item.page.url;
   item.page.headers.emplace_back("wire-format", format);

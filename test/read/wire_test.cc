@@ -232,6 +232,7 @@ TEST(Nitf, ADocumentIsAnArticle) {
   const WireItem item = One(kNitf);
   const news::Article& article = item.article;
   EXPECT_EQ(article.id.value(), "vn-12");
+  EXPECT_EQ(article.url, "urn:nitf:vn-12");
   EXPECT_EQ(article.headline, "Snow falls");
   EXPECT_EQ(article.text, "Snow féll.\n\nfirst\n\nsecond\n\nCold.\n\nIt melted.");
   EXPECT_THAT(article.authors, ElementsAre("Ann Lee"));
