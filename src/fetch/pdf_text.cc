@@ -234,7 +234,9 @@ std::string ProseOfPages(std::string_view text) {
     const bool full = last_width * 4 >= width * 3;
     // A sentence that breaks off in a full line goes on behind a gap, as over a page's end.
     const bool goes_on = !EndsSentence(paragraph) && full && BeginsSmall(line);
-    if (parted ? !goes_on : !full && EndsSentence(paragraph)) {
+    // Headings, and the lines of a title, are short and followed by a new beginning.
+    const bool heading = last_width * 2 < width && !paragraph.ends_with(',') && !BeginsSmall(line);
+    if (parted ? !goes_on : heading || (!full && EndsSentence(paragraph))) {
       end();
     }
     Append(paragraph, line, hyphenated);

@@ -50,6 +50,12 @@ TEST(PdfText, ASentenceGoesOnOverThePagesEnd) {
       "behind the turn of the page, at last.");
 }
 
+TEST(PdfText, AHeadingStandsAlone) {
+  EXPECT_EQ(
+      ProseOfPages("1. Ships\nThe harbour of Vellmar was closed on a Monday\nafter a ship had run aground there.\n"),
+      "1. Ships\n\nThe harbour of Vellmar was closed on a Monday after a ship had run aground there.");
+}
+
 TEST(PdfText, NothingIsNothing) {
   EXPECT_EQ(ProseOfPages(""), "");
   EXPECT_EQ(ProseOfPages("\f\f\n\n\f"), "");
