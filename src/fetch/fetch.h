@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "news/rights.h"
 
 namespace headwater::fetch {
 
@@ -81,6 +82,9 @@ struct Response {
   std::string body;                                          // empty with 304
   // Named by Retry-After with 429 or 503.
   std::optional<std::chrono::seconds> retry_after;
+  // What the site says of the use of this page elsewhere than in it and its headers: in robots.txt, tdmrep.json and
+  // licences (RSL). Only of good answers to requests that heed robots.txt.
+  std::vector<news::Reservation> reservations;
 
   // The first header of that name (lower case), or empty.
   std::string_view Header(std::string_view name) const;

@@ -1,10 +1,12 @@
 // Reading of robots.txt and matching of paths against its rules.
 #include "fetch/robots.h"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <charconv>
 #include <cstdint>
+#include <iterator>
 
 #include "fetch/fetch.h"
 #include "web/path_pattern.h"
@@ -13,9 +15,12 @@ namespace headwater::fetch {
 namespace {
 
 constexpr std::size_t kLineBytes = 16'663;
+constexpr std::size_t kMostPreferences = 200;
+constexpr std::size_t kPreferenceBytes = 2'000;
+constexpr std::size_t kMostLicences = 4;
 constexpr std::string_view kBlank = " \t\v\f";
 
-enum class Key { kAgent, kAllow, kDisallow, kCrawlDelay, kOther };
+enum class Key { kAgent, kAllow, kDisallow, kCrawlDelay, kSignal, kUsage, kLicence, kOther };
 
 struct KeyWord {
   std::string_view word;
@@ -23,7 +28,7 @@ struct KeyWord {
 };
 
 // A key counts by its beginning; the misspellings are those that sites make.
-constexpr std::array<KeyWord, 11> kKeyWords{{{"user-agent", Key::kAgent},
+constexpr std::array<KeyWord, 14> kKeyWords{{{"user-agent", Key::kAgent},
                                              {"useragent", Key::kAgent},
                                              {"user agent", Key::kAgent},
                                              {"disallow", Key::kDisallow},
@@ -33,7 +38,10 @@ constexpr std::array<KeyWord, 11> kKeyWords{{{"user-agent", Key::kAgent},
                                              {"diasllow", Key::kDisallow},
                                              {"disallaw", Key::kDisallow},
                                              {"allow", Key::kAllow},
-                                             {"crawl-delay", Key::kCrawlDelay}}};
+                                             {"crawl-delay", Key::kCrawlDelay},
+                                             {"content-signal", Key::kSignal},
+                                             {"content-usage", Key::kUsage},
+                                             {"license", Key::kLicence}}};
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -151,8 +159,10 @@ class Lines {
 Robots::Robots(std::string_view robots_txt, std::string_view agent) {
   std::vector<Rule> everyones;
   std::optional<std::chrono::milliseconds> everyones_delay;
+  std::vector<Preference> everyones_preferences;
   bool for_us = false;
   bool for_everyone = false;
+  bool in_group = false;
   bool ever_for_us = false;
   bool in_rules = false;
   const auto keep = [&](bool allow, std::string pattern) {
@@ -164,7 +174,22 @@ Robots::Robots(std::string_view robots_txt, std::string_view agent) {
     if (!line || line->key == Key::kOther) {
       continue;
     }
+    if (line->key == Key::kLicence) {
+      if (licences_.size() < kMostLicences && !line->value.empty()) {
+        licences_.emplace_back(line->value);
+      }
+      continue;
+    }
+    if (line->key == Key::kSignal || line->key == Key::kUsage) {
+      // These end no list of agents: files are read as they were before there were such lines.
+      auto& preferences = for_us || !in_group ? preferences_ : everyones_preferences;
+      if (for_us || for_everyone || !in_group) {
+        Prefer(line->key == Key::kSignal ? "Content-Signal" : "Content-Usage", line->value, preferences);
+      }
+      continue;
+    }
     if (line->key == Key::kAgent) {
+      in_group = true;
       if (in_rules) {
         for_us = for_everyone = in_rules = false;
       }
@@ -196,6 +221,7 @@ Robots::Robots(std::string_view robots_txt, std::string_view agent) {
   if (!ever_for_us) {
     rules_ = std::move(everyones);
     crawl_delay_ = everyones_delay;
+    std::ranges::move(everyones_preferences, std::back_inserter(preferences_));
   }
 }
 
@@ -218,7 +244,44 @@ std::size_t Robots::bytes() const {
   for (const Rule& rule : rules_) {
     bytes += rule.pattern.capacity();
   }
+  for (const Preference& each : preferences_) {
+    bytes += sizeof(Preference) + each.pattern.capacity() + each.value.capacity();
+  }
   return bytes;
+}
+
+void Robots::Prefer(std::string_view name, std::string_view value, std::vector<Preference>& preferences) {
+  std::string pattern;
+  if (value.starts_with('/') || value.starts_with('*')) {
+    const std::size_t end = std::min(value.find_first_of(kBlank), value.size());
+    pattern = web::ComparablePath(value.substr(0, end));
+    value = Trim(value.substr(end));
+  }
+  if (preferences.size() < kMostPreferences && !value.empty()) {
+    preferences.push_back({std::string(name), std::move(pattern), std::string(value.substr(0, kPreferenceBytes))});
+  }
+}
+
+RobotsPreferences Robots::PreferencesFor(std::string_view url) const {
+  const std::string path = web::PathOfUrl(url);
+  RobotsPreferences preferences{{}, licences_};
+  for (const std::string_view name : {"Content-Signal", "Content-Usage"}) {
+    std::vector<const Preference*> longest;
+    for (const Preference& each : preferences_) {
+      const std::size_t length = longest.empty() ? 0 : longest.front()->pattern.size();
+      if (each.name != name || each.pattern.size() < length || !web::PathMatches(each.pattern, path)) {
+        continue;
+      }
+      if (each.pattern.size() > length) {
+        longest.clear();
+      }
+      longest.push_back(&each);
+    }
+    for (const Preference* const each : longest) {
+      preferences.says.push_back(each->name + ": " + each->value);
+    }
+  }
+  return preferences;
 }
 
 bool RobotsAllow(std::string_view robots_txt, std::string_view agent, std::string_view url) {

@@ -4,36 +4,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 #include <vector>
+
+#include "fetch/lifetime.h"
 
 namespace headwater::fetch {
 namespace {
 
-using std::chrono::hours;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr std::size_t kMaxOrigins = 50'000;
 constexpr std::size_t kMaxBytes = 64U << 20U;
-constexpr seconds kLongest = hours{24};  // RFC 9309, 2.4
-constexpr seconds kShortest = minutes{10};
 constexpr seconds kAfterError = minutes{10};
 constexpr seconds kAfterSilence = minutes{1};
-
-// Cache-Control's max-age, within what the standard and good sense allow.
-seconds Lifetime(const web::Headers& headers) {
-  constexpr std::string_view kName = "max-age=";
-  const std::string_view control = web::FindHeader(headers, "cache-control");
-  const std::size_t at = control.find(kName);
-  long long age = 0;
-  if (at == std::string_view::npos ||
-      std::from_chars(control.data() + at + kName.size(), control.data() + control.size(), age).ec != std::errc{}) {
-    return kLongest;
-  }
-  return std::clamp(seconds{age}, kShortest, kLongest);
-}
 
 }  // namespace
 
@@ -46,6 +31,12 @@ std::optional<RobotsVerdict> RobotsCache::Look(const Target& target, std::chrono
   const Known& known = found->second;
   const bool allowed = !known.failure && known.robots.Allows(target.path);
   return RobotsVerdict{allowed, known.failure, known.robots.crawl_delay()};
+}
+
+RobotsPreferences RobotsCache::PreferencesFor(const Target& target) const {
+  const std::scoped_lock lock(mutex_);
+  const auto found = origins_.find(target.origin);
+  return found == origins_.end() ? RobotsPreferences() : found->second.robots.PreferencesFor(target.path);
 }
 
 void RobotsCache::Learn(const Target& target, const Result<Exchange>& answer, std::chrono::sys_seconds now) {

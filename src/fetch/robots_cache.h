@@ -31,6 +31,9 @@ class RobotsCache {
   // Nothing where no rules are known for the address's origin, or they are too old.
   std::optional<RobotsVerdict> Look(const Target& target, std::chrono::sys_seconds now) const;
 
+  // What the rules prefer for the address, however old they are.
+  RobotsPreferences PreferencesFor(const Target& target) const;
+
   // What asking for an origin's robots.txt brought (RFC 9309, 2.3.1): rules with 2xx, no rules with 4xx, nothing
   // allowed with anything else, unless older rules are known.
   void Learn(const Target& target, const Result<Exchange>& answer, std::chrono::sys_seconds now);

@@ -20,6 +20,8 @@ constexpr int kRobotsRedirects = 5;  // RFC 9309, 2.3.1.2
 constexpr milliseconds kLongestCrawlDelay{30'000};
 constexpr seconds kLongestRetry = std::chrono::hours{24 * 30};
 constexpr milliseconds kIdle{60'000};
+constexpr milliseconds kLongestForFile{8'000};
+constexpr std::size_t kFileBytes = 512U << 10U;
 
 bool IsRedirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -203,7 +205,60 @@ void Fetcher::Wire::Heed(Visit& visit, const RobotsVerdict& verdict) {
   }
   visit.pause =
       std::max(settings_.host_delay, std::min(verdict.crawl_delay.value_or(milliseconds{0}), kLongestCrawlDelay));
-  Ask(visit);
+  // TDMRep, 6.4: the site's file is looked at before its pages are.
+  std::vector<std::string> files = robots_.PreferencesFor(target).licences;
+  files.push_back(TdmFileOf(target));
+  ReadFiles(visit, std::move(files), [this, &visit] { Ask(visit); });
+}
+
+void Fetcher::Wire::ReadFiles(Visit& visit, std::vector<std::string> files, std::function<void()> then) {
+  std::erase_if(files, [this](const std::string& file) { return site_files_.Knows(file, clock_.Now()); });
+  auto file = std::make_shared<FileVisit>();
+  file->files = std::move(files);
+  file->then = std::move(then);
+  AskFile(visit, std::move(file));
+}
+
+void Fetcher::Wire::AskFile(Visit& visit, std::shared_ptr<FileVisit> file) {
+  while (!file->files.empty()) {
+    if (file->hops == 0) {
+      file->deadline = steady_clock::now() + std::min(settings_.limits.timeout, kLongestForFile);
+      auto at = ReadTarget(file->files.back());
+      if (!at) {
+        site_files_.Learn(file->files.back(), Exchange{.status = 404, .headers = {}, .body = {}}, clock_.Now());
+        file->files.pop_back();
+        continue;
+      }
+      file->at = *std::move(at);
+    }
+    Bounds bounds = BoundsFor(std::chrono::ceil<milliseconds>(file->deadline - steady_clock::now()));
+    bounds.max_bytes = kFileBytes;
+    bounds.cut = true;
+    const RequestOptions own = OptionsOf(visit);
+    RequestOptions options;
+    options.user_agent = own.user_agent;
+    options.proxy = own.proxy;
+    options.ca_file = own.ca_file;
+    exchanges_.Begin(file->at, {{"Accept: */*"}, std::move(options), {}}, bounds,
+                     [this, &visit, file](Result<Exchange> answer) { TakeFile(visit, file, std::move(answer)); });
+    return;
+  }
+  file->then();
+}
+
+void Fetcher::Wire::TakeFile(Visit& visit, const std::shared_ptr<FileVisit>& file, Result<Exchange> answer) {
+  if (answer && IsRedirect(answer->status) && file->hops < kRobotsRedirects) {
+    if (auto at = ReadTarget(web::FindHeader(answer->headers, "location"), file->at.url)) {
+      file->at = *std::move(at);
+      ++file->hops;
+      AskFile(visit, file);
+      return;
+    }
+  }
+  site_files_.Learn(file->files.back(), answer, clock_.Now());
+  file->files.pop_back();
+  file->hops = 0;
+  AskFile(visit, file);
 }
 
 void Fetcher::Wire::Ask(Visit& visit) {
@@ -214,8 +269,16 @@ void Fetcher::Wire::Ask(Visit& visit) {
 }
 
 void Fetcher::Wire::TakeAnswer(Visit& visit, Result<Exchange> answer, steady_clock::time_point began) {
-  LeaveTurn(visit);
   visit.left -= std::chrono::duration_cast<milliseconds>(steady_clock::now() - began);
+  const bool heeds = settings_.obey_robots && visit.request.heed_robots;
+  if (heeds && answer && answer->status >= 200 && answer->status < 300) {
+    // The licences that the page itself names are read in the host's turn too.
+    std::vector<std::string> licences = LicencesOf(*answer, visit.target->url);
+    auto kept = std::make_shared<Exchange>(*std::move(answer));
+    ReadFiles(visit, std::move(licences), [this, &visit, kept] { Conclude(visit, std::move(*kept)); });
+    return;
+  }
+  LeaveTurn(visit);
   if (!answer) {
     Error error = std::move(answer.error());
     if (error.fault == Fault::kTimeout) {
@@ -231,6 +294,27 @@ void Fetcher::Wire::TakeAnswer(Visit& visit, Result<Exchange> answer, steady_clo
   } else {
     End(visit, ResponseOf(visit, *std::move(answer)));
   }
+}
+
+void Fetcher::Wire::Conclude(Visit& visit, Exchange exchange) {
+  LeaveTurn(visit);
+  const Target& target = *visit.target;
+  std::vector<news::Reservation> reservations;
+  const RobotsPreferences preferences = robots_.PreferencesFor(target);
+  for (const std::string& says : preferences.says) {
+    reservations.push_back({"robots.txt", says, {}});
+  }
+  site_files_.Add(TdmFileOf(target), target.url, reservations);
+  for (const std::string& licence : preferences.licences) {
+    reservations.push_back({"robots.txt", "license: " + licence, licence});
+    site_files_.Add(licence, target.url, reservations);
+  }
+  for (const std::string& licence : LicencesOf(exchange, target.url)) {
+    site_files_.Add(licence, target.url, reservations);
+  }
+  Response response = ResponseOf(visit, std::move(exchange));
+  response.reservations = std::move(reservations);
+  End(visit, std::move(response));
 }
 
 void Fetcher::Wire::Redirect(Visit& visit, const Exchange& exchange, const std::string& location) {

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <functional>
 #include <list>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include "fetch/exchange.h"
 #include "fetch/fetch.h"
 #include "fetch/robots_cache.h"
+#include "fetch/site_files.h"
 #include "fetch/target.h"
 #include "fetch/turns.h"
 
@@ -52,6 +54,15 @@ class Fetcher::Wire {
     std::chrono::steady_clock::time_point deadline{};
   };
 
+  // One of a site's files on its way, and those to come after it.
+  struct FileVisit {
+    std::vector<std::string> files;  // the last is asked for
+    std::function<void()> then;
+    Target at;
+    int hops = 0;
+    std::chrono::steady_clock::time_point deadline{};
+  };
+
   // Everything below happens on the one thread.
   void Loop();
   std::chrono::milliseconds UntilNextTurn() const;
@@ -61,7 +72,12 @@ class Fetcher::Wire {
   void AskRobots(Visit& visit, const RobotsVisit& robots);
   void TakeRobots(Visit& visit, RobotsVisit robots, Result<Exchange> answer);
   void Heed(Visit& visit, const RobotsVerdict& verdict);
+  // Asks for the first of the site's files that is not known, and again for the next; then goes on. In the host's turn.
+  void ReadFiles(Visit& visit, std::vector<std::string> files, std::function<void()> then);
+  void AskFile(Visit& visit, std::shared_ptr<FileVisit> file);
+  void TakeFile(Visit& visit, const std::shared_ptr<FileVisit>& file, Result<Exchange> answer);
   void Ask(Visit& visit);
+  void Conclude(Visit& visit, Exchange exchange);
   void TakeAnswer(Visit& visit, Result<Exchange> answer, std::chrono::steady_clock::time_point began);
   void Redirect(Visit& visit, const Exchange& exchange, const std::string& location);
   void LeaveTurn(Visit& visit);
@@ -77,6 +93,7 @@ class Fetcher::Wire {
   const Clock& clock_;
   Exchanges exchanges_;
   RobotsCache robots_;
+  SiteFiles site_files_;
   Turns turns_;
   std::list<Visit> visits_;
   std::atomic<bool> held_back_ = false;

@@ -22,6 +22,7 @@ news::Page PageOf(const fetch::Response& response, std::chrono::sys_seconds now)
   page.fetched = now;
   page.content_type = response.Header("content-type");
   page.headers = response.headers;
+  page.reservations = response.reservations;
   page.body = response.body;
   return page;
 }

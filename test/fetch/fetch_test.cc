@@ -289,7 +289,8 @@ TEST_F(FetchTest, RobotsAreAskedOnceAndObeyed) {
   EXPECT_EQ(forbidden.error().text, "127.0.0.1: its robots.txt forbids /private/x");
   EXPECT_FALSE(fetcher.Get({.url = server.Url("/away")}));
   EXPECT_TRUE(fetcher.Get({.url = server.Url("/private/x"), .heed_robots = false}));
-  EXPECT_EQ(server.requests().size(), 4U);
+  // robots.txt, tdmrep.json, and three pages.
+  EXPECT_EQ(server.requests().size(), 5U);
 }
 
 // RFC 9309, 2.3.1: no file allows everything, a failing server nothing.
