@@ -62,6 +62,15 @@ constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line
 # A file of certificates (PEM) to trust instead of the machine's.
 # ca_file = "/etc/ssl/vellmar.pem"
 
+[rights]
+# What owners reserve (robots meta, TDMRep, Content-Signal, RSL, wires) is always honoured. Here you may be stricter:
+# Domains of which no more than the link is kept, whatever they say.
+# link_only = ["vellmar.example"]
+# Words that shall reserve the text though they need not.
+# reserve_text = ["ai-train=no"]
+# Domains whose owners gave you a licence: what they reserve is recorded, but only embargoes and withdrawals bind.
+# licensed = ["vellmar.example"]
+
 [desk]
 # Articles older than this many days are no longer compared with new ones.
 # window_days = 60
@@ -211,6 +220,9 @@ Takers TakersFor(Settings& settings) {
                   [&settings](double value) { settings.fetch.requests_at_once = static_cast<std::size_t>(value); })},
       {"fetch.proxy", TakeText(settings.fetch.proxy)},
       {"fetch.ca_file", TakeText(settings.fetch.ca_file)},
+      {"rights.link_only", TakeTexts(settings.pipeline.rights.link_only)},
+      {"rights.reserve_text", TakeTexts(settings.pipeline.rights.reserve_text)},
+      {"rights.licensed", TakeTexts(settings.pipeline.rights.licensed)},
       {"desk.window_days", TakeNumber(1, 36'500,
                                       [&settings](double value) {
                                         settings.pipeline.window = std::chrono::days(static_cast<int>(value));

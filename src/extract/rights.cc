@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
+#include <iterator>
 #include <utility>
 
 #include "extract/rights_words.h"
@@ -233,6 +234,19 @@ bool IsTdm(const Said& said) {
   return said.name == kTdm && said.members.size() == 1 && (said.members[0].word == "0" || said.members[0].word == "1");
 }
 
+constexpr int kLeast = 3;
+
+// What weighs most is named first: it says why there is no text.
+int Weight(const news::Rights& alone) {
+  if (alone.withdrawn || !alone.text) {
+    return 0;
+  }
+  if (alone.not_before || alone.not_after) {
+    return 1;
+  }
+  return alone.mining && alone.listing && alone.page && alone.pictures ? kLeast : 2;
+}
+
 // True where another reservation of the same kind goes before this one.
 bool IsSuperseded(std::size_t at, const Reservations& found, const std::vector<Said>& said) {
   for (std::size_t other = 0; other < found.size(); ++other) {
@@ -282,22 +296,28 @@ std::optional<news::Rights> Conclude(Reservations found) {
     said.push_back(TakeApart(each.says));
   }
   news::Rights rights;
+  std::vector<std::pair<int, news::Reservation>> ranked;
   bool denied_elsewhere = false;
   for (std::size_t at = 0; at < found.size(); ++at) {
-    news::Rights unused;
+    news::Rights alone;
     const bool superseded = IsSuperseded(at, found, said);
     bool reserves = said[at].members.empty();
     for (const Member& member : said[at].members) {
-      reserves = Apply(said[at].name, member, superseded ? unused : rights) != Meaning::kPermits || reserves;
+      reserves = Apply(said[at].name, member, alone) != Meaning::kPermits || reserves;
+      if (!superseded) {
+        Apply(said[at].name, member, rights);
+      }
     }
     denied_elsewhere = denied_elsewhere || (superseded && reserves && said[at].name == kTdm);
-    const auto same = [&](const news::Reservation& other) {
-      return other.where == found[at].where && other.says == found[at].says;
+    const auto same = [&](const std::pair<int, news::Reservation>& other) {
+      return other.second.where == found[at].where && other.second.says == found[at].says;
     };
-    if (reserves && std::ranges::none_of(rights.reservations, same)) {
-      rights.reservations.push_back(found[at]);
+    if (reserves && std::ranges::none_of(ranked, same)) {
+      ranked.emplace_back(superseded ? kLeast : Weight(alone), found[at]);
     }
   }
+  std::ranges::stable_sort(ranked, {}, &std::pair<int, news::Reservation>::first);
+  std::ranges::transform(ranked, std::back_inserter(rights.reservations), &std::pair<int, news::Reservation>::second);
   // A permission is worth recording where it goes before a reservation.
   for (std::size_t at = 0; at < found.size() && denied_elsewhere; ++at) {
     if (IsTdm(said[at]) && said[at].members[0].word == "0" && !IsSuperseded(at, found, said)) {

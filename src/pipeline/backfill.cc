@@ -214,6 +214,9 @@ Result<void> Pipeline::Line::TakeOlder(const FeedAnswer& answer, const news::Fee
   const bool past = older.entries.empty();
   SortNewestFirst(older.entries);
   std::vector<news::Page> pages = PagesOf(older, answer.feed.url);
+  if (answer.response) {
+    CarryOver(*answer.response, pages);
+  }
   std::vector<std::string> addresses;
   std::ranges::transform(pages, std::back_inserter(addresses), &news::Page::url);
   const auto known = store_.Known(addresses, clock_.Now());

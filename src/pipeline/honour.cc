@@ -124,7 +124,7 @@ std::optional<news::Rights> Settled(std::optional<news::Rights> rights, std::str
   const auto reserve = [&](std::string says) {
     rights = rights.value_or(news::Rights());
     LinkOnly(*rights);
-    rights->reservations.push_back({"settings", std::move(says), {}});
+    rights->reservations.insert(rights->reservations.begin(), {"settings", std::move(says), {}});
   };
   if (const std::string* const domain = DomainOf(host, settings.link_only)) {
     reserve("link only: " + *domain);

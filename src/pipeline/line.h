@@ -40,6 +40,8 @@ FeedAnswer ReadAnswer(store::FeedRow feed, Result<fetch::Response> response);
 
 // A good answer that is a wire's document, as a page: its items are articles already.
 std::optional<news::Page> WireIn(const FeedAnswer& answer);
+// What a feed's answer reserves holds for the words of its entries; those that may not be kept are not even queued.
+void CarryOver(const fetch::Response& response, std::vector<news::Page>& pages);
 
 // What many answers come to, to be written together.
 struct FeedBatch {

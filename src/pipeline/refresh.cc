@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "form/json.h"
+#include "pipeline/honour.h"
 #include "pipeline/line.h"
 #include "pipeline/schedule.h"
 #include "read/read.h"
@@ -259,8 +260,26 @@ Result<void> Pipeline::Line::Learn(FeedAnswer& answer, FeedBatch& batch) {
   feed.last_modified = own ? response.Header("last-modified") : "";
   feed.body_hash = own ? answer.body_hash : "";
   LearnHub(response, read, feed);
-  std::ranges::move(PagesOf(read, feed.url), std::back_inserter(batch.pages));
+  std::vector<news::Page> pages = PagesOf(read, feed.url);
+  CarryOver(response, pages);
+  std::ranges::move(pages, std::back_inserter(batch.pages));
   return FollowHub(feed);
+}
+
+// X-Robots-Tag is about the feed itself, which is no page.
+void CarryOver(const fetch::Response& response, std::vector<news::Page>& pages) {
+  std::vector<news::Reservation> reservations;
+  for (const auto& [name, value] : response.headers) {
+    if (name == "tdm-reservation" || name == "content-signal" || name == "content-usage") {
+      reservations.push_back({"feed", fmt::format("{}: {}", name, value), {}});
+    }
+  }
+  for (news::Page& page : pages) {
+    std::ranges::copy(reservations, std::back_inserter(page.reservations));
+    if (!page.reservations.empty() && !HasBytes(extract::RightsOf(page))) {
+      page.body.clear();
+    }
+  }
 }
 
 Result<std::size_t> Pipeline::Line::Announce(const std::vector<news::Page>& pages) {

@@ -31,6 +31,9 @@ bool SameRights(const std::optional<news::Rights>& one, const std::optional<news
 // Looks at the words as far as that is allowed, and leaves what may be kept.
 void Pipeline::Line::Honour(Made& made) const {
   news::Article& article = *made.article;
+  if (article.rights && article.rights->withdrawn) {
+    article.rights->reservations.push_back({"wire", "withdrawn: " + FormatMoment(MomentOfInstant(clock_.Now())), {}});
+  }
   if (MayBeAnalysed(article)) {
     annotate::Annotate(article);
   } else {

@@ -224,7 +224,9 @@ Result<Report> Pipeline::Line::IngestAddress(const std::string& url) {
   }
   one_address_ = true;
   const auto before = store_.Counts();
-  if (const auto announced = Announce(PagesOf(*feed, response->url)); !announced) {
+  std::vector<news::Page> announced_pages = PagesOf(*feed, response->url);
+  CarryOver(*response, announced_pages);
+  if (const auto announced = Announce(announced_pages); !announced) {
     return tl::unexpected(announced.error());
   }
   while (true) {

@@ -9,6 +9,7 @@
 
 #include "form/json.h"
 #include "serve/json_line.h"
+#include "serve/reserved.h"
 #include "serve/strings.h"
 #include "serve/wording.h"
 
@@ -235,10 +236,11 @@ Reply SendArticle(const Visit& visit) {
   if (visit.target.path.size() > 4) {
     id += fmt::format("#{}", visit.Segment(4));
   }
-  const auto view = visit.store.Article(news::ArticleId{id});
+  auto view = visit.store.Article(news::ArticleId{id});
   if (!view) {
     return Problem(view.error());
   }
+  EndInTime(view->article, visit.now);
   JsonObject object;
   object.Raw("article", form::WriteArticle(view->article)).Raw("line", LineJson(view->line).Written());
   if (view->origin) {
@@ -246,7 +248,9 @@ Reply SendArticle(const Visit& visit) {
   }
   object.Raw("copies", JsonArray(CopiesJson(view->copies))).Raw("related", JsonArray(LinesJson(view->related)));
   object.Text("page_hash", view->page_hash).Number("page_bytes", static_cast<std::int64_t>(view->page_bytes));
-  return Json(object.Written());
+  Reply reply = Json(object.Written());
+  PassOn(view->article, reply.headers);
+  return reply;
 }
 
 Reply SendPerson(const Visit& visit) {

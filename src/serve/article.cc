@@ -7,6 +7,7 @@
 #include "news/spelling.h"
 #include "serve/cards.h"
 #include "serve/marking.h"
+#include "serve/reserved.h"
 #include "serve/screens.h"
 #include "serve/strings.h"
 #include "serve/wording.h"
@@ -131,7 +132,8 @@ std::string_view OrderKey(const store::ArticleLine& line, const store::ArticleLi
 void PutProse(Card& card, const Visit& visit, const store::ArticleView& view) {
   const news::Article& article = view.article;
   std::vector<Stretch> stretches;
-  if (article.annotations) {
+  const bool reserved = IsReserved(article);
+  if (article.annotations && !reserved) {
     stretches = StretchesOf(*article.annotations, visit.root);
     card.Put("has_names", !article.annotations->names.empty()).Put("layers", !stretches.empty());
     card.Put("has_cited", !article.annotations->citations.empty());
@@ -149,6 +151,8 @@ void PutProse(Card& card, const Visit& visit, const store::ArticleView& view) {
     AddPassages(article.id, copy, name, address, stretches);
     copied = copied || !copy.passages.empty();
     altered = altered || (forward && !copy.altered.empty());
+    copied = copied && !reserved;
+    altered = altered && !reserved;
     Card each;
     each.Put("name", name).Put("href", address).Put("headline", line == nullptr ? "" : HeadlineWords(line->headline));
     const double shared = forward ? copy.shared : copy.of_shared;
@@ -163,8 +167,14 @@ void PutProse(Card& card, const Visit& visit, const store::ArticleView& view) {
   if (copied) {
     card.Put("layers", true);
   }
-  card.Put("prose_html", MarkProse(article.text, std::move(stretches), AnchorsOf(view), article.parts));
-  card.Put("empty", article.text.empty());
+  if (reserved) {
+    // An extract has nothing marked in it, and ends where it was cut.
+    card.Put("prose_html", article.text.empty() ? std::string() : MarkProse(article.text + "…", {}, {}, {}));
+    card.Put("layers", false);
+  } else {
+    card.Put("prose_html", MarkProse(article.text, std::move(stretches), AnchorsOf(view), article.parts));
+  }
+  card.Put("empty", article.text.empty() && !reserved);
 }
 
 void PutMarks(Card& card, const news::Article& article) {
@@ -228,14 +238,18 @@ void PutItems(Card& card, const Visit& visit, const news::Article& article) {
 }  // namespace
 
 Reply ShowArticle(const Visit& visit) {
-  const auto view = visit.store.Article(IdOf(visit));
+  auto view = visit.store.Article(IdOf(visit));
   if (!view) {
     return ShowFault(visit, view.error());
   }
+  EndInTime(view->article, visit.now);
   const news::Article& article = view->article;
+  const bool withdrawn = article.rights && article.rights->withdrawn;
   Card card = ArticleCard(visit, view->line);
-  const std::string headline =
-      article.headline.empty() ? Shortened(article.text.substr(0, article.text.find('\n')), 110) : article.headline;
+  const std::string headline = withdrawn ? std::string(Phrase("reserved.headline"))
+                               : article.headline.empty()
+                                   ? Shortened(article.text.substr(0, article.text.find('\n')), 110)
+                                   : article.headline;
   card.Put("headline", HeadlineWords(headline)).Put("long", text::CountCodePoints(headline) > kLongHeadline);
   card.Put("web", WebAddress(article.canonical_url.empty() ? article.url : article.canonical_url));
   card.Put("address", article.url).Put("dateline", article.dateline);
@@ -260,28 +274,36 @@ Reply ShowArticle(const Visit& visit) {
   }
   card.Set("evidence_href", fmt::format("{}{}/page", visit.root, ArticleAddress(news::ArticleId{page_id})));
   card.Put("digest", article.kind == news::ArticleKind::kDigest);
+  card.Put("traceable", !withdrawn);
   PutChain(card, visit, *view);
   PutProse(card, visit, *view);
   PutMarks(card, article);
   PutItems(card, visit, article);
   PutPictures(card, article);
-  return ShowPage(visit, "article", HeadlineWords(headline), std::move(card));
+  PutRights(card, *view);
+  Reply reply = ShowPage(visit, "article", HeadlineWords(headline), std::move(card));
+  PassOn(article, reply.headers);
+  return reply;
 }
 
 Reply ShowEvidence(const Visit& visit) {
   const news::ArticleId id{std::string(visit.Segment(1))};
-  const auto view = visit.store.Article(id);
+  auto view = visit.store.Article(id);
   const auto page = visit.store.Page(id);
   if (!view || !page) {
     return ShowFault(visit, !view ? view.error() : page.error());
   }
+  EndInTime(view->article, visit.now);
   Card card = ArticleCard(visit, view->line);
   card.Set("article_href", fmt::format("{}{}", visit.root, ArticleAddress(id)));
   card.Set("raw_href", fmt::format("{}{}/page/raw", visit.root, ArticleAddress(id)));
   card.Put("address", page->url).Put("web", WebAddress(page->url)).Put("page_hash", view->page_hash);
-  card.Put("body_hash", Sha256Hex(page->body)).Put("content_type", page->content_type);
-  card.Put("size", Say("evidence.bytes", SizeWords(static_cast<std::int64_t>(page->body.size())),
-                       Grouped(static_cast<std::int64_t>(page->body.size()))));
+  const std::string no_bytes = WhyNoBytes(view->article);
+  card.Put("no_bytes", no_bytes).Put("content_type", page->content_type);
+  card.Put("body_hash", no_bytes.empty() ? Sha256Hex(page->body) : std::string());
+  const auto size = static_cast<std::int64_t>(view->page_bytes);
+  card.Put("size", Say("evidence.bytes", SizeWords(size), Grouped(size)));
+  PutRights(card, *view);
   card.Put("fetched_html", page->fetched ? InstantHtml(*page->fetched) : std::string{});
   card.Put("seen_html", InstantHtml(view->line.seen));
   std::vector<Card> headers;
@@ -291,16 +313,22 @@ Reply ShowEvidence(const Visit& visit) {
     headers.push_back(std::move(header));
   }
   card.Put("headers", headers);
-  if (page->announcement) {
+  if (page->announcement && !(view->article.rights && view->article.rights->withdrawn)) {
     card.Put("feed", page->announcement->feed).Put("feed_title", page->announcement->title);
   }
   return ShowPage(visit, "evidence", Phrase("evidence.title"), std::move(card));
 }
 
 Reply SendRawPage(const Visit& visit) {
-  auto page = visit.store.Page(news::ArticleId{std::string(visit.Segment(1))});
-  if (!page) {
-    return ShowFault(visit, page.error());
+  const news::ArticleId id{std::string(visit.Segment(1))};
+  auto view = visit.store.Article(id);
+  auto page = visit.store.Page(id);
+  if (!view || !page) {
+    return ShowFault(visit, !view ? view.error() : page.error());
+  }
+  EndInTime(view->article, visit.now);
+  if (const std::string why = WhyNoBytes(view->article); !why.empty()) {
+    return ShowError(visit, 404, why);
   }
   // As text and to be saved: what a stranger's page would do in a browser it must not do from our address.
   Reply reply;
