@@ -144,7 +144,7 @@ TEST_F(FetchingTest, OneHostsManyPagesLeaveRoomForOthers) {
   fetch::Fetcher fetcher(ForLoopback(), SystemClock());
   Pipeline pipeline(*store_, fetcher, SystemClock(), {});
   ASSERT_TRUE(pipeline.Round());
-  EXPECT_EQ(server.requests().size(), 61U);  // and robots.txt
+  EXPECT_EQ(server.requests().size(), 62U);  // and robots.txt
   EXPECT_EQ(queue->Take(100, now + std::chrono::seconds{50})->size(), 40U);
 }
 
