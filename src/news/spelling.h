@@ -11,6 +11,7 @@
 #include "news/copy.h"
 #include "news/feed.h"
 #include "news/origin.h"
+#include "news/revision.h"
 #include "news/source.h"
 
 namespace headwater::news {
@@ -69,6 +70,30 @@ struct Spelling<TimeType> {
                                                 {TimeType::kTime, "TIME"},
                                                 {TimeType::kDuration, "DURATION"},
                                                 {TimeType::kSet, "SET"}}};
+};
+
+template <>
+struct Spelling<ChangeKind> {
+  static constexpr Spellings<ChangeKind, 14> kAll{{{ChangeKind::kHeadline, "headline"},
+                                                   {ChangeKind::kNumbers, "numbers"},
+                                                   {ChangeKind::kNames, "names"},
+                                                   {ChangeKind::kQuotations, "quotations"},
+                                                   {ChangeKind::kCorrectionAdded, "correction-added"},
+                                                   {ChangeKind::kCorrectionRemoved, "correction-removed"},
+                                                   {ChangeKind::kTextAdded, "text-added"},
+                                                   {ChangeKind::kTextRemoved, "text-removed"},
+                                                   {ChangeKind::kWording, "wording"},
+                                                   {ChangeKind::kOrder, "order"},
+                                                   {ChangeKind::kDate, "date"},
+                                                   {ChangeKind::kByline, "byline"},
+                                                   {ChangeKind::kCreditAdded, "credit-added"},
+                                                   {ChangeKind::kCreditRemoved, "credit-removed"}}};
+};
+
+template <>
+struct Spelling<Edit> {
+  static constexpr Spellings<Edit, 3> kAll{
+      {{Edit::kSame, "same"}, {Edit::kRemoved, "removed"}, {Edit::kAdded, "added"}}};
 };
 
 template <>
