@@ -388,7 +388,9 @@ std::string CharsetOfLabel(std::string_view label) {
   std::string lower = LowerCopy(label);
   std::erase_if(lower, [](char c) { return c == ' ' || c == '\t' || c == '"' || c == '\''; });
   const auto known = Lookup(kLabels, lower);
-  return known ? std::string(*known) : lower;
+  // Labels are ASCII, and are quoted where a document is faulty: other bytes must not get there.
+  const bool plain = std::ranges::all_of(lower, [](char c) { return c > 0x20 && c < 0x7F; });
+  return known ? std::string(*known) : (plain ? lower : std::string());
 }
 
 Decoded ToUtf8(std::string_view bytes, std::string_view content_type) {

@@ -14,7 +14,8 @@ struct Decoded {
 };
 
 // The WHATWG name that browsers take a label for, lower case: `ISO-8859-1` is `windows-1252`, `gb2312` is `gb18030`.
-// Labels that the WHATWG does not know come back in lower case. Empty for an empty label.
+// Labels that the WHATWG does not know come back in lower case. Empty for an empty label, and for
+// one that is not all visible ASCII.
 std::string CharsetOfLabel(std::string_view label);
 
 // Decides by byte order mark, then by what holds: the content type's charset, the document's own declaration (<meta>,

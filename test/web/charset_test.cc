@@ -81,5 +81,11 @@ TEST(CharsetTest, ZeroBytesAndEmptyInputDoNoHarm) {
   EXPECT_FALSE(ToUtf8("\xE9\xE9\xE9", "text/html; charset=no-such-charset").text.empty());
 }
 
+// Found by fuzzing: the label was quoted in a feed's faults, which were no UTF-8 then.
+TEST(CharsetTest, ALabelOfOtherBytesThanAsciiIsNone) {
+  EXPECT_EQ(CharsetOfLabel("\xE7utf-8"), "");
+  EXPECT_EQ(CharsetOfLabel("x-unheard-of"), "x-unheard-of");
+}
+
 }  // namespace
 }  // namespace headwater::web
