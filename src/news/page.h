@@ -21,6 +21,7 @@ struct Announcement {
   // The primary source that the feed names: RSS `<source>`, Atom `via` or `atom:source`.
   std::string source_name;
   std::string source_url;
+  std::optional<Moment> updated{};  // when it last changed: an entry's `updated`, a sitemap's `lastmod`
 };
 
 struct Page {

@@ -5,6 +5,7 @@
 #include "form/json.h"
 #include "store/compress.h"
 #include "store/page_rows.h"
+#include "store/revise.h"
 #include "store/rows.h"
 #include "web/url.h"
 
@@ -57,7 +58,8 @@ Result<bool> Store::HasAddress(std::string_view url) {
 Result<news::ArticleId> Store::ArticleAt(std::string_view url) {
   return ReadAs(*database_, [&](Session& session) -> Result<news::ArticleId> {
     const auto id = session.Words(
-        "SELECT substr(p.hash, 1, 16) FROM addresses d JOIN pages p ON p.page_row = d.page_row "
+        "SELECT coalesce(a.id, substr(p.hash, 1, 16)) FROM addresses d JOIN pages p ON p.page_row = d.page_row "
+        "LEFT JOIN revisions r ON r.page_row = p.page_row LEFT JOIN articles a ON a.article_row = r.article_row "
         "WHERE d.url IN (?, ?) ORDER BY p.seen DESC, p.page_row DESC LIMIT 1",
         {url, web::ComparableUrl(url)});
     if (!id) {
@@ -97,6 +99,7 @@ Result<ArticleView> Store::Article(const news::ArticleId& id) {
       session.Run(fmt::format("SELECT {} FROM articles a WHERE a.id = ? AND a.listed = 1", kLineColumns),
                   {named.value()}, [&](const Row& found) { view.related.push_back(ReadLine(found)); });
     }
+    view.revisions = ReadRevisions(session, row);
     session.Run("SELECT hash, bytes FROM pages WHERE page_row = ?", {page}, [&](const Row& found) {
       view.page_hash = found.Text(0);
       view.page_bytes = static_cast<std::size_t>(found.Int(1));

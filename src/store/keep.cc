@@ -8,6 +8,7 @@
 #include "store/compress.h"
 #include "store/findings.h"
 #include "store/page_rows.h"
+#include "store/revise.h"
 #include "store/rows.h"
 #include "web/url.h"
 
@@ -28,6 +29,7 @@ struct NewArticle {
   std::int64_t page_row = 0;
   bool sample = false;
   std::int64_t row = 0;
+  std::string address = {};  // RevisionAddress
 };
 
 // When the article is from, for the order of things: what it says, or what its words allow, and never the future.
@@ -57,6 +59,7 @@ std::int64_t FreeRow(Session& session, std::int64_t second) {
   return row;
 }
 
+// Or puts it in the place of the one that has its row.
 void InsertArticle(Session& session, const NewArticle& added, std::chrono::sys_seconds now) {
   const news::Article& article = *added.article;
   const Standing standing = StandingOf(article, now);
@@ -70,7 +73,14 @@ void InsertArticle(Session& session, const NewArticle& added, std::chrono::sys_s
   session.Run(
       "INSERT INTO articles (article_row, id, page_row, kind, placeable, url, headline, publisher, publisher_key, "
       "credit, authors, language, published, between_from, between_to, between_words, seen, sample, listed, "
-      "shown_from, shown_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "shown_from, shown_until, address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT (article_row) DO UPDATE SET page_row = excluded.page_row, kind = excluded.kind, "
+      "placeable = excluded.placeable, url = excluded.url, headline = excluded.headline, "
+      "publisher = excluded.publisher, publisher_key = excluded.publisher_key, credit = excluded.credit, "
+      "authors = excluded.authors, language = excluded.language, published = excluded.published, "
+      "between_from = excluded.between_from, between_to = excluded.between_to, "
+      "between_words = excluded.between_words, listed = excluded.listed, shown_from = excluded.shown_from, "
+      "shown_until = excluded.shown_until",
       {added.row,
        article.id.value(),
        added.page_row,
@@ -91,9 +101,12 @@ void InsertArticle(Session& session, const NewArticle& added, std::chrono::sys_s
        added.sample,
        standing.listed,
        OrNull(standing.shown_from),
-       OrNull(standing.shown_until)});
-  session.Run("INSERT INTO article_texts (article_row, json) VALUES (?, ?)",
-              {added.row, Blob{Compress(form::WriteArticle(article))}});
+       OrNull(standing.shown_until),
+       added.address});
+  session.Run(
+      "INSERT INTO article_texts (article_row, json) VALUES (?, ?) "
+      "ON CONFLICT (article_row) DO UPDATE SET json = excluded.json",
+      {added.row, Blob{Compress(form::WriteArticle(article))}});
 }
 
 void InsertPage(Session& session, const ReadyPage& ready, std::chrono::sys_seconds now) {
@@ -133,26 +146,62 @@ void NoteOutcome(Session& session, const ReadyPage& ready, std::int64_t page_row
   add(comparable, !web::IsVariant(page.url, canonical));
 }
 
-// The pages of one write, and the articles among them that are new.
+// Takes out what was found in an article that another is to replace.
+void RemoveReplaced(Session& session, std::int64_t row) {
+  const auto before = ReadArticles(session, "SELECT json FROM article_texts WHERE article_row = ?", {row});
+  const bool listed = session.Number("SELECT listed FROM articles WHERE article_row = ?", {row}).value_or(0) != 0;
+  if (listed && before && !before->empty()) {
+    RemoveFindings(session, before->front(), row);
+  }
+  for (const std::string_view table : {"citations", "copies", "origins"}) {
+    session.Run(fmt::format("DELETE FROM {} WHERE article_row = ?", table), {row});
+  }
+  session.Run("DELETE FROM copies WHERE earlier_row = ?", {row});
+}
+
+bool SameRights(const std::optional<news::Rights>& one, const std::optional<news::Rights>& other) {
+  const auto written = [](const std::optional<news::Rights>& rights) {
+    news::Article bare;
+    bare.rights = rights;
+    return form::WriteArticle(bare);
+  };
+  return written(one) == written(other);
+}
+
+// The pages of one write, and the articles among them that are new or have changed.
 class Addition {
  public:
   Addition(Session& session, std::chrono::sys_seconds now) : session_(session), now_(now) {}
 
   void Add(const ReadyPage& ready) {
+    const news::Article* const article = ready.kept->article;
+    if (ready.kept->known) {
+      SeeAgain(ready);
+      return;
+    }
+    const std::string address = article == nullptr ? std::string() : RevisionAddress(*ready.kept->page, *article);
+    if (!address.empty()) {
+      if (const auto line = LineOf(session_, address, *article)) {
+        Revise(ready, *line, *article);
+        return;
+      }
+    }
     const auto page_row = PageRow(ready);
     if (!page_row || RowOf(session_, StoredId(news::PageId(ready.hash)))) {
       return;
     }
     NoteOutcome(session_, ready, *page_row, now_);
-    const news::Article* const article = ready.kept->article;
     if (article == nullptr) {
       return;
     }
-    AddArticle(*article, *page_row, ready.kept->sample);
+    const std::int64_t row = AddArticle(*article, *page_row, ready.kept->sample, address);
+    if (!address.empty()) {
+      WriteFirstRevision(session_, row, *page_row, *article, RevisionTime(*ready.kept->page, *article, now_));
+    }
     if (form::IsTakenApart(*article)) {
       items_.push_back(form::Placeable(*article));
       for (const news::Article& item : items_.back()) {
-        AddArticle(item, *page_row, ready.kept->sample);
+        AddArticle(item, *page_row, ready.kept->sample, {});
       }
     }
   }
@@ -179,17 +228,106 @@ class Addition {
   }
 
   // Its row is taken at once, so that the next one of this second has another.
-  void AddArticle(const news::Article& article, std::int64_t page_row, bool sample) {
+  std::int64_t AddArticle(const news::Article& article, std::int64_t page_row, bool sample,
+                          const std::string& address) {
     const std::int64_t row = FreeRow(session_, TimeOf(article, now_));
-    added_.push_back({&article, page_row, sample, row});
+    added_.push_back({&article, page_row, sample, row, address});
     InsertArticle(session_, added_.back(), now_);
+    return row;
+  }
+
+  // The very bytes of a page that is here: it may have come back to what it was.
+  void SeeAgain(const ReadyPage& ready) {
+    std::int64_t revision = 0;
+    std::int64_t row = 0;
+    session_.Run(
+        "SELECT r.revision_row, r.article_row FROM revisions r JOIN pages p ON p.page_row = r.page_row "
+        "WHERE p.hash = ? ORDER BY r.at DESC LIMIT 1",
+        {ready.hash}, [&](const Row& found) {
+          revision = found.Int(0);
+          row = found.Int(1);
+        });
+    if (revision == 0 || !ready.kept->page->fetched) {
+      return;
+    }
+    if (auto article = RevisedArticle(session_, revision)) {
+      article->id = StoredId(news::PageId(ready.hash));
+      Revise(ready, row, *article);
+    }
+  }
+
+  // A further capture of the article that has this row.
+  void Revise(const ReadyPage& ready, std::int64_t row, const news::Article& article) {
+    const auto at = RevisionTime(*ready.kept->page, article, now_);
+    const RevisionPlace place = PlaceRevision(session_, row, article, at);
+    const std::optional<news::Rights> rights = RightsOf(row);
+    // What is reserved now is not kept for having been free once.
+    if (place.changed && !place.newest && rights && (!rights->text || rights->withdrawn)) {
+      return;
+    }
+    std::optional<std::int64_t> page_row;
+    if (place.changed) {
+      page_row = PageRow(ready);
+    } else {
+      NoteSeen(session_, place.same, at);
+      page_row = session_.Number("SELECT page_row FROM revisions WHERE revision_row = ?", {place.same});
+    }
+    if (!page_row) {
+      return;
+    }
+    if (ready.kept->article != nullptr) {
+      NoteOutcome(session_, ready, *page_row, now_);
+    }
+    if (place.changed) {
+      WriteRevision(session_, row, *page_row, article, at, place);
+    }
+    const bool reserved_anew = place.newest && !place.changed && !SameRights(rights, article.rights);
+    if ((place.newest && place.changed) || reserved_anew) {
+      Renew(row, *page_row, article);
+    }
+  }
+
+  std::optional<news::Rights> RightsOf(std::int64_t row) {
+    const auto found = ReadArticles(session_, "SELECT json FROM article_texts WHERE article_row = ?", {row});
+    return found && !found->empty() ? found->front().rights : std::nullopt;
+  }
+
+  // The article takes the place of the one that has the row, under its id, and is to be placed anew.
+  void Renew(std::int64_t row, std::int64_t page_row, const news::Article& article) {
+    news::Article& renewed = renewed_.emplace_back(article);
+    renewed.id = news::ArticleId(session_.Words("SELECT id FROM articles WHERE article_row = ?", {row}).value_or(""));
+    std::size_t number = 0;
+    for (news::Item& item : renewed.items) {
+      item.id = news::ArticleId(fmt::format("{}#{}", renewed.id.value(), ++number));
+    }
+    const auto waiting = std::ranges::find(added_, row, &NewArticle::row);
+    if (waiting != added_.end()) {
+      waiting->article = &renewed;
+      waiting->page_row = page_row;
+    } else {
+      RemoveReplaced(session_, row);
+    }
+    const NewArticle added{&renewed, page_row, false, row, {}};
+    InsertArticle(session_, added, now_);
+    if (waiting == added_.end()) {
+      added_.push_back(added);
+    }
+    const auto story = session_.Words("SELECT story FROM articles WHERE article_row = ?", {row});
+    session_.Run("UPDATE articles SET story = NULL, origin_kind = NULL WHERE article_row = ?", {row});
+    if (story) {
+      RecountStory(session_, *story);
+    }
+    if (article.rights && (!article.rights->text || article.rights->withdrawn)) {
+      ForgetRevisions(session_, row);
+    }
   }
 
   Session& session_;
   std::chrono::sys_seconds now_;
   std::vector<NewArticle> added_;
-  // Digests taken apart; a list, for added_ points into it.
+  // Digests taken apart, and articles under the ids of those that they replace; lists, for added_ points into them.
   std::list<std::vector<news::Article>> items_;
+  std::list<news::Article> renewed_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "store/compress.h"
 #include "store/findings.h"
 #include "store/page_rows.h"
+#include "store/revise.h"
 #include "store/rows.h"
 #include "web/url.h"
 
@@ -131,6 +132,9 @@ Result<void> Store::Revise(const KeptPage& kept, std::chrono::sys_seconds now) {
       InsertFindings(session, article, before->row);
     }
     LeaveStory(session, *before, standing);
+    if (article.rights && (!article.rights->text || article.rights->withdrawn)) {
+      ForgetRevisions(session, before->row);
+    }
     return {};
   });
 }

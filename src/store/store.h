@@ -37,6 +37,7 @@ struct KeptPage {
   std::string error;                       // then why
   bool sample = false;
   bool keep_bytes = true;  // false where the page's owner reserves them: its hash alone is kept
+  bool known = false;      // HasPage: it is only noted that the page was seen so again
 };
 
 // What the desk found out after an article came: rows replaced as a whole.
@@ -107,6 +108,9 @@ class Store {
   Result<news::ArticleId> ArticleAt(std::string_view url);
   // Keeps pages and articles; what is there already stays as it is. A digest's items become articles beside it.
   // `now` is when they were first seen. Articles must have the id that StoredId gives.
+  // A page of an article that is here is a revision of it, in the order of their times, whatever the order of arrival:
+  // the newest takes the article's place under the id that it has had, and is to be placed anew. Where only the page
+  // around the article differs, it is but noted that it was seen, and the page is not kept.
   Result<void> Keep(std::span<const KeptPage> pages, std::chrono::sys_seconds now);
   Result<ArticleView> Article(const news::ArticleId& id);
   // The page's bytes as fetched.
@@ -131,6 +135,16 @@ class Store {
   Result<std::vector<news::ArticleId>> Ended(std::chrono::sys_seconds now, std::size_t limit);
   // Leaves nothing of what was taken away in the store's files.
   Result<void> Scrub();
+
+  // --- revisions ----------------------------------------------------------------------------------------------------
+  // An article's revisions, and two of them compared: those with the ids, or the last two where they are empty.
+  Result<RevisionsView> Revisions(const news::ArticleId& id, std::string_view from = {}, std::string_view to = {});
+  // In the order of the addresses; nothing where one was never noted.
+  Result<std::vector<std::optional<Revisit>>> RevisitsOf(std::span<const std::string> urls);
+  Result<std::vector<Revisit>> RevisitsDue(std::chrono::sys_seconds now, std::size_t limit);
+  Result<void> PutRevisits(std::span<const Revisit> revisits);
+  // The page at the address is still as it was last time, says its server.
+  Result<void> SawAgain(std::string_view url, std::chrono::sys_seconds at);
 
   // --- the desk -----------------------------------------------------------------------------------------------------
   Result<void> Write(const DeskWork& work, std::chrono::sys_seconds now);

@@ -12,6 +12,7 @@
 #include "news/copy.h"
 #include "news/feed.h"
 #include "news/origin.h"
+#include "news/revision.h"
 #include "news/story.h"
 
 namespace headwater::store {
@@ -59,6 +60,28 @@ struct ArticleView {
   std::vector<ArticleLine> related;  // the articles that origin and copies name
   std::string page_hash;
   std::size_t page_bytes = 0;
+  std::vector<news::Revision> revisions;  // oldest first; the last is the article. None of a digest and its items
+};
+
+// An article's revisions, and one held against another; without a comparison where there is only one.
+struct RevisionsView {
+  ArticleLine line;
+  std::vector<news::Revision> revisions;  // oldest first
+  std::size_t from = 0;                   // of revisions
+  std::size_t to = 0;
+  news::Comparison comparison;
+};
+
+// An address that was fetched and may be fetched again.
+struct Revisit {
+  std::string url;
+  std::optional<std::chrono::sys_seconds> due;  // absent: only when it is announced anew
+  std::chrono::sys_seconds first{};             // fetched
+  int visits = 0;                               // since then
+  std::chrono::sys_seconds last{};
+  std::string etag;
+  std::string last_modified;
+  std::string announced;  // a hash of what its feed said of it
 };
 
 // A statement with the article that it stands in.
