@@ -6,6 +6,7 @@
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -79,6 +80,8 @@ constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line
 # feed_minutes = 30
 # shortest_minutes = 5
 # longest_minutes = 1440
+# Hours after it was found that an article's page is fetched again, to see what changed in it; []: never.
+# revisit_hours = [1, 6, 24, 72, 168]
 # Threads that extract and annotate; 0: one a core.
 # jobs = 0
 
@@ -142,6 +145,29 @@ Taker TakeFlag(bool& into) {
     const auto value = node.value_exact<bool>();
     into = value.value_or(into);
     return value.has_value();
+  };
+}
+
+// A list of hours, put in order.
+Taker TakeHours(std::vector<std::chrono::seconds>& into) {
+  return [&into](const toml::node& node) {
+    constexpr double kSeconds = 3600;
+    constexpr double kMostHours = 24 * 366;
+    const toml::array* const list = node.as_array();
+    if (list == nullptr) {
+      return false;
+    }
+    std::vector<std::chrono::seconds> hours;
+    for (const toml::node& each : *list) {
+      const auto value = each.value<double>();
+      if (!value || !(*value > 0 && *value <= kMostHours)) {
+        return false;
+      }
+      hours.emplace_back(static_cast<std::int64_t>(*value * kSeconds));
+    }
+    std::ranges::sort(hours);
+    into = std::move(hours);
+    return true;
   };
 }
 
@@ -242,6 +268,7 @@ Takers TakersFor(Settings& settings) {
                                             settings.pipeline.longest_interval =
                                                 std::chrono::minutes(static_cast<int>(value));
                                           })},
+      {"desk.revisit_hours", TakeHours(settings.pipeline.revisits)},
       {"desk.jobs",
        TakeNumber(0, 1024, [&settings](double value) { settings.pipeline.jobs = static_cast<std::size_t>(value); })},
   };

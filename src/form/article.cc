@@ -193,6 +193,7 @@ json::object AnnouncementObject(const news::Announcement& announcement) {
   Put(object, "authors", announcement.authors);
   Put(object, "source_name", announcement.source_name);
   Put(object, "source_url", announcement.source_url);
+  Put(object, "updated", announcement.updated);
   return object;
 }
 
@@ -203,7 +204,8 @@ std::optional<news::Announcement> AnnouncementFrom(const Fields& fields) {
   }
   const Fields inner(*object, fields.fault());
   return news::Announcement{inner.Text("feed"),     inner.Text("title"),       inner.Time("published"),
-                            inner.Texts("authors"), inner.Text("source_name"), inner.Text("source_url")};
+                            inner.Texts("authors"), inner.Text("source_name"), inner.Text("source_url"),
+                            inner.Time("updated")};
 }
 
 Result<std::string> DecodeBase64(std::string_view text) {

@@ -11,6 +11,7 @@
 #include "news/feed.h"
 #include "news/origin.h"
 #include "news/page.h"
+#include "news/revision.h"
 #include "news/story.h"
 
 namespace headwater::form {
@@ -22,6 +23,8 @@ std::string WriteCopy(const news::Copy& copy);
 std::string WriteStory(const news::Story& story);
 std::string WriteOrigin(const news::Origin& origin);
 std::string WriteFeed(const news::Feed& feed);
+std::string WriteRevision(const news::Revision& revision);
+std::string WriteComparison(const news::Comparison& comparison);
 // With its announcement; the body must be UTF-8.
 std::string WritePage(const news::Page& page);
 

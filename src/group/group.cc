@@ -273,8 +273,18 @@ class Grouper::Window {
     return place;
   }
 
+  // An article that is placed anew may have founded a story before: where that stands empty it is filled again, where
+  // others are in it the new one is called otherwise.
   Place Found(Slot slot) {
-    const Place place = NewStory(news::StoryId(members_[slot].id.value()));
+    news::StoryId id(members_[slot].id.value());
+    for (auto known = places_.find(id); known != places_.end(); known = places_.find(id)) {
+      if (stories_[known->second].members.empty()) {
+        Put(slot, known->second);
+        return known->second;
+      }
+      id = news::StoryId(id.value() + "'");
+    }
+    const Place place = NewStory(id);
     Put(slot, place);
     return place;
   }

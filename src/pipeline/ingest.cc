@@ -210,15 +210,19 @@ Result<bool> Pipeline::Line::TakeIn() {
 Result<void> Pipeline::Line::KeepAndPlace(std::vector<Made>& batch, bool sample, Report& report) {
   std::vector<store::KeptPage> pages;
   for (const Made& made : batch) {
-    if (made.whole) {
-      whole_.emplace(made.article->id, *made.whole);
+    if (auto left = LeaveDesk(made); !left) {
+      return left;
     }
     if (made.known) {
       ++report.known;
       report.revised += made.revised ? 1 : 0;
+      // It may have been something else in between.
+      if (made.page.fetched) {
+        pages.push_back({&made.page, nullptr, "", sample, made.keep_bytes, true});
+      }
       continue;
     }
-    pages.push_back({&made.page, made.article ? &*made.article : nullptr, made.error, sample, made.keep_bytes});
+    pages.push_back({&made.page, made.article ? &*made.article : nullptr, made.error, sample, made.keep_bytes, false});
     if (made.article) {
       ++report.kept;
     } else {
@@ -228,6 +232,17 @@ Result<void> Pipeline::Line::KeepAndPlace(std::vector<Made>& batch, bool sample,
   }
   if (auto kept = store_.Keep(pages, clock_.Now()); !kept) {
     return kept;
+  }
+  for (Made& made : batch) {
+    if (made.whole) {
+      // A revision goes by the id of the article that it is one of.
+      const auto own = store_.Kept(made.article->id);
+      const auto id = own ? Result<news::ArticleId>(own->id) : store_.ArticleAt(made.page.url);
+      if (id) {
+        made.whole->id = *id;
+        whole_.emplace(*id, std::move(*made.whole));
+      }
+    }
   }
   for (const Made& made : batch) {
     if (auto revised = ReviseEarlier(made); !revised) {

@@ -21,8 +21,17 @@
 
 namespace headwater::pipeline {
 
+// The work of fetching a page.
+inline constexpr std::string_view kPageWork = "page";
+
 constexpr bool IsGood(int status) { return status >= 200 && status < 300; }
 std::string StatusError(std::string_view url, int status);
+
+// A hash of what a feed says of a page; empty where none announced it.
+std::string AnnouncedPrint(const news::Page& announced);
+// When the page is to be fetched again by the schedule; nothing where it has been often enough.
+std::optional<std::chrono::sys_seconds> NextVisit(const Settings& settings, const store::Revisit& revisit,
+                                                  std::chrono::sys_seconds now);
 
 // What asking for a feed brought.
 struct FeedAnswer {
@@ -98,6 +107,7 @@ class Pipeline::Line {
   // What owners take back, here or by a later page, and what a time brings or ends.
   Result<void> Revise(const store::KeptPage& kept);
   Result<void> ReviseEarlier(const Made& made);
+  Result<void> LeaveDesk(const Made& made);
   Result<bool> MindTimes();
   // Tells the stories again that lost an article since the last call.
   Result<void> TellAgain();
@@ -129,7 +139,15 @@ class Pipeline::Line {
   Result<bool> MoveFeed(const FeedAnswer& answer, store::FeedRow& feed);
   // A sitemap of sitemaps: true where the best of them is asked for instead.
   bool FollowSitemap(FeedAnswer& answer);
-  // Queues the pages that are not here yet. Returns how many.
+  // Pages that are here are fetched again.
+  Result<bool> StartRevisits();
+  // Which of the pages that are known are announced otherwise than before.
+  Result<std::vector<bool>> VisitsWanted(const std::vector<news::Page>& announced, const std::vector<bool>& known);
+  std::optional<store::Revisit> RevisitOf(const std::string& url);
+  void NoteVisit(const news::Page& announced, const fetch::Response& response, std::vector<store::Revisit>& visited);
+  // False where the page was never here.
+  bool NoteLostVisit(const std::string& url, int status, std::vector<store::Revisit>& visited);
+  // Queues the pages that are not here yet, or of which something else is said than before. Returns how many.
   Result<std::size_t> Announce(const std::vector<news::Page>& pages);
   Result<Report> IngestPages(std::vector<Incoming> pages);
 

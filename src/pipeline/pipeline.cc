@@ -30,8 +30,8 @@ Result<bool> Pipeline::Line::Step() {
   if (!busy || !settings_.fetch) {
     return busy;
   }
-  for (const auto start :
-       {&Line::TakeDeliveries, &Line::StartFeeds, &Line::StartPages, &Line::StartBackfills, &Line::AskHubs}) {
+  for (const auto start : {&Line::TakeDeliveries, &Line::StartFeeds, &Line::StartRevisits, &Line::StartPages,
+                           &Line::StartBackfills, &Line::AskHubs}) {
     const auto started = (this->*start)();
     if (!started) {
       return started;

@@ -57,6 +57,10 @@ struct Settings {
   std::chrono::seconds between_backfills{10};
   // Where hubs find this server (`https://vellmar.example/headwater`, without a slash at its end); empty: no WebSub.
   std::string public_address;
+  // How long after it was found a page is fetched again, ascending; empty: never, not even where its feed says that it
+  // changed.
+  std::vector<std::chrono::seconds> revisits{std::chrono::hours{1}, std::chrono::hours{6}, std::chrono::hours{24},
+                                             std::chrono::hours{72}, std::chrono::hours{168}};
   // What "add the default list" subscribes to.
   std::vector<store::FeedRow> default_feeds;
   RightsSettings rights;

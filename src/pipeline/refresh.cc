@@ -18,7 +18,6 @@
 namespace headwater::pipeline {
 namespace {
 
-constexpr std::string_view kPageWork = "page";
 constexpr int kGone = 410;
 constexpr int kNotModified = 304;
 constexpr int kMostFollowed = 2;  // sitemaps within sitemaps
@@ -292,9 +291,13 @@ Result<std::size_t> Pipeline::Line::Announce(const std::vector<news::Page>& page
   if (!known) {
     return tl::unexpected(known.error());
   }
+  const auto visits = VisitsWanted(pages, *known);
+  if (!visits) {
+    return tl::unexpected(visits.error());
+  }
   std::vector<queue::Work> work;
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    if (!(*known)[i]) {
+    if (!(*known)[i] || (*visits)[i]) {
       work.push_back({std::move(addresses[i]), std::string(kPageWork), form::WritePage(pages[i]), 0});
     }
   }

@@ -47,7 +47,16 @@ void Pipeline::Line::Honour(Made& made) const {
 }
 
 bool Pipeline::Line::HasOtherRights(Made& made) {
-  const auto kept = store_.Kept(made.article->id);
+  auto kept = store_.Kept(made.article->id);
+  if (!kept) {
+    // A revision's page: where it is the newest, the article's id is that of its first.
+    const auto id = store_.ArticleAt(made.page.url);
+    const auto view = id ? store_.Article(*id) : Result<store::ArticleView>(Fail(Fault::kNotFound, ""));
+    if (view && view->page_hash == store::HashPage(made.page).value()) {
+      made.article->id = *id;
+      kept = store_.Kept(*id);
+    }
+  }
   made.revised =
       kept && !kept->rights.value_or(news::Rights()).withdrawn && !SameRights(kept->rights, made.article->rights);
   return made.revised;
@@ -60,6 +69,28 @@ Result<void> Pipeline::Line::Revise(const store::KeptPage& kept) {
   }
   desk_.Remove(kept.article->id);
   return store_.Revise(kept, clock_.Now());
+}
+
+// A revision that reserves something may leave its story for good: that one is told again without it.
+Result<void> Pipeline::Line::LeaveDesk(const Made& made) {
+  const bool reserves =
+      made.article && made.article->rights && (!HasText(*made.article) || !made.article->rights->listing);
+  if (!reserves || made.known) {
+    return {};
+  }
+  const std::array<std::string, 2> addresses{made.page.url, made.page.id};
+  const auto earlier = store_.ArticlesAt(addresses);
+  if (!earlier) {
+    return tl::unexpected(earlier.error());
+  }
+  for (const news::ArticleId& id : *earlier) {
+    const auto view = store_.Article(id);
+    if (view && !view->line.story.empty()) {
+      bereft_.insert(view->line.story);
+      desk_.Remove(id);
+    }
+  }
+  return {};
 }
 
 // What a page reserves holds for what was kept of its address before.

@@ -13,6 +13,8 @@
 namespace headwater::pipeline {
 namespace {
 
+constexpr int kNotModified = 304;
+
 // Between two looks for feeds that are due, while others are under way.
 constexpr std::chrono::milliseconds kBetweenLooks{1'000};
 
@@ -136,6 +138,11 @@ void Pipeline::Line::StartPage(queue::Work work, news::Page announced) {
   }
   fetch::Request request{.url = ready.announced.url};
   request.options = OptionsFor(ready.options, feed_url, ready.announced.url);
+  // A page that is here already is sent only where it changed (RFC 9110, 13.1).
+  if (const auto before = RevisitOf(request.url)) {
+    request.etag = before->etag;
+    request.last_modified = before->last_modified;
+  }
   auto answer = std::make_shared<PageAnswer>(std::move(ready));
   fetching_.Start(std::move(request), [this, answer](Result<fetch::Response> response) -> Finish {
     answer->response = std::move(response);
@@ -151,6 +158,7 @@ Result<void> Pipeline::Line::KeepPages() {
   const auto now = clock_.Now();
   std::vector<Incoming> pages;
   std::vector<queue::Work> done;
+  std::vector<store::Revisit> visited;
   while (!answered_pages_.empty() && pages.size() < limits_.batch) {
     PageAnswer answer = std::move(answered_pages_.front());
     answered_pages_.pop_front();
@@ -161,8 +169,17 @@ Result<void> Pipeline::Line::KeepPages() {
       done.push_back(std::move(answer.work));
       continue;
     }
+    const int status = answer.response ? answer.response->status : 0;
+    if (status == kNotModified) {
+      if (const auto seen = store_.SawAgain(answer.announced.url, now); !seen) {
+        return seen;
+      }
+      NoteVisit(answer.announced, *answer.response, visited);
+      done.push_back(std::move(answer.work));
+      continue;
+    }
     std::string error = answer.response ? "" : answer.response.error().text;
-    if (answer.response && !IsGood(answer.response->status)) {
+    if (answer.response && !IsGood(status)) {
       error = StatusError(answer.announced.url, answer.response->status);
     }
     if (error.empty()) {
@@ -171,12 +188,18 @@ Result<void> Pipeline::Line::KeepPages() {
       page.url = answer.announced.url;
       page.id = web::CanonicalUrl(answer.response->url);
       page.announcement = answer.announced.announcement;
+      NoteVisit(answer.announced, *answer.response, visited);
       Incoming& incoming = pages.emplace_back();
       incoming.page = std::move(page);
       if (answer.options.text == store::TextFrom::kSelected) {
         incoming.keep = std::move(answer.options.keep);
         incoming.drop = std::move(answer.options.drop);
       }
+      done.push_back(std::move(answer.work));
+      continue;
+    }
+    // What is here is not lost with a visit.
+    if (NoteLostVisit(answer.announced.url, status, visited)) {
       done.push_back(std::move(answer.work));
       continue;
     }
@@ -189,11 +212,16 @@ Result<void> Pipeline::Line::KeepPages() {
       pages.push_back({std::move(answer.announced), std::nullopt});
     }
   }
-  if (pages.empty()) {
-    return {};
+  if (!pages.empty()) {
+    if (const auto report = IngestPages(std::move(pages)); !report) {
+      return tl::unexpected(report.error());
+    }
   }
-  if (const auto report = IngestPages(std::move(pages)); !report) {
-    return tl::unexpected(report.error());
+  if (const auto noted = store_.PutRevisits(visited); !noted) {
+    return noted;
+  }
+  if (done.empty()) {
+    return {};
   }
   // What was not come to in a stop is handed out again; what was is found to be known then.
   return fetcher_.stopped() ? queue_->Return(done, now) : queue_->Done(done);
