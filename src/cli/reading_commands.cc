@@ -93,6 +93,9 @@ Result<void> PrintFinding(store::Store& store, const news::ArticleId& id, bool j
   if (view->origin) {
     output.Line(fmt::format("  from: {} (confidence {:.2f})", ChainSentence(*view->origin), view->origin->confidence));
   }
+  for (std::size_t i = 1; i < view->revisions.size(); ++i) {
+    output.Line("  " + RevisionSentence(view->revisions[i]));
+  }
   const auto story = store.Story(view->line.story);
   if (story) {
     output.Line("  " + IndependenceSentence(story->articles.size(), story->line.story.independent));

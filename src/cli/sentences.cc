@@ -38,6 +38,16 @@ std::string FoundSentence(std::size_t articles, bool exact, bool dated) {
                      articles == 1 ? "it is" : (dated ? "the earliest" : "none states a time; one of them"));
 }
 
+std::string RevisionSentence(const news::Revision& revision) {
+  std::string sentence = fmt::format("changed by {}:", WhenSentence(MomentOfInstant(revision.at), std::nullopt));
+  std::string_view before = " ";
+  for (const news::ChangeKind kind : revision.changes) {
+    sentence += fmt::format("{}{}", before, news::Spell(kind));
+    before = ", ";
+  }
+  return sentence;
+}
+
 std::string ChainSentence(const news::Origin& origin) {
   std::string sentence;
   for (const news::Hop& hop : origin.chain) {

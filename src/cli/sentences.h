@@ -7,6 +7,7 @@
 #include "base/moment.h"
 #include "news/article.h"
 #include "news/origin.h"
+#include "news/revision.h"
 #include "news/story.h"
 
 namespace headwater::cli {
@@ -17,6 +18,9 @@ std::string IndependenceSentence(std::size_t articles, const std::optional<news:
 // "Vellmar Post < Orrin Wire (credit) < Ada Holm (told)"
 // "2 articles have these words in this order; the earliest:"
 std::string FoundSentence(std::size_t articles, bool exact, bool dated);
+
+// "changed by 2031-02-03 09:30: numbers, wording"
+std::string RevisionSentence(const news::Revision& revision);
 
 std::string ChainSentence(const news::Origin& origin);
 

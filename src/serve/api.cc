@@ -175,6 +175,14 @@ std::string FeedJson(const store::FeedRow& feed) {
   return object.Written();
 }
 
+std::vector<std::string> RevisionsJson(const std::vector<news::Revision>& revisions) {
+  std::vector<std::string> list;
+  for (const news::Revision& revision : revisions) {
+    list.push_back(form::WriteRevision(revision));
+  }
+  return list;
+}
+
 }  // namespace
 
 Reply SendProblem(int status, std::string_view detail) {
@@ -231,6 +239,22 @@ Reply SendThread(const Visit& visit) {
   return Json(JsonObject().Text("thread", visit.Segment(3)).Raw("stories", JsonArray(StoriesJson(*stories))).Written());
 }
 
+// `?from=&to=`: ids of two revisions; the last two without.
+Reply SendChanges(const Visit& visit) {
+  const auto view =
+      visit.store.Revisions(news::ArticleId{std::string(visit.Segment(3))}, visit.Query("from"), visit.Query("to"));
+  if (!view) {
+    return Problem(view.error());
+  }
+  JsonObject object;
+  object.Raw("revisions", JsonArray(RevisionsJson(view->revisions)));
+  if (view->revisions.size() > 1) {
+    object.Text("from", view->revisions[view->from].id).Text("to", view->revisions[view->to].id);
+    object.Raw("comparison", form::WriteComparison(view->comparison));
+  }
+  return Json(object.Written());
+}
+
 Reply SendArticle(const Visit& visit) {
   std::string id(visit.Segment(3));
   if (visit.target.path.size() > 4) {
@@ -247,6 +271,7 @@ Reply SendArticle(const Visit& visit) {
     object.Raw("origin", form::WriteOrigin(*view->origin));
   }
   object.Raw("copies", JsonArray(CopiesJson(view->copies))).Raw("related", JsonArray(LinesJson(view->related)));
+  object.Raw("revisions", JsonArray(RevisionsJson(view->revisions)));
   object.Text("page_hash", view->page_hash).Number("page_bytes", static_cast<std::int64_t>(view->page_bytes));
   Reply reply = Json(object.Written());
   PassOn(view->article, reply.headers);

@@ -10,6 +10,7 @@ Reply SendStories(const Visit& visit);
 Reply SendStory(const Visit& visit);
 Reply SendThread(const Visit& visit);
 Reply SendArticle(const Visit& visit);
+Reply SendChanges(const Visit& visit);
 Reply SendPerson(const Visit& visit);
 Reply SendSource(const Visit& visit);
 Reply SendSearch(const Visit& visit);

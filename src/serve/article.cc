@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "news/spelling.h"
 #include "serve/cards.h"
+#include "serve/changes.h"
 #include "serve/marking.h"
 #include "serve/reserved.h"
 #include "serve/screens.h"
@@ -281,6 +282,7 @@ Reply ShowArticle(const Visit& visit) {
   PutItems(card, visit, article);
   PutPictures(card, article);
   PutRights(card, *view);
+  PutRevisions(card, visit, view->line.id, view->revisions);
   Reply reply = ShowPage(visit, "article", HeadlineWords(headline), std::move(card));
   PassOn(article, reply.headers);
   return reply;

@@ -9,6 +9,7 @@ Reply ShowFront(const Visit& visit);
 Reply ShowStory(const Visit& visit);
 Reply ShowThread(const Visit& visit);
 Reply ShowArticle(const Visit& visit);
+Reply ShowChanges(const Visit& visit);   // its revisions, two of them compared
 Reply ShowEvidence(const Visit& visit);  // the page an article was read from
 Reply SendRawPage(const Visit& visit);   // its bytes, to be saved
 Reply ShowPerson(const Visit& visit);
