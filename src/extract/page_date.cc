@@ -192,7 +192,10 @@ class Reader {
       ++at_;
       minute = Digits(digits);
     }
-    found_.offset = sign * (value * 60 + minute);
+    // What is no distance from UTC is no offset.
+    if (value <= 24 && minute < 60) {
+      found_.offset = sign * (value * 60 + minute);
+    }
   }
 
   void SetDayAndMonth() {

@@ -88,7 +88,8 @@ std::optional<double> Fields::Number(std::string_view name) const {
     Wrong(name, "a number of ordinary size");
     return std::nullopt;
   }
-  return number;
+  // -0.0 is written as -0, a whole number, and read as 0.
+  return number + 0.0;
 }
 
 std::optional<std::int64_t> Fields::Whole(std::string_view name) const {

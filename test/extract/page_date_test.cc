@@ -54,5 +54,12 @@ TEST(PageDateTest, AnAddressMayHoldADay) {
   EXPECT_FALSE(DateOfAddress("https://a.example/2023/dam"));
 }
 
+// Found by fuzzing: it overflowed.
+TEST(PageDateTest, ANumberThatIsNoDistanceFromUtcIsNoOffset) {
+  const auto moment = ParsePageDate("2024-03-01T09:05+51709190");
+  ASSERT_TRUE(moment);
+  EXPECT_FALSE(moment->offset && *moment->offset > std::chrono::hours(24));
+}
+
 }  // namespace
 }  // namespace headwater::extract

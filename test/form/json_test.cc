@@ -155,5 +155,12 @@ TEST(JsonTest, ANumberTooLargeForAnyUseIsAFault) {
   EXPECT_FALSE(ReadOrigin(R"({"article":"a","confidence":-1e400})"));
 }
 
+// Found by fuzzing: it was not the same when it was read again.
+TEST(JsonTest, ZeroHasNoSign) {
+  const auto origin = ReadOrigin(R"({"article":"a","confidence":-0.0})");
+  ASSERT_TRUE(origin) << origin.error().text;
+  EXPECT_EQ(WriteOrigin(*origin).find("-0"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace headwater::form
