@@ -59,7 +59,7 @@ struct Comparison {
 
 // One in an article's line of revisions.
 struct Revision {
-  std::string id;  // within its article
+  std::string id;                        // within its article
   PageId page;                           // the bytes that it was read from
   std::chrono::sys_seconds at{};         // when the page was so: when it was fetched, else what it says, else arrival
   std::chrono::sys_seconds last_seen{};  // when it was last seen to be still so
