@@ -1,5 +1,6 @@
 // Fuzzes lists of subscriptions, in and out again.
 #include "form/opml.h"
+
 #include "fuzz/require.h"
 #include "read/read.h"
 

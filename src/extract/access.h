@@ -7,7 +7,8 @@
 
 namespace headwater::extract {
 
-// What a line of at most 400 bytes says that stands where an article is kept back; kUnknown where it says nothing of it.
+// What a line of at most 400 bytes says that stands where an article is kept back; kUnknown where it says nothing of
+// it.
 news::Access AccessOfLine(std::string_view line);
 
 }  // namespace headwater::extract

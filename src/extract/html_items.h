@@ -27,8 +27,8 @@ struct PageRead {
 };
 
 // Fills in items with their ids, at most `most`, and the kind. A live blog keeps its text (or takes its entries' where
-// scripts draw them); a digest's text becomes its introduction. Needs the article's headline, publisher, language, dates
-// and text.
+// scripts draw them); a digest's text becomes its introduction. Needs the article's headline, publisher, language,
+// dates and text.
 void FindItems(const PageRead& read, std::size_t most, news::Article& article);
 
 }  // namespace headwater::extract

@@ -312,7 +312,7 @@ class Network(Folder):
     def test_a_wire_is_subscribed_to_like_a_feed(self):
         pages = {"/wire": ("application/json", json.dumps([NINJS, {**NINJS, "uri": "urn:8"}]).encode())}
         with Site(pages) as site:
-            self.assertEqual(run("subscribe", "--data", self.data, site.address + "/wire").returncode, 0)
+            self.assertEqual(run("subscribe", "--data", self.data, "--allow-private-networks", site.address + "/wire").returncode, 0)
             with Server(self.data, "--allow-private-networks", "--no-samples"):
                 for _ in range(100):
                     found = objects(run("search", "--data", self.data, "--json", "ferry"))
