@@ -17,8 +17,6 @@
 namespace headwater::cli {
 namespace {
 
-constexpr std::size_t kMaxFeed = 32U << 20U;
-
 bool IsAddress(std::string_view input) { return input.starts_with("http://") || input.starts_with("https://"); }
 
 void AddTo(pipeline::Report& all, const pipeline::Report& more) {
