@@ -48,6 +48,8 @@ std::string EndingKey(std::string_view ending, std::string_view language) {
   return std::string(language) + ":" + std::string(ending);
 }
 
+constexpr std::size_t kLongest = 5;  // tokens of a phrase
+
 template <class Use>
 void EachForm(std::string_view list, Use use) {
   while (!list.empty()) {
@@ -72,8 +74,7 @@ DateTable::DateTable() {
   }
 }
 
-DateWordFound DateTable::At(DateWord kind, const std::vector<Token>& tokens, std::size_t at) const {
-  const auto& phrases = phrases_[static_cast<std::size_t>(kind)];
+DateWordFound LongestAt(const DatePhrases& phrases, const std::vector<Token>& tokens, std::size_t at) {
   DateWordFound best;
   std::string key;
   for (std::size_t count = 1; count <= kLongest && at + count <= tokens.size(); ++count) {
@@ -85,8 +86,7 @@ DateWordFound DateTable::At(DateWord kind, const std::vector<Token>& tokens, std
   return best;
 }
 
-DateWordFound DateTable::Before(DateWord kind, const std::vector<Token>& tokens, std::size_t at) const {
-  const auto& phrases = phrases_[static_cast<std::size_t>(kind)];
+DateWordFound LongestBefore(const DatePhrases& phrases, const std::vector<Token>& tokens, std::size_t at) {
   DateWordFound best;
   std::string key;
   for (std::size_t count = 1; count <= kLongest && count <= at; ++count) {

@@ -71,7 +71,7 @@ constexpr std::array<std::pair<std::string_view, Unit>, 7> kUnits{{{"second", Un
 
 struct Words {
   std::unordered_map<std::string, Ago> ago;
-  std::array<std::unordered_map<std::string, int>, kShifts.size()> shifts;
+  std::array<DatePhrases, kShifts.size()> shifts;
 };
 
 int ValueOf(std::string_view text) {
@@ -124,33 +124,10 @@ const Words& AllWords() {
   return words;
 }
 
-struct Hit {
-  std::size_t tokens = 0;
-  int value = 0;
-};
+const DatePhrases& PhrasesOf(Shift shift) { return AllWords().shifts[static_cast<std::size_t>(shift)]; }
 
-// The longest phrase that begins at the token.
-Hit At(Shift shift, const std::vector<Token>& tokens, std::size_t at) {
-  const auto& phrases = AllWords().shifts[static_cast<std::size_t>(shift)];
-  Hit best;
-  std::string key;
-  for (std::size_t count = 1; count <= kLongest && at + count <= tokens.size(); ++count) {
-    key += (count == 1 ? "" : " ") + tokens[at + count - 1].folded;
-    if (const auto found = phrases.find(key); found != phrases.end()) {
-      best = {count, found->second};
-    }
-  }
-  return best;
-}
-
-// Whether a phrase ends right before the token; its tokens.
-std::size_t Before(Shift shift, const std::vector<Token>& tokens, std::size_t at) {
-  for (std::size_t count = std::min(kLongest, at); count > 0; --count) {
-    if (At(shift, tokens, at - count).tokens == count) {
-      return count;
-    }
-  }
-  return 0;
+DateWordFound At(Shift shift, const std::vector<Token>& tokens, std::size_t at) {
+  return LongestAt(PhrasesOf(shift), tokens, at);
 }
 
 Moment Counted(const Moment& now, Unit unit, int count) {
@@ -256,22 +233,22 @@ class DayReader {
       Put(tokens_[at].begin, tokens_[at + count - 1].end, first, last);
       return at + count;
     };
-    if (const Hit last = At(Shift::kWeekdayLast, tokens_, at); last.tokens > 0) {
+    if (const DateWordFound last = At(Shift::kWeekdayLast, tokens_, at); last.tokens > 0) {
       const sys_days day = WeekdayBefore(static_cast<unsigned>(last.value), told_ - days(1));
       return put(last.tokens, day, day);
     }
-    if (const Hit next = At(Shift::kWeekdayNext, tokens_, at); next.tokens > 0) {
+    if (const DateWordFound next = At(Shift::kWeekdayNext, tokens_, at); next.tokens > 0) {
       const sys_days day = WeekdayBefore(static_cast<unsigned>(next.value), told_ + days(7));
       return put(next.tokens, day, day);
     }
-    if (const Hit shift = At(Shift::kDay, tokens_, at); shift.tokens > 0) {
+    if (const DateWordFound shift = At(Shift::kDay, tokens_, at); shift.tokens > 0) {
       return put(shift.tokens, told_ + days(shift.value), told_ + days(shift.value));
     }
-    if (const Hit week = At(Shift::kWeek, tokens_, at); week.tokens > 0) {
+    if (const DateWordFound week = At(Shift::kWeek, tokens_, at); week.tokens > 0) {
       const sys_days monday = told_ - (std::chrono::weekday(told_) - std::chrono::Monday) + days(7 * week.value);
       return put(week.tokens, monday, monday + days(6));
     }
-    if (const Hit shift = At(Shift::kMonth, tokens_, at); shift.tokens > 0) {
+    if (const DateWordFound shift = At(Shift::kMonth, tokens_, at); shift.tokens > 0) {
       const auto in = std::chrono::year_month(year_month_day(told_).year(), year_month_day(told_).month()) +
                       std::chrono::months(shift.value);
       return put(shift.tokens, sys_days(in / 1), sys_days(in / std::chrono::last));
@@ -288,19 +265,19 @@ class DayReader {
 
   // -1 where the words beside it say "last", 1 for "next", 0 for neither; moves the ends over them.
   int TurnBeside(std::size_t& first, std::size_t& end) const {
-    if (const std::size_t count = Before(Shift::kLastBefore, tokens_, first); count > 0) {
+    if (const std::size_t count = LongestBefore(PhrasesOf(Shift::kLastBefore), tokens_, first).tokens; count > 0) {
       first -= count;
       return -1;
     }
-    if (const std::size_t count = Before(Shift::kNextBefore, tokens_, first); count > 0) {
+    if (const std::size_t count = LongestBefore(PhrasesOf(Shift::kNextBefore), tokens_, first).tokens; count > 0) {
       first -= count;
       return 1;
     }
-    if (const Hit last = At(Shift::kLastAfter, tokens_, end); last.tokens > 0) {
+    if (const DateWordFound last = At(Shift::kLastAfter, tokens_, end); last.tokens > 0) {
       end += last.tokens;
       return -1;
     }
-    if (const Hit next = At(Shift::kNextAfter, tokens_, end); next.tokens > 0) {
+    if (const DateWordFound next = At(Shift::kNextAfter, tokens_, end); next.tokens > 0) {
       end += next.tokens;
       return 1;
     }
@@ -385,7 +362,7 @@ std::optional<Moment> MomentAgo(std::string_view line, const Moment& now) {
     if (best) {
       return Counted(now, best->unit, best->counted ? best_number : best->count);
     }
-    if (const Hit day = At(Shift::kDay, tokens, at); day.tokens == tokens.size() && day.value <= 0) {
+    if (const DateWordFound day = At(Shift::kDay, tokens, at); day.tokens == tokens.size() && day.value <= 0) {
       return MomentOfDay(year_month_day(sys_days(DayOf(now)) + days(day.value)));
     }
   }
