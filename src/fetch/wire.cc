@@ -54,6 +54,14 @@ std::string HeaderLine(std::string_view name, std::string value) {
 
 Result<Response> Stopped() { return Fail(Fault::kUnreachable, "fetching was stopped"); }
 
+// What a site's own files are asked for with: cookies and credentials are for the pages alone.
+RequestOptions WithoutSecrets(RequestOptions options) {
+  options.cookies.clear();
+  options.user.clear();
+  options.password.clear();
+  return options;
+}
+
 }  // namespace
 
 Fetcher::Wire::Wire(Settings settings, const Clock& clock)
@@ -169,12 +177,7 @@ void Fetcher::Wire::AskRobots(Visit& visit, const RobotsVisit& robots) {
   Bounds bounds = BoundsFor(std::chrono::ceil<milliseconds>(robots.deadline - steady_clock::now()));
   bounds.max_bytes = kRobotsBytes;
   bounds.cut = true;
-  const RequestOptions own = OptionsOf(visit);
-  RequestOptions options;
-  options.user_agent = own.user_agent;
-  options.proxy = own.proxy;
-  options.ca_file = own.ca_file;
-  exchanges_.Begin(robots.at, {{"Accept: text/plain, */*;q=0.5"}, std::move(options), {}}, bounds,
+  exchanges_.Begin(robots.at, {{"Accept: text/plain, */*;q=0.5"}, WithoutSecrets(OptionsOf(visit)), {}}, bounds,
                    [this, &visit, robots](Result<Exchange> answer) { TakeRobots(visit, robots, std::move(answer)); });
 }
 
@@ -234,12 +237,7 @@ void Fetcher::Wire::AskFile(Visit& visit, std::shared_ptr<FileVisit> file) {
     Bounds bounds = BoundsFor(std::chrono::ceil<milliseconds>(file->deadline - steady_clock::now()));
     bounds.max_bytes = kFileBytes;
     bounds.cut = true;
-    const RequestOptions own = OptionsOf(visit);
-    RequestOptions options;
-    options.user_agent = own.user_agent;
-    options.proxy = own.proxy;
-    options.ca_file = own.ca_file;
-    exchanges_.Begin(file->at, {{"Accept: */*"}, std::move(options), {}}, bounds,
+    exchanges_.Begin(file->at, {{"Accept: */*"}, WithoutSecrets(OptionsOf(visit)), {}}, bounds,
                      [this, &visit, file](Result<Exchange> answer) { TakeFile(visit, file, std::move(answer)); });
     return;
   }
