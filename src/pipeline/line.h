@@ -75,7 +75,10 @@ class Pipeline::Line {
   // At the end of a run: stops the fetcher, keeps what was answered in time, and gives back the rest.
   Result<void> Close();
   // From any thread.
-  void Stop() { fetcher_.Stop(); }
+  void Stop() {
+    fetcher_.Stop();
+    store_.Wake();
+  }
   void Wait(std::uint64_t& seen);
 
  private:

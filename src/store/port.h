@@ -110,6 +110,7 @@ class Database {
   // One transaction, undone where the work or the database fails; one at a time, so not from within another's work.
   virtual Result<void> Write(const InSession& work) = 0;
   virtual std::uint64_t WaitForChange(std::uint64_t since, std::chrono::milliseconds at_most) = 0;
+  virtual void Wake() = 0;
   virtual Result<std::vector<std::string>> Check() = 0;
   virtual std::int64_t BytesOnDisk() = 0;
   // Leaves nothing of deleted rows in the files.

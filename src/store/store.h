@@ -234,6 +234,8 @@ class Store {
   // --- upkeep -------------------------------------------------------------------------------------------------------
   // Counts up with each write. Returns when it is past `since` or the time is over; its value then.
   std::uint64_t WaitForChange(std::uint64_t since, std::chrono::milliseconds at_most);
+  // Lets all who wait return at once, as if a row had changed.
+  void Wake();
   // Checks the store's file; each string is one finding, none: all well.
   Result<std::vector<std::string>> Check();
 

@@ -96,6 +96,8 @@ std::uint64_t Store::WaitForChange(std::uint64_t since, std::chrono::millisecond
   return database_->WaitForChange(since, at_most);
 }
 
+void Store::Wake() { database_->Wake(); }
+
 Result<std::vector<std::string>> Store::Check() { return database_->Check(); }
 
 }  // namespace headwater::store

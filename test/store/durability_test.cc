@@ -163,6 +163,13 @@ TEST_F(DurabilityTest, WhoWaitsIsToldOfAWrite) {
   writer.join();
 }
 
+TEST_F(DurabilityTest, WhoWaitsCanBeWokenWithoutAWrite) {
+  Store& store = Opened();
+  const std::uint64_t before = store.WaitForChange(0, std::chrono::milliseconds(0));
+  store.Wake();
+  EXPECT_GT(store.WaitForChange(before, std::chrono::seconds(30)), before);
+}
+
 TEST_F(DurabilityTest, WhoWaitsIsToldOfAnotherProcesssWrite) {
   Store& store = Opened();
   const std::uint64_t before = store.WaitForChange(0, std::chrono::milliseconds(0));

@@ -100,6 +100,8 @@ class SqliteDatabase final : public Database {
     }
   }
 
+  void Wake() override { Changed(); }
+
   Result<std::vector<std::string>> Check() override {
     std::vector<std::string> findings;
     const auto read = Read([&](Session& session) -> Result<void> {
