@@ -29,14 +29,19 @@ json::object NameObject(const news::Name& name) {
   json::object object = SpanObject(name.span);
   Put(object, "text", name.text);
   Put(object, "kind", news::Spell(name.kind));
+  Put(object, "role", name.role);
   Put(object, "entity", name.entity.value());
   PutMark(object, name.mark);
   return object;
 }
 
 news::Name NameFrom(const Fields& fields) {
-  return {fields.Stretch(), fields.Text("text"), fields.Word("kind", news::NameKind::kOther),
-          news::EntityId(fields.Text("entity")), fields.Mark()};
+  return {fields.Stretch(),
+          fields.Text("text"),
+          fields.Word("kind", news::NameKind::kOther),
+          fields.Text("role"),
+          news::EntityId(fields.Text("entity")),
+          fields.Mark()};
 }
 
 json::object StatementObject(const news::Statement& statement) {
@@ -45,6 +50,7 @@ json::object StatementObject(const news::Statement& statement) {
     json::object speaker = PhraseObject(statement.speaker->phrase);
     Put(speaker, "name", statement.speaker->name);
     Put(speaker, "entity", statement.speaker->entity.value());
+    Put(speaker, "role", statement.speaker->role);
     object["speaker"] = std::move(speaker);
   }
   object["cue"] = PhraseObject(statement.cue);
@@ -53,6 +59,15 @@ json::object StatementObject(const news::Statement& statement) {
   Put(object, "type", news::Spell(statement.type));
   Put(object, "chain", statement.chain);
   Put(object, "said", statement.said);
+  if (statement.hearer) {
+    object["hearer"] = PhraseObject(*statement.hearer);
+  }
+  if (statement.occasion) {
+    object["occasion"] = PhraseObject(*statement.occasion);
+  }
+  if (statement.truncated) {
+    object["truncated"] = true;
+  }
   PutMark(object, statement.mark);
   return object;
 }
@@ -61,7 +76,8 @@ news::Statement StatementFrom(const Fields& fields) {
   news::Statement statement;
   if (const json::object* const object = fields.Object("speaker")) {
     const Fields speaker(*object, fields.fault());
-    statement.speaker = {PhraseFrom(speaker), speaker.Text("name"), news::EntityId(speaker.Text("entity"))};
+    statement.speaker = {PhraseFrom(speaker), speaker.Text("name"), news::EntityId(speaker.Text("entity")),
+                         speaker.Text("role")};
   }
   if (const json::object* const object = fields.Object("cue")) {
     statement.cue = PhraseFrom(Fields(*object, fields.fault()));
@@ -71,6 +87,13 @@ news::Statement StatementFrom(const Fields& fields) {
   statement.type = fields.Word("type", news::StatementType::kAssertion);
   statement.chain = fields.Texts("chain");
   statement.said = fields.Text("said");
+  if (const json::object* const object = fields.Object("hearer")) {
+    statement.hearer = PhraseFrom(Fields(*object, fields.fault()));
+  }
+  if (const json::object* const object = fields.Object("occasion")) {
+    statement.occasion = PhraseFrom(Fields(*object, fields.fault()));
+  }
+  statement.truncated = fields.Flag("truncated");
   statement.mark = fields.Mark();
   return statement;
 }

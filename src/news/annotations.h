@@ -16,6 +16,8 @@ struct Name {
   Span span;
   std::string text;
   NameKind kind = NameKind::kOther;
+  // The office or work that the article gives the bearer beside this name, as written: "then Latvian Foreign Minister".
+  std::string role;
   // Depends on the name, its article and the tables alone, so that two runs agree.
   EntityId entity;
   std::optional<std::uint32_t> mark;
@@ -52,6 +54,8 @@ struct Speaker {
   std::string name;
   // Empty where the speaker is not named.
   EntityId entity;
+  // As `Name::role`, wherever the article says it.
+  std::string role;
 };
 
 struct Statement {
@@ -65,6 +69,12 @@ struct Statement {
   std::vector<std::string> chain;
   // The day (or interval, ISO 8601) when it was said, where the text says so.
   std::string said;
+  // To whom: "reporters", "the Financial Times". Absent where the text does not say.
+  std::optional<Phrase> hearer;
+  // On which occasion or where: "a press conference in Riga", "a post on Telegram".
+  std::optional<Phrase> occasion;
+  // The text breaks off before the statement ends ("…", "read more").
+  bool truncated = false;
   std::optional<std::uint32_t> mark;
 };
 

@@ -13,9 +13,10 @@ constexpr std::string_view kArticle =
     R"("access":"paywalled","marks":[{"kind":"copyright","text":"© 2031 Orrin Wire"}],"text":"The weir opened.",)"
     R"("items":[{"id":"a1#1","text":"Short","source":"Orrin Wire","truncated":true}],)"
     R"("annotations":{"sentences":[{"begin":0,"end":16}],"names":[],"statements":[{"speaker":{"begin":0,"end":3,)"
-    R"("text":"Ada","name":"Ada Holm","entity":"person/ada-holm"},"cue":{"begin":4,"end":8,"text":"said",)"
+    R"("text":"Ada","name":"Ada Holm","entity":"person/ada-holm","role":"then mayor of Vellmar"},"cue":{"begin":4,"end":8,"text":"said",)"
     R"("parts":[{"begin":4,"end":6},{"begin":7,"end":8}]},"content":[{"begin":9,"end":16}],"kind":"direct",)"
-    R"("type":"no comment","chain":["writer","Ada Holm"]}],"citations":[{"begin":0,"end":3,"text":"The",)"
+    R"("type":"no comment","chain":["writer","Ada Holm"],"hearer":{"begin":0,"end":3,"text":"The"},"occasion":)"
+    R"({"begin":4,"end":8,"text":"weir"},"truncated":true}],"citations":[{"begin":0,"end":3,"text":"The",)"
     R"("source":"Orrin Wire","how":"copyright","mark":0}],"times":[],"places":[]}})";
 
 TEST(JsonTest, AnArticleGoesThereAndBackUnchanged) {
@@ -27,8 +28,10 @@ TEST(JsonTest, AnArticleGoesThereAndBackUnchanged) {
   const auto again = ReadArticle(written);
   ASSERT_TRUE(again) << again.error().text;
   EXPECT_EQ(WriteArticle(*again), written);
-  for (const char* const part : {R"("published":"2031-02-03T08:00:00+02:00")", R"("truncated":true)", R"("mark":0)",
-                                 R"("access":"paywalled")", R"("from":"2031-02-01")", R"("parts":[{"begin":4)"}) {
+  for (const char* const part :
+       {R"("published":"2031-02-03T08:00:00+02:00")", R"("truncated":true)", R"("mark":0)", R"("access":"paywalled")",
+        R"("from":"2031-02-01")", R"("parts":[{"begin":4)", R"("role":"then mayor of Vellmar")",
+        R"("hearer":{"begin":0)", R"("occasion":{"begin":4)"}) {
     EXPECT_NE(written.find(part), std::string::npos) << part;
   }
 }
