@@ -283,12 +283,15 @@ Reply SendPerson(const Visit& visit) {
   if (id.find('/') == std::string::npos) {
     id = fmt::format("person/{}", id);
   }
-  const auto person = visit.store.Person(news::EntityId{id});
+  const auto person = visit.store.Entity({.entity = news::EntityId{id}, .statements = 200, .articles = 200});
   if (!person) {
     return Problem(person.error());
   }
   JsonObject object;
-  const std::vector<std::pair<std::string, int>> forms(person->forms.begin(), person->forms.end());
+  std::vector<std::pair<std::string, int>> forms;
+  for (const store::FormLine& form : person->forms) {
+    forms.emplace_back(form.form, form.times);
+  }
   object.Text("entity", person->entity.value()).Text("name", person->name).Raw("forms", CountsJson(forms));
   object.Raw("statements", JsonArray(StatementsJson(person->statements)));
   return Json(object.Raw("articles", JsonArray(LinesJson(person->articles))).Written());

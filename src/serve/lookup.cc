@@ -58,18 +58,16 @@ std::string SnippetHtml(std::string_view snippet) {
 
 Reply ShowPerson(const Visit& visit) {
   const news::EntityId id{fmt::format("{}/{}", visit.Segment(0), visit.Segment(1))};
-  const auto person = visit.store.Person(id);
+  const auto person = visit.store.Entity({.entity = id, .statements = kMostStatements, .articles = 200});
   if (!person) {
     return ShowFault(visit, person.error());
   }
   Card card;
   card.Put("name", person->name);
-  std::vector<std::pair<std::string, int>> forms(person->forms.begin(), person->forms.end());
-  std::ranges::stable_sort(forms, std::ranges::greater{}, &std::pair<std::string, int>::second);
   std::vector<Card> form_cards;
-  for (const auto& [form, count] : forms) {
+  for (const store::FormLine& form : person->forms) {
     Card each;
-    each.Put("form", form).Set("count", Grouped(count));
+    each.Put("form", form.form).Set("count", Grouped(form.times));
     form_cards.push_back(std::move(each));
   }
   const std::vector<Card> statements = StatementCards(visit, person->statements, person->articles, kMostStatements);

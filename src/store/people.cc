@@ -29,27 +29,31 @@ std::vector<StatementLine> ReadStatements(Session& session, std::string_view con
   return lines;
 }
 
-Result<PersonView> Store::Person(const news::EntityId& id) {
-  return ReadAs(*database_, [&](Session& session) -> Result<PersonView> {
-    PersonView view;
-    view.entity = id;
-    session.Run("SELECT form, sum(times) FROM mentions WHERE entity = ? GROUP BY form", {id.value()},
-                [&](const Row& row) { view.forms[std::string(row.Text(0))] = static_cast<int>(row.Int(1)); });
-    const auto limit = static_cast<std::int64_t>(limits_.max_results);
+Result<EntityView> Store::Entity(const EntityQuestion& question) {
+  return ReadAs(*database_, [&](Session& session) -> Result<EntityView> {
+    EntityView view;
+    view.entity = question.entity;
+    const std::string& id = question.entity.value();
+    session.Run("SELECT form, sum(times), count(*) FROM mentions WHERE entity = ? GROUP BY form ORDER BY 2 DESC, 1",
+                {id}, [&](const Row& row) {
+                  view.forms.push_back(
+                      {std::string(row.Text(0)), {}, static_cast<int>(row.Int(1)), static_cast<int>(row.Int(2))});
+                });
+    const auto limit = [&](std::size_t asked) {
+      return static_cast<std::int64_t>(std::min(asked, limits_.max_results));
+    };
     view.statements =
-        ReadStatements(session, "x.entity = ? ORDER BY x.article_row DESC, x.position LIMIT ?", {id.value(), limit});
+        ReadStatements(session, "x.entity = ? ORDER BY x.article_row DESC, x.position LIMIT ? OFFSET ?",
+                       {id, limit(question.statements), static_cast<std::int64_t>(question.statements_from)});
     if (view.forms.empty() && view.statements.empty()) {
-      return Fail(Fault::kNotFound, fmt::format("{}: no article names this person", id.value()));
+      return Fail(Fault::kNotFound, fmt::format("{}: no article names it", id));
     }
     session.Run(fmt::format("SELECT {} FROM (SELECT DISTINCT article_row FROM mentions WHERE entity = ? "
                             "ORDER BY article_row DESC LIMIT ?) m JOIN articles a ON a.article_row = m.article_row "
                             "ORDER BY a.article_row DESC",
                             kLineColumns),
-                {id.value(), limit}, [&](const Row& row) { view.articles.push_back(ReadLine(row)); });
-    // Of forms used alike, the longer says more.
-    const auto most_used = std::ranges::max_element(
-        view.forms, {}, [](const auto& form) { return std::pair(form.second, form.first.size()); });
-    view.name = most_used == view.forms.end() ? view.statements.front().statement.speaker->name : most_used->first;
+                {id, limit(question.articles)}, [&](const Row& row) { view.articles.push_back(ReadLine(row)); });
+    view.name = view.forms.empty() ? view.statements.front().statement.speaker->name : view.forms.front().form;
     return view;
   });
 }

@@ -59,12 +59,38 @@ struct SearchQuestion {
   bool oldest_first = false;
   std::string language;
   std::string source;
+  std::string speaker;  // a name in any of its forms, or an entity's id: what holds a statement of theirs
+  std::string place;    // a name in any of its forms, or a country by name or code: what names it
   std::optional<std::chrono::sys_seconds> from;
   std::optional<std::chrono::sys_seconds> to;
   std::size_t limit = 30;
   std::size_t offset = 0;
   // Hits that come after this one (a SearchHit's `place`): further pages without counting through the earlier ones.
   std::optional<std::int64_t> after;
+  std::vector<std::string> not_understood;  // operators that ReadQuestion could make nothing of
+};
+
+// What a person types into a search box: words, and operators that narrow them down, which win over `base`:
+// `speaker:`, `source:`, `place:`, `lang:`, `after:` (from that day, month or year on), `before:` (until it begins);
+// a value of several words stands in quotation marks.
+SearchQuestion ReadQuestion(std::string_view typed, SearchQuestion base = {});
+
+struct EntityQuestion {
+  news::EntityId entity;
+  std::size_t statements = 50;  // at most so many
+  std::size_t statements_from = 0;
+  std::size_t articles = 50;
+};
+
+// What a person settles: see DecisionKind.
+struct NewDecision {
+  DecisionKind kind = DecisionKind::kMerge;
+  news::EntityId entity;
+  std::string form;
+  news::ArticleId article;
+  // Empty for kPart: another one that is called `name`, and that no article knows yet.
+  news::EntityId other;
+  std::string name;
 };
 
 // What a person may ask of the pipeline on a page.
@@ -164,11 +190,26 @@ class Store {
   Result<StoryView> Story(const news::StoryId& id);
   Result<std::vector<StoryLine>> Thread(const news::ThreadId& id);
   Result<std::vector<StatementLine>> StatementsOf(const news::StoryId& id);
-  Result<PersonView> Person(const news::EntityId& id);
+  // By any id that it ever had: that of an entity which was merged into another gives the other.
+  Result<EntityView> Entity(const EntityQuestion& question);
   Result<SourceView> Source(std::string_view name);
   // Newest first. Words are folded and stemmed as the articles' were; "in quotation marks" is a phrase.
   Result<std::vector<SearchHit>> Search(const SearchQuestion& question);
+  // Statements that have the words, or whose speaker is called by them; each once, at its first appearance.
+  Result<std::vector<StatementLine>> SearchStatements(const SearchQuestion& question);
   Result<store::Counts> Counts();
+
+  // --- entities -----------------------------------------------------------------------------------------------------
+  // Those that any form of is called by all of the words (or that have begun words so, the last one), most named first.
+  // `kind` is `person` and so on, empty: any.
+  Result<std::vector<EntityLine>> EntitiesCalled(std::string_view words, std::string_view kind, std::size_t limit);
+  // Returns the decision's number. kUsage where it says nothing: one entity merged with itself, a part of nothing;
+  // kNotFound for an entity that no article names.
+  Result<std::int64_t> Decide(const NewDecision& decision, std::chrono::sys_seconds now);
+  // As if it had never been made. kNotFound.
+  Result<void> Undo(std::int64_t decision);
+  // The newest first.
+  Result<std::vector<Decision>> Decisions(std::size_t limit);
 
   // --- feeds --------------------------------------------------------------------------------------------------------
   // Adds subscriptions; those that are there, by their id or an address that means the same, stay as they are. Returns

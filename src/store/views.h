@@ -52,8 +52,18 @@ struct StoryView {
   std::vector<StoryLine> thread;  // the thread's other stories, oldest first
 };
 
+// Where a statement stands.
+struct StatementPlace {
+  news::ArticleId article;
+  std::size_t position = 0;  // among the article's statements
+  std::string headline;
+  std::string publisher;
+  std::optional<Moment> published;
+  std::chrono::sys_seconds seen{};
+};
+
 struct ArticleView {
-  news::Article article;  // annotations and all
+  news::Article article;  // annotations and all; its entities as the user has settled them
   ArticleLine line;
   std::optional<news::Origin> origin;
   std::vector<news::Copy> copies;    // either way round
@@ -61,6 +71,8 @@ struct ArticleView {
   std::string page_hash;
   std::size_t page_bytes = 0;
   std::vector<news::Revision> revisions;  // oldest first; the last is the article. None of a digest and its items
+  // By a statement's number: all places (this one too) where its speaker says the same, the first first; at most a few.
+  std::map<std::size_t, std::vector<StatementPlace>> said_in;
 };
 
 // An article's revisions, and one held against another; without a comparison where there is only one.
@@ -84,22 +96,87 @@ struct Revisit {
   std::string announced;  // a hash of what its feed said of it
 };
 
-// A statement with the article that it stands in.
+// A statement with the article that it stands in. The same statement of one speaker in several articles, word for word
+// or nearly so, is one: it is told where it appeared first, by the times that the articles state, whatever the order in
+// which they came.
 struct StatementLine {
   news::ArticleId article;
+  std::size_t position = 0;  // among the article's statements
   std::string headline;
   std::string publisher;
   std::optional<Moment> published;
-  news::Statement statement;
-  std::string content;  // the words of its spans
+  std::chrono::sys_seconds seen{};
+  std::string language;
+  news::Statement statement;           // its speaker's entity as the user has settled it
+  std::string content;                 // the words of its spans
+  int articles = 1;                    // in how many it stands, this one among them
+  std::vector<StatementPlace> places;  // some of them, the first first; empty where it stands here alone
 };
 
-struct PersonView {
+// A form under which an entity was seen.
+struct FormLine {
+  std::string form;
+  std::string script;  // as people call it: `Latin`, `Cyrillic`; empty for what has no letters
+  int times = 0;
+  int articles = 0;
+};
+
+// An office or work that articles give an entity, from the first to the last day that any of them states.
+struct RoleLine {
+  std::string role;
+  int articles = 0;
+  std::optional<std::chrono::year_month_day> first;
+  std::optional<std::chrono::year_month_day> last;
+};
+
+// Where a place lies, as its articles were read.
+struct PlaceLine {
+  std::string name;
+  std::string country;   // ISO 3166-1 alpha-2, may be empty
+  double latitude = 0;   // degrees
+  double longitude = 0;  // degrees
+  int articles = 0;
+};
+
+// A person, organisation or place in a list.
+struct EntityLine {
   news::EntityId entity;
-  std::string name;                       // the form most used
-  std::map<std::string, int> forms;       // every form seen, with how often
-  std::vector<StatementLine> statements;  // newest first
-  std::vector<ArticleLine> articles;      // that name the person, newest first
+  std::string name;  // the form most used
+  std::string role;  // the one given most often
+  int articles = 0;
+  int statements = 0;
+};
+
+// What the user has settled about entities. Decisions hold for what is here and for all that comes, in their order.
+enum class DecisionKind {
+  kMerge,  // `entity` is `other`, whose address both have from then on
+  kPart,   // what is called `form` (any form where empty), in `article` (all where empty), is not `entity` but `other`
+};
+
+struct Decision {
+  std::int64_t id = 0;
+  DecisionKind kind = DecisionKind::kMerge;
+  news::EntityId entity;
+  std::string form;
+  news::ArticleId article;
+  news::EntityId other;
+  std::string entity_name;  // what they are called
+  std::string other_name;
+  std::chrono::sys_seconds at{};
+};
+
+// A person, organisation, place or whatever else is named.
+struct EntityView {
+  news::EntityId entity;
+  std::string name;                       // the form most used, or as the user called it
+  std::vector<FormLine> forms;            // every form seen, the most used first
+  std::vector<RoleLine> roles;            // the latest first
+  std::vector<PlaceLine> places;          // where it lies, most articles first; of places only
+  std::vector<StatementLine> statements;  // by their first appearance, the newest first
+  int statement_count = 0;                // of all
+  std::vector<ArticleLine> articles;      // that name it, newest first
+  int article_count = 0;                  // of all
+  std::vector<Decision> decisions;        // that concern it, the newest first
 };
 
 struct SourceView {

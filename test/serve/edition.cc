@@ -66,12 +66,13 @@ void Annotate(news::Article& article) {
   const std::string& text = article.text;
   const std::string who = "Oda Brenning";
   if (text.find(who) != std::string::npos) {
-    found.names.push_back({SpanOf(text, who), who, news::NameKind::kPerson, news::EntityId{"person/oda-brenning"}, {}});
+    found.names.push_back(
+        {SpanOf(text, who), who, news::NameKind::kPerson, {}, news::EntityId{"person/oda-brenning"}, {}});
   }
   const std::string quote = "\"Nobody will drive over it before every strand is looked at,\"";
   if (text.find(quote) != std::string::npos) {
     news::Statement said;
-    said.speaker = news::Speaker{{SpanOf(text, who), who, {}}, who, news::EntityId{"person/oda-brenning"}};
+    said.speaker = news::Speaker{{SpanOf(text, who), who, {}}, who, news::EntityId{"person/oda-brenning"}, {}};
     said.cue = {SpanOf(text, "said"), "said", {}};
     said.content.push_back(SpanOf(text, quote));
     said.kind = news::StatementKind::kDirect;

@@ -26,7 +26,8 @@ Document Harbour() {
   document.article.credit = "Norwire";
   document.article.published = ParseMoment("2025-05-11T08:00:00+02:00");
   news::Annotations& found = document.article.annotations.emplace();
-  found.names.push_back({{28, 39}, "Mira Tolven", news::NameKind::kPerson, news::EntityId("person/mira-tolven"), {}});
+  found.names.push_back(
+      {{28, 39}, "Mira Tolven", news::NameKind::kPerson, {}, news::EntityId("person/mira-tolven"), {}});
   news::Statement statement;
   statement.speaker.emplace().phrase = {{28, 39}, "Mira Tolven", {}};
   statement.speaker->name = "Mira Tolven";
@@ -192,7 +193,7 @@ TEST_F(ArticlesTest, WhatIsNotThereIsNotFound) {
   EXPECT_EQ(Opened().Page(news::ArticleId("none")).error().fault, Fault::kNotFound);
   EXPECT_EQ(Opened().Story(news::StoryId("none")).error().fault, Fault::kNotFound);
   EXPECT_EQ(Opened().Thread(news::ThreadId("none")).error().fault, Fault::kNotFound);
-  EXPECT_EQ(Opened().Person(news::EntityId("none")).error().fault, Fault::kNotFound);
+  EXPECT_EQ(Opened().Entity({.entity = news::EntityId("none")}).error().fault, Fault::kNotFound);
   EXPECT_EQ(Opened().Source("none").error().fault, Fault::kNotFound);
 }
 
@@ -214,9 +215,9 @@ TEST_F(ArticlesTest, APersonIsFoundUnderEverySpelling) {
   Document other = MakeDocument("https://vellmar.example/2", "More", "Tolwen spoke.");
   other.article.published = ParseMoment("2025-05-12");
   other.article.annotations.emplace().names.push_back(
-      {{0, 6}, "Tolwen", news::NameKind::kPerson, news::EntityId("person/mira-tolven"), {}});
+      {{0, 6}, "Tolwen", news::NameKind::kPerson, {}, news::EntityId("person/mira-tolven"), {}});
   Keep({Harbour(), other});
-  const auto person = Opened().Person(news::EntityId("person/mira-tolven"));
+  const auto person = Opened().Entity({.entity = news::EntityId("person/mira-tolven")});
   ASSERT_TRUE(person) << person.error().text;
   EXPECT_EQ(person->name, "Mira Tolven");
   EXPECT_THAT(person->forms, SizeIs(2));

@@ -33,7 +33,7 @@ class RightsTest : public StoreTest {
   void ExpectNowhere() {
     EXPECT_THAT(Find("weir"), IsEmpty());
     EXPECT_THAT(*Opened().Unplaced(10), IsEmpty());
-    EXPECT_FALSE(Opened().Person(news::EntityId("person/ada-holm")));
+    EXPECT_FALSE(Opened().Entity({.entity = news::EntityId("person/ada-holm")}));
     EXPECT_FALSE(Opened().Source("The Vellmar Post"));
     EXPECT_THAT(*Opened().Stories({}), IsEmpty());
     EXPECT_THAT(*Opened().Check(), IsEmpty());
@@ -61,7 +61,7 @@ TEST_F(RightsTest, AnEmbargoHidesAnArticleUntilItsTime) {
   EXPECT_EQ(*Opened().Release(kNoon + std::chrono::hours(1)), 1);
   EXPECT_THAT(Find("weir"), SizeIs(1));
   EXPECT_THAT(*Opened().Unplaced(10), SizeIs(1));
-  EXPECT_TRUE(Opened().Person(news::EntityId("person/ada-holm")));
+  EXPECT_TRUE(Opened().Entity({.entity = news::EntityId("person/ada-holm")}));
   EXPECT_TRUE(Opened().Article(document.article.id));
   EXPECT_EQ(*Opened().Release(kNoon + std::chrono::hours(2)), 0);
 }

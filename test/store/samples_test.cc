@@ -25,7 +25,7 @@ class SamplesTest : public StoreTest {
 
 TEST_F(SamplesTest, NothingOfThemIsLeft) {
   Document sample = MakeDocument("https://samplesite.example/a", "Quillonberg", "Zorvathia, harbour and all.");
-  news::Name name{{0, 9}, "Zorvathia", news::NameKind::kPlace, news::EntityId("place/zorvathia"), {}};
+  news::Name name{{0, 9}, "Zorvathia", news::NameKind::kPlace, {}, news::EntityId("place/zorvathia"), {}};
   sample.article.annotations.emplace().names.push_back(name);
   const Document shared = MakeDocument("https://samplesite.example/b", "Quillonberg again", "Harbour.");
   const Document own = MakeDocument("https://vellmar.example/own", "Vellmar", "The harbour opened.");
@@ -51,7 +51,7 @@ TEST_F(SamplesTest, NothingOfThemIsLeft) {
   EXPECT_EQ(Opened().Story(news::StoryId(own.article.id.value()))->line.article_count, 1);
   EXPECT_THAT(Find("quillonberg"), IsEmpty());
   EXPECT_THAT(Find("harbour"), SizeIs(1));
-  EXPECT_FALSE(Opened().Person(news::EntityId("place/zorvathia")));
+  EXPECT_FALSE(Opened().Entity({.entity = news::EntityId("place/zorvathia")}));
   EXPECT_THAT(*Opened().Check(), IsEmpty());
   const std::string bytes = Bytes();
   for (const std::string word : {"uillonberg", "orvathia", "samplesite"}) {
