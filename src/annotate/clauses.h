@@ -3,25 +3,17 @@
 
 #include <cstddef>
 #include <optional>
-#include <vector>
 
 #include "annotate/cues.h"
+#include "annotate/drafts.h"
 #include "annotate/reading.h"
 
 namespace headwater::annotate {
 
-// A cue in its place, with the helping words around it.
-struct Found {
-  const Cue* cue = nullptr;
-  std::size_t head = 0;  // the token of its first word
-  Stretch group;         // with auxiliaries and adverbs before, particle or preposition after
-  bool negated = false;
-};
-
 // Looks at one sentence of a reading at a time; who derives from it sets the sentence.
 class Clauses {
  protected:
-  Clauses(const Prepared& prepared, const std::vector<news::Name>& names) : reading_(prepared, names) {}
+  explicit Clauses(const Reading& reading) : reading_(reading) {}
 
   static bool Is(const Cue& cue, std::uint32_t frame);
   // In a quotation, but for the one that is being read itself.
@@ -66,7 +58,7 @@ class Clauses {
   // ", the harbour master of Vard" up to the next comma or the end belongs to the name before it.
   Stretch WithApposition(Stretch speaker) const;
 
-  Reading reading_;
+  const Reading& reading_;  // outlives it
   Sentence sentence_;
   // The quotation that is being read for what it reports itself, or kNone.
   std::size_t inside_ = kNone;

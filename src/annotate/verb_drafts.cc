@@ -1,0 +1,229 @@
+// Drafts from verbs: the subject before or after, the content on either side.
+#include "annotate/drafting.h"
+
+namespace headwater::annotate {
+
+void Drafting::ReadVerb(const Found& found, std::size_t sentence_drafts) {
+  Draft draft;
+  draft.found = found;
+  const bool by = reading_.IsMark(found.group.last, "by") && !HasAuxiliary(found);
+  const bool passive = (found.cue->form & kPastForm) != 0 && (IsPassive(found) || by);
+  if (passive) {
+    ReadPassiveVerb(draft);
+  } else if (!ReadInverted(draft)) {
+    FindSubject(draft, sentence_drafts);
+    FindContent(draft);
+  }
+  if (draft.content.empty()) {
+    return;
+  }
+  drafts_.push_back(std::move(draft));
+}
+
+// "It was reported by Vard Radio that ..."
+void Drafting::ReadPassiveVerb(Draft& draft) const {
+  const Found& found = draft.found;
+  std::size_t next = found.group.last;
+  if (reading_.IsMark(next, "by") && next + 1 < sentence_.last) {
+    draft.speaker = reading_.PhraseFrom(next + 1, sentence_.last);
+    ++draft.found.group.last;
+    next = std::max(next + 1, draft.speaker.last);
+  }
+  if (reading_.IsMark(next, "that")) {
+    draft.content = {{next, ContentEnd(next, false)}};
+    return;
+  }
+  const Stretch subject = reading_.PhraseBefore(found.group.first, sentence_.first);
+  const bool speaks = Is(*found.cue, kTakesQuote) || !draft.speaker.empty();
+  if (speaks && !subject.empty() && !Is(*found.cue, kTakesListener)) {
+    draft.content = {subject};
+  }
+}
+
+// "..., said Ada Norling, the harbour master."
+bool Drafting::ReadInverted(Draft& draft) const {
+  const Found& found = draft.found;
+  if (!Is(*found.cue, kTakesQuote) || Is(*found.cue, kTakesListener) || found.group.first == sentence_.first ||
+      found.group.last >= sentence_.last || (found.cue->form & (kPastForm | kThirdForm)) == 0) {
+    return false;
+  }
+  const std::size_t before = found.group.first - 1;
+  const bool quoted =
+      Quoted(before) || (reading_.IsMark(before, ",") && before > sentence_.first && Quoted(before - 1));
+  const std::size_t after = found.group.last;
+  if ((!quoted && !reading_.IsMark(before, ",")) || !reading_.StartsPhrase(after) || Quoted(after)) {
+    return false;
+  }
+  if (!quoted) {
+    const Stretch subject = reading_.PhraseBefore(found.group.first, sentence_.first);
+    if (HasAuxiliary(found) || (!subject.empty() && subject.first <= sentence_.first + 1) ||
+        !IsClause(sentence_.first, before)) {
+      return false;
+    }
+  }
+  const Stretch speaker = reading_.PhraseFrom(after, sentence_.last);
+  const bool names = reading_.NameAt(speaker.first) != kNone || reading_.GrammarOf(after) == Grammar::kDeterminer ||
+                     reading_.GrammarOf(after) == Grammar::kPronoun || quoted;
+  const bool closed = speaker.last + 1 >= sentence_.last || reading_.At(speaker.last).punct || quoted;
+  if (speaker.empty() || !names || !closed) {
+    return false;
+  }
+  const std::size_t end = quoted ? found.group.first : before;
+  const std::size_t begin = ContentStart(end);
+  if (end < begin + 2) {
+    return false;
+  }
+  draft.speaker = WithApposition(speaker);
+  draft.content = {{begin, end}};
+  AddRight(draft, draft.speaker.last);
+  return true;
+}
+
+void Drafting::FindSubject(Draft& draft, std::size_t sentence_drafts) {
+  std::size_t end = draft.found.group.first;
+  if (end > sentence_.first && InfinitiveSpeaks(end - 1)) {
+    // The verb before "to" belongs to the cue: "went on to say".
+    --end;
+    while (end > sentence_.first && reading_.GrammarOf(end - 1) != Grammar::kPronoun &&
+           reading_.NameAt(end - 1) == kNone && draft.found.group.first - end < 4) {
+      --end;
+    }
+    draft.found.group.first = end;
+  }
+  const bool ing = (draft.found.cue->form & kIngForm) != 0 && !HasAuxiliary(draft.found);
+  const std::string_view before = end > sentence_.first ? reading_.Word(end - 1) : std::string_view();
+  if (ing && end > sentence_.first && reading_.NameAt(end - 1) != kNone) {
+    draft.speaker = reading_.PhraseBefore(end, SubjectLimit(end));  // "with Norling calling for"
+    return;
+  }
+  if (ing && before == "as" && end > sentence_.first + 1) {
+    draft.speaker = reading_.PhraseBefore(end - 1, SubjectLimit(end - 1));  // "quoted Norling as saying"
+    return;
+  }
+  if (ing || before == "and" || before == "but") {
+    draft.heir = VerbBefore(sentence_drafts);
+    if (draft.heir == kNone) {
+      draft.speaker = reading_.SubjectFrom(sentence_.first, end);
+    }
+    return;
+  }
+  if (before == "who") {
+    draft.speaker = {end - 1, end};
+    return;
+  }
+  draft.speaker = reading_.PhraseBefore(end, SubjectLimit(end));
+  if (!draft.speaker.empty() && reading_.Word(draft.speaker.first) == "there") {
+    draft.speaker = {};
+  }
+  if (draft.speaker.empty()) {
+    if (end > sentence_.first && (before == "which" || before == "that")) {
+      draft.speaker = {end - 1, end};
+      return;
+    }
+    draft.heir = VerbBefore(sentence_drafts);
+    if (draft.heir == kNone && SubjectLimit(end) == sentence_.first) {
+      draft.speaker = reading_.SubjectFrom(sentence_.first, end);
+    }
+  }
+}
+
+// The last draft of the sentence that is built on a verb: what "and" and participles go on with.
+std::size_t Drafting::VerbBefore(std::size_t sentence_drafts) const {
+  for (std::size_t i = drafts_.size(); i > sentence_drafts; --i) {
+    const Draft& draft = drafts_[i - 1];
+    const bool verb = draft.found.cue->cue_class == CueClass::kVerb;
+    if (verb && (!draft.speaker.empty() || draft.heir != kNone)) {
+      return i - 1;
+    }
+  }
+  return kNone;
+}
+
+void Drafting::FindContent(Draft& draft) const {
+  const Found& found = draft.found;
+  const Cue& cue = *found.cue;
+  const std::size_t subject = draft.speaker.empty() ? found.group.first : draft.speaker.first;
+  const bool speaks = Is(cue, kTakesQuote);
+  // Content before: "X," she said.
+  if (speaks && subject > sentence_.first + 1 && draft.heir == kNone) {
+    const std::size_t before = subject - 1;
+    const bool quoted = Quoted(before) || reading_.At(before).quote ||
+                        (reading_.IsMark(before, ",") && (Quoted(before - 1) || reading_.At(before - 1).quote));
+    const bool comma = reading_.IsMark(before, ",") && !HasRight(AfterCue(found)) && IsClause(sentence_.first, before);
+    if (quoted || comma) {
+      const std::size_t end = quoted ? before + 1 : before;
+      const std::size_t begin = ContentStart(end);
+      if (end > begin + 1) {
+        draft.content = {{begin, end}};
+        AddRight(draft, found.group.last);
+        return;
+      }
+    }
+  }
+  FindRight(draft);
+}
+
+// The second half of a quotation that the cue parts in two.
+void Drafting::AddRight(Draft& draft, std::size_t after) const {
+  const Stretch& left = draft.content.front();
+  const bool parted = reading_.IsMark(after, ",") && after + 3 < sentence_.last && !Quoted(after + 1) &&
+                      left.last - left.first < 12 && !reading_.Word(after + 1).ends_with("ing") &&
+                      !Quoted(left.last - 1);
+  if (parted) {
+    draft.content.push_back({after + 1, ContentEnd(after + 1, false)});
+    return;
+  }
+  for (std::size_t i = after; i < sentence_.last && i < after + 25; ++i) {
+    if (!Quoted(i)) {
+      continue;
+    }
+    const Stretch all = reading_.quotations()[reading_.QuotationAt(i)].all;
+    if (all.first >= after) {
+      draft.content.push_back(all);
+    }
+    return;
+  }
+}
+
+void Drafting::FindRight(Draft& draft) const {
+  Found& found = draft.found;
+  const Cue& cue = *found.cue;
+  std::size_t at = found.group.last;
+  if (at >= sentence_.last) {
+    return;
+  }
+  for (const std::string_view preposition : cue.prepositions) {
+    if (reading_.IsMark(at, preposition) && at + 1 < sentence_.last) {
+      ++draft.found.group.last;
+      draft.content = {{at + 1, ContentEnd(at + 1, true)}};
+      return;
+    }
+  }
+  const bool clause = Is(cue, kTakesClause);
+  if (Is(cue, kTakesListener) && reading_.StartsPhrase(at) && !Quoted(at)) {
+    at = AfterListener(at);
+  }
+  if (at >= sentence_.last) {
+    return;
+  }
+  const bool to = reading_.IsMark(at, "to");
+  if (to) {
+    if (Is(cue, kTakesInfinitive) || Is(cue, kTakesListener)) {
+      draft.content = {{at, ContentEnd(at, true)}};
+    }
+    return;
+  }
+  const std::size_t begin = ContentBegin(at, cue);
+  if (begin >= sentence_.last) {
+    return;
+  }
+  if (clause || Is(cue, kTakesQuote) || Is(cue, kTakesObject)) {
+    const std::size_t end = ContentEnd(begin, !clause);
+    if (end > begin) {
+      const bool mark = begin > found.group.last && reading_.At(begin - 1).quote;
+      draft.content = {{mark ? begin - 1 : begin, end}};
+    }
+  }
+}
+
+}  // namespace headwater::annotate
