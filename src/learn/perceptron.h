@@ -1,0 +1,85 @@
+// Training a linear model: the averaged perceptron, in integers alone, so that training again gives the same bytes.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "learn/linear_model.h"
+
+namespace headwater::learn {
+
+using TrainingScores = std::array<std::int32_t, 256>;
+
+// How weights become a model's bytes.
+struct Rounding {
+  // Of a thousand weights, how many of the largest may be cut to the largest that a byte holds; the rest keep more
+  // of their differences for it.
+  std::int64_t cut_per_mille = 2;
+  // Weights below this (of 127) are dropped, and with them features that have none left.
+  int least = 1;
+};
+
+// Weights as they are learned. A feature that was in fewer than `min_updates` updates counts nothing (Goldberg and
+// Elhadad 2011: fewer features than by frequency, and no worse). Memory grows with the features that were updated.
+class Perceptron {
+ public:
+  explicit Perceptron(std::size_t classes, std::uint32_t min_updates = 1);
+
+  // Sets the first `classes` scores.
+  void Score(std::span<const Feature> features, TrainingScores& scores) const;
+
+  // Adds to the weight of each feature for the class.
+  void Update(std::span<const Feature> features, Class to, std::int32_t delta);
+
+  // One decision has been made, right or wrong. The average is over decisions.
+  void Step() { ++now_; }
+
+  // A part for LinearModel::Read, from the averages.
+  std::string Build(const Rounding& rounding = {}) const;
+
+  std::size_t classes() const { return classes_; }
+
+ private:
+  struct Cell {
+    std::int64_t total = 0;
+    std::int64_t since = 0;
+    std::int32_t weight = 0;
+    Class of = 0;
+  };
+  struct Row {
+    Feature feature = 0;
+    std::uint32_t updates = 0;
+    std::vector<Cell> cells;
+  };
+
+  std::size_t PlaceOf(Feature feature) const;
+  Row& RowOf(Feature feature);
+  void Grow();
+  std::int64_t TotalOf(const Cell& cell) const { return cell.total + cell.weight * (now_ - cell.since); }
+
+  std::size_t classes_;
+  std::uint32_t min_updates_;
+  std::int64_t now_ = 0;
+  std::vector<std::uint32_t> places_;  // row number and one, 0: none; a power of two, probed in a line
+  std::vector<Row> rows_;
+};
+
+// The highest of the first `classes` scores, the lowest number of equals.
+Class BestOf(const TrainingScores& scores, std::size_t classes);
+
+// Puts things in another order, the same one for the same seed and count.
+class Shuffler {
+ public:
+  explicit Shuffler(std::uint64_t seed) : state_(seed) {}
+  std::vector<std::uint32_t> Order(std::size_t count);
+  // A number below `bound`.
+  std::uint64_t Below(std::uint64_t bound);
+
+ private:
+  std::uint64_t state_;
+};
+
+}  // namespace headwater::learn
