@@ -39,7 +39,7 @@ extern \"C\" {
 ${symbols}}
 namespace headwater::embedded {
 namespace {
-std::string_view Between(const char* begin, const char* end) { return {begin, static_cast<std::size_t>(end - begin)}; }
+[[maybe_unused]] std::string_view Between(const char* begin, const char* end) { return {begin, static_cast<std::size_t>(end - begin)}; }
 }
 std::span<const EmbeddedFile> ${name}() {
   static const std::array<EmbeddedFile, ${number}> files{{
