@@ -56,6 +56,12 @@ std::uint32_t FramesOf(std::string_view letters) {
       case 'r':
         frames |= kTakesListener;
         break;
+      case 's':
+        frames |= kTakesThat;
+        break;
+      case 'w':
+        frames |= kOftenNoun;
+        break;
       default:
         break;
     }

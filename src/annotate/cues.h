@@ -19,6 +19,8 @@ enum CueFrame : std::uint32_t {
   kTakesInfinitive = 1U << 3U,
   kTakesListener = 1U << 4U,
   kTakesPreposition = 1U << 5U,
+  kTakesThat = 1U << 6U,  // a clause, but only with its "that" or "whether"
+  kOftenNoun = 1U << 7U,
 };
 
 enum CueForm : std::uint32_t {

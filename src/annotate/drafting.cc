@@ -13,24 +13,30 @@ constexpr std::uint32_t kLongestSentence = 800;  // tokens; what is longer is no
 
 std::vector<Draft> Drafting::Build() {
   const auto& sentences = reading_.prepared().sentences;
+  is_transcript_ = CountTurns() > 1;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     sentence_ = sentences[i];
-    if (sentence_.last - sentence_.first > kLongestSentence) {
+    number_ = i;
+    if (sentence_.last - sentence_.first > kLongestSentence || sentence_.first < turn_end_) {
       continue;
     }
-    ReadSentence(i);
+    if (is_transcript_ && sentence_.paragraph_start && ReadTurn()) {
+      continue;
+    }
+    ReadSentence();
     ReadInside();
   }
   Part();
   return std::move(drafts_);
 }
 
-void Drafting::ReadSentence(std::size_t number) {
+void Drafting::ReadSentence() {
   const std::size_t before = drafts_.size();
-  if (number == 0 || sentence_.paragraph_start) {
+  if (sentence_.paragraph_start) {
     ReadHeadline();
   }
   ReadCues(before);
+  ReadUnclaimed(before);
   if (drafts_.size() == before) {
     ContinueQuotation();
   }
@@ -85,55 +91,6 @@ void Drafting::ReadCues(std::size_t before) {
       }
     }
   }
-}
-
-// "Ada Norling: Harbour must open"
-void Drafting::ReadHeadline() {
-  std::size_t colon = sentence_.first;
-  while (colon < sentence_.last && reading_.NameAt(colon) != kNone) {
-    ++colon;
-  }
-  if (colon > sentence_.first && reading_.IsMark(colon, ":") && colon + 2 < sentence_.last) {
-    static const Cue colon_cue{CueClass::kPhrase, 0, 0, news::StatementType::kAssertion, {}, {}};
-    Draft draft;
-    draft.found = {&colon_cue, colon, {colon, colon + 1}, false};
-    draft.speaker = {sentence_.first, colon};
-    draft.content = {{colon + 1, ContentEnd(colon + 1, false)}};
-    drafts_.push_back(std::move(draft));
-  }
-}
-
-// A sentence that is a quotation without a cue goes on with what the last speaker of the paragraph said.
-void Drafting::ContinueQuotation() {
-  const std::size_t first = sentence_.first;
-  if (first >= sentence_.last || drafts_.empty() || !Quoted(first)) {
-    return;
-  }
-  const Quotation& quotation = reading_.quotations()[reading_.QuotationAt(first)];
-  const std::size_t last_token = drafts_.back().content.empty() ? 0 : drafts_.back().content.back().last;
-  const bool near = drafts_.back().found.group.last + 60 > first || last_token + 4 > first;
-  const bool opens = quotation.all.first == first;
-  if (!opens || !near || quotation.all.last + 1 < sentence_.last || Covered(quotation.all)) {
-    return;
-  }
-  if (sentence_.paragraph_start && !reading_.IsMark(first - 1, ":")) {
-    return;
-  }
-  Draft& last = drafts_.back();
-  const bool quotes =
-      std::ranges::any_of(last.content, [this](const Stretch& s) { return Quoted(s.last - 1) || Quoted(s.first); });
-  if (quotes || reading_.IsMark(first - 1, ":")) {
-    last.content.push_back(quotation.all);
-  }
-}
-
-bool Drafting::Covered(const Stretch& stretch) const {
-  const std::size_t near = std::min<std::size_t>(drafts_.size(), 30);
-  return std::any_of(drafts_.end() - static_cast<std::ptrdiff_t>(near), drafts_.end(), [&stretch](const Draft& draft) {
-    return std::ranges::any_of(draft.content, [&stretch](const Stretch& content) {
-      return content.first <= stretch.first && content.last >= stretch.last;
-    });
-  });
 }
 
 void Drafting::ReadCue(Found found, std::size_t sentence_drafts) {

@@ -16,16 +16,28 @@ class Drafting : private Clauses {
   std::vector<Draft> Build();
 
  private:
-  void ReadSentence(std::size_t number);
+  void ReadSentence();
   void ReadInside();
   bool IsThirdPerson(const Draft& draft) const;
   void ReadCues(std::size_t before);
-  void ReadHeadline();
-  void ContinueQuotation();
-  bool Covered(const Stretch& stretch) const;
   void ReadCue(Found found, std::size_t sentence_drafts);
   void Part();
   static bool Holds(const Draft& draft, std::size_t token);
+
+  // What marks alone tell: headlines, transcripts, quotations that no known cue claims or that go on.
+  void ReadHeadline();
+  Stretch TurnAt(std::size_t first) const;
+  std::size_t CountTurns() const;
+  bool ReadTurn();
+  void ReadUnclaimed(std::size_t sentence_drafts);
+  bool ReadAfterQuotation(const Stretch& quotation);
+  bool ReadBeforeQuotation(const Stretch& quotation);
+  bool ReadSignature(const Stretch& quotation);
+  void ContinueQuotation();
+  Draft* SpeechBefore(std::size_t first);
+  bool Covered(const Stretch& stretch) const;
+  std::size_t ParagraphEnd(std::size_t token) const;
+  std::vector<Stretch> BlockFrom(std::size_t token) const;
 
   void ReadAccording(const Found& found);
   void ReadNoun(const Found& found);
@@ -42,6 +54,9 @@ class Drafting : private Clauses {
   void FindRight(Draft& draft) const;
 
   std::vector<Draft> drafts_;
+  std::size_t number_ = 0;  // of the sentence that is being read
+  bool is_transcript_ = false;
+  std::size_t turn_end_ = 0;  // tokens before it belong to a transcript's turn
 };
 
 }  // namespace headwater::annotate

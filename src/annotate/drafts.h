@@ -21,6 +21,7 @@ struct Draft {
   Found found;
   Stretch speaker;               // empty where none is named, or where it is the heir's
   std::vector<Stretch> content;  // in order of place; none where others took it all: no statement then
+  Stretch listener;              // to whom: "reporters" in "told reporters"; empty where none is named
   std::size_t heir = kNone;      // the draft before it in the sentence whose speaker it shares
 };
 

@@ -85,11 +85,25 @@ news::Statement StatementOf(const Reading& reading, const Draft& draft, std::opt
   return statement;
 }
 
+constexpr std::size_t kNear = 25;  // drafts; a statement that holds another stands within so many of it
+
+bool Holds(const Draft& outer, const Draft& inner) {
+  const auto holds = [](const Draft& draft, std::size_t token) {
+    return std::ranges::any_of(
+        draft.content, [token](const Stretch& content) { return content.first <= token && token < content.last; });
+  };
+  return holds(outer, inner.found.head) && !holds(inner, outer.found.head);
+}
+
+// Inside what somebody says, only somebody else who is known by name is a source of his own: "Brask said that Norling
+// believes". What speakers say of themselves, or of nobody in particular, belongs to their own words.
+bool IsSourceOfItsOwn(const std::optional<news::Speaker>& inner, const std::optional<news::Speaker>& outer) {
+  return inner && !inner->entity.empty() && (!outer || outer->name != inner->name);
+}
+
 std::vector<news::Statement> StatementsOf(const Reading& reading, const std::vector<Draft>& drafts) {
   Speakers speakers(reading);
   std::vector<std::optional<news::Speaker>> resolved(drafts.size());
-  std::vector<news::Statement> statements;
-  statements.reserve(drafts.size());
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     const Draft& draft = drafts[i];
     if (!draft.speaker.empty()) {
@@ -97,8 +111,17 @@ std::vector<news::Statement> StatementsOf(const Reading& reading, const std::vec
     } else if (draft.heir != kNone) {
       resolved[i] = resolved[draft.heir];
     }
-    if (!draft.content.empty()) {
-      statements.push_back(StatementOf(reading, draft, resolved[i]));
+  }
+  std::vector<news::Statement> statements;
+  statements.reserve(drafts.size());
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    bool stands = !drafts[i].content.empty();
+    const std::size_t end = std::min(drafts.size(), i + kNear);
+    for (std::size_t j = i > kNear ? i - kNear : 0; stands && j < end; ++j) {
+      stands = j == i || !Holds(drafts[j], drafts[i]) || IsSourceOfItsOwn(resolved[i], resolved[j]);
+    }
+    if (stands) {
+      statements.push_back(StatementOf(reading, drafts[i], resolved[i]));
     }
   }
   return statements;

@@ -2,6 +2,11 @@
 #include "annotate/drafting.h"
 
 namespace headwater::annotate {
+namespace {
+
+constexpr std::size_t kLeadsTo = 16;  // tokens between a cue and the colon that ends its sentence
+
+}  // namespace
 
 void Drafting::ReadVerb(const Found& found, std::size_t sentence_drafts) {
   Draft draft;
@@ -14,8 +19,16 @@ void Drafting::ReadVerb(const Found& found, std::size_t sentence_drafts) {
     FindSubject(draft, sentence_drafts);
     FindContent(draft);
   }
+  const bool leads = Is(*found.cue, kTakesQuote) || Is(*found.cue, kTakesClause);
+  if (draft.content.empty() && leads && reading_.IsMark(sentence_.last - 1, ":") &&
+      sentence_.last < draft.found.group.last + kLeadsTo) {
+    draft.content = BlockFrom(sentence_.last);
+  }
   if (draft.content.empty()) {
     return;
+  }
+  if (reading_.IsMark(draft.found.group.last, ":") && draft.content.front().first > draft.found.group.last) {
+    ++draft.found.group.last;
   }
   drafts_.push_back(std::move(draft));
 }
@@ -34,7 +47,7 @@ void Drafting::ReadPassiveVerb(Draft& draft) const {
     return;
   }
   const Stretch subject = reading_.PhraseBefore(found.group.first, sentence_.first);
-  const bool speaks = Is(*found.cue, kTakesQuote) || !draft.speaker.empty();
+  const bool speaks = Is(*found.cue, kTakesQuote) || (Is(*found.cue, kTakesObject) && !draft.speaker.empty());
   if (speaks && !subject.empty() && !Is(*found.cue, kTakesListener)) {
     draft.content = {subject};
   }
@@ -201,7 +214,8 @@ void Drafting::FindRight(Draft& draft) const {
   }
   const bool clause = Is(cue, kTakesClause);
   if (Is(cue, kTakesListener) && reading_.StartsPhrase(at) && !Quoted(at)) {
-    at = AfterListener(at);
+    draft.listener = {at, AfterListener(at)};
+    at = draft.listener.last;
   }
   if (at >= sentence_.last) {
     return;
@@ -215,6 +229,11 @@ void Drafting::FindRight(Draft& draft) const {
   }
   const std::size_t begin = ContentBegin(at, cue);
   if (begin >= sentence_.last) {
+    return;
+  }
+  const bool marked = reading_.IsMark(begin, "that") || reading_.IsMark(begin, "whether");
+  if (Is(cue, kTakesThat) && marked) {
+    draft.content = {{begin, ContentEnd(begin, false)}};
     return;
   }
   if (clause || Is(cue, kTakesQuote) || Is(cue, kTakesObject)) {

@@ -129,6 +129,52 @@ TEST(StatementsTest, OneStatementInsideAnotherCameThroughItsSpeaker) {
   EXPECT_EQ(all[1].chain, (std::vector<std::string>{"writer", "Peter Brask", "Ada Norling"}));
 }
 
+TEST(StatementsTest, WhatSpeakersSayOfThemselvesBelongsToTheirWords) {
+  const Read read = Only("Peter Brask said that he believes that the quay is lost.");
+  EXPECT_EQ(read.name, "Peter Brask");
+  EXPECT_EQ(read.content, "that he believes that the quay is lost");
+}
+
+TEST(StatementsTest, AColonBelongsToTheCue) {
+  const Read read = Only("Ada Norling replied: “The quay stays closed until spring.”");
+  EXPECT_EQ(read.cue, "replied:");
+  EXPECT_EQ(read.content, "“The quay stays closed until spring.”");
+}
+
+TEST(StatementsTest, WordsBeforeAColonAndAQuotationAreACueWhateverTheyAre) {
+  const Read read = Only("Ada Norling's answer was short: “The quay stays closed until spring.”");
+  EXPECT_EQ(read.speaker, "Ada Norling's answer");
+  EXPECT_EQ(read.cue, "was short:");
+}
+
+TEST(StatementsTest, AnUnknownVerbAfterAQuotationIsACue) {
+  const Read read = Only("“The quay will always be ours,” Ada Norling trumpetted in the square.");
+  EXPECT_EQ(read.cue, "trumpetted");
+  EXPECT_EQ(read.name, "Ada Norling");
+}
+
+TEST(StatementsTest, AQuotationMayBeSigned) {
+  const Read read = Only("“The quay is older than the town itself.” — Ada Norling");
+  EXPECT_EQ(read.cue, "—");
+  EXPECT_EQ(read.name, "Ada Norling");
+}
+
+TEST(StatementsTest, QuotationsGoOnOverParagraphsThatOpenWithAMark) {
+  const Read read = Only(
+      "Ada Norling wrote:\n\n“The quay is older than the town.\n\n“Nobody has ever paid for it.”\n\nThe town is old.");
+  EXPECT_EQ(read.cue, "wrote:");
+  EXPECT_EQ(read.content, "“The quay is older than the town. | “Nobody has ever paid for it.”");
+}
+
+TEST(StatementsTest, TranscriptsGiveEachTurnToItsSpeaker) {
+  const auto all = StatementsOf("NORLING: Who says that the quay is lost? I want to know.\n\nBRASK: The town says so.");
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].speaker, "NORLING");
+  EXPECT_EQ(all[0].cue, ":");
+  EXPECT_EQ(all[0].content, "Who says that the quay is lost? I want to know.");
+  EXPECT_EQ(all[1].speaker, "BRASK");
+}
+
 TEST(StatementsTest, ALanguageWithoutGrammarGivesNone) {
   const Prepared prepared("Ada Norling said that boats were safe.", "fi", {});
   EXPECT_TRUE(FindStatements(prepared, {}, FindNames(prepared), {}).empty());
