@@ -8,6 +8,7 @@
 
 #include "annotate/cues.h"
 #include "annotate/lexicon.h"
+#include "annotate/speech_words.h"
 #include "tables/tables.h"
 
 namespace headwater::annotate {
@@ -43,20 +44,7 @@ const std::unordered_map<std::string_view, Grammar>& ClosedWords() {
   return made;
 }
 
-enum class Mark : std::uint8_t { kNone, kOpen, kClose, kEither };
-
-Mark MarkOf(std::string_view word) {
-  if (word == "\"" || word == "''" || word == "``") {
-    return Mark::kEither;
-  }
-  if (word == "“" || word == "„" || word == "«" || word == "「" || word == "『") {
-    return Mark::kOpen;
-  }
-  if (word == "”" || word == "»" || word == "」" || word == "』") {
-    return Mark::kClose;
-  }
-  return Mark::kNone;
-}
+bool IsDash(std::string_view word) { return word == "—" || word == "–" || word == "-" || word == "―"; }
 
 }  // namespace
 
@@ -126,7 +114,13 @@ void Reading::KeepQuotation(std::size_t first, std::size_t last, bool open) {
   for (std::size_t i = first; i < last; ++i) {
     quotation.words += At(i).word || At(i).number ? 1U : 0U;
   }
-  if (quotation.words < kShortQuotation) {
+  // In languages that put names between marks, a few words are speech only where something is announced.
+  const bool colon = first > 0 && (Word(first - 1) == ":" || Word(first - 1) == "：");
+  const bool closes = last < size() && (Word(last) == "," || IsDash(Word(last)) || Word(last - 2) == ",");
+  const bool alone = closes && (first == 0 || (At(first - 1).punct && Word(first - 1) != ","));
+  const bool by_dash = first > 0 && IsDash(Word(first - 1));
+  const bool announced = !KnowsGrammar(prepared_->language) && (by_dash || (last > first + 1 && (colon || alone)));
+  if (quotation.words < (announced ? 1 : kShortQuotation)) {
     return;
   }
   for (std::size_t i = first; i < last; ++i) {
@@ -137,22 +131,39 @@ void Reading::KeepQuotation(std::size_t first, std::size_t last, bool open) {
 
 // A quotation ends with its paragraph; a straight mark opens where none is open.
 void Reading::PairQuotes() {
+  const std::vector<QuotationMarks>& pairs = QuotationMarksOf(prepared_->language);
+  const bool dashes = QuotesByDash(prepared_->language);
   std::size_t open = kNone;
-  for (const Sentence& sentence : prepared_->sentences) {
+  const auto closes = [&](std::string_view opening, std::string_view mark) {
+    return std::ranges::any_of(pairs,
+                               [&](const QuotationMarks& pair) { return pair.open == opening && pair.close == mark; });
+  };
+  const auto opens = [&](std::string_view mark) {
+    return std::ranges::any_of(pairs, [&](const QuotationMarks& pair) { return pair.open == mark; });
+  };
+  for (std::size_t number = 0; number < prepared_->sentences.size(); ++number) {
+    const Sentence& sentence = prepared_->sentences[number];
     if (sentence.paragraph_start && open != kNone) {
       KeepQuotation(open, sentence.first, true);
       open = kNone;
     }
+    if (dashes && sentence.paragraph_start && sentence.first < sentence.last && IsDash(Word(sentence.first))) {
+      number = PairDashes(number);
+      continue;
+    }
     for (std::size_t i = sentence.first; i < sentence.last; ++i) {
       const bool twice =
           i + 1 < sentence.last && At(i).quote && Word(i) == "'" && Word(i + 1) == "'" && !At(i + 1).space_before;
-      const Mark mark = twice ? Mark::kEither : (At(i).quote ? MarkOf(Word(i)) : Mark::kNone);
+      const std::string_view mark = MarkAt(i, twice);
       const std::size_t last = twice ? i + 2 : i + 1;
-      if (open == kNone && (mark == Mark::kOpen || mark == Mark::kEither)) {
-        open = i;
-      } else if (open != kNone && (mark == Mark::kClose || mark == Mark::kEither)) {
+      if (mark.empty()) {
+        continue;
+      }
+      if (open != kNone && closes(MarkAt(open, Word(open) == "'"), mark)) {
         KeepQuotation(open, last, false);
         open = kNone;
+      } else if (open == kNone && opens(mark)) {
+        open = i;
       }
       i = last - 1;
     }
@@ -160,6 +171,37 @@ void Reading::PairQuotes() {
   if (open != kNone) {
     KeepQuotation(open, size(), true);
   }
+}
+
+// Two apostrophes count as a straight mark.
+std::string_view Reading::MarkAt(std::size_t token, bool twice) const {
+  if (twice) {
+    return "\"";
+  }
+  return At(token).quote && Word(token) != "'" ? Word(token) : std::string_view();
+}
+
+// "— We open, — said Norling. — At once.": every second dash behind a mark parts the words from who says them. Returns
+// the last sentence of the paragraph.
+std::size_t Reading::PairDashes(std::size_t number) {
+  const auto& sentences = prepared_->sentences;
+  std::size_t last = number;
+  while (last + 1 < sentences.size() && !sentences[last + 1].paragraph_start) {
+    ++last;
+  }
+  const std::size_t end = sentences[last].last;
+  std::size_t open = sentences[number].first + 1;
+  for (std::size_t i = open + 1; i < end; ++i) {
+    const bool parts = IsDash(Word(i)) && At(i).space_before && At(i - 1).punct && Word(i - 1) != ")";
+    if (parts && open != kNone) {
+      KeepQuotation(open, i, false);
+    }
+    open = !parts ? open : (open == kNone ? i + 1 : kNone);
+  }
+  if (open != kNone && open < end) {
+    KeepQuotation(open, end, false);
+  }
+  return last;
 }
 
 bool Reading::StartsPhrase(std::size_t token) const {

@@ -79,6 +79,8 @@ class Reading {
  private:
   void ReadGrammar();
   void PairQuotes();
+  std::size_t PairDashes(std::size_t number);
+  std::string_view MarkAt(std::size_t token, bool twice) const;
   void KeepQuotation(std::size_t first, std::size_t last, bool open);
   void PlaceNames();
   Stretch TrimPhrase(std::size_t begin, std::size_t end) const;

@@ -3,9 +3,12 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "annotate/reading.h"
+#include "annotate/speech_words.h"
 #include "news/annotations.h"
 
 namespace headwater::annotate {
@@ -19,24 +22,36 @@ class Speakers {
   news::Speaker Resolve(const Stretch& phrase);
 
  private:
+  enum class Pronoun : std::uint8_t { kNoPronoun, kHe, kShe, kThey, kIt };
+
   struct Known {
     std::string name;
     news::EntityId entity;
+    std::string role;
     bool female = false;
     bool male = false;
     bool person = false;
+    bool place = false;
   };
 
+  Pronoun PronounOf(const Stretch& phrase) const;
+  Known Referred(const Stretch& phrase);
+  Known BehindWho(const Stretch& phrase) const;
+  Known AsCalled(const Stretch& phrase) const;
   std::optional<std::size_t> HeadName(const Stretch& phrase) const;
+  std::optional<std::size_t> ForeignName(const Stretch& phrase) const;
+  std::optional<std::size_t> PersonAfter(const Stretch& phrase, std::size_t head_end) const;
+  std::string_view WithoutArticle(std::string_view text) const;
   // "the president", "the source": whom the text called so before.
   const Known* SameRole(const Stretch& phrase) const;
+  const Known* RoleBearer(std::string_view head, std::size_t until) const;
   std::size_t HeadEnd(const Stretch& phrase) const;
-  const Known* LastBefore(std::size_t token, std::string_view pronoun) const;
-  const Known* NamedBefore(std::size_t token, std::string_view pronoun, std::size_t& at) const;
-  static bool Fits(const Known& known, std::string_view pronoun);
-  Known KnownOf(std::size_t name) const;
+  const Known* LastBefore(std::size_t token, Pronoun pronoun) const;
+  const Known* NamedBefore(std::size_t token, Pronoun pronoun, std::size_t& at) const;
+  static bool Fits(const Known& known, Pronoun pronoun);
 
   const Reading* reading_;
+  const SpeechWords* foreign_;                        // null for a text in English
   std::vector<Known> by_name_;                        // of each name of the text, with its fullest spelling
   std::vector<std::size_t> name_tokens_;              // first token of each name
   std::vector<std::pair<std::size_t, Known>> said_;   // who spoke, by token

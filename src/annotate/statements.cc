@@ -8,6 +8,7 @@
 
 #include "annotate/chains.h"
 #include "annotate/drafts.h"
+#include "annotate/foreign_drafts.h"
 #include "annotate/lexicon.h"
 #include "annotate/reading.h"
 #include "annotate/speakers.h"
@@ -132,11 +133,13 @@ std::vector<news::Statement> StatementsOf(const Reading& reading, const std::vec
 std::vector<news::Statement> FindStatements(const Prepared& prepared, const news::Article& article,
                                             const std::vector<news::Name>& names,
                                             const std::vector<news::Citation>& citations) {
-  if (!KnowsGrammar(prepared.language)) {
+  const bool known = KnowsGrammar(prepared.language);
+  if (!known && SpeechWords::Of(prepared.language) == nullptr) {
     return {};
   }
   const Reading reading(prepared, names);
-  std::vector<news::Statement> statements = StatementsOf(reading, DraftStatements(reading));
+  std::vector<news::Statement> statements =
+      StatementsOf(reading, known ? DraftStatements(reading) : DraftForeign(reading));
   ChainStatements(prepared, article, citations, statements);
   return statements;
 }
