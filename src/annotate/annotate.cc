@@ -26,7 +26,7 @@ news::Annotations AnnotationsOf(const news::Article& article, const Limits& limi
   found.citations = FindCitations(prepared, article);
   found.statements = FindStatements(prepared, article, found.names, found.citations);
   found.times = FindTimes(prepared, article);
-  found.places = FindPlaces(prepared, found.names);
+  found.places = FindPlaces(prepared, article, found.names);
   return found;
 }
 

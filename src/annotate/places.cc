@@ -1,147 +1,191 @@
-// Looking up the map's names in a text, and choosing among places of one name.
+// Places in three steps: what may be one, which one it then is, and whether it is one at all.
 #include "annotate/places.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <map>
+#include <cmath>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
-#include "tables/tables.h"
+#include "annotate/outlet_homes.h"
+#include "annotate/place_mentions.h"
+#include "annotate/place_senses.h"
 
 namespace headwater::annotate {
 namespace {
 
-constexpr std::size_t kMaxWords = 4;
+constexpr std::size_t kMaxNames = 200;
+constexpr double kQualified = 8;  // for the senses that lie where the text says
 
-struct Spot {
-  std::string_view name;
-  std::string_view country;
-  double latitude = 0;
-  double longitude = 0;
-  double size = 0;
-};
-
-struct Map {
-  std::unordered_map<std::string, std::vector<Spot>> by_name;
-  std::unordered_map<std::string, bool> begins;  // first words
-};
-
-double Number(std::string_view field) { return std::strtod(std::string(field).c_str(), nullptr); }
-
-void File(Map& map, std::string_view name, const Spot& spot) {
-  map.by_name[std::string(name)].push_back(spot);
-  map.begins[std::string(name.substr(0, name.find_first_of(" .")))] = true;
-}
-
-const Map& World() {
-  static const Map made = [] {
-    Map map;
-    for (const tables::Row& row : tables::Table("places")) {
-      const Spot spot{row[0], row[2], Number(row[3]), Number(row[4]), Number(row[5])};
-      File(map, row[0], spot);
-      std::string_view others = row[6];
-      while (!others.empty()) {
-        const std::size_t bar = others.find('|');
-        File(map, others.substr(0, bar), spot);
-        others.remove_prefix(bar == std::string_view::npos ? others.size() : bar + 1);
-      }
-    }
-    return map;
-  }();
-  return made;
-}
+double Sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
 class PlaceFinder {
  public:
-  PlaceFinder(const Prepared& prepared, const std::vector<news::Name>& names) : prepared_(prepared), names_(names) {}
+  PlaceFinder(const Prepared& prepared, const news::Article& article, const std::vector<news::Name>& names)
+      : prepared_(prepared), mentions_(FindPlaceMentions(prepared, names)), home_(HomeOf(article)) {}
 
   std::vector<news::Place> Run() {
-    for (const Sentence& sentence : prepared_.sentences) {
-      for (std::size_t at = sentence.first; at < sentence.last;) {
-        at = Look(at, sentence.last);
-      }
-    }
+    Gather();
+    WeighSenses(names_, home_);
     std::vector<news::Place> places;
-    places.reserve(found_.size());
-    for (const Found& found : found_) {
-      places.push_back(Put(found));
+    places.reserve(mentions_.size());
+    for (std::size_t i = 0; i < mentions_.size(); ++i) {
+      if (const auto place = Decide(i)) {
+        places.push_back(*place);
+      }
     }
     return places;
   }
 
  private:
-  struct Found {
-    std::size_t begin;
-    std::size_t end;
-    const std::vector<Spot>* spots;
-  };
-
-  // The longest name of the map at the token; gives back where to go on.
-  std::size_t Look(std::size_t at, std::size_t last) {
-    const Token& token = prepared_.tokens[at];
-    const std::string_view word = prepared_.Word(at);
-    if (!token.capitalised || !World().begins.contains(std::string(word.substr(0, word.find('.'))))) {
-      return at + 1;
-    }
-    for (std::size_t end = std::min(last, at + kMaxWords); end > at; --end) {
-      const std::size_t end_byte = prepared_.tokens[end - 1].end;
-      const auto spots = World().by_name.find(std::string(prepared_.text.substr(token.begin, end_byte - token.begin)));
-      if (spots == World().by_name.end()) {
-        continue;
-      }
-      if (!IsPart(token.begin, end_byte)) {
-        found_.push_back({token.begin, end_byte, &spots->second});
-        for (const Spot& spot : spots->second) {
-          ++countries_[spot.country];
+  // Mentions of one key are one name; those that say where it lies keep to themselves, and the bare ones go with the
+  // first of them.
+  void Gather() {
+    name_of_.assign(mentions_.size(), kNoMention);
+    std::unordered_map<std::string, std::size_t> by_key;
+    for (const bool qualified : {true, false}) {
+      for (std::size_t i = 0; i < mentions_.size(); ++i) {
+        const PlaceMention& mention = mentions_[i];
+        const bool own = mention.within != kNoMention && HoldsAny(mentions_[mention.within], mention);
+        if (mention.sites.empty() || own != qualified) {
+          continue;
         }
+        std::size_t name = kNoMention;
+        const std::string full = own ? mention.key + ", " + mentions_[mention.within].key : mention.key;
+        if (const auto found = by_key.find(full); found != by_key.end()) {
+          name = found->second;
+        } else if (names_.size() < kMaxNames) {
+          name = names_.size();
+          names_.push_back(MakeName(mention, own));
+          by_key.emplace(full, name);
+          by_key.emplace(mention.key, name);
+        } else {
+          continue;
+        }
+        name_of_[i] = name;
+        names_[name].trust = std::max(names_[name].trust, mention.person ? 0.0 : Sigmoid(mention.cues + (own ? 3 : 0)));
       }
-      return end;
     }
-    return at + 1;
   }
 
-  // Within a longer name of a person or an organisation?
-  bool IsPart(std::size_t begin, std::size_t end) {
-    const news::Span span = prepared_.SpanOf(begin, end);
-    while (next_name_ < names_.size() && names_[next_name_].span.end <= span.begin) {
-      ++next_name_;
-    }
-    if (next_name_ == names_.size()) {
-      return false;
-    }
-    const news::Name& name = names_[next_name_];
-    const bool holds = name.span.begin <= span.begin && name.span.end >= span.end;
-    return holds && name.kind != news::NameKind::kPlace && name.span != span;
+  static bool HoldsAny(const PlaceMention& wide, const PlaceMention& mention) {
+    return std::any_of(mention.sites.begin(), mention.sites.end(),
+                       [&](const Site& site) { return IsWithin(wide, site); });
   }
 
-  // The spot in the country that the text speaks of most; the largest of several.
-  news::Place Put(const Found& found) {
-    const auto& spots = *found.spots;
-    const auto best = std::max_element(spots.begin(), spots.end(), [this](const Spot& one, const Spot& other) {
-      return std::pair(countries_[one.country], one.size) < std::pair(countries_[other.country], other.size);
+  static bool IsWithin(const PlaceMention& wide, const Site& site) {
+    return std::any_of(wide.sites.begin(), wide.sites.end(), [&](const Site& other) {
+      return Holds(other, site) || (other.kind == SiteKind::kCounty && site.kind > SiteKind::kCounty &&
+                                    other.country == site.country && Distance(MakeSense(other), MakeSense(site)) < 60);
     });
+  }
+
+  NamedPlace MakeName(const PlaceMention& mention, bool own) const {
+    NamedPlace name;
+    name.key = mention.key;
+    name.trust = 0;
+    for (const Site& site : mention.sites) {
+      name.senses.push_back(MakeSense(site));
+      if (own && IsWithin(mentions_[mention.within], site)) {
+        name.senses.back().weight += kQualified;
+      }
+    }
+    return name;
+  }
+
+  // How far the kind and size of the place itself speak for its being meant.
+  static double Standing(const Site& site) {
+    switch (site.kind) {
+      case SiteKind::kCountry:
+        return 3;
+      case SiteKind::kState:
+        return 2.5;
+      case SiteKind::kRegion:
+      case SiteKind::kWater:
+      case SiteKind::kCounty:
+        return 1.5;
+      default:
+        return std::clamp(0.45 * (std::log(10 * site.size) - 5.2), -1.2, 1.5);
+    }
+  }
+
+  std::optional<news::Place> Decide(std::size_t i) {
+    const PlaceMention& mention = mentions_[i];
+    if (name_of_[i] == kNoMention) {
+      return Unlisted(mention);
+    }
+    const NamedPlace& name = names_[name_of_[i]];
+    const Sense& sense = name.best();
+    const bool qualified = sense.weight > kQualified + 5 ||
+                           (mention.within != kNoMention && IsWithin(mentions_[mention.within], sense.site));
+    double score = mention.cues + Standing(sense.site) + 1.5 * sense.support - 0.6;
+    score += qualified ? 2 : 0;
+    score += mention.last - mention.first > 1 ? 0.7 : 0;
+    if (home_ && sense.site.kind > SiteKind::kState) {
+      score += Distance(*home_, sense) < 150 ? 1 : 0;
+    }
+    score -= mention.person && sense.site.kind > SiteKind::kState ? 3 : 0;
+    if (score <= 0) {
+      return std::nullopt;
+    }
+    if (anchor_ == nullptr || sense.site.kind > SiteKind::kState || anchor_->site.kind <= SiteKind::kState) {
+      anchor_ = &sense;
+    }
+    return Put(mention, sense.site);
+  }
+
+  // A road or a name that no table has is put where the text is: at the place that it says, else the last one before.
+  std::optional<news::Place> Unlisted(const PlaceMention& mention) {
+    const Sense* where = anchor_;
+    if (mention.within != kNoMention && name_of_[mention.within] != kNoMention) {
+      where = &names_[name_of_[mention.within]].best();
+    } else if (mention.shape == PlaceShape::kUnlisted) {
+      return std::nullopt;
+    }
+    if (mention.shape == PlaceShape::kRoad && home_) {
+      where = &*home_;
+    }
+    if (where == nullptr) {
+      where = home_ ? &*home_ : First();
+    }
+    if (where == nullptr || mention.cues <= 0) {
+      return std::nullopt;
+    }
+    Site site = where->site;
+    site.name = {};
+    return Put(mention, site);
+  }
+
+  const Sense* First() const {
+    const auto sure =
+        std::find_if(names_.begin(), names_.end(), [](const NamedPlace& name) { return name.trust > 0.5; });
+    return sure == names_.end() ? nullptr : &sure->best();
+  }
+
+  news::Place Put(const PlaceMention& mention, const Site& site) const {
     news::Place place;
-    place.span = prepared_.SpanOf(found.begin, found.end);
-    place.text = prepared_.text.substr(found.begin, found.end - found.begin);
-    place.name = best->name;
-    place.country = best->country;
-    place.latitude = best->latitude;
-    place.longitude = best->longitude;
+    place.span = prepared_.SpanOf(mention.begin, mention.end);
+    place.text = prepared_.text.substr(mention.begin, mention.end - mention.begin);
+    place.name = site.name.empty() ? place.text : std::string(site.name);
+    place.country = site.country;
+    place.latitude = site.latitude;
+    place.longitude = site.longitude;
     return place;
   }
 
   const Prepared& prepared_;
-  const std::vector<news::Name>& names_;
-  std::vector<Found> found_;
-  std::map<std::string_view, int> countries_;
-  std::size_t next_name_ = 0;
+  std::vector<PlaceMention> mentions_;
+  std::optional<Sense> home_;
+  std::vector<NamedPlace> names_;
+  std::vector<std::size_t> name_of_;  // of each mention
+  const Sense* anchor_ = nullptr;
 };
 
 }  // namespace
 
-std::vector<news::Place> FindPlaces(const Prepared& prepared, const std::vector<news::Name>& names) {
-  return PlaceFinder(prepared, names).Run();
+std::vector<news::Place> FindPlaces(const Prepared& prepared, const news::Article& article,
+                                    const std::vector<news::Name>& names) {
+  return PlaceFinder(prepared, article, names).Run();
 }
 
 }  // namespace headwater::annotate

@@ -1,0 +1,278 @@
+// The gazetteer's rows found through a table of hashes, made once on first use.
+#include "annotate/gazetteer.h"
+
+#include <algorithm>
+#include <bit>
+#include <bitset>
+#include <charconv>
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+
+#include "base/hash.h"
+#include "embedded/gazetteer.h"
+#include "tables/tables.h"
+
+namespace headwater::annotate {
+namespace {
+
+constexpr std::uint32_t kForeign = 0x80000000U;
+constexpr std::size_t kFirstWords = 1U << 18U;
+constexpr double kSmallest = 0.1;
+
+std::string_view Bytes() {
+  static const std::string_view bytes = embedded::gazetteer().front().bytes;
+  return bytes;
+}
+
+std::string_view LineAt(std::size_t offset) {
+  const std::string_view rest = Bytes().substr(offset);
+  return rest.substr(0, rest.find('\n'));
+}
+
+std::string_view NextPart(std::string_view& rest, char mark) {
+  const std::size_t end = rest.find(mark);
+  const std::string_view part = rest.substr(0, end);
+  rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+  return part;
+}
+
+// The first word of a key.
+std::string_view Head(std::string_view key) { return key.substr(0, key.find(' ')); }
+
+std::size_t HeadBit(std::string_view head) { return Hash64(head) % kFirstWords; }
+
+SiteKind KindOf(std::string_view mark) {
+  static constexpr std::pair<std::string_view, SiteKind> kKinds[] = {
+      {"C", SiteKind::kCity},        {"T", SiteKind::kTown},      {"V", SiteKind::kVillage},
+      {"P", SiteKind::kTownship},    {"N", SiteKind::kCounty},    {"S", SiteKind::kState},
+      {"region", SiteKind::kRegion}, {"water", SiteKind::kWater}, {"country", SiteKind::kCountry},
+      {"state", SiteKind::kState},   {"city", SiteKind::kCity},   {"county", SiteKind::kCounty}};
+  const auto* const found =
+      std::find_if(std::begin(kKinds), std::end(kKinds), [&](const auto& kind) { return kind.first == mark; });
+  return found == std::end(kKinds) ? SiteKind::kVillage : found->second;
+}
+
+double Number(std::string_view field) {
+  double value = 0;
+  std::from_chars(field.data(), field.data() + field.size(), value);
+  return value;
+}
+
+// Where the names stand in the gazetteer's bytes. Names that begin several rows are filed once: the rows stand
+// together.
+class Index {
+ public:
+  Index() {
+    const std::string_view bytes = Bytes();
+    const auto names = std::count(bytes.begin(), bytes.end(), '\n') * 2 + std::count(bytes.begin(), bytes.end(), '|');
+    slots_.resize(std::bit_ceil(static_cast<std::size_t>(names) + static_cast<std::size_t>(names) / 4 + 1));
+    std::string before;
+    for (std::size_t at = 0; at < bytes.size();) {
+      const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
+      if (end > at && bytes[at] != '#') {
+        FileRow(bytes.substr(at, end - at), static_cast<std::uint32_t>(at), before);
+      }
+      at = end + 1;
+    }
+  }
+
+  bool MayBegin(std::string_view head) const { return first_words_[HeadBit(head)]; }
+
+  void MarkHead(std::string_view key) { first_words_.set(HeadBit(Head(key))); }
+
+  // Calls with the offset of each filed row that may have the key, and whether it has it in another language.
+  template <typename Callback>
+  void Each(std::string_view key, const Callback& callback) const {
+    const std::uint64_t hash = Hash64(key);
+    for (std::size_t at = hash & (slots_.size() - 1); slots_[at].row != 0; at = (at + 1) & (slots_.size() - 1)) {
+      if (slots_[at].mark == static_cast<std::uint32_t>(hash >> 32U)) {
+        callback(slots_[at].row & ~kForeign, (slots_[at].row & kForeign) != 0);
+      }
+    }
+  }
+
+ private:
+  struct Slot {
+    std::uint32_t mark = 0;
+    std::uint32_t row = 0;  // 0, where a comment stands, is a free slot
+  };
+
+  void FileRow(std::string_view line, std::uint32_t row, std::string& before) {
+    std::string_view names = NextPart(line, '\t');
+    std::string_view others = NextPart(line, '\t');
+    std::string first = PlaceKey(NextPart(names, '|'));
+    if (first != before) {
+      File(first, row);
+      before = std::move(first);
+    }
+    while (!names.empty()) {
+      File(PlaceKey(NextPart(names, '|')), row);
+    }
+    while (!others.empty()) {
+      File(PlaceKey(NextPart(others, '|')), row | kForeign);
+    }
+  }
+
+  void File(std::string_view key, std::uint32_t row) {
+    const std::uint64_t hash = Hash64(key);
+    std::size_t at = hash & (slots_.size() - 1);
+    while (slots_[at].row != 0) {
+      at = (at + 1) & (slots_.size() - 1);
+    }
+    slots_[at] = {static_cast<std::uint32_t>(hash >> 32U), row};
+    MarkHead(key);
+  }
+
+  std::vector<Slot> slots_;
+  std::bitset<kFirstWords> first_words_;
+};
+
+// The table data/places.tsv, by key; its rows may be written by a user.
+struct OwnTable {
+  std::unordered_map<std::string, std::vector<Site>> by_key;
+};
+
+struct World {
+  Index index;
+  OwnTable own;
+};
+
+bool IsLetter(char sign) { return (sign >= 'A' && sign <= 'Z') || (sign >= 'a' && sign <= 'z'); }
+
+void FileOwn(World& world, std::string_view written, Site site) {
+  site.common = !written.empty() && written.front() == '~';
+  written.remove_prefix(site.common ? 1 : 0);
+  site.pointed = written.ends_with('.') && std::count(written.begin(), written.end(), '.') == 1;
+  site.upper =
+      written.size() <= 4 && std::all_of(written.begin(), written.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const std::string key = PlaceKey(written);
+  if (!key.empty()) {
+    world.index.MarkHead(key);
+    world.own.by_key[key].push_back(site);
+  }
+}
+
+const World& Made() {
+  static const std::unique_ptr<const World> made = [] {
+    auto world = std::make_unique<World>();
+    for (const tables::Row& row : tables::Table("places")) {
+      Site site{row[0],         KindOf(row[1]), row[2], row[7], Number(row[3]),
+                Number(row[4]), Number(row[5]), false,  false,  false};
+      site.name.remove_prefix(site.name.starts_with('~') ? 1 : 0);
+      site.size = std::max(site.size, kSmallest);
+      FileOwn(*world, row[0], site);
+      std::string_view others = row[6];
+      while (!others.empty()) {
+        FileOwn(*world, NextPart(others, '|'), site);
+      }
+    }
+    return world;
+  }();
+  return *made;
+}
+
+bool HasKey(std::string_view names, std::string_view key) {
+  while (!names.empty()) {
+    if (PlaceKey(NextPart(names, '|')) == key) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Whether one of the sites, from the table of our own, is the state or country that the row means too.
+bool IsKnown(const std::vector<Site>& sites, const Site& site) {
+  return site.kind == SiteKind::kState && std::any_of(sites.begin(), sites.end(), [&](const Site& own) {
+           return own.country == site.country && own.division == site.division && own.kind <= SiteKind::kState;
+         });
+}
+
+// The row's site where it has the key.
+void AddSite(std::vector<Site>& sites, std::string_view line, std::string_view key, bool foreign) {
+  const std::string_view names = NextPart(line, '\t');
+  const std::string_view others = NextPart(line, '\t');
+  if (!HasKey(foreign ? others : names, key)) {
+    return;
+  }
+  Site site;
+  site.name = names.substr(0, names.find('|'));
+  site.kind = KindOf(NextPart(line, '\t'));
+  site.country = NextPart(line, '\t');
+  site.division = NextPart(line, '\t');
+  site.latitude = Number(NextPart(line, '\t')) / 1000;
+  site.longitude = Number(NextPart(line, '\t')) / 1000;
+  site.size = std::max(kSmallest, Number(line) / 10);
+  if (!IsKnown(sites, site)) {
+    sites.push_back(site);
+  }
+}
+
+}  // namespace
+
+std::string PlaceKey(std::string_view name) {
+  static constexpr std::pair<std::string_view, std::string_view> kShort[] = {
+      {"st", "saint"}, {"ste", "sainte"}, {"ft", "fort"}, {"mt", "mount"}};
+  std::string key;
+  key.reserve(name.size() + 4);
+  std::size_t word = 0;
+  const auto close = [&](bool last) {
+    for (const auto& [brief, full] : kShort) {
+      if (std::string_view(key).substr(word) == brief) {
+        key.replace(word, std::string::npos, full);
+      }
+    }
+    if (key.size() > word && !last) {
+      key += ' ';
+      word = key.size();
+    }
+  };
+  for (std::size_t at = 0; at < name.size(); ++at) {
+    const char sign = name[at];
+    if (sign == ' ' || sign == '-' || sign == '\n') {
+      close(false);
+    } else if (name.substr(at).starts_with("\xE2\x80\x99")) {
+      key += '\'';
+      at += 2;
+    } else if (sign != '.' || (at > 0 && at + 1 < name.size() && IsLetter(name[at - 1]) && IsLetter(name[at + 1]))) {
+      key += sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign + ('a' - 'A')) : sign;
+    }
+  }
+  close(true);
+  if (key.ends_with(' ')) {
+    key.pop_back();
+  }
+  return key;
+}
+
+bool MayBeginPlace(std::string_view word) {
+  const std::string key = PlaceKey(word);
+  return !key.empty() && Made().index.MayBegin(Head(key));
+}
+
+std::vector<Site> SitesNamed(std::string_view key, bool foreign) {
+  const World& world = Made();
+  std::vector<Site> sites;
+  const auto own = world.own.by_key.find(std::string(key));
+  if (own != world.own.by_key.end()) {
+    sites = own->second;
+  }
+  world.index.Each(key, [&](std::size_t row, bool in_other_language) {
+    if (in_other_language && !foreign) {
+      return;
+    }
+    AddSite(sites, LineAt(row), key, in_other_language);
+    // The rows that begin with the same name.
+    for (std::size_t next = row + LineAt(row).size() + 1; !in_other_language && next < Bytes().size();) {
+      const std::string_view line = LineAt(next);
+      if (PlaceKey(line.substr(0, line.find_first_of("|\t"))) != key) {
+        break;
+      }
+      AddSite(sites, line, key, false);
+      next += line.size() + 1;
+    }
+  });
+  return sites;
+}
+
+}  // namespace headwater::annotate

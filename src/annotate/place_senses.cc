@@ -1,0 +1,204 @@
+// Sizes first, then two rounds in which near places, and the states and countries around them, bear each other out.
+#include "annotate/place_senses.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numbers>
+#include <string_view>
+
+namespace headwater::annotate {
+namespace {
+
+constexpr double kEarth = 6371;    // kilometres
+constexpr double kNear = 60;       // at this distance support is halved
+constexpr double kSize = 0.7;      // for each e-fold of people
+constexpr double kSupport = 4.5;   // of the other places together
+constexpr double kHome = 4;        // beside the paper's own town
+constexpr double kHomeReach = 90;  // kilometres
+constexpr double kHomeDivision = 1.5;
+constexpr double kHomeCountry = 1;
+constexpr double kCountry = 1.5;      // of a country all other names lie in
+constexpr std::size_t kSpeaking = 3;  // senses of one name that speak for others
+
+bool IsWide(SiteKind kind) { return kind <= SiteKind::kState; }
+
+double SizeWeight(const Site& site) {
+  switch (site.kind) {
+    case SiteKind::kRegion:
+    case SiteKind::kWater:
+      return 8;
+    case SiteKind::kCountry:
+      return 9.5;
+    case SiteKind::kState:
+      return std::clamp(kSize * std::log(10 * site.size) - 1, 4.0, 7.5);
+    case SiteKind::kTownship:
+      return kSize * std::log(10 * site.size) - 1.5;
+    default:
+      return kSize * std::log(10 * site.size);
+  }
+}
+
+double Squared(const Sense& one, const Sense& other) {
+  double sum = 0;
+  for (std::size_t axis = 0; axis < 3; ++axis) {
+    sum += (one.at[axis] - other.at[axis]) * (one.at[axis] - other.at[axis]);
+  }
+  return sum * kEarth * kEarth;
+}
+
+// 1 for the same spot, falling to nothing some hundred kilometres on.
+double Nearness(const Sense& one, const Sense& other, double reach) {
+  return 1 / (1 + Squared(one, other) / (reach * reach));
+}
+
+// How much the other sense, if it is meant, speaks for the one.
+double Speaks(const Sense& other, const Sense& one) {
+  const bool country = one.site.country == other.site.country && !one.site.country.empty();
+  if (country && one.site.kind == SiteKind::kState && other.site.kind == SiteKind::kState) {
+    return 0.4;
+  }
+  if (IsWide(other.site.kind)) {
+    if (!Holds(other.site, one.site)) {
+      return 0;
+    }
+    return other.site.kind == SiteKind::kState ? 0.8 : 0.3;
+  }
+  if (IsWide(one.site.kind)) {
+    return Holds(one.site, other.site) ? 0.5 : 0;
+  }
+  const bool same =
+      one.site.country == other.site.country && one.site.division == other.site.division && !one.site.division.empty();
+  return Nearness(one, other, kNear) + (same ? 0.1 : 0);
+}
+
+double OfHome(const Sense& home, const Sense& sense) {
+  double said = 0;
+  if (sense.site.country == home.site.country) {
+    const bool division = sense.site.division == home.site.division && !sense.site.division.empty();
+    said += kHomeCountry + (division ? kHomeDivision : 0);
+  }
+  return IsWide(sense.site.kind) ? said : said + kHome * Nearness(home, sense, kHomeReach);
+}
+
+void Share(NamedPlace& name, const std::vector<double>& scores) {
+  const double most = *std::max_element(scores.begin(), scores.end());
+  double sum = 0;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    name.senses[i].share = std::exp(scores[i] - most);
+    sum += name.senses[i].share;
+  }
+  for (Sense& sense : name.senses) {
+    sense.share /= sum;
+  }
+}
+
+// The likeliest senses of each name, which alone speak for the others'.
+std::vector<std::vector<const Sense*>> Speaking(const std::vector<NamedPlace>& names) {
+  std::vector<std::vector<const Sense*>> speaking(names.size());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    for (const Sense& sense : names[i].senses) {
+      if (sense.share > 0.1) {
+        speaking[i].push_back(&sense);
+      }
+    }
+    std::sort(speaking[i].begin(), speaking[i].end(),
+              [](const Sense* a, const Sense* b) { return a->share > b->share; });
+    speaking[i].resize(std::min(speaking[i].size(), kSpeaking));
+  }
+  return speaking;
+}
+
+std::map<std::string_view, double> Countries(const std::vector<NamedPlace>& names) {
+  std::map<std::string_view, double> shares;
+  double sum = 0;
+  for (const NamedPlace& name : names) {
+    for (const Sense& sense : name.senses) {
+      if (!sense.site.country.empty()) {
+        shares[sense.site.country] += name.trust * sense.share;
+        sum += name.trust * sense.share;
+      }
+    }
+  }
+  for (auto& [country, share] : shares) {
+    share /= std::max(sum, 1e-9);
+  }
+  return shares;
+}
+
+double Support(const std::vector<NamedPlace>& names, const std::vector<std::vector<const Sense*>>& speaking,
+               std::size_t own, const Sense& sense) {
+  double sum = 0;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i == own || names[i].key == names[own].key) {
+      continue;
+    }
+    double most = 0;
+    for (const Sense* const other : speaking[i]) {
+      most = std::max(most, other->share * Speaks(*other, sense));
+    }
+    sum += names[i].trust * most;
+  }
+  return 1 - std::exp(-sum);
+}
+
+}  // namespace
+
+const Sense& NamedPlace::best() const {
+  return *std::max_element(senses.begin(), senses.end(),
+                           [](const Sense& one, const Sense& other) { return one.share < other.share; });
+}
+
+Sense MakeSense(const Site& site) {
+  Sense sense;
+  sense.site = site;
+  const double north = site.latitude * std::numbers::pi / 180;
+  const double east = site.longitude * std::numbers::pi / 180;
+  sense.at = {std::cos(north) * std::cos(east), std::cos(north) * std::sin(east), std::sin(north)};
+  sense.weight = SizeWeight(site);
+  return sense;
+}
+
+bool Holds(const Site& wide, const Site& other) {
+  if (wide.country.empty() || wide.country != other.country || wide.kind >= other.kind) {
+    return false;
+  }
+  return wide.kind == SiteKind::kCountry || (wide.kind == SiteKind::kState && wide.division == other.division);
+}
+
+double Distance(const Sense& one, const Sense& other) { return std::sqrt(Squared(one, other)); }
+
+void WeighSenses(std::vector<NamedPlace>& names, const std::optional<Sense>& home) {
+  std::vector<double> scores;
+  const auto score = [&](NamedPlace& name, const auto& further) {
+    scores.clear();
+    for (const Sense& sense : name.senses) {
+      scores.push_back(sense.weight + (home ? OfHome(*home, sense) : 0) + further(sense));
+    }
+    Share(name, scores);
+  };
+  for (NamedPlace& name : names) {
+    score(name, [](const Sense&) { return 0.0; });
+  }
+  for (int round = 0; round < 2; ++round) {
+    const auto countries = Countries(names);
+    const auto speaking = Speaking(names);
+    std::vector<std::vector<double>> supports(names.size());
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      for (const Sense& sense : names[i].senses) {
+        supports[i].push_back(Support(names, speaking, i, sense));
+      }
+    }
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      for (std::size_t s = 0; s < names[i].senses.size(); ++s) {
+        names[i].senses[s].support = supports[i][s];
+      }
+      score(names[i], [&](const Sense& sense) {
+        const auto country = countries.find(sense.site.country);
+        return kSupport * sense.support + (country == countries.end() ? 0 : kCountry * country->second);
+      });
+    }
+  }
+}
+
+}  // namespace headwater::annotate
