@@ -16,7 +16,6 @@
 namespace headwater::annotate {
 namespace {
 
-constexpr std::uint32_t kForeign = 0x80000000U;
 constexpr std::size_t kFirstWords = 1U << 18U;
 constexpr double kSmallest = 0.1;
 
@@ -59,14 +58,14 @@ double Number(std::string_view field) {
   return value;
 }
 
-// Where the names stand in the gazetteer's bytes. Names that begin several rows are filed once: the rows stand
-// together.
+// Where the names stand in the gazetteer's bytes: those in English, or those in other languages. Names that begin
+// several rows are filed once: the rows stand together.
 class Index {
  public:
-  Index() {
+  explicit Index(bool foreign) : foreign_(foreign) {
     const std::string_view bytes = Bytes();
-    const auto names = std::count(bytes.begin(), bytes.end(), '\n') * 2 + std::count(bytes.begin(), bytes.end(), '|');
-    slots_.resize(std::bit_ceil(static_cast<std::size_t>(names) + static_cast<std::size_t>(names) / 4 + 1));
+    const auto names = std::count(bytes.begin(), bytes.end(), '\n') + std::count(bytes.begin(), bytes.end(), '|');
+    slots_.resize(std::bit_ceil(static_cast<std::size_t>(names) + 1));
     std::string before;
     for (std::size_t at = 0; at < bytes.size();) {
       const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
@@ -81,13 +80,13 @@ class Index {
 
   void MarkHead(std::string_view key) { first_words_.set(HeadBit(Head(key))); }
 
-  // Calls with the offset of each filed row that may have the key, and whether it has it in another language.
+  // Calls with the offset of each filed row that may have the key.
   template <typename Callback>
   void Each(std::string_view key, const Callback& callback) const {
     const std::uint64_t hash = Hash64(key);
     for (std::size_t at = hash & (slots_.size() - 1); slots_[at].row != 0; at = (at + 1) & (slots_.size() - 1)) {
       if (slots_[at].mark == static_cast<std::uint32_t>(hash >> 32U)) {
-        callback(slots_[at].row & ~kForeign, (slots_[at].row & kForeign) != 0);
+        callback(slots_[at].row);
       }
     }
   }
@@ -101,6 +100,12 @@ class Index {
   void FileRow(std::string_view line, std::uint32_t row, std::string& before) {
     std::string_view names = NextPart(line, '\t');
     std::string_view others = NextPart(line, '\t');
+    if (foreign_) {
+      while (!others.empty()) {
+        File(PlaceKey(NextPart(others, '|')), row);
+      }
+      return;
+    }
     std::string first = PlaceKey(NextPart(names, '|'));
     if (first != before) {
       File(first, row);
@@ -108,9 +113,6 @@ class Index {
     }
     while (!names.empty()) {
       File(PlaceKey(NextPart(names, '|')), row);
-    }
-    while (!others.empty()) {
-      File(PlaceKey(NextPart(others, '|')), row | kForeign);
     }
   }
 
@@ -124,6 +126,7 @@ class Index {
     MarkHead(key);
   }
 
+  bool foreign_;
   std::vector<Slot> slots_;
   std::bitset<kFirstWords> first_words_;
 };
@@ -134,7 +137,7 @@ struct OwnTable {
 };
 
 struct World {
-  Index index;
+  Index index{false};
   OwnTable own;
 };
 
@@ -169,6 +172,11 @@ const World& Made() {
     }
     return world;
   }();
+  return *made;
+}
+
+const Index& Foreign() {
+  static const auto made = std::make_unique<const Index>(true);
   return *made;
 }
 
@@ -217,9 +225,11 @@ std::string PlaceKey(std::string_view name) {
   key.reserve(name.size() + 4);
   std::size_t word = 0;
   const auto close = [&](bool last) {
+    const std::size_t length = key.size() - word;
     for (const auto& [brief, full] : kShort) {
-      if (std::string_view(key).substr(word) == brief) {
+      if (length == brief.size() && key.compare(word, length, brief) == 0) {
         key.replace(word, std::string::npos, full);
+        break;
       }
     }
     if (key.size() > word && !last) {
@@ -231,7 +241,7 @@ std::string PlaceKey(std::string_view name) {
     const char sign = name[at];
     if (sign == ' ' || sign == '-' || sign == '\n') {
       close(false);
-    } else if (name.substr(at).starts_with("\xE2\x80\x99")) {
+    } else if (sign == '\xE2' && name.substr(at).starts_with("\xE2\x80\x99")) {
       key += '\'';
       at += 2;
     } else if (sign != '.' || (at > 0 && at + 1 < name.size() && IsLetter(name[at - 1]) && IsLetter(name[at + 1]))) {
@@ -245,9 +255,9 @@ std::string PlaceKey(std::string_view name) {
   return key;
 }
 
-bool MayBeginPlace(std::string_view word) {
+bool MayBeginPlace(std::string_view word, bool foreign) {
   const std::string key = PlaceKey(word);
-  return !key.empty() && Made().index.MayBegin(Head(key));
+  return !key.empty() && (Made().index.MayBegin(Head(key)) || (foreign && Foreign().MayBegin(Head(key))));
 }
 
 std::vector<Site> SitesNamed(std::string_view key, bool foreign) {
@@ -257,13 +267,10 @@ std::vector<Site> SitesNamed(std::string_view key, bool foreign) {
   if (own != world.own.by_key.end()) {
     sites = own->second;
   }
-  world.index.Each(key, [&](std::size_t row, bool in_other_language) {
-    if (in_other_language && !foreign) {
-      return;
-    }
-    AddSite(sites, LineAt(row), key, in_other_language);
+  world.index.Each(key, [&](std::size_t row) {
+    AddSite(sites, LineAt(row), key, false);
     // The rows that begin with the same name.
-    for (std::size_t next = row + LineAt(row).size() + 1; !in_other_language && next < Bytes().size();) {
+    for (std::size_t next = row + LineAt(row).size() + 1; next < Bytes().size();) {
       const std::string_view line = LineAt(next);
       if (PlaceKey(line.substr(0, line.find_first_of("|\t"))) != key) {
         break;
@@ -272,6 +279,9 @@ std::vector<Site> SitesNamed(std::string_view key, bool foreign) {
       next += line.size() + 1;
     }
   });
+  if (foreign) {
+    Foreign().Each(key, [&](std::size_t row) { AddSite(sites, LineAt(row), key, true); });
+  }
   return sites;
 }
 

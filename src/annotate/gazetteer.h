@@ -27,8 +27,8 @@ struct Site {
 // is `saint`, hyphens and runs of blanks are one blank.
 std::string PlaceKey(std::string_view name);
 
-// Whether any name begins with the word; wrongly true for one word in some hundred.
-bool MayBeginPlace(std::string_view word);
+// Whether any name begins with the word; wrongly true for a word in ten. `foreign` as below.
+bool MayBeginPlace(std::string_view word, bool foreign);
 
 // All places of that key, from data/places.tsv and data/gazetteer.txt. Names in other languages than English count
 // where `foreign` is set.

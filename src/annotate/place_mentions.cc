@@ -25,7 +25,7 @@ class MentionFinder {
 
   std::vector<PlaceMention> Run() {
     for (const Sentence& sentence : prepared_.sentences) {
-      const PlaceContext context(prepared_, sentence);
+      const PlaceContext context(prepared_, roles_, sentence);
       for (std::size_t at = sentence.first; at < sentence.last && found_.size() < kMaxMentions;) {
         at = Look(context, at);
       }
@@ -58,7 +58,10 @@ class MentionFinder {
         surnames_.insert(LastWord(name.text));
       }
     }
+    const PlaceRolesOf roles_of(prepared_.language);
+    roles_.reserve(prepared_.tokens.size());
     for (const Token& token : prepared_.tokens) {
+      roles_.push_back(token.word ? roles_of(prepared_.Word(token)) : std::uint16_t{0});
       if (token.word && !token.capitalised) {
         lower_.insert(prepared_.Word(token));
       }
@@ -90,15 +93,33 @@ class MentionFinder {
     return hyphened > at ? hyphened : Unlisted(context, at);
   }
 
+  // How far a name that begins at the token may go: no mark in it but points, few small words.
+  static std::size_t Reach(const Context& context, std::size_t at) {
+    std::size_t end = at + 1;
+    std::size_t small = 0;
+    for (std::size_t next = at + 1; next < at + kMaxWords && context.Inside(next) && small < 3; ++next) {
+      const Token& token = context.At(next);
+      if (token.capitalised || token.number) {
+        end = next + 1;
+        small = 0;
+      } else if (token.word) {
+        ++small;
+      } else if (!context.Is(next, ".") && !context.Is(next, "'")) {
+        break;
+      }
+    }
+    return end;
+  }
+
   // The longest name of the gazetteer that begins at the byte, within the token `at`.
   PlaceMention Listed(const Context& context, std::size_t at, std::size_t begin) const {
     PlaceMention mention;
-    if (!MayBeginPlace(Between(begin, context.At(at).end))) {
+    if (!MayBeginPlace(Between(begin, context.At(at).end), !english_)) {
       return mention;
     }
-    for (std::size_t end = std::min(context.last(), at + kMaxWords); end > at; --end) {
+    for (std::size_t end = Reach(context, at); end > at; --end) {
       const Token& last = context.At(end - 1);
-      if (!last.word || (end - at > 1 && !last.capitalised && !last.number)) {
+      if ((!last.word && !last.number) || (end - at > 1 && !last.capitalised && !last.number)) {
         continue;
       }
       const std::string_view written = Between(begin, last.end);
@@ -350,6 +371,7 @@ class MentionFinder {
 
   const Prepared& prepared_;
   const bool english_;
+  std::vector<std::uint16_t> roles_;  // of each token
   std::vector<const news::Name*> by_token_;
   std::unordered_set<std::string_view> surnames_;
   std::unordered_set<std::string_view> lower_;

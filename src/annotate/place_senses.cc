@@ -39,6 +39,15 @@ double SizeWeight(const Site& site) {
   }
 }
 
+// A code of a few letters and digits as a number.
+std::uint64_t CodeOf(std::string_view code) {
+  std::uint64_t number = 0;
+  for (const char sign : code.substr(0, 5)) {
+    number = number << 8U | static_cast<unsigned char>(sign);
+  }
+  return number;
+}
+
 double Squared(const Sense& one, const Sense& other) {
   double sum = 0;
   for (std::size_t axis = 0; axis < 3; ++axis) {
@@ -54,28 +63,27 @@ double Nearness(const Sense& one, const Sense& other, double reach) {
 
 // How much the other sense, if it is meant, speaks for the one.
 double Speaks(const Sense& other, const Sense& one) {
-  const bool country = one.site.country == other.site.country && !one.site.country.empty();
+  const bool country = one.country == other.country && one.country != 0;
   if (country && one.site.kind == SiteKind::kState && other.site.kind == SiteKind::kState) {
     return 0.4;
   }
   if (IsWide(other.site.kind)) {
-    if (!Holds(other.site, one.site)) {
+    if (!Holds(other, one)) {
       return 0;
     }
     return other.site.kind == SiteKind::kState ? 0.8 : 0.3;
   }
   if (IsWide(one.site.kind)) {
-    return Holds(one.site, other.site) ? 0.5 : 0;
+    return Holds(one, other) ? 0.5 : 0;
   }
-  const bool same =
-      one.site.country == other.site.country && one.site.division == other.site.division && !one.site.division.empty();
+  const bool same = one.site.country == other.site.country && one.division == other.division && one.division != 0;
   return Nearness(one, other, kNear) + (same ? 0.1 : 0);
 }
 
 double OfHome(const Sense& home, const Sense& sense) {
   double said = 0;
-  if (sense.site.country == home.site.country) {
-    const bool division = sense.site.division == home.site.division && !sense.site.division.empty();
+  if (sense.country == home.country) {
+    const bool division = sense.division == home.division && sense.division != 0;
     said += kHomeCountry + (division ? kHomeDivision : 0);
   }
   return IsWide(sense.site.kind) ? said : said + kHome * Nearness(home, sense, kHomeReach);
@@ -93,20 +101,28 @@ void Share(NamedPlace& name, const std::vector<double>& scores) {
   }
 }
 
-// The likeliest senses of each name, which alone speak for the others'.
-std::vector<std::vector<const Sense*>> Speaking(const std::vector<NamedPlace>& names) {
-  std::vector<std::vector<const Sense*>> speaking(names.size());
+// A sense that speaks for others, and how loud.
+struct Voice {
+  std::size_t name;
+  const Sense* sense;
+  double trust;
+};
+
+// The likeliest senses of each name, name by name.
+std::vector<Voice> Voices(const std::vector<NamedPlace>& names) {
+  std::vector<Voice> voices;
   for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::size_t first = voices.size();
     for (const Sense& sense : names[i].senses) {
-      if (sense.share > 0.1) {
-        speaking[i].push_back(&sense);
+      if (sense.share > 0.1 && names[i].trust > 0.1) {
+        voices.push_back({i, &sense, names[i].trust});
       }
     }
-    std::sort(speaking[i].begin(), speaking[i].end(),
-              [](const Sense* a, const Sense* b) { return a->share > b->share; });
-    speaking[i].resize(std::min(speaking[i].size(), kSpeaking));
+    std::sort(voices.begin() + static_cast<std::ptrdiff_t>(first), voices.end(),
+              [](const Voice& a, const Voice& b) { return a.sense->share > b.sense->share; });
+    voices.resize(std::min(voices.size(), first + kSpeaking));
   }
-  return speaking;
+  return voices;
 }
 
 std::map<std::string_view, double> Countries(const std::vector<NamedPlace>& names) {
@@ -126,18 +142,19 @@ std::map<std::string_view, double> Countries(const std::vector<NamedPlace>& name
   return shares;
 }
 
-double Support(const std::vector<NamedPlace>& names, const std::vector<std::vector<const Sense*>>& speaking,
-               std::size_t own, const Sense& sense) {
+double Support(const std::vector<Voice>& voices, const std::vector<NamedPlace>& names, std::size_t own,
+               const Sense& sense) {
   double sum = 0;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i == own || names[i].key == names[own].key) {
-      continue;
-    }
+  for (auto voice = voices.begin(); voice != voices.end();) {
+    const std::size_t name = voice->name;
+    const double trust = voice->trust;
     double most = 0;
-    for (const Sense* const other : speaking[i]) {
-      most = std::max(most, other->share * Speaks(*other, sense));
+    for (; voice != voices.end() && voice->name == name; ++voice) {
+      if (name != own) {
+        most = std::max(most, voice->sense->share * Speaks(*voice->sense, sense));
+      }
     }
-    sum += names[i].trust * most;
+    sum += most > 0 && names[name].key != names[own].key ? trust * most : 0;
   }
   return 1 - std::exp(-sum);
 }
@@ -155,15 +172,18 @@ Sense MakeSense(const Site& site) {
   const double north = site.latitude * std::numbers::pi / 180;
   const double east = site.longitude * std::numbers::pi / 180;
   sense.at = {std::cos(north) * std::cos(east), std::cos(north) * std::sin(east), std::sin(north)};
+  sense.country = static_cast<std::uint32_t>(CodeOf(site.country));
+  sense.division = site.division.empty() ? 0 : CodeOf(site.division) << 24U | sense.country;
   sense.weight = SizeWeight(site);
   return sense;
 }
 
-bool Holds(const Site& wide, const Site& other) {
-  if (wide.country.empty() || wide.country != other.country || wide.kind >= other.kind) {
+bool Holds(const Sense& wide, const Sense& other) {
+  if (wide.country == 0 || wide.country != other.country || wide.site.kind >= other.site.kind) {
     return false;
   }
-  return wide.kind == SiteKind::kCountry || (wide.kind == SiteKind::kState && wide.division == other.division);
+  return wide.site.kind == SiteKind::kCountry ||
+         (wide.site.kind == SiteKind::kState && wide.division == other.division);
 }
 
 double Distance(const Sense& one, const Sense& other) { return std::sqrt(Squared(one, other)); }
@@ -182,11 +202,11 @@ void WeighSenses(std::vector<NamedPlace>& names, const std::optional<Sense>& hom
   }
   for (int round = 0; round < 2; ++round) {
     const auto countries = Countries(names);
-    const auto speaking = Speaking(names);
+    const std::vector<Voice> voices = Voices(names);
     std::vector<std::vector<double>> supports(names.size());
     for (std::size_t i = 0; i < names.size(); ++i) {
       for (const Sense& sense : names[i].senses) {
-        supports[i].push_back(Support(names, speaking, i, sense));
+        supports[i].push_back(Support(voices, names, i, sense));
       }
     }
     for (std::size_t i = 0; i < names.size(); ++i) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,8 @@ namespace headwater::annotate {
 struct Sense {
   Site site;
   std::array<double, 3> at{};  // on the unit sphere
+  std::uint32_t country = 0;   // the codes as numbers, 0 for none
+  std::uint64_t division = 0;  // with the country's
   double weight = 0;           // what size and words beside the name say
   double share = 0;            // after WeighSenses: how likely it is among its name's senses, 0 to 1
   double support = 0;          // after WeighSenses: how much the article's other places speak for it, 0 to 1
@@ -30,8 +33,8 @@ struct NamedPlace {
 
 Sense MakeSense(const Site& site);
 
-// Whether the wider site holds the other, as far as the codes of countries and divisions tell.
-bool Holds(const Site& wide, const Site& other);
+// Whether the wider place holds the other, as far as the codes of countries and divisions tell.
+bool Holds(const Sense& wide, const Sense& other);
 
 // Kilometres between two senses.
 double Distance(const Sense& one, const Sense& other);

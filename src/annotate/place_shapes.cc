@@ -46,10 +46,6 @@ bool PlaceContext::Dash(std::size_t token) const {
   return Inside(token) && std::find(std::begin(kDashes), std::end(kDashes), Word(token)) != std::end(kDashes);
 }
 
-std::uint16_t PlaceContext::Roles(std::size_t token) const {
-  return Inside(token) ? PlaceRoles(Word(token), prepared_->language) : std::uint16_t{0};
-}
-
 std::size_t RoadEnd(const PlaceContext& context, std::size_t at) {
   if (context.Has(at, kPlaceNumbered)) {
     if (const std::size_t end = NumberedEnd(context, at); end > at) {

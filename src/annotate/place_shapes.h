@@ -4,16 +4,19 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "annotate/place_words.h"
 #include "annotate/prepared.h"
 
 namespace headwater::annotate {
 
-// One sentence as places are looked for in it. Borrows the preparation, which must outlive it.
+// One sentence as places are looked for in it. Borrows the preparation, and the roles of its tokens, which must outlive
+// it.
 class PlaceContext {
  public:
-  PlaceContext(const Prepared& prepared, const Sentence& sentence) : prepared_(&prepared), sentence_(&sentence) {}
+  PlaceContext(const Prepared& prepared, const std::vector<std::uint16_t>& roles, const Sentence& sentence)
+      : prepared_(&prepared), roles_(&roles), sentence_(&sentence) {}
 
   std::size_t first() const { return sentence_->first; }
   std::size_t last() const { return sentence_->last; }
@@ -25,18 +28,18 @@ class PlaceContext {
   bool Is(std::size_t token, std::string_view word) const { return Inside(token) && Word(token) == word; }
   bool Capital(std::size_t token) const { return Inside(token) && At(token).capitalised; }
   bool Number(std::size_t token) const { return Inside(token) && At(token).number && Word(token).size() <= 5; }
-  bool Has(std::size_t token, unsigned roles) const { return (Roles(token) & roles) != 0; }
+  bool Has(std::size_t token, unsigned roles) const { return Inside(token) && ((*roles_)[token] & roles) != 0; }
   // A point right after the token before.
   bool Point(std::size_t token) const { return Is(token, ".") && !At(token).space_before; }
   // Dashes and brackets, which end a dateline.
   bool Dash(std::size_t token) const;
-  std::uint16_t Roles(std::size_t token) const;
 
   // Over the point of a word that is written with one ("St.").
   std::size_t OverPoint(std::size_t end) const { return Point(end) && Has(end - 1, kPlacePoint) ? end + 1 : end; }
 
  private:
   const Prepared* prepared_;
+  const std::vector<std::uint16_t>* roles_;
   const Sentence* sentence_;
 };
 

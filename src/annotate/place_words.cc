@@ -42,13 +42,15 @@ std::unordered_map<std::string, Roles> ReadRoles() {
 
 }  // namespace
 
-std::uint16_t PlaceRoles(std::string_view word, std::string_view language) {
+PlaceRolesOf::PlaceRolesOf(std::string_view language) {
   static const auto by_language = ReadRoles();
-  static const Roles& english = by_language.at("en");
-  const auto own = language == "en" ? by_language.end() : by_language.find(std::string(language));
-  const Roles& roles = own == by_language.end() ? english : own->second;
-  const auto found = roles.find(word);
-  return found == roles.end() ? std::uint16_t{0} : found->second;
+  const auto own = by_language.find(std::string(language));
+  roles_ = own == by_language.end() ? &by_language.at("en") : &own->second;
+}
+
+std::uint16_t PlaceRolesOf::operator()(std::string_view word) const {
+  const auto found = roles_->find(word);
+  return found == roles_->end() ? std::uint16_t{0} : found->second;
 }
 
 }  // namespace headwater::annotate

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <unordered_map>
 
 namespace headwater::annotate {
 
@@ -25,7 +26,15 @@ enum PlaceRole : std::uint16_t {
   kPlaceSpeaks = 16384,   // said
 };
 
-// The roles that the word, as written, has in the language (ISO 639-1); for a language unknown, or none, in English.
-std::uint16_t PlaceRoles(std::string_view word, std::string_view language);
+// The roles of words in a language (ISO 639-1); for a language unknown, or none, in English.
+class PlaceRolesOf {
+ public:
+  explicit PlaceRolesOf(std::string_view language);
+  // The roles that the word, as written, has.
+  std::uint16_t operator()(std::string_view word) const;
+
+ private:
+  const std::unordered_map<std::string_view, std::uint16_t>* roles_;
+};
 
 }  // namespace headwater::annotate

@@ -74,9 +74,11 @@ class PlaceFinder {
   }
 
   static bool IsWithin(const PlaceMention& wide, const Site& site) {
+    const Sense sense = MakeSense(site);
     return std::any_of(wide.sites.begin(), wide.sites.end(), [&](const Site& other) {
-      return Holds(other, site) || (other.kind == SiteKind::kCounty && site.kind > SiteKind::kCounty &&
-                                    other.country == site.country && Distance(MakeSense(other), MakeSense(site)) < 60);
+      const Sense around = MakeSense(other);
+      return Holds(around, sense) || (other.kind == SiteKind::kCounty && site.kind > SiteKind::kCounty &&
+                                      around.country == sense.country && Distance(around, sense) < 60);
     });
   }
 

@@ -43,9 +43,10 @@ TEST(GazetteerTest, NamesInOtherLanguagesCountWhereTheyAreAskedFor) {
 }
 
 TEST(GazetteerTest, WhereNoNameBeginsNoneIsLookedFor) {
-  EXPECT_TRUE(MayBeginPlace("Athens"));
-  EXPECT_TRUE(MayBeginPlace("New"));
-  EXPECT_FALSE(MayBeginPlace("Xqzvw"));
+  EXPECT_TRUE(MayBeginPlace("Athens", false));
+  EXPECT_TRUE(MayBeginPlace("New", false));
+  EXPECT_TRUE(MayBeginPlace("München", true));
+  EXPECT_FALSE(MayBeginPlace("Xqzvw", true));
 }
 
 }  // namespace
