@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace headwater::annotate {
 namespace {
@@ -32,6 +34,10 @@ std::string Calendar::Year(int shift) const { return today_ ? fmt::format("{:04}
 
 std::string Calendar::Decade(int shift) const {
   return today_ ? fmt::format("{:03}", YearOf(*today_) / 10 + shift) : "XXX";
+}
+
+std::string Calendar::Century(int shift) const {
+  return today_ ? fmt::format("{:02}", YearOf(*today_) / 100 + shift) : "XX";
 }
 
 std::string Calendar::Month(int shift) const {
@@ -85,6 +91,27 @@ std::string Calendar::Weekday(int weekday, int shift) const {
     return Day(back == 0 ? 7 : 7 - back);
   }
   return Day(shift < 0 && back == 0 ? -7 : -back);
+}
+
+bool Calendar::IsWeekday(int weekday) const { return today_ && IsoWeekday(*today_) == weekday; }
+
+std::string Calendar::Holiday(std::string_view rule, int shift) const {
+  std::array<int, 3> part{};
+  std::size_t parts = 0;
+  for (std::string_view rest = rule; !rest.empty() && parts < part.size();) {
+    const std::size_t end = std::min(rest.find_first_of("-/", 1), rest.size());
+    std::from_chars(rest.data(), rest.data() + end, part[parts++]);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  if (parts < 3 || !today_) {
+    return NearestMonth(part[0], part[1], shift);
+  }
+  const auto weekday = std::chrono::weekday(static_cast<unsigned>(part[1]) % 7U);
+  const auto month = std::chrono::year(NearestYear(part[0], 7 * std::max(part[2], 1), shift)) /
+                     std::chrono::month(static_cast<unsigned>(part[0]));
+  const sys_days day = part[2] > 0 ? sys_days(month / weekday[static_cast<unsigned>(part[2])])
+                                   : sys_days(month / weekday[std::chrono::last]);
+  return fmt::format("{:04}-{:02}-{:02}", YearOf(day), MonthOf(day), static_cast<unsigned>(Date(day).day()));
 }
 
 int Calendar::NearestYear(int month, int day, int shift) const {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace headwater::annotate {
 
@@ -14,6 +15,7 @@ class Calendar {
 
   std::string Year(int shift) const;
   std::string Decade(int shift) const;
+  std::string Century(int shift) const;
   std::string Month(int shift) const;
   std::string Week(int shift) const;
   std::string Weekend(int shift) const;
@@ -25,6 +27,11 @@ class Calendar {
   std::string QuarterOf(unsigned quarter) const;
   // shift -1: before today, 0: the last one or today, 1: after today. Weekdays count from 1, Monday.
   std::string Weekday(int weekday, int shift) const;
+  // Whether today is the weekday.
+  bool IsWeekday(int weekday) const;
+  // `12-25`, or month, weekday and which of them: `11/4/4` is the fourth Thursday of November, `5/1/-1` the last Monday
+  // of May. The year as below.
+  std::string Holiday(std::string_view rule, int shift) const;
   // The year is the one that brings month and day nearest, rather the past one; day 0 leaves it out.
   std::string NearestMonth(int month, int day, int shift) const;
   // Of a season (`SU`), as of a month.

@@ -10,9 +10,9 @@
 namespace headwater::annotate {
 namespace {
 
-constexpr std::array<std::string_view, kTimeKinds> kNames{"month",  "weekday", "unit",  "number", "loose", "ordinal",
-                                                          "season", "part",    "day",   "shift",  "span",  "mood",
-                                                          "ref",    "set",     "clock", "ago",    "before"};
+constexpr std::array<std::string_view, kTimeKinds> kNames{
+    "month", "weekday", "unit", "number", "loose", "ordinal", "season", "part",    "day",    "shift",
+    "span",  "mood",    "ref",  "set",    "clock", "ago",     "before", "holiday", "future", "planned"};
 
 }  // namespace
 

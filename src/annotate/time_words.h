@@ -28,8 +28,11 @@ enum class TimeKind : std::uint8_t {
   kClock,
   kAgo,
   kBefore,
+  kHoliday,
+  kFuture,
+  kPlanned,
 };
-constexpr std::size_t kTimeKinds = 17;
+constexpr std::size_t kTimeKinds = 20;
 
 // A word or phrase with all kinds that it may be of.
 struct TimeWord {

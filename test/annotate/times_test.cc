@@ -53,6 +53,39 @@ TEST(TimesTest, StretchesAndSets) {
   EXPECT_EQ(Times("The five-day fair is visited daily."), (List{"five-day P5D", "daily P1D"}));
 }
 
+TEST(TimesTest, HalvesAndYearsInWordsAreCounted) {
+  EXPECT_EQ(Times("It took 2 1/2 years and a minute and a half."),
+            (List{"2 1/2 years P2Y6M", "a minute and a half PT1M30S"}));
+  EXPECT_EQ(Times("It burned in nineteen ninety-six, in the winter of 1994 and in the year two thousand."),
+            (List{"nineteen ninety-six 1996", "the winter of 1994 1994-WI", "the year two thousand 2000"}));
+  EXPECT_EQ(Times("He has been away for years."), List{"years PXY"});
+}
+
+TEST(TimesTest, WordsAroundAWeekdayTellWhetherItIsToCome) {
+  EXPECT_EQ(Times("The talks are set to resume Monday."), List{"Monday 2022-01-17"});
+  EXPECT_EQ(Times("They have until 9 a.m. Tuesday."), List{"9 a.m. Tuesday 2022-01-18T09:00"});
+  EXPECT_EQ(Times("The talks broke off Monday."), List{"Monday 2022-01-10"});
+  EXPECT_EQ(Times("They end this Friday."), List{"this Friday 2022-01-14"});
+}
+
+TEST(TimesTest, AReportOfAQuarterComparesItWithTheSameOneAYearEarlier) {
+  EXPECT_EQ(Times("Profit rose in the fourth quarter. It earned $3 million, up from $2 million a year earlier."),
+            (List{"the fourth quarter 2021-Q4", "a year earlier 2020-Q4"}));
+  EXPECT_EQ(Times("She left a year earlier."), List{"a year earlier 2021"});
+}
+
+TEST(TimesTest, HolidaysAndEndsOfStretchesAreDays) {
+  EXPECT_EQ(Times("It sank on Thanksgiving Day, not at Christmas."),
+            (List{"Thanksgiving Day 2021-11-25", "Christmas 2021-12-25"}));
+  EXPECT_EQ(Times("It opens by the end of the year, or in mid-March."),
+            (List{"the end of the year 2022", "mid-March 2022-03"}));
+}
+
+TEST(TimesTest, RatesAgesAndTitlesAreNoTimes) {
+  EXPECT_EQ(Times("It costs $3 million a year."), List{});
+  EXPECT_EQ(Times("He is 52 years old and was seen on This Week."), List{});
+}
+
 TEST(TimesTest, QuartersAndTimesOfDay) {
   EXPECT_EQ(Times("Sales fell in the third quarter."), List{"the third quarter 2021-Q3"});
   EXPECT_EQ(Times("Doors open at 3:30 p.m. on Thursday, he wrote."), List{"3:30 p.m. on Thursday 2022-01-06T15:30"});
