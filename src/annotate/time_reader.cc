@@ -147,6 +147,18 @@ std::pair<int, std::size_t> TimeReader::YearFrom(std::size_t at) const {
   return {year, at + 2};
 }
 
+// Nothing but a time of day, from one token to the other.
+bool TimeReader::OnlyClock(std::size_t from, std::size_t to) const {
+  for (std::size_t i = from; i < to; ++i) {
+    const Token& token = prepared_.tokens[i];
+    if (!token.number && !token.upper && !token.punct && !Is(i, TimeKind::kClock) && !Is(i, TimeKind::kMood) &&
+        lower_[i] != "a.m" && lower_[i] != "p.m") {
+      return false;
+    }
+  }
+  return true;
+}
+
 bool TimeReader::ToCome(std::size_t at) const {
   static constexpr std::array<std::string_view, 9> kReports{"said", "told",  "met",  "told",     "made",
                                                             "took", "began", "died", "announced"};
@@ -156,10 +168,12 @@ bool TimeReader::ToCome(std::size_t at) const {
   const std::size_t from = at - std::min<std::size_t>(at - first_, 10);
   for (std::size_t i = from; i < at; ++i) {
     if (lower_[i] == "until" || lower_[i] == "till" || lower_[i] == "by") {
-      if (at - i <= 4) {
+      // "Until Monday nobody knew" and "not until Monday" look back.
+      if (i > first_ && !Before(i, "not") && !Before(i, "but") && OnlyClock(i + 1, at)) {
         return true;
       }
-    } else if ((Is(i, TimeKind::kFuture) && !Before(i, "been")) || (lower_[i] == "soon" && IsWord(i + 1, "as"))) {
+    } else if ((Is(i, TimeKind::kFuture) && !Before(i, "been")) ||
+               ((lower_[i] == "soon" || lower_[i] == "early") && IsWord(i + 1, "as"))) {
       return true;
     } else if (lower_[i] == "to" && i > first_ && Is(i - 1, TimeKind::kPlanned)) {
       return true;

@@ -58,6 +58,8 @@ class TimeReader {
   // Is what stands at the token told as to come?
   bool ToCome(std::size_t at) const;
 
+  bool OnlyClock(std::size_t from, std::size_t to) const;
+
   // The grammars. Those named after "the" are read behind it alone.
   Found At(std::size_t at) const;
   Found Core(std::size_t at) const;

@@ -221,6 +221,10 @@ TimeReader::Found TimeReader::Uncounted(std::size_t at) const {
 }
 
 TimeReader::Found TimeReader::Span(std::size_t at) const {
+  if (IsWord(at, "recent") && Is(at + 1, TimeKind::kUnit) && lower_[at + 1].ends_with('s')) {
+    return TimeMatch{at + 2, TimeType::kDuration,
+                     Duration({kUncounted, at + 2, false}, Value(at + 1, TimeKind::kUnit))};
+  }
   if (!Is(at, TimeKind::kSpan)) {
     return std::nullopt;
   }
