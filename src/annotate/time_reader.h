@@ -80,7 +80,7 @@ class TimeReader {
   Found Uncounted(std::size_t at) const;  // (for) years
   Found Span(std::size_t at) const;       // past five years; first nine months
   Found Shifted(std::size_t at) const;    // last year; this morning; next Friday
-  Found SeasonOf(std::size_t at) const;    // winter of 1994
+  Found SeasonOf(std::size_t at) const;   // winter of 1994
   Found Set(std::size_t at) const;        // daily
   Found Reference(std::size_t at) const;  // now
   Found Hyphened(std::size_t at) const;   // third-quarter; five-year; year-earlier

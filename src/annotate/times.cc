@@ -6,20 +6,20 @@
 #include "annotate/calendar.h"
 #include "annotate/time_reader.h"
 #include "annotate/time_words.h"
+#include "annotate/times_abroad.h"
 
 namespace headwater::annotate {
 
 std::vector<news::Time> FindTimes(const Prepared& prepared, const news::Article& article) {
-  const TimeWords* const words = TimeWords::Of(prepared.language);
-  if (words == nullptr) {
-    return {};
-  }
   std::optional<std::chrono::sys_days> today;
   if (article.published) {
     today = std::chrono::sys_days(DayOf(*article.published));
   }
   const Calendar calendar(today);
-  return TimeReader(prepared, *words, calendar).Run();
+  if (prepared.language != "en") {
+    return FindTimesAbroad(prepared, calendar);
+  }
+  return TimeReader(prepared, *TimeWords::Of("en"), calendar).Run();
 }
 
 }  // namespace headwater::annotate
