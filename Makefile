@@ -1,9 +1,11 @@
 # What a developer does with Headwater, by one word each. `make run` and `make test` do all the set-up themselves.
-.PHONY: build run test check format bench fuzz sanitize install clean
+.PHONY: build run test check format models bench fuzz sanitize install clean
 
 # Where `make run` keeps its collection, and the port it opens (0: any free one; it is printed).
 DATA ?= run
 PORT ?= 0
+# The folder that holds train/, the data that models are made from.
+TRAIN ?= ../shared
 
 build: build/release/CMakeCache.txt
 	cmake --build --preset release
@@ -30,6 +32,11 @@ check: build
 
 format:
 	git ls-files 'src/*.cc' 'src/*.h' 'test/*.cc' 'test/*.h' 'bench/*.cc' 'fuzz/*.cc' 'fuzz/*.h' | xargs clang-format -i
+
+# Every model of models/ anew from the data in TRAIN (a few minutes); `build/release/train/train_models --check` compares.
+models: build
+	cmake --build --preset release --target train_models
+	build/release/train/train_models $(TRAIN) models
 
 bench: build
 	cmake --build --preset release --target benches

@@ -4,17 +4,12 @@
 #include <algorithm>
 
 #include "learn/bytes.h"
+#include "learn/weights.h"
 
 namespace headwater::learn {
 namespace {
 
-constexpr std::size_t kHeader = 16;
-constexpr std::size_t kPlace = 8;
-constexpr std::uint32_t kMaxWay = 4096;
-// No row begins here and no row of four weights looks like it: weights stay within -127 and 127.
-constexpr std::uint32_t kNone = 0x80808080;
-// What a damaged row may read beyond its begin.
-constexpr std::size_t kRowSlack = 512;
+constexpr std::size_t kHeader = 8;
 
 }  // namespace
 
@@ -24,33 +19,18 @@ Result<LinearModel> LinearModel::Read(std::string_view part) {
   }
   LinearModel model;
   model.classes_ = LoadAt<std::uint32_t>(part, 0);
-  model.homes_ = LoadAt<std::uint32_t>(part, 4);
-  model.longest_way_ = LoadAt<std::uint32_t>(part, 8);
-  const std::size_t rows = LoadAt<std::uint32_t>(part, 12);
-  const std::size_t places = (model.homes_ + model.longest_way_) * kPlace;
-  if (model.classes_ == 0 || model.classes_ > kMaxClasses || model.homes_ == 0 || model.longest_way_ > kMaxWay ||
-      rows < kRowSlack || kHeader + places + rows != part.size()) {
+  const std::size_t rows = LoadAt<std::uint32_t>(part, 4);
+  part.remove_prefix(kHeader);
+  const auto table = PlaceTable::Read(part);
+  if (!table) {
+    return tl::unexpected(table.error());
+  }
+  if (model.classes_ == 0 || model.classes_ > kMaxClasses || rows < kRowSlack || rows != part.size()) {
     return Fail(Fault::kBadInput, "linear model: its sizes do not fit together");
   }
-  model.places_ = part.substr(kHeader, places);
-  model.rows_ = part.substr(kHeader + places);
+  model.table_ = *table;
+  model.rows_ = part;
   return model;
-}
-
-std::uint32_t LinearModel::Find(Feature feature) const {
-  const auto tag = std::max(static_cast<std::uint32_t>(feature >> 32U), 1U);
-  std::size_t at = static_cast<std::size_t>(((feature & 0xFFFFFFFFU) * homes_) >> 32U) * kPlace;
-  for (std::uint32_t step = 0; step < longest_way_; ++step, at += kPlace) {
-    const auto place = LoadAt<std::uint64_t>(places_, at);
-    const auto found = static_cast<std::uint32_t>(place);
-    if (found == tag) {
-      return static_cast<std::uint32_t>(place >> 32U);
-    }
-    if (found == 0) {
-      break;
-    }
-  }
-  return kNone;
 }
 
 void LinearModel::AddRow(std::uint32_t row, Scores& scores) const {
@@ -60,49 +40,48 @@ void LinearModel::AddRow(std::uint32_t row, Scores& scores) const {
   const auto* const begin = reinterpret_cast<const std::uint8_t*>(rows_.data()) + row;
   const std::size_t count = *begin;
   if (count == kDenseRow) {
-    const auto* const weights = reinterpret_cast<const std::int8_t*>(begin + 1);
     for (std::size_t at = 0; at < classes_; ++at) {
-      scores[at] = static_cast<std::int16_t>(scores[at] + weights[at]);
+      scores[at] += kWeightOfCode[begin[1 + at]];
     }
     return;
   }
-  const auto* const weights = reinterpret_cast<const std::int8_t*>(begin + 1 + count);
   for (std::size_t at = 0; at < count; ++at) {
-    std::int16_t& score = scores[begin[1 + at]];
-    score = static_cast<std::int16_t>(score + weights[at]);
+    scores[begin[1 + at]] += kWeightOfCode[begin[1 + count + at]];
   }
+}
+
+void LinearModel::ScoreFew(std::span<const Feature> features, Scores& scores) const {
+  std::array<std::int32_t, kInlineClasses> sums{};
+  for (const Feature feature : features) {
+    const std::uint32_t row = table_.Find(feature);
+    if (row != kNoValue) {
+      for (std::size_t at = 0; at < kInlineClasses; ++at) {
+        sums[at] += kWeightOfCode[(row >> (8U * at)) & 0xFFU];
+      }
+    }
+  }
+  std::ranges::copy(sums, scores.begin());
 }
 
 void LinearModel::Score(std::span<const Feature> features, Scores& scores) const {
   features = features.first(std::min(features.size(), kMaxFeatures));
   for (const Feature feature : features) {
-    __builtin_prefetch(places_.data() + static_cast<std::size_t>(((feature & 0xFFFFFFFFU) * homes_) >> 32U) * kPlace);
+    table_.Prefetch(feature);
   }
   if (classes_ <= kInlineClasses) {
-    std::array<std::int32_t, kInlineClasses> sums{};
-    for (const Feature feature : features) {
-      const std::uint32_t row = Find(feature);
-      if (row != kNone) {
-        for (std::size_t at = 0; at < kInlineClasses; ++at) {
-          sums[at] += static_cast<std::int8_t>(row >> (8U * at));
-        }
-      }
-    }
-    for (std::size_t at = 0; at < kInlineClasses; ++at) {
-      scores[at] = static_cast<std::int16_t>(sums[at]);
-    }
+    ScoreFew(features, scores);
     return;
   }
   std::array<std::uint32_t, kMaxFeatures> rows;
   std::size_t known = 0;
   for (const Feature feature : features) {
-    const std::uint32_t row = Find(feature);
+    const std::uint32_t row = table_.Find(feature);
     if (row < rows_.size()) {
       rows[known++] = row;
       __builtin_prefetch(rows_.data() + row);
     }
   }
-  std::fill_n(scores.begin(), classes_, std::int16_t{0});
+  std::fill_n(scores.begin(), classes_, 0);
   for (std::size_t at = 0; at < known; ++at) {
     AddRow(rows[at], scores);
   }

@@ -9,25 +9,26 @@
 
 #include "base/result.h"
 #include "learn/feature.h"
+#include "learn/place_table.h"
 
 namespace headwater::learn {
 
 // A class's number, from 0.
 using Class = std::uint8_t;
 inline constexpr std::size_t kMaxClasses = 250;
-// More than this many features at a time are not read (scores are 16 bits wide).
+// More than this many features at a time are not read.
 inline constexpr std::size_t kMaxFeatures = 250;
 
 // The sum of weights of each class; those beyond the model's classes mean nothing.
-using Scores = std::array<std::int16_t, 256>;
+using Scores = std::array<std::int32_t, 256>;
 
 // Borrows the bytes of its part of a ModelFile. Copying it is cheap; it may be used by many threads at once. It has no
 // state, allocates nothing and, whatever the bytes are, reads inside of them.
 //
-//   u32 classes  u32 places  u32 longest way (places looked at, at most)  u32 bytes of rows
-//   places       per place: u32 the feature's upper half (0: empty), u32 its row (up to 4 classes: their weights, i8;
-//                else where the row begins); a feature stands at or a few places after (lower half * places) >> 32
-//   rows         u8 n, n classes, n weights (i8); or 255 and a weight for each class
+//   u32 classes  u32 bytes of rows
+//   table        a PlaceTable: a feature's row (up to 4 classes: their weights; else where the row begins)
+//   rows         u8 n, n classes, n weights; or 255 and a weight for each class; at the end 512 bytes of zeros
+// A weight is a byte, read as learn/weights.h says.
 class LinearModel {
  public:
   // Fails where the sizes do not fit together.
@@ -42,17 +43,17 @@ class LinearModel {
   Class Best(std::span<const Feature> features, Scores& scores) const;
 
  private:
-  std::uint32_t Find(Feature feature) const;
+  void ScoreFew(std::span<const Feature> features, Scores& scores) const;
   void AddRow(std::uint32_t row, Scores& scores) const;
 
-  std::string_view places_;
+  PlaceTable table_;
   std::string_view rows_;
   std::size_t classes_ = 0;
-  std::uint64_t homes_ = 0;
-  std::uint32_t longest_way_ = 0;
 };
 
 inline constexpr std::size_t kInlineClasses = 4;
 inline constexpr std::uint32_t kDenseRow = 255;
+// What a damaged row may read beyond its begin.
+inline constexpr std::size_t kRowSlack = 512;
 
 }  // namespace headwater::learn

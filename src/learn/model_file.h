@@ -25,6 +25,8 @@ class ModelFile {
   // Fails where the file has no part of that name.
   Result<std::string_view> Part(std::string_view name) const;
 
+  std::string_view bytes() const { return bytes_; }
+
   // Are the parts as they were written? Reads everything, for tests and the training tool.
   bool Whole() const;
 

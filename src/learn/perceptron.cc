@@ -7,23 +7,17 @@
 #include <utility>
 
 #include "learn/bytes.h"
+#include "learn/weights.h"
 
 namespace headwater::learn {
 namespace {
 
 constexpr std::size_t kFirstPlaces = 1U << 16U;
-constexpr std::int64_t kMost = 127;
-constexpr std::size_t kRowSlack = 512;
 
 struct Kept {
   Feature feature = 0;
-  std::vector<std::pair<Class, std::int8_t>> weights;
+  std::vector<std::pair<Class, std::uint8_t>> weights;
 };
-
-std::int64_t Rounded(std::int64_t total, std::int64_t most) {
-  const std::int64_t half = total < 0 ? -most / 2 : most / 2;
-  return std::clamp((total * kMost + half) / most, -kMost, kMost);
-}
 
 std::string RowBytes(const Kept& kept, std::size_t classes) {
   std::string row;
@@ -48,47 +42,27 @@ std::string RowBytes(const Kept& kept, std::size_t classes) {
 std::uint32_t InlineRow(const Kept& kept) {
   std::uint32_t row = 0;
   for (const auto& [of, weight] : kept.weights) {
-    row |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(weight)) << (8U * of);
+    row |= static_cast<std::uint32_t>(weight) << (8U * of);
   }
   return row;
 }
 
-// Lays out the places: features in the order of their homes, each at the first free place from its own on.
-std::string Layout(std::vector<Kept>& kept, std::size_t classes) {
-  const std::uint64_t homes = std::max<std::uint64_t>(16, kept.size() * 5 / 4);
-  const auto home = [&](const Kept& each) { return ((each.feature & 0xFFFFFFFFU) * homes) >> 32U; };
-  std::ranges::sort(kept, [&](const Kept& one, const Kept& other) {
-    return std::pair(home(one), one.feature) < std::pair(home(other), other.feature);
-  });
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> places(homes);
+std::string ModelBytes(const std::vector<Kept>& kept, std::size_t classes) {
+  std::vector<std::pair<Feature, std::uint32_t>> entries;
   std::string rows;
-  std::size_t next = 0;
-  std::size_t longest = 1;
   for (const Kept& each : kept) {
-    const std::size_t at = std::max<std::size_t>(next, home(each));
-    next = at + 1;
-    longest = std::max<std::size_t>(longest, at - home(each) + 1);
-    places.resize(std::max(places.size(), next));
-    const auto tag = std::max(static_cast<std::uint32_t>(each.feature >> 32U), 1U);
     if (classes <= kInlineClasses) {
-      places[at] = {tag, InlineRow(each)};
+      entries.emplace_back(each.feature, InlineRow(each));
     } else {
-      places[at] = {tag, static_cast<std::uint32_t>(rows.size())};
+      entries.emplace_back(each.feature, static_cast<std::uint32_t>(rows.size()));
       rows += RowBytes(each, classes);
     }
   }
-  places.resize(homes + longest);
   rows.resize(rows.size() + kRowSlack, '\0');
   std::string part;
   Append(part, static_cast<std::uint32_t>(classes));
-  Append(part, static_cast<std::uint32_t>(homes));
-  Append(part, static_cast<std::uint32_t>(longest));
   Append(part, static_cast<std::uint32_t>(rows.size()));
-  for (const auto& [tag, row] : places) {
-    Append(part, tag);
-    Append(part, row);
-  }
-  return part + rows;
+  return part + PlaceTable::Write(std::move(entries)) + rows;
 }
 
 }  // namespace
@@ -101,87 +75,111 @@ Perceptron::Perceptron(std::size_t classes, std::uint32_t min_updates)
 std::size_t Perceptron::PlaceOf(Feature feature) const {
   const std::size_t mask = places_.size() - 1;
   std::size_t at = static_cast<std::size_t>(feature) & mask;
-  while (places_[at] != 0 && rows_[places_[at] - 1].feature != feature) {
+  while (places_[at].row != 0 && places_[at].feature != feature) {
     at = (at + 1) & mask;
   }
   return at;
 }
 
 void Perceptron::Grow() {
-  places_.assign(places_.size() * 2, 0);
-  for (std::size_t row = 0; row < rows_.size(); ++row) {
-    places_[PlaceOf(rows_[row].feature)] = static_cast<std::uint32_t>(row + 1);
+  std::vector<Place> before(places_.size() * 2);
+  before.swap(places_);
+  for (const Place& place : before) {
+    if (place.row != 0) {
+      places_[PlaceOf(place.feature)] = place;
+    }
   }
 }
 
-Perceptron::Row& Perceptron::RowOf(Feature feature) {
-  const std::size_t at = PlaceOf(feature);
-  if (places_[at] != 0) {
-    return rows_[places_[at] - 1];
+std::size_t Perceptron::PlaceFor(Feature feature) {
+  std::size_t at = PlaceOf(feature);
+  if (places_[at].row != 0) {
+    return at;
   }
-  rows_.push_back({feature, 0, {}});
-  places_[at] = static_cast<std::uint32_t>(rows_.size());
   if (rows_.size() * 2 > places_.size()) {
     Grow();
+    at = PlaceOf(feature);
   }
-  return rows_.back();
+  rows_.push_back(feature);
+  places_[at] = {feature, static_cast<std::uint32_t>(rows_.size()), 0};
+  if (classes_ <= kInlineClasses) {
+    few_.resize(rows_.size() * classes_);
+    few_weights_.resize(rows_.size() * classes_);
+  } else {
+    many_.emplace_back();
+  }
+  return at;
+}
+
+Perceptron::Cell& Perceptron::CellOf(std::uint32_t row, Class of) {
+  if (classes_ <= kInlineClasses) {
+    Cell& cell = few_[(row * classes_) + of];
+    cell.of = of;
+    return cell;
+  }
+  std::vector<Cell>& cells = many_[row];
+  const auto cell = std::ranges::find(cells, of, &Cell::of);
+  return cell == cells.end() ? cells.emplace_back(Cell{0, now_, 0, of}) : *cell;
 }
 
 void Perceptron::Score(std::span<const Feature> features, TrainingScores& scores) const {
   std::fill_n(scores.begin(), classes_, 0);
+  const std::size_t mask = places_.size() - 1;
   for (const Feature feature : features) {
-    const std::uint32_t row = places_[PlaceOf(feature)];
-    if (row == 0 || rows_[row - 1].updates < min_updates_) {
+    __builtin_prefetch(&places_[static_cast<std::size_t>(feature) & mask]);
+  }
+  for (const Feature feature : features) {
+    const Place& place = places_[PlaceOf(feature)];
+    if (place.row == 0 || place.updates < min_updates_) {
       continue;
     }
-    for (const Cell& cell : rows_[row - 1].cells) {
-      scores[cell.of] += cell.weight;
+    const std::uint32_t row = place.row - 1;
+    if (classes_ <= kInlineClasses) {
+      for (std::size_t of = 0; of < classes_; ++of) {
+        scores[of] += few_weights_[(row * classes_) + of];
+      }
+    } else {
+      for (const Cell& cell : many_[row]) {
+        scores[cell.of] += cell.weight;
+      }
     }
   }
 }
 
 void Perceptron::Update(std::span<const Feature> features, Class to, std::int32_t delta) {
   for (const Feature feature : features) {
-    Row& row = RowOf(feature);
-    ++row.updates;
-    auto cell = std::ranges::find(row.cells, to, &Cell::of);
-    if (cell == row.cells.end()) {
-      row.cells.push_back({0, now_, 0, to});
-      cell = row.cells.end() - 1;
+    Place& place = places_[PlaceFor(feature)];
+    ++place.updates;
+    Cell& cell = CellOf(place.row - 1, to);
+    cell.total = TotalOf(cell);
+    cell.since = now_;
+    cell.weight += delta;
+    if (classes_ <= kInlineClasses) {
+      few_weights_[((place.row - 1) * classes_) + to] = cell.weight;
     }
-    cell->total = TotalOf(*cell);
-    cell->since = now_;
-    cell->weight += delta;
   }
 }
 
 std::string Perceptron::Build(const Rounding& rounding) const {
-  std::vector<std::int64_t> sizes;
-  for (const Row& row : rows_) {
-    for (const Cell& cell : row.cells) {
-      const std::int64_t total = row.updates < min_updates_ ? 0 : std::abs(TotalOf(cell));
-      if (total != 0) {
-        sizes.push_back(total);
-      }
+  const auto cells_of = [&](std::size_t row) -> std::span<const Cell> {
+    if (places_[PlaceOf(rows_[row])].updates < min_updates_) {
+      return {};
     }
-  }
+    return classes_ <= kInlineClasses ? std::span(few_).subspan(row * classes_, classes_) : std::span(many_[row]);
+  };
   std::int64_t most = 1;
-  if (!sizes.empty()) {
-    const std::size_t cut = sizes.size() * static_cast<std::size_t>(1000 - rounding.cut_per_mille) / 1000;
-    const auto at = sizes.begin() + static_cast<std::ptrdiff_t>(std::min(cut, sizes.size() - 1));
-    std::ranges::nth_element(sizes, at);
-    most = *at;
+  for (std::size_t row = 0; row < rows_.size(); ++row) {
+    for (const Cell& cell : cells_of(row)) {
+      most = std::max(most, std::abs(TotalOf(cell)));
+    }
   }
   std::vector<Kept> kept;
-  for (const Row& row : rows_) {
-    if (row.updates < min_updates_) {
-      continue;
-    }
-    Kept each{row.feature, {}};
-    for (const Cell& cell : row.cells) {
-      const std::int64_t weight = Rounded(TotalOf(cell), most);
+  for (std::size_t row = 0; row < rows_.size(); ++row) {
+    Kept each{rows_[row], {}};
+    for (const Cell& cell : cells_of(row)) {
+      const std::int64_t weight = TotalOf(cell) * kMostWeight / most;
       if (std::abs(weight) >= std::max(rounding.least, 1)) {
-        each.weights.emplace_back(cell.of, static_cast<std::int8_t>(weight));
+        each.weights.emplace_back(cell.of, CodeOfWeight(weight));
       }
     }
     if (!each.weights.empty()) {
@@ -189,7 +187,7 @@ std::string Perceptron::Build(const Rounding& rounding) const {
       kept.push_back(std::move(each));
     }
   }
-  return Layout(kept, classes_);
+  return ModelBytes(kept, classes_);
 }
 
 Class BestOf(const TrainingScores& scores, std::size_t classes) {

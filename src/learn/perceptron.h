@@ -13,13 +13,10 @@ namespace headwater::learn {
 
 using TrainingScores = std::array<std::int32_t, 256>;
 
-// How weights become a model's bytes.
+// How weights become a model's bytes: the largest becomes kMostWeight, the others in proportion.
 struct Rounding {
-  // Of a thousand weights, how many of the largest may be cut to the largest that a byte holds; the rest keep more
-  // of their differences for it.
-  std::int64_t cut_per_mille = 2;
-  // Weights below this (of 127) are dropped, and with them features that have none left.
-  int least = 1;
+  // Weights below this are dropped, and with them features that have none left.
+  std::int32_t least = 1;
 };
 
 // Weights as they are learned. A feature that was in fewer than `min_updates` updates counts nothing (Goldberg and
@@ -49,22 +46,27 @@ class Perceptron {
     std::int32_t weight = 0;
     Class of = 0;
   };
-  struct Row {
+  struct Place {
     Feature feature = 0;
+    std::uint32_t row = 0;  // and one, 0: nobody's
     std::uint32_t updates = 0;
-    std::vector<Cell> cells;
   };
 
   std::size_t PlaceOf(Feature feature) const;
-  Row& RowOf(Feature feature);
+  std::size_t PlaceFor(Feature feature);
   void Grow();
+  Cell& CellOf(std::uint32_t row, Class of);
   std::int64_t TotalOf(const Cell& cell) const { return cell.total + cell.weight * (now_ - cell.since); }
 
   std::size_t classes_;
   std::uint32_t min_updates_;
   std::int64_t now_ = 0;
-  std::vector<std::uint32_t> places_;  // row number and one, 0: none; a power of two, probed in a line
-  std::vector<Row> rows_;
+  std::vector<Place> places_;  // a power of two of them, probed in a line
+  std::vector<Feature> rows_;
+  // Few classes: `classes_` cells a row, and their weights once more side by side. Many: what has been updated.
+  std::vector<Cell> few_;
+  std::vector<std::int32_t> few_weights_;
+  std::vector<std::vector<Cell>> many_;
 };
 
 // The highest of the first `classes` scores, the lowest number of equals.
