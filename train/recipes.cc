@@ -1,0 +1,18 @@
+// The table of models.
+#include "recipes.h"
+
+#include <array>
+
+#include "english.h"
+
+namespace headwater::train {
+
+std::span<const Recipe> Recipes() {
+  static constexpr std::array kRecipes{
+      Recipe{"english-tagger", MakeEnglishTagger, ScoreEnglishTagger},
+      Recipe{"english-parser", MakeEnglishParser, ScoreEnglishParser},
+  };
+  return kRecipes;
+}
+
+}  // namespace headwater::train
