@@ -37,21 +37,29 @@ constexpr std::array<LanguageHints, kHintedLanguages> kHints{{
      "når hvad ved blev også efter over være nu været hvis kun hans hun mange mere andre noget dog selv meget måske "
      "vores dansk danske dog kom siger sagde gør gøre fået derefter første gang uden ud hende deres "
      "bare bliver disse jeg mig vi os af dansk kunne hvem hvordan derfor "
-     "allerede år dage blevet havde",
-     "hed else elser ede erne ning ene"},
+     "allerede år dage blevet havde"
+     " januar februar marts april maj juni juli august oktober altså nogle nogen lige lidt igen ind op inden hvilken "
+     "hvilket således blive skulle ville fik gik kom stod mens endnu altid aldrig børn altid stadig ellers netop "
+     "dermed samt omkring imod",
+     "hed else elser ede erne ning ene tion tionen tioner heden elsen elserne"},
     {"no", "æøå",
      "og i det er på som en til av for at har de med den ikke et om fra var jeg han men så seg ble vi kan skal vil hun "
      "eller hva ved etter blir da også nå sin bare hvor når mot opp ut være enn over år deg meg mer noe noen hadde "
      "kunne selv disse hvis bli ville gjøre fått sier sa dette hvem mye uten denne siden to få norsk norge hvordan "
-     "vært andre der",
-     "het else ene ning asjon sjon ing"},
+     "vært andre der"
+     " januar februar mars april mai juni juli august oktober altså noe litt igjen inn opp innen hvilken hvilket slik "
+     "bli skulle ville fikk gikk kom mens ennå alltid aldri barn fortsatt ellers nettopp dermed samt rundt mot eller",
+     "het else ene ning asjon sjon ing sjonen sjoner heten heter elsen"},
     {"sv", "äöå",
      "och att det i en som på är av för med den till inte har de om ett men var jag han så från vi kan när nu ska "
      "skulle "
      "eller hon vid också efter sig upp ut bara där mot få blir andra mycket över alla än vara dem bli år hade kunde "
      "något sin utan denna detta mer göra två vad under mellan några sedan många måste varit finns flera "
-     " har enligt inom genom samt även bland dock svenska",
-     "het else arna orna ning ingen ande tion lig iskt"},
+     " har enligt inom genom samt även bland dock svenska"
+     " januari februari mars april maj juni juli augusti oktober alltså något några lite igen innan vilken vilket bli "
+     "skulle fick gick kom medan ännu alltid aldrig barn fortfarande annars därför samtidigt omkring mot sitt sina den "
+     "de",
+     "het else arna orna ning ingen ande tion lig iskt erna iska ala nad ades tionen tioner heter heten"},
     {"fr", "œçèêëùïîû",
      "de la le et les des en un du une est que dans qui par pour au pas sur plus ne il se ce avec son on mais sont ou "
      "nous comme cette sa ses été deux même aux aussi bien peut fait être leur leurs ont tout ces elle entre après "
@@ -95,36 +103,52 @@ constexpr std::array<LanguageHints, kHintedLanguages> kHints{{
     {"cs", "řěů",
      "a je se v na to že s z do o i by pro jako ale jsou za ve podle který po byl jeho již nebo jsem od které až k být "
      "také však tak která má pak při co když jen této ještě není své před bylo jsme mezi tento který více než už bude "
-     "jejich této toho tím roku lze kde může",
-     "ého ých ím ost osti ování ení ová ský ské ní"},
+     "jejich této toho tím roku lze kde může"
+     " ledna února března dubna května června července srpna září října listopadu prosince kteří která mezi při nebyl "
+     "nebyla jejichž kdy proč vždy nikdy dnes včera zítra nic něco někdo každý všechny všech které",
+     "ého ých ím ost osti ování ení ová ský ské ní ích ého ému ové ství"},
     {"sk", "ľĺŕô",
      "a je sa v na to že s z do o aj by pre ako ale sú za vo podľa ktorý po bol jeho už alebo som od ktoré až k byť "
      "tiež "
      "však tak ktorá má pri čo keď len ešte nie svoje pred bolo sme medzi tento viac než bude ich toho tým roku kde "
-     "môže iba kým aby",
-     "ého ých ým osť ovanie enie anie ová ský ské ov"},
+     "môže iba kým aby"
+     " januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra ktorí ktorá nebol "
+     "nebola kedy prečo vždy nikdy dnes včera zajtra nič niečo niekto každý všetky všetkých",
+     "ého ých ým osť ovanie enie anie ová ský ské ov iach ého ému ové stvo"},
     {"sl", "",
      "in je v na se da za so ki pa z s ne po tudi bi kot od ali pri še do bil o ni ko kar bo iz tem če sem lahko "
      "med smo nato le bila bilo več pred ter že ki jih jo ga mu svoje sta kako ob tako zato samo kjer kaj malo "
-     " ni leta proti sam tega tej vse vseh njegov zaradi ",
-     "ega emu anje enje ost osti jo ih ski ske nik"},
+     " ni leta proti sam tega tej vse vseh njegov zaradi"
+     " januarja februarja marca aprila maja junija julija avgusta septembra oktobra novembra decembra ob ta to ti te "
+     "drugače vendar oziroma kadar dokler nad pod brez okoli treba bili bile ste nekaj nič nikoli vedno danes včeraj "
+     "leto letu letih dve saj zdaj tukaj kdo kdaj tisti njen njegova njihov človek način",
+     "ega emu anje enje ost osti jo ih ski ske nik nost nosti evanje ovanje"},
     {"hr", "",
      "i je u se na da za su od s koji ne o a kao iz to sa koja koje bi nije će ali što ili li te po biti može samo tko "
      "više već prema također kako ih bio bila još nakon kad gdje ga pri do uz zbog jer svi sve dok tome između vrijeme "
      "uvijek poslije ovdje tisuća uvjet hrvatska hrvatski hrvatske hrvatskoj tijekom tjedan općina "
-     "sustav vlada kako ",
-     "anje enje og oga om ost osti ije ijeg ski ske ju nik"},
+     "sustav vlada kako"
+     " siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca prije djeca "
+     "mjesto mjesta cijena riječ riječi svijet svijeta svijetu dio dijelu djelo vijest vijeće primjer promjena "
+     "promjene razdoblje stoljeća netko nitko tvrtka tvrtke županija županije sveučilište nogomet sukladno "
+     "poslije dvije cijeli lijep",
+     "anje enje og oga om ost osti ije ijeg ski ske ju nik stvo stva"},
     {"sr", "ђћџљњј",
      "и је у се на да за су од са који не о а као из то која које би није ће али што или по бити може само више већ "
      "према такође како их био била још након где га при до због јер сви све док између време увек после овде "
      "i je u se na da za su od reč gde vreme mleko uvek posle predsednik ovde nedelja ko šta srbija srpski beograd "
-     "takođe evropa evropi uopšte hiljada sistem utisak obaveštenje bezbednost vrednost deca mesto svet",
+     "takođe evropa evropi uopšte hiljada sistem utisak obaveštenje bezbednost vrednost deca mesto svet"
+     " januara februara marta aprila juna jula avgusta septembra oktobra novembra decembra januar pre deca mesta cena "
+     "reči sveta svetu deo delu delo vest veće primer promena promene veka neko niko preduzeće preduzeća univerzitet "
+     "fudbal konkurs dve celi јануара фебруара марта априла маја јуна јула августа септембра октобра новембра децембра",
      "ање ење ост ога ски ске ije"},
     {"bg", "ъщ",
      "на и да в за се от с не е по са че към до това като ще си но или който която което които при бе бъде само след "
      "още има може много няма той тя те ни ги го му й са беше така във със част година както бил била според между над "
-     "който този тази тези една един едно",
-     "ите ата ята ето ият ване ния ост ски ска"},
+     "който този тази тези една един едно"
+     " януари февруари март април май юни юли август септември октомври ноември декември другото друг други която нещо "
+     "нищо никога винаги днес вчера утре защо когато където къде колко",
+     "ите ата ята ето ият ване ния ост ски ска ото еца ния ане ене ност ната ният"},
     {"mk", "ѓќѕ",
      "на и да во за се од со не е по дека до ова како ќе но или кој која кое при беше само по уште има може многу нема "
      "тој таа тие ги го му година според меѓу над овој оваа",
