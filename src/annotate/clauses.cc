@@ -75,14 +75,12 @@ bool Clauses::EndsClause(std::size_t token) const {
       (word == "while" || word == "although" || word == "though" || word == "but" || word == "whereas")) {
     return true;
   }
-  const std::vector<Cue>* const cues = CuesOf(word);
-  if (after_comma && cues != nullptr && word.ends_with("ing")) {
+  if (after_comma && word.ends_with("ing") && CuesOf(word) != nullptr) {
     return true;
   }
   if ((word == "and" || word == "but") && token + 1 < sentence_.last) {
-    const std::vector<Cue>* const next = CuesOf(reading_.Word(token + 1));
-    return next != nullptr && next->front().cue_class == CueClass::kVerb && (next->front().form & kPastForm) != 0 &&
-           Is(next->front(), kTakesQuote);
+    const Cue* const next = VerbCueOf(reading_.Word(token + 1));
+    return next != nullptr && (next->form & (kPastForm | kThirdForm)) != 0 && Is(*next, kTakesQuote);
   }
   return false;
 }

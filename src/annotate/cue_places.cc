@@ -107,7 +107,11 @@ bool Clauses::FitsVerb(Found& found) const {
   const std::uint32_t form = found.cue->form;
   const bool helped = first < found.head;
   if (first == sentence_.first) {
-    return (form & kIngForm) != 0;
+    // "Asked about it, ..."; "“Why me?” asked Norling."
+    const bool questioned = found.cue->type == news::StatementType::kQuestion && (form & kPastForm) != 0;
+    const bool after_quotation = first > 0 && !sentence_.paragraph_start && Quoted(first - 1) && !helped &&
+                                 (form & (kPastForm | kThirdForm)) != 0;
+    return (form & kIngForm) != 0 || questioned || after_quotation;
   }
   const std::size_t before = first - 1;
   const Grammar grammar = reading_.GrammarOf(before);
@@ -121,9 +125,12 @@ bool Clauses::FitsVerb(Found& found) const {
     return false;
   }
   if ((form & kIngForm) != 0) {
-    return auxiliary || reading_.IsMark(before, ",") || reading_.GrammarOf(before) == Grammar::kConjunction ||
-           reading_.GrammarOf(before) == Grammar::kPreposition || reading_.At(before).quote ||
-           reading_.GrammarOf(before) == Grammar::kOther;
+    if (!auxiliary && (reading_.IsMark(before, "for") || reading_.IsMark(before, "on"))) {
+      return false;  // "criticised for telling": of what somebody did
+    }
+    return auxiliary || grammar == Grammar::kPronoun || reading_.IsMark(before, ",") ||
+           reading_.GrammarOf(before) == Grammar::kConjunction || reading_.GrammarOf(before) == Grammar::kPreposition ||
+           reading_.At(before).quote || reading_.GrammarOf(before) == Grammar::kOther;
   }
   if (IsPassive(found) && (form & kPastForm) != 0) {
     return true;  // passive

@@ -165,4 +165,14 @@ const std::vector<Cue>* CuesOf(std::string_view word) {
   return found == Map().end() ? nullptr : &found->second;
 }
 
+const Cue* VerbCueOf(std::string_view word) {
+  const std::vector<Cue>* const cues = CuesOf(word);
+  if (cues == nullptr) {
+    return nullptr;
+  }
+  const auto found =
+      std::ranges::find_if(*cues, [](const Cue& cue) { return cue.cue_class == CueClass::kVerb && cue.rest.empty(); });
+  return found == cues->end() ? nullptr : &*found;
+}
+
 }  // namespace headwater::annotate

@@ -44,4 +44,7 @@ struct Cue {
 // The cues that begin with a lower-case word, longest first; null where none does.
 const std::vector<Cue>* CuesOf(std::string_view word);
 
+// The cue that the word alone is as a verb, with what it takes in all its uses; null where it is none.
+const Cue* VerbCueOf(std::string_view word);
+
 }  // namespace headwater::annotate

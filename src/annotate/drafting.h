@@ -45,6 +45,13 @@ class Drafting : private Clauses {
   bool IsCueWord(std::size_t token) const;
 
   void ReadVerb(const Found& found, std::size_t sentence_drafts);
+  bool IsSpoken(const Draft& draft) const;
+  Stretch SubjectAfter(std::size_t token) const;
+  bool IsQuestioned(const Found& found) const;
+  void ReadQuestioned(Draft& draft) const;
+  void FindContentOfAs(Draft& draft) const;
+  Stretch QuotationBefore() const;
+  void ClaimQuotationBefore(Draft& draft);
   void ReadPassiveVerb(Draft& draft) const;
   bool ReadInverted(Draft& draft) const;
   void FindSubject(Draft& draft, std::size_t sentence_drafts);

@@ -78,7 +78,7 @@ void Drafting::ReadNoun(const Found& found) {
       draft.found.group.first = owner_end;
     }
   }
-  if (draft.speaker.empty() && !that) {
+  if (draft.speaker.empty()) {
     return;
   }
   if (for_of) {

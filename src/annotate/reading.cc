@@ -227,12 +227,11 @@ bool Reading::IsVerb(std::size_t token) const {
   if (grammar_[token] == Grammar::kVerb) {
     return true;
   }
-  const std::vector<Cue>* const cues = CuesOf(Word(token));
-  if (cues == nullptr || cues->front().cue_class != CueClass::kVerb) {
+  const Cue* const cue = VerbCueOf(Word(token));
+  if (cue == nullptr) {
     return false;
   }
-  const Cue& cue = cues->front();
-  const bool told = (cue.frames & kTakesQuote) != 0 && (cue.form & kPastForm) != 0 && (cue.form & kBaseForm) == 0;
+  const bool told = (cue->frames & kTakesQuote) != 0 && (cue->form & kPastForm) != 0 && (cue->form & kBaseForm) == 0;
   const bool before_noun =
       token > 0 && (grammar_[token - 1] == Grammar::kDeterminer || grammar_[token - 1] == Grammar::kPreposition);
   return told && !before_noun;
