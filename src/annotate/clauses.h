@@ -19,7 +19,10 @@ class Clauses {
   // In a quotation, but for the one that is being read itself.
   bool Quoted(std::size_t token) const;
   bool RestFits(std::size_t i, const Cue& cue) const;
-  std::optional<Found> CueAt(std::size_t i) const;
+  // The cue at the token that comes after `skip` others which fit there as well.
+  std::optional<Found> CueAt(std::size_t i, std::size_t skip) const;
+  // "about" in "worried about": what leads from an adjective or noun to its content.
+  bool LeadsOn(std::size_t token) const;
   // Is the word really the verb, noun or adjective that the table means?
   bool Fits(Found& found) const;
   bool IsBe(std::size_t token) const;

@@ -1,5 +1,6 @@
 // Whether a word is the cue that the table means, by the words around it.
 #include <algorithm>
+#include <array>
 
 #include "annotate/clauses.h"
 
@@ -21,7 +22,7 @@ bool Clauses::RestFits(std::size_t i, const Cue& cue) const {
   return true;
 }
 
-std::optional<Found> Clauses::CueAt(std::size_t i) const {
+std::optional<Found> Clauses::CueAt(std::size_t i, std::size_t skip) const {
   if (reading_.NameAt(i) != kNone) {
     return std::nullopt;
   }
@@ -42,7 +43,7 @@ std::optional<Found> Clauses::CueAt(std::size_t i) const {
     found.cue = &cue;
     found.head = i;
     found.group = {i, i + 1 + cue.rest.size()};
-    if (Fits(found)) {
+    if (Fits(found) && skip-- == 0) {
       return found;
     }
   }
@@ -89,13 +90,20 @@ void Clauses::Widen(Found& found) const {
   found.group.first = begin;
 }
 
+bool Clauses::LeadsOn(std::size_t token) const {
+  constexpr std::array<std::string_view, 12> kWords = {"of",   "for",     "about", "on",     "over", "against",
+                                                       "with", "towards", "at",    "toward", "by",   "in"};
+  return token + 1 < sentence_.last && std::ranges::find(kWords, reading_.Word(token)) != kWords.end();
+}
+
 bool Clauses::FitsAfterBe(Found& found) const {
   Widen(found);
   for (std::size_t i = found.group.first; i < found.head; ++i) {
     if (IsBe(i)) {
       const std::size_t next = found.group.last;
       const bool clause = reading_.IsMark(next, "that") || reading_.IsMark(next, "to");
-      return next < sentence_.last && clause;
+      const bool about = found.cue->cue_class == CueClass::kAdjective && LeadsOn(next);
+      return next < sentence_.last && (clause || about);
     }
   }
   return false;
@@ -116,6 +124,9 @@ bool Clauses::FitsVerb(Found& found) const {
   const std::size_t before = first - 1;
   const Grammar grammar = reading_.GrammarOf(before);
   const bool auxiliary = HasAuxiliary(found);
+  if (reading_.IsMark(found.head, "like") && !reading_.IsMark(found.head - 1, "would")) {
+    return false;
+  }
   if (grammar == Grammar::kDeterminer && reading_.Word(before) != "some" && reading_.Word(before) != "many" &&
       reading_.Word(before) != "these" && reading_.Word(before) != "those" && reading_.Word(before) != "both" &&
       reading_.Word(before) != "all") {

@@ -8,6 +8,7 @@ namespace headwater::annotate {
 namespace {
 
 constexpr std::uint32_t kLongestSentence = 800;  // tokens; what is longer is no prose
+constexpr std::size_t kMostReadings = 3;         // of one word as a cue
 
 }  // namespace
 
@@ -83,12 +84,17 @@ void Drafting::ReadCues(std::size_t before) {
     if (Quoted(i) || i < busy_to || !reading_.At(i).word) {
       continue;
     }
-    if (const auto found = CueAt(i)) {
-      const std::size_t made = drafts_.size();
-      ReadCue(*found, before);
-      if (drafts_.size() > made) {
-        busy_to = found->group.last;
+    const std::size_t made = drafts_.size();
+    for (std::size_t skip = 0; skip < kMostReadings && drafts_.size() == made; ++skip) {
+      const auto found = CueAt(i, skip);
+      if (!found) {
+        break;
       }
+      ReadCue(*found, before);
+      busy_to = drafts_.size() > made ? found->group.last : busy_to;
+    }
+    if (drafts_.size() == made && reading_.IsMark(i, "in")) {
+      ReadPoll(i);
     }
   }
 }

@@ -40,6 +40,8 @@ class Drafting : private Clauses {
   std::vector<Stretch> BlockFrom(std::size_t token) const;
 
   void ReadAccording(const Found& found);
+  // "in a poll of sailors"
+  void ReadPoll(std::size_t in);
   void ReadNoun(const Found& found);
   void ReadPassive(const Found& found);
   bool IsCueWord(std::size_t token) const;

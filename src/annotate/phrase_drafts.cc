@@ -40,6 +40,22 @@ void Drafting::ReadAccording(const Found& found) {
   drafts_.push_back(std::move(draft));
 }
 
+void Drafting::ReadPoll(std::size_t in) {
+  std::size_t end = in + 1;
+  bool poll = false;
+  while (end < sentence_.last && end < in + 12 && !poll && !reading_.At(end).punct) {
+    const std::string_view word = reading_.Word(end);
+    poll = word == "poll" || word == "survey";
+    ++end;
+  }
+  if (!poll || reading_.GrammarOf(in + 1) != Grammar::kDeterminer) {
+    return;
+  }
+  static const Cue cue{CueClass::kPhrase, 0, 0, news::StatementType::kPoll, {}, {}};
+  Found found{&cue, in, {in, in + 1}, false};
+  ReadAccording(found);
+}
+
 bool Drafting::IsCueWord(std::size_t token) const {
   return token < sentence_.last && CuesOf(reading_.Word(token)) != nullptr;
 }
@@ -53,7 +69,7 @@ void Drafting::ReadNoun(const Found& found) {
   const std::size_t next = found.group.last;
   const bool that = reading_.IsMark(next, "that") && !of;
   const bool to = reading_.IsMark(next, "to") && Is(*found.cue, kTakesInfinitive);
-  const bool for_of = reading_.IsMark(next, "of") || reading_.IsMark(next, "for");
+  const bool for_of = LeadsOn(next) && !reading_.IsMark(next, "in") && !reading_.IsMark(next, "by");
   if (next + 1 >= sentence_.last || (!that && !to && !for_of)) {
     return;
   }

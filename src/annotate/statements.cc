@@ -3,6 +3,7 @@
 #include "annotate/statements.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -99,7 +100,10 @@ bool Holds(const Draft& outer, const Draft& inner) {
 // Inside what somebody says, only somebody else who is known by name is a source of his own: "Brask said that Norling
 // believes". What speakers say of themselves, or of nobody in particular, belongs to their own words.
 bool IsSourceOfItsOwn(const std::optional<news::Speaker>& inner, const std::optional<news::Speaker>& outer) {
-  return inner && !inner->entity.empty() && (!outer || outer->name != inner->name);
+  constexpr std::array<std::string_view, 9> kPronouns = {"he",  "she", "it",    "they", "his",
+                                                         "her", "its", "their", "him"};
+  return inner && !inner->entity.empty() && (!outer || outer->name != inner->name) &&
+         std::ranges::find(kPronouns, Lower(inner->phrase.text)) == kPronouns.end();
 }
 
 std::vector<news::Statement> StatementsOf(const Reading& reading, const std::vector<Draft>& drafts) {

@@ -83,10 +83,10 @@ Stretch Drafting::SubjectAfter(std::size_t token) const {
 // "Asked whether the quay was lost, Norling said", "when asked by Brask about it": nobody speaks before the verb.
 bool Drafting::IsQuestioned(const Found& found) const {
   const bool question = found.cue->type == news::StatementType::kQuestion && (found.cue->form & kPastForm) != 0;
-  if (!question || found.group.first < found.head || !QuotationBefore().empty()) {
+  if (!question || (found.group.first < found.head && !IsPassive(found)) || !QuotationBefore().empty()) {
     return false;
   }
-  return found.head == sentence_.first || reading_.IsMark(found.head - 1, "when") ||
+  return found.head == sentence_.first || IsPassive(found) || reading_.IsMark(found.head - 1, "when") ||
          reading_.IsMark(found.head - 1, "if");
 }
 
@@ -337,6 +337,11 @@ void Drafting::FindRight(Draft& draft) const {
       draft.content = {{at + 1, ContentEnd(at + 1, true)}};
       return;
     }
+  }
+  if (cue.cue_class == CueClass::kAdjective && LeadsOn(at)) {
+    ++draft.found.group.last;
+    draft.content = {{at + 1, ContentEnd(at + 1, true)}};
+    return;
   }
   const bool clause = Is(cue, kTakesClause);
   if (Is(cue, kTakesListener) && reading_.StartsPhrase(at) && !Quoted(at)) {
