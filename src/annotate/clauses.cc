@@ -2,6 +2,7 @@
 #include "annotate/clauses.h"
 
 #include <algorithm>
+#include <array>
 
 namespace headwater::annotate {
 
@@ -62,6 +63,19 @@ bool Clauses::GoesOn(std::size_t token) const {
          word == "whose" || word == "especially" || word == "particularly" || word == "even";
 }
 
+// ", said Norling", ", another says": somebody else's verb of speech, at most two words away.
+bool Clauses::Speaks(std::size_t token) const {
+  for (std::size_t i = token; i < sentence_.last && i < token + 3 && reading_.At(i).word && !Quoted(i); ++i) {
+    const Cue* const verb = VerbCueOf(reading_.Word(i));
+    if (verb != nullptr && Is(*verb, kTakesQuote) && (verb->form & (kPastForm | kThirdForm)) != 0 &&
+        (verb->form & kBaseForm) == 0 && reading_.NameAt(i) == kNone) {
+      const Grammar before = i == token ? Grammar::kOther : reading_.GrammarOf(i - 1);
+      return before == Grammar::kOther || before == Grammar::kPronoun || before == Grammar::kDeterminer;
+    }
+  }
+  return false;
+}
+
 bool Clauses::EndsClause(std::size_t token) const {
   if (token >= sentence_.last || Quoted(token)) {
     return false;
@@ -75,7 +89,7 @@ bool Clauses::EndsClause(std::size_t token) const {
       (word == "while" || word == "although" || word == "though" || word == "but" || word == "whereas")) {
     return true;
   }
-  if (after_comma && word.ends_with("ing") && CuesOf(word) != nullptr) {
+  if (after_comma && ((word.ends_with("ing") && CuesOf(word) != nullptr) || Speaks(token))) {
     return true;
   }
   if ((word == "and" || word == "but") && token + 1 < sentence_.last) {
@@ -143,12 +157,19 @@ bool Clauses::IsListenersEnd(std::size_t token) const {
   return reading_.NameAt(token) != kNone && !reading_.At(token + 1).capitalised;
 }
 
+// "said again", "said publicly": of the saying; "said too much", "said only": of what is said.
+bool Clauses::TellsHowSaid(std::string_view adverb) {
+  constexpr std::array<std::string_view, 14> kWords = {"again",      "also",  "later",  "earlier", "once",
+                                                       "twice",      "often", "so",     "first",   "afterward",
+                                                       "afterwards", "back",  "simply", "yet"};
+  return adverb.ends_with("ly") ? adverb != "only" && adverb != "nearly"
+                                : std::ranges::find(kWords, adverb) != kWords.end();
+}
+
 std::size_t Clauses::ContentBegin(std::size_t at, const Cue& cue) const {
   const Grammar grammar = reading_.GrammarOf(at);
-  const bool there = reading_.Word(at) == "there" || reading_.Word(at) == "even" || reading_.Word(at) == "only" ||
-                     reading_.Word(at) == "now" || reading_.Word(at) == "then";
   const bool plain = grammar != Grammar::kPreposition && grammar != Grammar::kTime &&
-                     (grammar != Grammar::kAdverb || there) && !reading_.At(at).punct;
+                     (grammar != Grammar::kAdverb || !TellsHowSaid(reading_.Word(at))) && !reading_.At(at).punct;
   if (plain || Quoted(at)) {
     const bool question = grammar == Grammar::kSubordinate;
     const bool clause = (cue.frames & (kTakesClause | kTakesObject)) != 0;
@@ -168,7 +189,8 @@ std::size_t Clauses::ContentBegin(std::size_t at, const Cue& cue) const {
       break;
     }
   }
-  if (grammar == Grammar::kTime && at + 1 < sentence_.last && reading_.StartsPhrase(at + 1)) {
+  const bool set_off = reading_.IsMark(at, ",") && Is(cue, kTakesQuote) && at + 5 < sentence_.last;
+  if (set_off || (grammar == Grammar::kTime && at + 1 < sentence_.last && reading_.StartsPhrase(at + 1))) {
     return at + 1;
   }
   return sentence_.last;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 
 #include "annotate/cues.h"
 #include "annotate/drafts.h"
@@ -45,6 +46,8 @@ class Clauses {
   bool GoesOn(std::size_t token) const;
   // Does another statement, or the writer's own clause, begin at the token?
   bool EndsClause(std::size_t token) const;
+  bool Speaks(std::size_t token) const;
+  static bool TellsHowSaid(std::string_view adverb);
   // More than an opening like "In an interview": a phrase that is followed by something else.
   bool IsClause(std::size_t begin, std::size_t end) const;
   // Does something follow the cue that may be its content?

@@ -160,14 +160,17 @@ bool Clauses::FitsVerb(Found& found) const {
     if (!object && !subject && (form & kPastForm) == 0) {
       return false;
     }
-  } else if (!IsNounToo(found.head) && grammar == Grammar::kOther && reading_.At(before).word) {
+  } else if (!IsNounToo(found.head) && grammar == Grammar::kOther &&
+             (reading_.At(before).word || reading_.At(before).number || reading_.IsMark(before, ",") ||
+              reading_.IsMark(before, "—") || reading_.IsMark(before, ")"))) {
     return true;
   }
   if ((form & (kPastForm | kThirdForm)) == 0 || (form & kBaseForm) != 0) {
     // A bare form wants a plural subject, a modal, or "to".
     return auxiliary || helped || grammar == Grammar::kPronoun || reading_.Word(before) == "who" ||
            reading_.Word(before).ends_with('s') || reading_.Word(before) == "people" ||
-           reading_.Word(before) == "and" || InfinitiveSpeaks(before);
+           reading_.Word(before) == "percent" || reading_.Word(before) == "%" || reading_.Word(before) == "and" ||
+           InfinitiveSpeaks(before);
   }
   return true;
 }

@@ -96,6 +96,10 @@ void Drafting::ReadQuestioned(Draft& draft) const {
     draft.speaker = reading_.PhraseFrom(at + 1, sentence_.last);
     at = draft.speaker.last;
   }
+  if (at + 1 < sentence_.last && reading_.At(at).punct && Quoted(at + 1)) {
+    draft.content = {reading_.quotations()[reading_.QuotationAt(at + 1)].all};
+    return;
+  }
   for (std::size_t i = at; i < sentence_.last && i < at + kLeadsTo && !reading_.IsMark(i, ","); ++i) {
     const bool about = reading_.IsMark(i, "about") || reading_.IsMark(i, "if") || reading_.IsMark(i, "to");
     if (about || reading_.GrammarOf(i) == Grammar::kSubordinate) {
