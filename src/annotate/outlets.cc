@@ -4,28 +4,16 @@
 #include <algorithm>
 #include <string_view>
 
-#include "annotate/inflected.h"
 #include "tables/tables.h"
 
 namespace headwater::annotate {
 namespace {
 
-constexpr std::size_t kMaxRun = 8;
 constexpr std::size_t kMaxSkipped = 8;
 constexpr std::size_t kMaxUnknown = 2;
-constexpr std::size_t kMaxNameBytes = 90;
-constexpr std::size_t kLongAcronym = 5;
-
-bool IsUpperAscii(std::string_view word) {
-  return std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-}
 
 bool IsLowerAscii(std::string_view word) {
   return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-}
-
-std::string_view WithoutThe(std::string_view name) {
-  return name.starts_with("The ") || name.starts_with("the ") || name.starts_with("THE ") ? name.substr(4) : name;
 }
 
 // `l'AFP`, `all'ANSA`: bytes up to the name.
@@ -42,13 +30,6 @@ std::size_t Elided(std::string_view word) {
   return 0;
 }
 
-// Words that join the words of a name.
-bool IsJoiner(std::string_view word) {
-  static constexpr std::string_view kJoiners[] = {"of", "de", "del", "di",  "della", "der", "des", "du",  "la", "le",
-                                                  "&",  "do", "da",  "dos", "van",   "for", "and", "und", "et", "y"};
-  return std::find(std::begin(kJoiners), std::end(kJoiners), word) != std::end(kJoiners);
-}
-
 // `vellmar.info`; where only a name can stand under any top domain.
 bool IsSite(std::string_view word, bool sure) {
   constexpr std::size_t kLongestTop = 12;
@@ -62,153 +43,6 @@ bool IsSite(std::string_view word, bool sure) {
 }
 
 }  // namespace
-
-char OutletReader::Mark(std::size_t at) const {
-  const Token& token = TokenAt(at);
-  return token.end - token.begin == 1 && !token.word ? text_.prepared.text[token.begin] : '\0';
-}
-
-// The end of a run of words that may be one name.
-std::size_t OutletReader::RunEnd(std::size_t at, std::size_t last) const {
-  std::size_t end = at;
-  const std::size_t limit = std::min(last, at + kMaxRun);
-  for (std::size_t i = at; i < limit; ++i) {
-    const Token& token = TokenAt(i);
-    if (token.capitalised || (token.number && i > at && token.end - token.begin <= 3)) {
-      end = i + 1;
-      continue;
-    }
-    const bool goes_on = i > at && i + 1 < limit && TokenAt(i + 1).capitalised;
-    const bool short_before = i > at && TokenAt(i - 1).end - TokenAt(i - 1).begin <= 3;
-    const bool joined = goes_on && (IsJoiner(text_.prepared.Word(i)) || (Mark(i) == '.' && short_before));
-    if (!joined) {
-      break;
-    }
-  }
-  return std::max(end, at + 1);
-}
-
-std::size_t OutletReader::RunBegin(std::size_t first, std::size_t end) const {
-  std::size_t begin = end;
-  const std::size_t limit = end - std::min(kMaxRun, end - first);
-  for (std::size_t i = end; i > limit; --i) {
-    const Token& token = TokenAt(i - 1);
-    if (token.capitalised || (token.number && token.end - token.begin <= 3)) {
-      begin = i - 1;
-      continue;
-    }
-    const bool goes_on = i < end && i - 1 > limit && TokenAt(i - 2).capitalised;
-    const bool short_before = goes_on && TokenAt(i - 2).end - TokenAt(i - 2).begin <= 3;
-    if (!goes_on || !(IsJoiner(text_.prepared.Word(i - 1)) || (Mark(i - 1) == '.' && short_before))) {
-      break;
-    }
-  }
-  return begin;
-}
-
-// Does a name go on after these words, so that they are but a part of it?
-bool OutletReader::GoesOn(std::size_t at, std::size_t last) const {
-  if (at >= last) {
-    return false;
-  }
-  const std::string_view word = text_.prepared.Word(at);
-  const bool listed = word == "and" || word == "und" || word == "et" || word == "y";
-  const bool joined = !listed && at + 1 < last && TokenAt(at + 1).capitalised && IsJoiner(word);
-  return joined || (TokenAt(at).capitalised && !NextOf(at, last, kBetween | kRole | kLink | kCalled));
-}
-
-// Nothing but words that end or begin the names of many media: "The Herald", "Daily News".
-bool OutletReader::IsCommon(const Place& place) const {
-  for (std::size_t at = place.first; at < place.last; ++at) {
-    if (!NextOf(at, place.last, kLastWord | kLastWeak | kFirstWord | kFirstWeak | kArticle)) {
-      return false;
-    }
-  }
-  return true;
-}
-
-// Are the words but a part of a longer name: the "Herald" of "Ashford Herald"?
-bool OutletReader::IsPart(const Place& place) const {
-  if (place.first > 0) {
-    const Token& before = TokenAt(place.first - 1);
-    const bool near = before.capitalised && words_.Ending(text_, 0, place.first, kArticle | kBetween | kLink) == 0;
-    if (near && TokenAt(place.first).space_before) {
-      return true;
-    }
-  }
-  return place.last < place.run_end && GoesOn(place.last, place.run_end);
-}
-
-bool OutletReader::IsKnownWell(const Place& place, const news::Source& source, std::string_view name) const {
-  const std::string_view plain = WithoutThe(name);
-  const bool single = plain.find(' ') == std::string_view::npos;
-  if (single) {
-    const auto same = [plain](const std::string& spelling) { return WithoutThe(spelling) == plain; };
-    const bool exact = std::any_of(source.spellings.begin(), source.spellings.end(), same);
-    const bool shouted = IsUpperAscii(plain) && plain.size() >= kLongAcronym;
-    // "Pa" is no "PA", "time" no "Time".
-    const bool written = TokenAt(place.last - 1).capitalised && plain.size() >= kLongAcronym;
-    if (!exact && !shouted && !written) {
-      return false;
-    }
-  }
-  if (tables::SourceByBareName(name) != nullptr && !IsCommon(place)) {
-    return true;
-  }
-  if (IsPart(place)) {
-    return false;
-  }
-  if (place.hold == Hold::kSure || place.called) {
-    return true;
-  }
-  const bool introduced = place.introduced || plain.size() != name.size();
-  if (IsUpperAscii(plain)) {
-    return place.hold == Hold::kFirm || introduced;
-  }
-  return introduced || (!place.sentence_start && place.hold == Hold::kFirm && plain == WithoutThe(source.name));
-}
-
-// The tables' source by the name, if it is a medium here.
-const news::Source* OutletReader::Known(const Place& place, std::size_t begin_byte) const {
-  const std::size_t end_byte = TokenAt(place.last - 1).end;
-  if (end_byte - begin_byte > kMaxNameBytes) {
-    return nullptr;
-  }
-  const std::string_view name = Text(begin_byte, end_byte);
-  const news::Source* source = tables::SourceByName(name);
-  if (source == nullptr) {
-    source = SourceByInflectedName(name, text_.prepared.language);
-    return source != nullptr && source->kind != news::SourceKind::kInstitution ? source : nullptr;
-  }
-  if ((source->kind == news::SourceKind::kInstitution && place.hold != Hold::kSure)) {
-    return nullptr;
-  }
-  return IsKnownWell(place, *source, name) ? source : nullptr;
-}
-
-// Is the name built as those of media are?
-bool OutletReader::IsShaped(const Place& place) const {
-  const std::size_t first = place.first + (NextOf(place.first, place.last, kArticle) ? 1 : 0);
-  const bool introduced = place.introduced || first > place.first || place.called;
-  if (place.last < first + 2) {
-    return false;
-  }
-  const auto ends = [&](std::uint32_t kinds) {
-    const std::size_t size = words_.Ending(text_, first, place.last, kinds);
-    return size > 0 && size < place.last - first;
-  };
-  const auto begins = [&](std::uint32_t kinds) {
-    const std::size_t size = words_.Starting(text_, first, place.last, kinds);
-    return size > 0 && size < place.last - first;
-  };
-  if (ends(kLastWord) || begins(kFirstWord)) {
-    return place.hold != Hold::kLoose || introduced || place.last - first > 2 || begins(kFirstWord);
-  }
-  if (ends(kLastWeak) || begins(kFirstWeak)) {
-    return place.hold != Hold::kLoose || introduced;
-  }
-  return false;
-}
 
 Outlet OutletReader::Make(std::size_t first, std::size_t last, std::size_t begin_byte,
                           const news::Source* source) const {
@@ -262,16 +96,16 @@ std::optional<Outlet> OutletReader::Unnamed(std::size_t first, std::size_t at, s
 }
 
 // "Ann Eklund of The Vellmar Post": the medium of a person named with it.
-std::optional<Outlet> OutletReader::Employer(const Place& place) const {
+std::optional<Outlet> OutletReader::Employer(const NamePlace& place) const {
   for (std::size_t at = place.first + 2; at + 1 < place.last; ++at) {
     const std::string_view word = text_.prepared.Word(at);
     if (word != "of" && word != "for") {
       continue;
     }
-    Place inner = place;
+    NamePlace inner = place;
     inner.first = at + 1;
-    inner.introduced = NextOf(inner.first, place.last, kArticle);
-    if (const news::Source* const source = Known(inner, TokenAt(inner.first).begin)) {
+    inner.introduced = names_.NextOf(inner.first, place.last, kArticle);
+    if (const news::Source* const source = names_.Known(inner, TokenAt(inner.first).begin)) {
       return Make(inner.first, place.last, TokenAt(inner.first).begin, source);
     }
   }
@@ -289,27 +123,27 @@ std::size_t OutletReader::TailEnd(std::size_t at, std::size_t run, std::size_t l
 }
 
 // A source of the tables that begins at the place, the longest name first.
-std::optional<Outlet> OutletReader::KnownAt(Place place, std::size_t last) const {
+std::optional<Outlet> OutletReader::KnownAt(NamePlace place, std::size_t last) const {
   const std::size_t at = place.first;
   const std::size_t begin = TokenAt(at).begin + Elided(text_.prepared.Word(at));
   for (std::size_t end = TailEnd(at, place.run_end, last); end > at; --end) {
     place.last = end;
     const std::size_t called = words_.Starting(text_, end, last, kCalled);
     place.called = called > 0;
-    const news::Source* source = Known(place, begin);
+    const news::Source* source = names_.Known(place, begin);
     if (source == nullptr && called > 0 && end == place.run_end) {
       source = tables::SourceByName(Text(begin, TokenAt(end + called - 1).end));
     }
-    const bool slashed = end + 2 < last && Mark(end) == '/' && NextOf(end + 2, last, kThing);
-    if (source != nullptr && !slashed && !NextOf(end, last, kThing)) {
+    const bool slashed = end + 2 < last && names_.Mark(end) == '/' && names_.NextOf(end + 2, last, kThing);
+    if (source != nullptr && !slashed && !names_.NextOf(end, last, kThing)) {
       return Make(at, end, begin, source);
     }
   }
   // "Nachrichtenagentur Orvel": the second word may be the whole name.
   const std::size_t kind = words_.Starting(text_, at, place.run_end, kCalled | kFirstWord);
   if (kind > 0 && at + kind < place.run_end && TokenAt(at + kind).capitalised) {
-    Place inner{at + kind, place.run_end, place.run_end, Hold::kFirm, true, true, false};
-    if (const news::Source* const source = Known(inner, TokenAt(inner.first).begin)) {
+    NamePlace inner{at + kind, place.run_end, place.run_end, Hold::kFirm, true, true, false};
+    if (const news::Source* const source = names_.Known(inner, TokenAt(inner.first).begin)) {
       return Make(inner.first, inner.last, TokenAt(inner.first).begin, source);
     }
   }
@@ -317,20 +151,20 @@ std::optional<Outlet> OutletReader::KnownAt(Place place, std::size_t last) const
 }
 
 // A medium that the tables do not know, by how it is named or called.
-std::optional<Outlet> OutletReader::StrangerAt(Place place, std::size_t last) const {
+std::optional<Outlet> OutletReader::StrangerAt(NamePlace place, std::size_t last) const {
   const std::size_t at = place.first;
   const std::size_t begin = TokenAt(at).begin + Elided(text_.prepared.Word(at));
   for (std::size_t end = place.run_end; end > at; --end) {
     place.last = end;
-    place.called = NextOf(end, last, kCalled);
-    if (GoesOn(end, last) || NextOf(end, last, kThing)) {
+    place.called = names_.NextOf(end, last, kCalled);
+    if (names_.GoesOn(end, last) || names_.NextOf(end, last, kThing)) {
       continue;
     }
     // "By Ashford Post Correspondent"
     if (words_.Ending(text_, at, end, kPerson) > 0 && end > at + 1) {
-      Place staff = place;
+      NamePlace staff = place;
       staff.last = end - 1;
-      if (IsShaped(staff)) {
+      if (names_.IsShaped(staff)) {
         return Make(at, end - 1, begin, nullptr);
       }
     }
@@ -338,7 +172,7 @@ std::optional<Outlet> OutletReader::StrangerAt(Place place, std::size_t last) co
       return employer;
     }
     const bool whole = end == place.run_end;
-    if (IsShaped(place) || (whole && (place.called || place.hold == Hold::kSure))) {
+    if (names_.IsShaped(place) || (whole && (place.called || place.hold == Hold::kSure))) {
       return Make(at, end, begin, nullptr);
     }
   }
@@ -346,15 +180,15 @@ std::optional<Outlet> OutletReader::StrangerAt(Place place, std::size_t last) co
 }
 
 std::optional<Outlet> OutletReader::At(std::size_t at, std::size_t last, Hold hold, bool introduced) const {
-  if (at < last && !TokenAt(at).capitalised && NextOf(at, last, kArticle)) {
+  if (at < last && !TokenAt(at).capitalised && names_.NextOf(at, last, kArticle)) {
     ++at;
     introduced = true;
   }
   if (at >= last) {
     return std::nullopt;
   }
-  const std::size_t run = RunEnd(at, last);
-  const Place place{at, run, run, hold, introduced, false, false};
+  const std::size_t run = names_.RunEnd(at, last);
+  const NamePlace place{at, run, run, hold, introduced, false, false};
   if (auto known = KnownAt(place, last)) {
     return known;
   }
@@ -380,7 +214,7 @@ std::optional<Outlet> OutletReader::Again(std::size_t at, std::size_t last) cons
 // Tokens that may stand between a cue and a name; 0 where the search ends.
 std::size_t OutletReader::Step(std::size_t at, std::size_t last, Approach& approach) const {
   if (const std::size_t size = words_.Starting(text_, at, last, kArticle | kLink | kUnnamedOf)) {
-    approach.introduced = approach.introduced || NextOf(at, last, kArticle);
+    approach.introduced = approach.introduced || names_.NextOf(at, last, kArticle);
     return size;
   }
   const bool small = !TokenAt(at).capitalised || text_.prepared.language == "de";
@@ -389,7 +223,7 @@ std::size_t OutletReader::Step(std::size_t at, std::size_t last, Approach& appro
     return size;
   }
   // "the Swedish edition of", "a Vellmar-based outlet"
-  if ((at + 1 < last && NextOf(at + 1, last, kCalled | kAgain)) || NextOf(at, last, kAgain)) {
+  if ((at + 1 < last && names_.NextOf(at + 1, last, kCalled | kAgain)) || names_.NextOf(at, last, kAgain)) {
     return 1;
   }
   return approach.called || ++approach.unknown > kMaxUnknown ? 0 : 1;
@@ -435,12 +269,12 @@ std::size_t OutletReader::SkipTrailers(std::size_t first, std::size_t end, bool&
     end -= size;
   }
   constexpr std::size_t kMaxBracket = 5;
-  if (end > first && Mark(end - 1) == ')') {
+  if (end > first && names_.Mark(end - 1) == ')') {
     std::size_t open = end - 1;
-    while (open > first && end - open < kMaxBracket && Mark(open) != '(') {
+    while (open > first && end - open < kMaxBracket && names_.Mark(open) != '(') {
       --open;
     }
-    end = Mark(open) == '(' ? open : end;
+    end = names_.Mark(open) == '(' ? open : end;
   }
   if (const std::size_t size = words_.Ending(text_, first, end, kCalled)) {
     // "The newspaper said" names none.
@@ -467,17 +301,17 @@ std::optional<Outlet> OutletReader::Before(std::size_t first, std::size_t verb, 
       return again;
     }
   }
-  const std::size_t run = RunBegin(first, end);
+  const std::size_t run = names_.RunBegin(first, end);
   if (run == end) {
     return std::nullopt;
   }
-  Place place{run, end, end, hold, false, called, false};
+  NamePlace place{run, end, end, hold, false, called, false};
   for (std::size_t begin = run; begin < end; ++begin) {
     place.first = begin;
     place.introduced = words_.Ending(text_, first, begin, kArticle) > 0;
     place.sentence_start = begin == first;
     const std::size_t begin_byte = TokenAt(begin).begin + Elided(text_.prepared.Word(begin));
-    const news::Source* source = Known(place, begin_byte);
+    const news::Source* source = names_.Known(place, begin_byte);
     if (source == nullptr && called) {
       source =
           tables::SourceByName(Text(begin_byte, TokenAt(end + words_.Starting(text_, end, verb, kCalled) - 1).end));
@@ -493,13 +327,13 @@ std::optional<Outlet> OutletReader::Before(std::size_t first, std::size_t verb, 
   }
   // "By 2010 the Ashford Herald": what opens a sentence may be no part of the name.
   place.first = run;
-  while (run == first && place.first + 1 < end && NextOf(place.first, end, kOpening | kBetween)) {
+  while (run == first && place.first + 1 < end && names_.NextOf(place.first, end, kOpening | kBetween)) {
     ++place.first;
   }
   place.introduced = words_.Ending(text_, first, place.first, kArticle) > 0;
   const std::size_t named_before = words_.Ending(text_, first, place.first, kCalled);
   place.called = called || named_before > 0;
-  if (place.first < end && (place.called || IsShaped(place))) {
+  if (place.first < end && (place.called || names_.IsShaped(place))) {
     return Make(place.first, end, TokenAt(place.first).begin, nullptr);
   }
   return std::nullopt;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "annotate/citation_words.h"
+#include "annotate/outlet_names.h"
 #include "news/source.h"
 
 namespace headwater::annotate {
@@ -26,7 +27,7 @@ struct Outlet {
 class OutletReader {
  public:
   // Both must outlive it.
-  OutletReader(const HashedText& text, const CitationWords& words) : text_(text), words_(words) {}
+  OutletReader(const HashedText& text, const CitationWords& words) : text_(text), words_(words), names_(text, words) {}
 
   // The medium named after a cue that ends at token `at`; `last` ends the sentence.
   std::optional<Outlet> After(std::size_t at, std::size_t last, Hold hold) const;
@@ -36,16 +37,6 @@ class OutletReader {
   std::optional<Outlet> At(std::size_t at, std::size_t last, Hold hold, bool introduced) const;
 
  private:
-  struct Place {
-    std::size_t first = 0;
-    std::size_t last = 0;
-    std::size_t run_end = 0;  // of the run of words that may be one name
-    Hold hold = Hold::kLoose;
-    bool introduced = false;  // an article before it
-    bool called = false;      // "newspaper" beside it
-    bool sentence_start = false;
-  };
-
   // What was seen between a cue and a name.
   struct Approach {
     bool introduced = false;
@@ -54,19 +45,11 @@ class OutletReader {
   };
 
   std::size_t Step(std::size_t at, std::size_t last, Approach& approach) const;
-  std::optional<Outlet> KnownAt(Place place, std::size_t last) const;
-  std::optional<Outlet> StrangerAt(Place place, std::size_t last) const;
+  std::optional<Outlet> KnownAt(NamePlace place, std::size_t last) const;
+  std::optional<Outlet> StrangerAt(NamePlace place, std::size_t last) const;
   std::size_t TailEnd(std::size_t at, std::size_t run, std::size_t last) const;
-  std::size_t RunEnd(std::size_t at, std::size_t last) const;
-  std::size_t RunBegin(std::size_t first, std::size_t end) const;
   std::size_t SkipTrailers(std::size_t first, std::size_t end, bool& called) const;
-  const news::Source* Known(const Place& place, std::size_t begin_byte) const;
-  bool IsCommon(const Place& place) const;
-  bool IsPart(const Place& place) const;
-  bool IsKnownWell(const Place& place, const news::Source& source, std::string_view name) const;
-  bool GoesOn(std::size_t at, std::size_t last) const;
-  bool IsShaped(const Place& place) const;
-  std::optional<Outlet> Employer(const Place& place) const;
+  std::optional<Outlet> Employer(const NamePlace& place) const;
   std::optional<Outlet> Again(std::size_t at, std::size_t last) const;
   std::optional<Outlet> Unnamed(std::size_t first, std::size_t at, std::size_t last) const;
   std::optional<Outlet> Site(std::size_t at, Hold hold) const;
@@ -75,13 +58,10 @@ class OutletReader {
     return text_.prepared.text.substr(begin, end - begin);
   }
   const Token& TokenAt(std::size_t at) const { return text_.prepared.tokens[at]; }
-  char Mark(std::size_t at) const;
-  bool NextOf(std::size_t at, std::size_t last, std::uint32_t kinds) const {
-    return words_.Starting(text_, at, last, kinds) > 0;
-  }
 
   const HashedText& text_;
   const CitationWords& words_;
+  const OutletNames names_;
 };
 
 }  // namespace headwater::annotate
