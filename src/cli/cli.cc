@@ -2,10 +2,13 @@
 #include "cli/cli.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "base/workers.h"
 #include "cli/collection.h"
 #include "cli/filters.h"
+#include "cli/open.h"
+#include "cli/user_tables.h"
 
 namespace headwater::cli {
 namespace {
@@ -18,17 +21,30 @@ struct RobotsOptions {
   std::vector<std::string> urls;
 };
 
+// Runs a filter with the user's tables; what is wrong in them is said first, and makes the exit status 1.
+int WithTables(const FilterOptions& options, int (*run)(const FilterOptions&)) {
+  const auto laid = UseTables(options.tables);
+  if (!laid) {
+    return Complain(laid.error());
+  }
+  for (const Error& fault : laid->faults) {
+    Complain(fault);
+  }
+  return std::max(run(options), laid->faults.empty() ? 0 : 1);
+}
+
 // A filter's command: paths, --jobs and, for those that hold a window, --window.
 void AddFilter(CLI::App& app, const std::string& name, const std::string& help, bool has_window, FilterOptions& options,
                int& status, int (*run)(const FilterOptions&)) {
   CLI::App* const command = app.add_subcommand(name, help);
   command->add_option("PATH", options.paths, "files or folders; - or none: standard input");
   command->add_option("--jobs,-j", options.jobs, "threads")->check(CLI::PositiveNumber)->capture_default_str();
+  command->add_option("--tables", options.tables, "a folder of your own tables (docs/tables.md)")->type_name("DIR");
   if (has_window) {
     command->add_option("--window", options.window_days, "compare articles at most this many days apart; none: all")
         ->check(CLI::PositiveNumber);
   }
-  command->callback([&options, &status, run] { status = run(options); });
+  command->callback([&options, &status, run] { status = WithTables(options, run); });
 }
 
 void AddFilters(CLI::App& app, FilterOptions& options, RobotsOptions& robots, int& status) {

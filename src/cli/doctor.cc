@@ -78,6 +78,15 @@ void LookAtFeeds(store::Store& store, std::vector<Finding>& findings) {
   }
 }
 
+void LookAtTables(const tables::OverlayReport& report, std::vector<Finding>& findings) {
+  for (const tables::Overlaid& table : report.tables) {
+    findings.push_back({true, "table", Describe(table)});
+  }
+  for (const Error& fault : report.faults) {
+    findings.push_back({false, "table", fault.text + "; the rest of the file is in use"});
+  }
+}
+
 std::string Quoted(std::string_view text) {
   std::string quoted;
   for (const char c : text) {
@@ -98,6 +107,7 @@ int Doctor(const CollectionOptions& options) {
     findings.push_back({false, "collection", collection.error().text});
   } else {
     findings.push_back({true, "settings", fmt::format("{} and its headwater.toml are sound", options.data)});
+    LookAtTables(collection->tables, findings);
     findings.push_back(Disk(options.data));
     LookAtStore(*collection->store, findings);
     LookAtFeeds(*collection->store, findings);

@@ -11,6 +11,7 @@ namespace headwater::cli {
 struct FilterOptions {
   std::vector<std::string> paths;
   std::size_t jobs = 1;
+  std::string tables;              // a folder of the user's own tables; empty: none
   std::optional<int> window_days;  // of match, group and trace; none: the whole input
 };
 

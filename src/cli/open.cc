@@ -26,12 +26,19 @@ Result<Collection> Open(const CollectionOptions& options) {
   if (settings->pipeline.jobs == 0) {
     settings->pipeline.jobs = CoreCount();
   }
+  auto laid = UseTables(settings->tables);
+  if (!laid) {
+    return tl::unexpected(laid.error());
+  }
+  for (const Error& fault : laid->faults) {
+    Log(LogLevel::kWarning, "{}", fault.text);
+  }
   settings->pipeline.default_feeds = DefaultFeeds();
   auto store = store::Store::Open(settings->store);
   if (!store) {
     return tl::unexpected(store.error());
   }
-  return Collection{*std::move(settings), *std::move(store)};
+  return Collection{*std::move(settings), *std::move(laid), *std::move(store)};
 }
 
 std::string Environment(const char* name) {

@@ -6,12 +6,14 @@
 #include "base/result.h"
 #include "cli/collection.h"
 #include "cli/settings.h"
+#include "cli/user_tables.h"
 #include "store/store.h"
 
 namespace headwater::cli {
 
 struct Collection {
   Settings settings;
+  tables::OverlayReport tables;  // the user's own
   std::unique_ptr<store::Store> store;
 };
 

@@ -22,6 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kFile = "headwater.toml";
+constexpr std::string_view kTables = "tables";
 
 constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line that is commented out shows a default.
 # Flags on the command line go before what stands here.
@@ -84,6 +85,12 @@ constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line
 # revisit_hours = [1, 6, 24, 72, 168]
 # Threads that extract and annotate; 0: one a core.
 # jobs = 0
+
+[tables]
+# A folder of your own rows for Headwater's tables: outlets, owners, spellings, places, words that cite. A file
+# sources.tsv in it adds to Headwater's own sources, replaces some, or takes some away; docs/tables.md says how.
+# A folder of that name beside this file is used without being named here.
+# folder = "tables"
 
 # A folder whose documents are taken up as they come, and again when they change, while `headwater serve` runs. One such
 # table for each folder.
@@ -269,6 +276,7 @@ Takers TakersFor(Settings& settings) {
                                                 std::chrono::minutes(static_cast<int>(value));
                                           })},
       {"desk.revisit_hours", TakeHours(settings.pipeline.revisits)},
+      {"tables.folder", TakeText(settings.tables)},
       {"desk.jobs",
        TakeNumber(0, 1024, [&settings](double value) { settings.pipeline.jobs = static_cast<std::size_t>(value); })},
   };
@@ -429,6 +437,11 @@ Result<Settings> LoadSettings(const std::string& folder) {
     settings.store = "headwater.db";
   }
   settings.store = (fs::path(folder) / settings.store).lexically_normal().string();
+  if (!settings.tables.empty()) {
+    settings.tables = (fs::path(folder) / settings.tables).lexically_normal().string();
+  } else if (const fs::path usual = fs::path(folder) / kTables; fs::is_directory(usual, missing)) {
+    settings.tables = usual.lexically_normal().string();
+  }
   return settings;
 }
 

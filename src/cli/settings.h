@@ -20,7 +20,8 @@ struct MailboxSettings {
 };
 
 struct Settings {
-  std::string store;  // the store's address; empty: headwater.db in the data folder
+  std::string store;   // the store's address; empty: headwater.db in the data folder
+  std::string tables;  // the folder of the user's own tables; empty: none
   LogLevel log = LogLevel::kInfo;
   serve::Settings serve;
   fetch::Settings fetch;

@@ -1,8 +1,11 @@
 // Looking up sources by name, host and id.
+#include <algorithm>
+#include <charconv>
 #include <unordered_map>
 #include <utility>
 
 #include "news/spelling.h"
+#include "tables/columns.h"
 #include "tables/tables.h"
 #include "text/words.h"
 
@@ -10,15 +13,8 @@ namespace headwater::tables {
 namespace {
 
 std::vector<std::string> SplitList(std::string_view list) {
-  std::vector<std::string> parts;
-  while (!list.empty()) {
-    const std::size_t bar = list.find('|');
-    if (bar != 0) {
-      parts.emplace_back(list.substr(0, bar));
-    }
-    list.remove_prefix(bar == std::string_view::npos ? list.size() : bar + 1);
-  }
-  return parts;
+  const auto parts = PartsOf(list, '|');
+  return {parts.begin(), parts.end()};
 }
 
 std::optional<std::string> Known(std::string_view field) {
@@ -33,7 +29,40 @@ struct SourceRow {
   std::vector<bool> only_cited;  // of each spelling
 };
 
-// Columns of data/sources.tsv: id, name, other spellings (|), domains (|), kind, country, language, owner, parent.
+std::optional<int> YearOf(std::string_view digits) {
+  int year = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), year);
+  constexpr std::size_t kDigits = 4;
+  const bool whole = digits.size() == kDigits && read.ptr == digits.data() + digits.size();
+  return whole ? std::optional<int>(year) : std::nullopt;
+}
+
+// `Vellmar Group 1998-2015`, `Orvel Holding 2015-`: the years are those that are known.
+news::Holding ReadHolding(std::string_view part) {
+  news::Holding holding;
+  const std::size_t blank = part.rfind(' ');
+  const std::string_view years = blank == std::string_view::npos ? std::string_view() : part.substr(blank + 1);
+  const std::size_t dash = years.find('-');
+  if (dash != std::string_view::npos) {
+    holding.from = YearOf(years.substr(0, dash));
+    holding.until = YearOf(years.substr(dash + 1));
+  }
+  const bool dated = holding.from.has_value() || holding.until.has_value();
+  holding.by = std::string(dated ? part.substr(0, blank) : part);
+  return holding;
+}
+
+// All holders, and the present one: the first without an end.
+std::optional<std::string> ReadHoldings(std::string_view field, std::vector<news::Holding>& holdings) {
+  for (const std::string_view part : PartsOf(field, '|')) {
+    holdings.push_back(ReadHolding(part));
+  }
+  std::ranges::stable_partition(holdings, [](const news::Holding& each) { return !each.until; });
+  return holdings.empty() || holdings.front().until ? std::nullopt : std::optional(holdings.front().by);
+}
+
+// Columns of data/sources.tsv: id, name, other spellings (|), domains (|), kind, country, language, owners (|),
+// parents (|).
 SourceRow ReadSource(const Row& row) {
   SourceRow read;
   news::Source& source = read.source;
@@ -49,9 +78,9 @@ SourceRow ReadSource(const Row& row) {
   source.kind = news::Unspell<news::SourceKind>(row[4]).value_or(news::SourceKind::kUnknown);
   source.country = Known(row[5]);
   source.language = Known(row[6]);
-  source.owner = Known(row[7]);
-  if (!row[8].empty()) {
-    source.parent = news::SourceId(std::string(row[8]));
+  source.owner = ReadHoldings(row[7], source.owners);
+  if (auto parent = ReadHoldings(row[8], source.parents)) {
+    source.parent = news::SourceId(*std::move(parent));
   }
   return read;
 }
