@@ -442,7 +442,7 @@ class Finder {
       TakeAs(piece, NameKind::kPerson, titled, false);
       return;
     }
-    if ((office && !(titled && given != 0)) || tables::SourceByName(original) != nullptr) {
+    if ((office && !(titled && given != 0)) || tables::SourceByBareName(original) != nullptr) {
       TakeAs(piece, NameKind::kOrganisation, false, false);
       return;
     }
@@ -488,7 +488,7 @@ class Finder {
       }
       return;
     }
-    if (tables::SourceByName(word) != nullptr) {
+    if (tables::SourceByBareName(word) != nullptr) {
       TakeAs(piece, NameKind::kOrganisation, false, true);
       return;
     }
