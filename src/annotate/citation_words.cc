@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 #include <string>
 #include <utility>
 
 #include "news/spelling.h"
+#include "tables/columns.h"
 #include "tables/tables.h"
 #include "text/words.h"
 
@@ -42,7 +44,7 @@ std::uint64_t HashOf(std::string_view word) {
   return HashBytes(folded);
 }
 
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 17> kWordKinds{{{"last", kLastWord},
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 19> kWordKinds{{{"last", kLastWord},
                                                                                  {"last-weak", kLastWeak},
                                                                                  {"first", kFirstWord},
                                                                                  {"first-weak", kFirstWeak},
@@ -58,7 +60,9 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t>, 17> kWordKinds{
                                                                                  {"thing", kThing},
                                                                                  {"between", kBetween},
                                                                                  {"person", kPerson},
-                                                                                 {"opening", kOpening}}};
+                                                                                 {"opening", kOpening},
+                                                                                 {"wired", kWired},
+                                                                                 {"title", kTitle}}};
 
 std::uint32_t KindOf(std::string_view name) {
   const auto* const found =
@@ -70,12 +74,26 @@ SourceCue ReadCue(const tables::Row& row) {
   SourceCue cue;
   cue.kind = row[1] == "to"         ? SourceCueKind::kTo
              : row[1] == "far"      ? SourceCueKind::kFar
+             : row[1] == "free"     ? SourceCueKind::kFree
              : row[1] == "verb"     ? SourceCueKind::kVerb
              : row[1] == "anywhere" ? SourceCueKind::kAnywhere
                                     : SourceCueKind::kOpen;
   cue.how = news::Unspell<news::CitationHow>(row[2]).value_or(news::CitationHow::kReported);
   cue.hold = row[3] == "sure" ? Hold::kSure : row[3] == "firm" ? Hold::kFirm : Hold::kLoose;
   return cue;
+}
+
+// As the text is cut into tokens: every ideograph is a word.
+void AddWord(std::string_view word, std::vector<std::uint64_t>& words) {
+  constexpr unsigned char kIdeographs = 0xE3;
+  constexpr unsigned char kPast = 0xEA;
+  constexpr std::size_t kBytes = 3;
+  while (!word.empty()) {
+    const auto first = static_cast<unsigned char>(word.front());
+    const bool ideograph = first >= kIdeographs && first < kPast;
+    words.push_back(HashOf(ideograph ? word.substr(0, kBytes) : word));
+    word.remove_prefix(ideograph ? std::min(kBytes, word.size()) : word.size());
+  }
 }
 
 template <class Take>
@@ -87,7 +105,7 @@ void EachPhrase(std::string_view phrases, Take&& take) {
     std::vector<std::uint64_t> words;
     while (!phrase.empty()) {
       const std::size_t space = phrase.find(' ');
-      words.push_back(HashOf(phrase.substr(0, space)));
+      AddWord(phrase.substr(0, space), words);
       phrase.remove_prefix(space == std::string_view::npos ? phrase.size() : space + 1);
     }
     if (!words.empty()) {
@@ -126,6 +144,61 @@ void CitationWords::AddWords(std::string_view phrases, std::uint32_t kind) {
   });
 }
 
+void CitationWords::AddEndings(std::string_view endings) {
+  for (const std::string_view ending : tables::PartsOf(endings, '|')) {
+    endings_.push_back(ending);
+  }
+  std::ranges::stable_sort(endings_, std::ranges::greater(), &std::string_view::size);
+}
+
+void CitationWords::AddProclitics(std::string_view words) {
+  for (const std::string_view word : tables::PartsOf(words, '|')) {
+    proclitics_.push_back(word);
+  }
+  std::ranges::stable_sort(proclitics_, std::ranges::greater(), &std::string_view::size);
+}
+
+// `au=Le`
+void CitationWords::AddContractions(std::string_view pairs) {
+  for (const std::string_view pair : tables::PartsOf(pairs, '|')) {
+    const std::size_t sign = std::min(pair.find('='), pair.size() - 1);
+    contractions_.emplace(HashOf(pair.substr(0, sign)), pair.substr(sign + 1));
+  }
+}
+
+std::string_view CitationWords::ArticleIn(std::uint64_t word) const {
+  const auto found = contractions_.find(word);
+  return found == contractions_.end() ? std::string_view() : found->second;
+}
+
+std::size_t CitationWords::EndingOf(std::string_view word, bool bare) const {
+  constexpr std::string_view kCurly = "’";
+  constexpr std::size_t kShortest = 4;  // of a name that takes a bare ending
+  for (const std::string_view ending : endings_) {
+    if (!word.ends_with(ending) || word.size() == ending.size()) {
+      continue;
+    }
+    const std::string_view name = word.substr(0, word.size() - ending.size());
+    if (name.ends_with('\'') || name.ends_with('-')) {
+      return ending.size() + 1;
+    }
+    if (name.ends_with(kCurly)) {
+      return ending.size() + kCurly.size();
+    }
+    if (bare && name.size() >= kShortest) {
+      return ending.size();
+    }
+  }
+  return 0;
+}
+
+std::size_t CitationWords::ProcliticOf(std::string_view word) const {
+  const auto found = std::ranges::find_if(proclitics_, [word](std::string_view proclitic) {
+    return word.starts_with(proclitic) && word.size() > proclitic.size() + 2;
+  });
+  return found == proclitics_.end() ? 0 : found->size();
+}
+
 const CitationWords& CitationWords::Of(std::string_view language) {
   static const auto all = [] {
     std::map<std::string_view, CitationWords> made;
@@ -142,7 +215,16 @@ const CitationWords& CitationWords::Of(std::string_view language) {
         }
       }
       for (const tables::Row& row : tables::Table("outlet_words")) {
-        if (wanted(row[0])) {
+        if (!wanted(row[0])) {
+          continue;
+        }
+        if (row[1] == "ending") {
+          words.AddEndings(row[2]);
+        } else if (row[1] == "contraction") {
+          words.AddContractions(row[2]);
+        } else if (row[1] == "proclitic") {
+          words.AddProclitics(row[2]);
+        } else {
           words.AddWords(row[2], KindOf(row[1]));
         }
       }

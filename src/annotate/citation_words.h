@@ -11,9 +11,10 @@
 
 namespace headwater::annotate {
 
-// Where the medium stands: after the cue, after it behind the speaker ("sagte Eklund der dpa"), before it (a verb),
+// Where the medium stands: after the cue, after it behind the speaker ("sagte Eklund der dpa"; free: "ütles Eklund
+// ERR-ile"), before it (a verb),
 // after it in a credit line, after it where it opens a line.
-enum class SourceCueKind : std::uint8_t { kTo, kFar, kVerb, kAnywhere, kOpen };
+enum class SourceCueKind : std::uint8_t { kTo, kFar, kFree, kVerb, kAnywhere, kOpen };
 
 // How much is needed for a name to be taken as a medium; see data/citation_cues.tsv.
 enum class Hold : std::uint8_t { kLoose, kFirm, kSure };
@@ -44,6 +45,8 @@ enum WordKind : std::uint32_t {
   kBetween = 1U << 14U,
   kPerson = 1U << 15U,
   kOpening = 1U << 16U,
+  kWired = 1U << 17U,
+  kTitle = 1U << 18U,
 };
 
 // A prepared text with a hash for every token, case aside.
@@ -66,8 +69,20 @@ class CitationWords {
   // The same for a phrase that ends before `end`, and does not reach before `first`.
   std::size_t Ending(const HashedText& text, std::size_t first, std::size_t end, std::uint32_t kinds) const;
 
+  // Bytes of the ending that the language sticks to names ("AFP-le", "Reuters'ın"): the longest that the word has; 0
+  // where it has none. Without an apostrophe or hyphen before it only where `bare`.
+  std::size_t EndingOf(std::string_view word, bool bare) const;
+  // Bytes of what the language puts right before a word (Arabic "ل", "و").
+  std::size_t ProcliticOf(std::string_view word) const;
+
+  // The article that the word has swallowed: "Le" of "au"; empty where it has none.
+  std::string_view ArticleIn(std::uint64_t word) const;
+
   void AddCues(std::string_view phrases, SourceCue cue);
   void AddWords(std::string_view phrases, std::uint32_t kind);
+  void AddEndings(std::string_view endings);
+  void AddProclitics(std::string_view words);
+  void AddContractions(std::string_view pairs);
 
  private:
   struct CuePhrase {
@@ -82,6 +97,9 @@ class CitationWords {
   std::unordered_map<std::uint64_t, std::vector<CuePhrase>> cues_;  // by first word
   std::unordered_map<std::uint64_t, std::vector<WordPhrase>> by_first_;
   std::unordered_map<std::uint64_t, std::vector<WordPhrase>> by_last_;
+  std::vector<std::string_view> endings_;     // of the table, the longest first
+  std::vector<std::string_view> proclitics_;  // the same
+  std::unordered_map<std::uint64_t, std::string_view> contractions_;
 };
 
 }  // namespace headwater::annotate

@@ -33,6 +33,8 @@ class RelayFinder {
             To(sentence, at, cue);
           } else if (cue.kind == SourceCueKind::kFar) {
             Far(sentence, at, cue);
+          } else if (cue.kind == SourceCueKind::kFree) {
+            Free(sentence, at, cue);
           } else if (cue.kind == SourceCueKind::kVerb) {
             Verb(sentence, at, cue);
           }
@@ -98,7 +100,7 @@ class RelayFinder {
   void Far(const Sentence& sentence, std::size_t at, const SourceCue& cue) {
     constexpr std::size_t kReach = 9;
     const std::size_t limit = std::min<std::size_t>(sentence.last, at + cue.length + kReach);
-    for (std::size_t i = at + cue.length; i < limit && text_.prepared.Word(i) != ","; ++i) {
+    for (std::size_t i = at + cue.length; i < limit && text_.prepared.Word(i) != "," && !Cites(i, sentence.last); ++i) {
       const std::size_t article = words_.Starting(text_, i, sentence.last, kArticle | kLink);
       const bool elided = text_.prepared.Word(i).find_first_of("'\xE2") != std::string_view::npos;
       if (article == 0 && !elided) {
@@ -110,6 +112,33 @@ class RelayFinder {
         return;
       }
     }
+  }
+
+  // "ütles Eklund ERR-ile", "sakė agentūrai BNS Orla Venn": a known medium behind the verb, in its case.
+  void Free(const Sentence& sentence, std::size_t at, const SourceCue& cue) {
+    constexpr std::size_t kReach = 7;
+    const std::size_t limit = std::min<std::size_t>(sentence.last, at + cue.length + kReach);
+    for (std::size_t i = at + cue.length; i < limit && !IsPause(i) && !Cites(i, sentence.last); ++i) {
+      const bool called = words_.Starting(text_, i, sentence.last, kCalled) > 0;
+      auto outlet = called ? reader_.After(i, sentence.last, cue.hold) : reader_.At(i, sentence.last, cue.hold, false);
+      if (outlet && !outlet->id.value().empty()) {
+        Add(outlet->begin, outlet->end, std::move(*outlet), cue.how);
+        return;
+      }
+    }
+  }
+
+  // Does a cue begin at the token that the medium follows?
+  bool Cites(std::size_t at, std::size_t last) {
+    words_.CuesAt(text_, at, last, others_);
+    return std::ranges::any_of(others_, [](const SourceCue& cue) {
+      return cue.kind == SourceCueKind::kTo && cue.how == news::CitationHow::kReported;
+    });
+  }
+
+  bool IsPause(std::size_t at) const {
+    const Token& token = text_.prepared.tokens[at];
+    return token.punct && !token.quote;
   }
 
   void Verb(const Sentence& sentence, std::size_t at, const SourceCue& cue) {
@@ -140,6 +169,7 @@ class RelayFinder {
   const CitationWords& words_;
   const OutletReader& reader_;
   std::vector<SourceCue> cues_;
+  std::vector<SourceCue> others_;
   std::vector<Found> found_;
 };
 

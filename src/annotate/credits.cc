@@ -80,6 +80,10 @@ class CreditFinder {
   }
 
   void Add(std::size_t first, const Outlet& outlet, news::CitationHow how) {
+    // "This article appeared first in" holds "appeared first in".
+    if (std::ranges::any_of(found_, [&](const Found& each) { return each.outlet.begin == outlet.begin; })) {
+      return;
+    }
     found_.push_back({std::min<std::size_t>(TokenAt(first).begin, outlet.begin), outlet.end, outlet, how});
   }
 
@@ -207,7 +211,7 @@ class CreditFinder {
 
   void SourceLine(const Paragraph& paragraph, std::size_t at, const SourceCue& cue) {
     std::size_t next = at + cue.length;
-    const bool parted = next < paragraph.last && (WordAt(next) == ":" || IsDash(WordAt(next)));
+    const bool parted = next < paragraph.last && (WordAt(next) == ":" || WordAt(next) == "：" || IsDash(WordAt(next)));
     next += parted ? 1 : 0;
     if (!parted && paragraph.last - paragraph.first > kShortLine + 2) {
       return;
@@ -310,12 +314,12 @@ class CreditFinder {
       return;
     }
     std::size_t end = paragraph.last;
-    const bool bracket = WordAt(end - 1) == ")";
+    const bool bracket = WordAt(end - 1) == ")" || WordAt(end - 1) == "）";
     end -= bracket ? 1 : 0;
     const std::size_t floor = end - std::min<std::size_t>(4, end - paragraph.first - 1);
     for (std::size_t at = end - 1; at >= floor; --at) {
       const std::string_view before = WordAt(at - 1);
-      const bool tagged = bracket ? before == "(" : (before == "/" || IsDash(before));
+      const bool tagged = bracket ? before == "(" || before == "（" : (before == "/" || IsDash(before));
       const auto outlet = tagged ? reader_.At(at, end, Hold::kFirm, false) : std::nullopt;
       if (outlet && outlet->agency && outlet->last == end) {
         Add(at, *outlet, news::CitationHow::kCredit);

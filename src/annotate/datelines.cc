@@ -17,11 +17,14 @@ class DatelineFinder {
       : text_(text), words_(words), reader_(reader), paragraph_(paragraph) {}
 
   void Run(std::vector<Found>& found) const {
+    if (Wired(found)) {
+      return;
+    }
     for (std::size_t at = paragraph_.first; at < paragraph_.last; ++at) {
       const std::string_view word = WordAt(at);
       const bool early = at < paragraph_.first + kMaxPlace;
-      if (word == "(" || (word == "/" && early && at > paragraph_.first && TokenAt(at).space_before)) {
-        at = Bracketed(at, word == "(" ? ")" : "/", found);
+      if (IsOpening(word) || (word == "/" && early && at > paragraph_.first && TokenAt(at).space_before)) {
+        at = Bracketed(at, word == "(" ? ")" : word == "/" ? "/" : "）", found);
       } else if (early && IsDash(word)) {
         Dashed(at, found);
       }
@@ -29,6 +32,36 @@ class DatelineFinder {
   }
 
  private:
+  static bool IsOpening(std::string_view word) { return word == "(" || word == "（"; }
+
+  // `新华社北京3月3日电`: a paragraph that opens with a medium and soon says that it wired.
+  bool Wired(std::vector<Found>& found) const {
+    constexpr std::size_t kReach = 16;
+    std::size_t first = paragraph_.first;
+    while (first < paragraph_.last && TokenAt(first).punct) {
+      ++first;
+    }
+    if (first == paragraph_.last || !OutletNames::IsCaseless(TokenAt(first), text_.prepared.text)) {
+      return false;
+    }
+    const auto outlet = reader_.At(first, paragraph_.last, Hold::kFirm, true);
+    if (!outlet || outlet->id.value().empty()) {
+      return false;
+    }
+    const std::size_t limit = std::min(paragraph_.last, outlet->last + kReach);
+    for (std::size_t at = outlet->last; at < limit && !TokenAt(at).punct; ++at) {
+      if (words_.Starting(text_, at, paragraph_.last, kWired) > 0) {
+        found.push_back({TokenAt(first).begin, TokenAt(at).end, *outlet, news::CitationHow::kDateline});
+        return true;
+      }
+    }
+    return false;
+  }
+
+  bool MayName(const Token& token) const {
+    return token.capitalised || OutletNames::IsCaseless(token, text_.prepared.text);
+  }
+
   const Token& TokenAt(std::size_t at) const { return text_.prepared.tokens[at]; }
   std::string_view WordAt(std::size_t at) const { return text_.prepared.Word(at); }
   static bool IsDash(std::string_view word) { return word == "-" || word == "–" || word == "—" || word == "―"; }
@@ -45,7 +78,7 @@ class DatelineFinder {
     if (at > paragraph_.first && TokenAt(at - 1).number) {
       return true;  // a month written small
     }
-    return token.capitalised || token.number ||
+    return MayName(token) || token.number ||
            (token.punct ? IsPlaceMark(WordAt(at)) : token.end - token.begin <= kShort);
   }
 
@@ -65,7 +98,7 @@ class DatelineFinder {
     while (begin < end && TokenAt(begin).punct) {
       ++begin;
     }
-    return begin < end && TokenAt(begin).capitalised ? begin : end;
+    return begin < end && MayName(TokenAt(begin)) ? begin : end;
   }
 
   bool DashAfter(std::size_t at) const {

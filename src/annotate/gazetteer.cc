@@ -11,6 +11,7 @@
 
 #include "base/hash.h"
 #include "embedded/gazetteer.h"
+#include "tables/overlay.h"
 #include "tables/tables.h"
 
 namespace headwater::annotate {
@@ -196,6 +197,16 @@ bool IsKnown(const std::vector<Site>& sites, const Site& site) {
          });
 }
 
+// Whether the user's own tables take the site away.
+bool IsTakenAway(const Site& site) {
+  const auto fits = [](std::string_view wanted, std::string_view has) { return wanted.empty() || wanted == has; };
+  const auto& rows = tables::TakenAway("places");
+  return std::any_of(rows.begin(), rows.end(), [&](const tables::Row& row) {
+    const bool any_kind = row[1].empty();
+    return fits(row[0], site.name) && (any_kind || KindOf(row[1]) == site.kind) && fits(row[2], site.country);
+  });
+}
+
 // The row's site where it has the key.
 void AddSite(std::vector<Site>& sites, std::string_view line, std::string_view key, bool foreign) {
   const std::string_view names = NextPart(line, '\t');
@@ -211,7 +222,7 @@ void AddSite(std::vector<Site>& sites, std::string_view line, std::string_view k
   site.latitude = Number(NextPart(line, '\t')) / 1000;
   site.longitude = Number(NextPart(line, '\t')) / 1000;
   site.size = std::max(kSmallest, Number(line) / 10);
-  if (!IsKnown(sites, site)) {
+  if (!IsKnown(sites, site) && !IsTakenAway(site)) {
     sites.push_back(site);
   }
 }

@@ -36,6 +36,10 @@ class OutletNames {
   bool IsShaped(const NamePlace& place) const;
   // Does a name go on at the token, so that the words before it are but a part of it?
   bool GoesOn(std::size_t at, std::size_t last) const;
+  // Is it a word of a script without capitals? Such names are as long as the table knows them.
+  static bool IsCaseless(const Token& token, std::string_view text);
+  // Where the name that ends with the token ends: before a case ending that is parted by an apostrophe or hyphen.
+  std::size_t NameEnd(std::size_t token) const;
   // Does a phrase of the kinds begin at the token?
   bool NextOf(std::size_t at, std::size_t last, std::uint32_t kinds) const {
     return words_.Starting(text_, at, last, kinds) > 0;
@@ -46,6 +50,9 @@ class OutletNames {
  private:
   bool IsCommon(const NamePlace& place) const;
   bool IsPart(const NamePlace& place) const;
+  bool IsShouted(const NamePlace& place, std::string_view name) const;
+  std::size_t CaselessEnd(std::size_t at, std::size_t last) const;
+  const news::Source* Named(const NamePlace& place, std::string_view name) const;
   bool IsKnownWell(const NamePlace& place, const news::Source& source, std::string_view name) const;
   std::string_view Text(std::size_t begin, std::size_t end) const {
     return text_.prepared.text.substr(begin, end - begin);

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kMaxSkipped = 8;
 constexpr std::size_t kMaxUnknown = 2;
+constexpr std::string_view kTitleBegin = "《";
+constexpr std::string_view kTitleEnd = "》";
 
 bool IsLowerAscii(std::string_view word) {
   return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
@@ -51,11 +53,37 @@ Outlet OutletReader::Make(std::size_t first, std::size_t last, std::size_t begin
   made.last = last;
   made.begin = begin_byte;
   made.end = TokenAt(last - 1).end;
-  made.source = source != nullptr ? source->name : std::string(Text(made.begin, made.end));
+  made.source =
+      source != nullptr ? source->name : std::string(Text(made.begin, std::max(made.begin, names_.NameEnd(last - 1))));
   if (source != nullptr) {
     made.id = source->id;
     made.agency = source->kind == news::SourceKind::kAgency;
   }
+  return made;
+}
+
+// The byte where a name that stands at the token may begin: after "l'", "لـ".
+std::size_t OutletReader::NameBegin(std::size_t at) const {
+  const std::string_view word = text_.prepared.Word(at);
+  const std::size_t elided = Elided(word);
+  return TokenAt(at).begin + (elided > 0 ? elided : words_.ProcliticOf(word));
+}
+
+// A whole name in quotation marks or title marks: „Vellmaro žinios“, 《瓦尔纳日报》.
+std::optional<Outlet> OutletReader::Quoted(std::size_t quote, std::size_t last) const {
+  constexpr std::size_t kMaxQuoted = 10;
+  std::size_t close = quote + 1;
+  while (close < std::min(last, quote + kMaxQuoted) && !TokenAt(close).punct) {
+    ++close;
+  }
+  const bool closed = close < last && (TokenAt(close).quote || text_.prepared.Word(close) == kTitleEnd);
+  const bool named =
+      closed && (TokenAt(quote + 1).capitalised || OutletNames::IsCaseless(TokenAt(quote + 1), text_.prepared.text));
+  if (!named) {
+    return std::nullopt;
+  }
+  const std::size_t begin = TokenAt(quote + 1).begin;
+  Outlet made = Make(quote + 1, close, begin, tables::SourceByName(Text(begin, TokenAt(close - 1).end)));
   return made;
 }
 
@@ -112,6 +140,14 @@ std::optional<Outlet> OutletReader::Employer(const NamePlace& place) const {
   return std::nullopt;
 }
 
+// Signs that are words, as Chinese has them.
+bool OutletReader::IsIdeograph(std::size_t at) const {
+  constexpr unsigned char kFirst = 0xE3;
+  constexpr unsigned char kPast = 0xEA;
+  const auto byte = static_cast<unsigned char>(text_.prepared.text[TokenAt(at).begin]);
+  return TokenAt(at).word && byte >= kFirst && byte < kPast;
+}
+
 // Names whose later words are written small: "Українська правда".
 std::size_t OutletReader::TailEnd(std::size_t at, std::size_t run, std::size_t last) const {
   constexpr std::size_t kMaxTail = 2;
@@ -125,12 +161,16 @@ std::size_t OutletReader::TailEnd(std::size_t at, std::size_t run, std::size_t l
 // A source of the tables that begins at the place, the longest name first.
 std::optional<Outlet> OutletReader::KnownAt(NamePlace place, std::size_t last) const {
   const std::size_t at = place.first;
-  const std::size_t begin = TokenAt(at).begin + Elided(text_.prepared.Word(at));
   for (std::size_t end = TailEnd(at, place.run_end, last); end > at; --end) {
     place.last = end;
     const std::size_t called = words_.Starting(text_, end, last, kCalled);
     place.called = called > 0;
+    std::size_t begin = TokenAt(at).begin + Elided(text_.prepared.Word(at));
     const news::Source* source = names_.Known(place, begin);
+    if (source == nullptr && NameBegin(at) != begin) {
+      begin = NameBegin(at);
+      source = names_.Known(place, begin);
+    }
     if (source == nullptr && called > 0 && end == place.run_end) {
       source = tables::SourceByName(Text(begin, TokenAt(end + called - 1).end));
     }
@@ -195,7 +235,8 @@ std::optional<Outlet> OutletReader::At(std::size_t at, std::size_t last, Hold ho
   if (auto site = Site(at, hold)) {
     return site;
   }
-  return TokenAt(at).capitalised ? StrangerAt(place, last) : std::nullopt;
+  const bool named = TokenAt(at).capitalised || (run > at + 1 && IsIdeograph(at));
+  return named ? StrangerAt(place, last) : std::nullopt;
 }
 
 std::optional<Outlet> OutletReader::Again(std::size_t at, std::size_t last) const {
@@ -240,16 +281,23 @@ std::optional<Outlet> OutletReader::After(std::size_t at, std::size_t last, Hold
       return unnamed;
     }
     const Token& token = TokenAt(i);
-    if (token.punct && !token.quote) {
+    const bool title = token.punct && text_.prepared.Word(i) == kTitleBegin;
+    const bool opened = token.quote || title;
+    if (token.punct && !opened) {
       return std::nullopt;
     }
-    if (approach.unknown == 0 || approach.called) {
+    // In German a noun like "Bericht" begins no name.
+    const bool noun = text_.prepared.language == "de" && names_.NextOf(i, last, kLink);
+    if (!noun && (approach.unknown == 0 || approach.called)) {
+      if (auto quoted = title || (opened && approach.called) ? Quoted(i, last) : std::nullopt) {
+        return quoted;
+      }
       const Hold needed = approach.called ? Hold::kSure : hold;
-      if (auto outlet = At(token.quote ? i + 1 : i, last, needed, approach.introduced || token.quote)) {
+      if (auto outlet = At(opened ? i + 1 : i, last, needed, approach.introduced || opened)) {
         return outlet;
       }
     }
-    const std::size_t step = token.quote ? 0 : Step(i, last, approach);
+    const std::size_t step = opened ? 0 : Step(i, last, approach);
     if (step == 0) {
       return std::nullopt;
     }
@@ -284,7 +332,8 @@ std::size_t OutletReader::SkipTrailers(std::size_t first, std::size_t end, bool&
       end -= size;
     }
   }
-  return end > first && TokenAt(end - 1).quote ? end - 1 : end;
+  const bool closing = end > first && (TokenAt(end - 1).quote || text_.prepared.Word(end - 1) == kTitleEnd);
+  return closing ? end - 1 : end;
 }
 
 std::optional<Outlet> OutletReader::Before(std::size_t first, std::size_t verb, Hold hold) const {
@@ -310,8 +359,12 @@ std::optional<Outlet> OutletReader::Before(std::size_t first, std::size_t verb, 
     place.first = begin;
     place.introduced = words_.Ending(text_, first, begin, kArticle) > 0;
     place.sentence_start = begin == first;
-    const std::size_t begin_byte = TokenAt(begin).begin + Elided(text_.prepared.Word(begin));
+    std::size_t begin_byte = TokenAt(begin).begin + Elided(text_.prepared.Word(begin));
     const news::Source* source = names_.Known(place, begin_byte);
+    if (source == nullptr && NameBegin(begin) != begin_byte) {
+      begin_byte = NameBegin(begin);
+      source = names_.Known(place, begin_byte);
+    }
     if (source == nullptr && called) {
       source =
           tables::SourceByName(Text(begin_byte, TokenAt(end + words_.Starting(text_, end, verb, kCalled) - 1).end));
@@ -324,6 +377,9 @@ std::optional<Outlet> OutletReader::Before(std::size_t first, std::size_t verb, 
     if (auto site = Site(run, hold)) {
       return site;
     }
+  }
+  if (OutletNames::IsCaseless(TokenAt(run), text_.prepared.text)) {
+    return std::nullopt;
   }
   // "By 2010 the Ashford Herald": what opens a sentence may be no part of the name.
   place.first = run;

@@ -52,6 +52,9 @@ class OutletReader {
   std::optional<Outlet> Employer(const NamePlace& place) const;
   std::optional<Outlet> Again(std::size_t at, std::size_t last) const;
   std::optional<Outlet> Unnamed(std::size_t first, std::size_t at, std::size_t last) const;
+  std::optional<Outlet> Quoted(std::size_t quote, std::size_t last) const;
+  std::size_t NameBegin(std::size_t at) const;
+  bool IsIdeograph(std::size_t at) const;
   std::optional<Outlet> Site(std::size_t at, Hold hold) const;
   Outlet Make(std::size_t first, std::size_t last, std::size_t begin_byte, const news::Source* source) const;
   std::string_view Text(std::size_t begin, std::size_t end) const {

@@ -128,6 +128,39 @@ class Filters(Folder):
         self.assertIn(b"feed.xml", done.stderr)
 
 
+class Tables(Folder):
+    ARTICLE = json.dumps({"id": "a", "language": "en", "text": "The weir is shut, the Ostby Echo said. "
+                          "Drudge Report carried it too, Reuters Ostby reported."}).encode()
+
+    def cited(self, *args):
+        done = run("annotate", *args, stdin=self.ARTICLE)
+        return done, [(c["source"]) for c in objects(done)[0]["annotations"]["citations"]]
+
+    def test_a_users_rows_add_complete_and_take_away(self):
+        self.write("mine/sources.tsv", "ostby-echo\tEcho of Ostby\tOstby Echo\tostbyecho.example\toutlet\tSE\n"
+                   "+reuters\t\tReuters Ostby\n-drudge-report\n")
+        done, cited = self.cited("--tables", self.folder / "mine")
+        self.assertEqual((done.returncode, done.stderr), (0, b""))
+        self.assertIn("Echo of Ostby", cited)
+        self.assertIn("Reuters", cited)
+        self.assertNotIn("Echo of Ostby", self.cited()[1])
+
+    def test_a_fault_names_file_and_line_and_costs_its_row(self):
+        path = self.write("mine/sources.tsv", "x\tX\t\t\tdaily\nostby-echo\tEcho of Ostby\tOstby Echo\t\toutlet\n")
+        done, cited = self.cited("--tables", self.folder / "mine")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"headwater: {path}: line 1: kind: \"daily\" is none of".encode(), done.stderr)
+        self.assertIn("Echo of Ostby", cited)
+        self.assertEqual(run("annotate", "--tables", self.folder / "none", stdin=self.ARTICLE).returncode, 2)
+
+    def test_a_collection_uses_the_folder_beside_its_settings_and_doctor_names_it(self):
+        run("ingest", "--data", self.data, self.write("weir.html", WEIR))
+        path = self.write("data/tables/sources.tsv", "ostby-echo\tOstby Echo\t\t\toutlet\n-nobody\n")
+        told = run("doctor", "--data", self.data).stdout.decode()
+        self.assertIn(f"table: {path}: 1 added", told)
+        self.assertIn(f"{path}: line 2: there is no such row to take away", told)
+
+
 class Collection(Folder):
     def test_documents_go_in_and_are_found(self):
         page = self.write("weir.html", WEIR)
