@@ -61,16 +61,25 @@ Index MakeIndex(bool german) {
   return index;
 }
 
+// Made when the first name is asked for in such a language.
+const Index& GermanIndex() {
+  static const Index made = MakeIndex(true);
+  return made;
+}
+
+const Index& OtherIndex() {
+  static const Index made = MakeIndex(false);
+  return made;
+}
+
 }  // namespace
 
 const news::Source* SourceByInflectedName(std::string_view name, std::string_view language) {
-  static const Index german = MakeIndex(true);
-  static const Index others = MakeIndex(false);
   const bool is_german = language == "de";
   if (name.size() < kShortest || (!is_german && !IsInflecting(language))) {
     return nullptr;
   }
-  const Index& index = is_german ? german : others;
+  const Index& index = is_german ? GermanIndex() : OtherIndex();
   const auto found = index.find(KeyOf(name, is_german));
   return found == index.end() ? nullptr : found->second;
 }

@@ -235,7 +235,9 @@ std::optional<Outlet> OutletReader::At(std::size_t at, std::size_t last, Hold ho
   if (auto site = Site(at, hold)) {
     return site;
   }
-  const bool named = TokenAt(at).capitalised || (run > at + 1 && IsIdeograph(at));
+  // In German a noun like "Bericht" begins no name.
+  const bool noun = text_.prepared.language == "de" && names_.NextOf(at, last, kLink);
+  const bool named = (TokenAt(at).capitalised && !noun) || (run > at + 1 && IsIdeograph(at));
   return named ? StrangerAt(place, last) : std::nullopt;
 }
 
@@ -286,9 +288,7 @@ std::optional<Outlet> OutletReader::After(std::size_t at, std::size_t last, Hold
     if (token.punct && !opened) {
       return std::nullopt;
     }
-    // In German a noun like "Bericht" begins no name.
-    const bool noun = text_.prepared.language == "de" && names_.NextOf(i, last, kLink);
-    if (!noun && (approach.unknown == 0 || approach.called)) {
+    if (approach.unknown == 0 || approach.called) {
       if (auto quoted = title || (opened && approach.called) ? Quoted(i, last) : std::nullopt) {
         return quoted;
       }
