@@ -6,13 +6,16 @@
 #include <bitset>
 #include <charconv>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <unordered_map>
 
+#include "annotate/countries.h"
 #include "base/hash.h"
 #include "embedded/gazetteer.h"
 #include "tables/overlay.h"
 #include "tables/tables.h"
+#include "text/utf8.h"
 
 namespace headwater::annotate {
 namespace {
@@ -227,6 +230,25 @@ void AddSite(std::vector<Site>& sites, std::string_view line, std::string_view k
   }
 }
 
+using EndingList = std::vector<std::pair<std::string_view, std::string_view>>;
+
+// By language: endings, and what stands in their stead in the name itself.
+const std::map<std::string_view, EndingList>& Endings() {
+  static const auto made = [] {
+    std::map<std::string_view, EndingList> all;
+    for (const tables::Row& row : tables::Table("place_endings")) {
+      std::string_view rest = row[1];
+      while (!rest.empty()) {
+        std::string_view pair = NextPart(rest, ' ');
+        const std::string_view ending = NextPart(pair, '>');
+        all[row[0]].emplace_back(ending, pair);
+      }
+    }
+    return all;
+  }();
+  return made;
+}
+
 }  // namespace
 
 std::string PlaceKey(std::string_view name) {
@@ -294,6 +316,33 @@ std::vector<Site> SitesNamed(std::string_view key, bool foreign) {
     Foreign().Each(key, [&](std::size_t row) { AddSite(sites, LineAt(row), key, true); });
   }
   return sites;
+}
+
+std::vector<Site> SitesInflected(std::string_view written, std::string_view language) {
+  constexpr std::size_t kLeast = 4;
+  if (text::CountCodePoints(written) < kLeast) {
+    return {};
+  }
+  if (const std::string_view code = CountryNamed(written); !code.empty()) {
+    std::vector<Site> sites = SitesNamed(PlaceKey(CountryName(code)), false);
+    std::erase_if(sites, [&](const Site& site) { return site.kind != SiteKind::kCountry || site.country != code; });
+    return sites;
+  }
+  const auto& all = Endings();
+  const auto own = all.find(language);
+  if (own == all.end()) {
+    return {};
+  }
+  const std::string key = PlaceKey(written);
+  for (const auto& [ending, instead] : own->second) {
+    if (key.size() > ending.size() + 2 && key.ends_with(ending)) {
+      const std::string base = key.substr(0, key.size() - ending.size()) + std::string(instead);
+      if (std::vector<Site> sites = SitesNamed(base, true); !sites.empty()) {
+        return sites;
+      }
+    }
+  }
+  return {};
 }
 
 }  // namespace headwater::annotate

@@ -34,4 +34,9 @@ bool MayBeginPlace(std::string_view word, bool foreign);
 // where `foreign` is set.
 std::vector<Site> SitesNamed(std::string_view key, bool foreign);
 
+// The places that the words may name in a case of their language's grammar ("в Москве", "Vilniuje"): countries by their
+// names in all languages, others by the endings of data/place_endings.tsv. Empty where the name is shorter than four
+// letters.
+std::vector<Site> SitesInflected(std::string_view written, std::string_view language);
+
 }  // namespace headwater::annotate

@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::size_t kMaxWords = 6;
 constexpr std::size_t kMaxMentions = 3000;
+constexpr double kInRow = 0.6;
+constexpr double kKnownAbroad = 5;      // thousands of people
 constexpr std::size_t kListReach = 14;  // tokens from a name to "counties"
 
 std::string_view LastWord(std::string_view name) { return name.substr(name.rfind(' ') + 1); }
@@ -114,7 +116,8 @@ class MentionFinder {
   // The longest name of the gazetteer that begins at the byte, within the token `at`.
   PlaceMention Listed(const Context& context, std::size_t at, std::size_t begin) const {
     PlaceMention mention;
-    if (!MayBeginPlace(Between(begin, context.At(at).end), !english_)) {
+    // A case may alter the name's first word: in other languages any may begin one.
+    if (english_ && !MayBeginPlace(Between(begin, context.At(at).end), false)) {
       return mention;
     }
     for (std::size_t end = Reach(context, at); end > at; --end) {
@@ -128,6 +131,11 @@ class MentionFinder {
       }
       mention.key = PlaceKey(written);
       mention.sites = Fitting(context, SitesNamed(mention.key, !english_), at, end);
+      if (!english_) {
+        mention.sites = mention.sites.empty() ? SitesInflected(written, prepared_.language) : std::move(mention.sites);
+        // Hamlets of America are seldom meant abroad, and their names are many words.
+        std::erase_if(mention.sites, [](const Site& site) { return site.size < kKnownAbroad; });
+      }
       if (!mention.sites.empty()) {
         mention.begin = begin;
         mention.end = last.end;
@@ -180,6 +188,11 @@ class MentionFinder {
       AmongCounties(context, mention);
     }
     mention.cues = Cues(context, mention);
+    // "in Toledo and Akron": one of a row.
+    if (!found_.empty() && found_.back().first >= context.first() && mention.first == found_.back().last + 1 &&
+        found_.back().cues > 0 && !context.At(mention.first - 1).number) {
+      mention.cues += kInRow;
+    }
     const std::size_t next = mention.last;
     // Capitalised for another reason than being a name: nobody who looks for names finds one there.
     if (next - mention.first > 1 || by_token_[mention.first] != nullptr || !english_) {
@@ -300,6 +313,8 @@ class MentionFinder {
     if (mention.last - mention.first == 1) {
       cues -= lower_.contains(mention.key) ? 1.5 : 0;
       cues -= mention.first == context.first() && !context.At(mention.first).upper ? 0.5 : 0;
+      // Where nouns are capitalised.
+      cues -= by_token_[mention.first] == nullptr ? 1 : 0;
     }
     if (std::all_of(mention.sites.begin(), mention.sites.end(),
                     [](const Site& site) { return site.common && !site.upper; })) {

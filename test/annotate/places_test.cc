@@ -104,6 +104,16 @@ TEST(PlacesTest, OtherLanguagesAndScriptsHaveTheirNamesOfPlaces) {
   EXPECT_EQ(Places("Переговоры прошли в городе Рига.", "ru"), (List{"Рига LV"}));
 }
 
+TEST(PlacesTest, CasesOfANameNameItsPlace) {
+  EXPECT_EQ(Places("Переговоры прошли в Москве и в Риге.", "ru"), (List{"Москве RU", "Риге LV"}));
+  EXPECT_EQ(Places("Rozmowy odbyły się w Warszawie.", "pl"), List{"Warszawie PL"});
+  EXPECT_EQ(Places("Sarunas notika Rīgā.", "lv"), List{"Rīgā LV"});
+  EXPECT_EQ(Places("Derybos vyko Vilniuje.", "lt"), List{"Vilniuje LT"});
+  EXPECT_EQ(Places("Kõnelused peeti Tallinnas.", "et"), List{"Tallinnas EE"});
+  EXPECT_EQ(Places("Die Wahl in Deutschland und Frankreich ist vorbei.", "de"),
+            (List{"Deutschland DE", "Frankreich FR"}));
+}
+
 TEST(PlacesTest, AnyBytesAreRead) {
   const std::string broken = "In \xC3\x28 Toledo\xFF, \xE2\x80 Ohio \xF0\x9F";
   EXPECT_NO_THROW(Annotated(broken));
