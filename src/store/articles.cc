@@ -4,9 +4,13 @@
 
 #include "form/json.h"
 #include "store/compress.h"
+#include "store/findings.h"
 #include "store/page_rows.h"
 #include "store/revise.h"
 #include "store/rows.h"
+#include "store/settled.h"
+#include "store/statements.h"
+#include "store/told.h"
 #include "web/url.h"
 
 namespace headwater::store {
@@ -37,6 +41,39 @@ std::set<news::ArticleId> NamedBy(const ArticleView& view) {
   named.erase(news::ArticleId());
   named.erase(view.article.id);
   return named;
+}
+
+// Whoever is named and speaks is who users have settled that it is.
+void Settle(const Settled& settled, news::Article& article) {
+  if (settled.empty() || !article.annotations) {
+    return;
+  }
+  const std::string& id = article.id.value();
+  // A speaker's form is looked up among the names as they were found.
+  for (news::Statement& statement : article.annotations->statements) {
+    if (statement.speaker && !statement.speaker->entity.empty()) {
+      const std::string form = SpeakerForm(article, *statement.speaker);
+      statement.speaker->entity = news::EntityId(settled.EntityOf(statement.speaker->entity.value(), form, id));
+    }
+  }
+  for (news::Name& name : article.annotations->names) {
+    if (!name.entity.empty()) {
+      name.entity = news::EntityId(settled.EntityOf(name.entity.value(), name.text, id));
+    }
+  }
+}
+
+std::map<std::size_t, std::vector<StatementPlace>> SaidIn(Session& session, std::int64_t row) {
+  std::vector<std::pair<std::int64_t, std::int64_t>> shared;
+  session.Run(
+      "SELECT s.statement_row, s.told FROM statements s WHERE s.article_row = ? AND EXISTS "
+      "(SELECT 1 FROM statements o WHERE o.told = s.told AND o.article_row <> s.article_row)",
+      {row}, [&](const Row& found) { shared.emplace_back(found.Int(0), found.Int(1)); });
+  std::map<std::size_t, std::vector<StatementPlace>> said_in;
+  for (const auto& [statement, told] : shared) {
+    said_in.emplace(static_cast<std::size_t>(PositionOf(statement)), PlacesOf(session, told));
+  }
+  return said_in;
 }
 
 }  // namespace
@@ -93,6 +130,8 @@ Result<ArticleView> Store::Article(const news::ArticleId& id) {
       return Fail(Fault::kStorage, fmt::format("{}: the article's text is missing from the store", id.value()));
     }
     view.article = std::move(whole->front());
+    Settle(Settled::Read(session), view.article);
+    view.said_in = SaidIn(session, row);
     view.copies = std::move(*copies);
     view.origin = OriginOf(session, row);
     for (const news::ArticleId& named : NamedBy(view)) {

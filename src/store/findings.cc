@@ -1,27 +1,101 @@
 // Writing and removing what was found in an article.
 #include "store/findings.h"
 
+#include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "form/items.h"
 #include "form/json.h"
 #include "news/spelling.h"
+#include "store/facts.h"
+#include "store/names.h"
 #include "store/rows.h"
+#include "store/told.h"
 #include "text/utf8.h"
 
 namespace headwater::store {
 namespace {
 
-void InsertMentions(Session& session, const news::Article& article, std::int64_t row) {
-  std::map<std::pair<std::string_view, std::string_view>, std::int64_t> times;
-  for (const news::Name& name : article.annotations->names) {
-    if (!name.entity.empty()) {
-      ++times[{name.entity.value(), name.text}];
+// What the article's rows have in common.
+struct Holder {
+  std::int64_t row = 0;
+  std::int64_t seen = 0;
+  std::string day;  // when it says that it was published; empty where it does not
+  const Settled& settled;
+  const news::Article& article;
+
+  std::string EntityOf(std::string_view found, std::string_view form) const {
+    return settled.EntityOf(found, form, article.id.value());
+  }
+};
+
+Holder HolderOf(Session& session, const news::Article& article, std::int64_t row, const Settled& settled) {
+  Holder holder{row, 0, {}, settled, article};
+  holder.seen = session.Number("SELECT seen FROM articles WHERE article_row = ?", {row}).value_or(0);
+  if (article.published) {
+    holder.day = FormatDay(DayOf(*article.published));
+  }
+  return holder;
+}
+
+void InsertMentions(Session& session, const Holder& holder) {
+  std::map<std::pair<std::string, std::string>, std::int64_t> times;
+  for (const news::Name& name : holder.article.annotations->names) {
+    std::string form = PlainForm(name.text);
+    if (!name.entity.empty() && !form.empty()) {
+      ++times[{name.entity.value(), std::move(form)}];
     }
   }
   for (const auto& [name, count] : times) {
-    session.Run("INSERT INTO mentions (article_row, entity, form, times) VALUES (?, ?, ?, ?)",
-                {row, name.first, name.second, count});
+    const std::string entity = holder.EntityOf(name.first, name.second);
+    session.Run("INSERT INTO mentions (article_row, found, form, times, entity) VALUES (?, ?, ?, ?, ?)",
+                {holder.row, name.first, name.second, count, entity});
+    CountForm(session, entity, name.second, count, 1);
+  }
+}
+
+void InsertRole(Session& session, const Holder& holder, const news::EntityId& found, std::string_view form,
+                const std::string& role) {
+  if (found.empty() || role.empty() || form.empty()) {
+    return;
+  }
+  session.Run(
+      "INSERT INTO roles (article_row, found, form, role, day, entity) VALUES (?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT DO NOTHING",
+      {holder.row, found.value(), form, role, holder.day.empty() ? Value() : Value(std::string_view(holder.day)),
+       holder.EntityOf(found.value(), form)});
+}
+
+void InsertRoles(Session& session, const Holder& holder) {
+  for (const news::Name& name : holder.article.annotations->names) {
+    InsertRole(session, holder, name.entity, PlainForm(name.text), PlainForm(name.role));
+  }
+  for (const news::Statement& statement : holder.article.annotations->statements) {
+    if (statement.speaker && !statement.speaker->role.empty()) {
+      InsertRole(session, holder, statement.speaker->entity, SpeakerForm(holder.article, *statement.speaker),
+                 PlainForm(statement.speaker->role));
+    }
+  }
+}
+
+// A place's whereabouts are those that were found where its name stands.
+void InsertWhereabouts(Session& session, const Holder& holder) {
+  std::map<news::Span, const news::Place*> places;
+  for (const news::Place& place : holder.article.annotations->places) {
+    places.emplace(place.span, &place);
+  }
+  for (const news::Name& name : holder.article.annotations->names) {
+    const auto place = name.mark ? places.end() : places.find(name.span);
+    if (place == places.end() || name.kind != news::NameKind::kPlace || name.entity.empty() ||
+        PlainForm(name.text).empty()) {
+      continue;
+    }
+    session.Run(
+        "INSERT INTO whereabouts (article_row, found, form, name, country, latitude, longitude, entity) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        {holder.row, name.entity.value(), PlainForm(name.text), place->second->name, place->second->country,
+         place->second->latitude, place->second->longitude, holder.EntityOf(name.entity.value(), name.text)});
   }
 }
 
@@ -42,20 +116,102 @@ std::string ContentOf(const news::Article& article, const text::CodePointIndex& 
   return content;
 }
 
-void InsertStatements(Session& session, const news::Article& article, std::int64_t row) {
+// When the statement stood there at the latest, by what the article states: of a day, its end.
+std::int64_t StandsSince(const Holder& holder) {
+  constexpr std::int64_t kDay = 24 * 60 * 60;
+  if (!holder.article.published) {
+    return holder.seen;
+  }
+  const Moment& published = *holder.article.published;
+  return std::min(Seconds(published.at) + (published.has_time ? 0 : kDay - 1), holder.seen);
+}
+
+std::vector<std::string> StatementFacts(std::vector<std::string> of_article, const news::Statement& statement) {
+  for (std::string& fact : SpeakerFactsOf(statement)) {
+    of_article.push_back(std::move(fact));
+  }
+  return of_article;
+}
+
+void InsertStatements(Session& session, const Holder& holder) {
+  const news::Article& article = holder.article;
   const text::CodePointIndex prose(article.text);
+  const std::vector<std::string> facts = FactsOf(article);
   std::int64_t position = 0;
+  std::vector<std::int64_t> written;
   for (const news::Statement& statement : article.annotations->statements) {
+    if (position == kMaxStatements) {
+      break;
+    }
     news::Annotations alone;
     alone.statements.push_back(statement);
     const bool known = statement.speaker && !statement.speaker->entity.empty();
+    const std::string form = known ? SpeakerForm(article, *statement.speaker)
+                                   : (statement.speaker ? statement.speaker->name : std::string());
+    const std::string entity = known ? holder.EntityOf(statement.speaker->entity.value(), form) : std::string();
+    const std::string content = ContentOf(article, prose, statement);
+    const std::int64_t row = StatementRow(holder.row, position++);
     session.Run(
-        "INSERT INTO statements (article_row, position, entity, speaker, type, said, content, json) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        {row, position++, known ? Value(std::string_view(statement.speaker->entity.value())) : Value(),
-         statement.speaker ? std::string_view(statement.speaker->name) : std::string_view(),
-         news::Spell(statement.type), statement.said, ContentOf(article, prose, statement),
-         form::WriteAnnotations(alone)});
+        "INSERT INTO statements (statement_row, article_row, found, form, entity, type, at, told, content, json) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {row, holder.row, known ? Value(std::string_view(statement.speaker->entity.value())) : Value(), form,
+         known ? Value(std::string_view(entity)) : Value(), news::Spell(statement.type), StandsSince(holder), row,
+         content, form::WriteAnnotations(alone)});
+    session.AddStatement(row, content, article.language, StatementFacts(facts, statement));
+    if (known) {
+      WriteMarks(session, row, content);
+      written.push_back(row);
+    }
+  }
+  for (const std::int64_t row : written) {
+    JoinTold(session, row);
+  }
+}
+
+void RemoveMentions(Session& session, std::int64_t row) {
+  struct Mention {
+    std::string entity;
+    std::string form;
+    std::int64_t times;
+  };
+  std::vector<Mention> mentions;
+  session.Run("SELECT entity, form, times FROM mentions WHERE article_row = ?", {row}, [&](const Row& each) {
+    mentions.push_back({std::string(each.Text(0)), std::string(each.Text(1)), each.Int(2)});
+  });
+  for (const Mention& mention : mentions) {
+    CountForm(session, mention.entity, mention.form, -mention.times, -1);
+  }
+  for (const std::string_view table : {"mentions", "roles", "whereabouts"}) {
+    session.Run(fmt::format("DELETE FROM {} WHERE article_row = ?", table), {row});
+  }
+}
+
+void RemoveStatements(Session& session, const news::Article& article, std::int64_t article_row) {
+  struct Kept {
+    std::int64_t row;
+    std::int64_t told;
+    std::string content;
+    bool known;
+  };
+  std::vector<Kept> kept;
+  session.Run("SELECT statement_row, told, content, entity FROM statements WHERE article_row = ?", {article_row},
+              [&](const Row& row) {
+                kept.push_back({row.Int(0), row.Int(1), std::string(row.Text(2)), !row.IsNull(3)});
+              });
+  const std::vector<std::string> facts = FactsOf(article);
+  for (const Kept& each : kept) {
+    const auto position = static_cast<std::size_t>(PositionOf(each.row));
+    if (article.annotations && position < article.annotations->statements.size()) {
+      session.RemoveStatement(each.row, each.content, article.language,
+                              StatementFacts(facts, article.annotations->statements[position]));
+    }
+    if (each.known) {
+      RemoveMarks(session, each.row, each.content);
+    }
+  }
+  session.Run("DELETE FROM statements WHERE article_row = ?", {article_row});
+  for (const Kept& each : kept) {
+    LeaveTold(session, each.row, each.told);
   }
 }
 
@@ -90,15 +246,37 @@ Standing StandingOf(const news::Article& article, std::chrono::sys_seconds now) 
   return standing;
 }
 
-void InsertFindings(Session& session, const news::Article& article, std::int64_t row) {
+std::string SpeakerForm(const news::Article& article, const news::Speaker& speaker) {
+  std::map<std::string, int> forms;
+  if (article.annotations) {
+    for (const news::Name& name : article.annotations->names) {
+      if (name.entity == speaker.entity) {
+        ++forms[PlainForm(name.text)];
+      }
+    }
+  }
+  for (const std::string* const called : {&speaker.phrase.text, &speaker.name}) {
+    if (forms.contains(PlainForm(*called))) {
+      return PlainForm(*called);
+    }
+  }
+  const auto most = std::ranges::max_element(
+      forms, {}, [](const auto& form) { return std::tuple(form.second, form.first.size(), form.first); });
+  return most == forms.end() ? PlainForm(speaker.name) : most->first;
+}
+
+void InsertFindings(Session& session, const news::Article& article, std::int64_t row, const Settled& settled) {
   if (article.kind != news::ArticleKind::kOther) {
     const std::string about = AboutOf(article);
     session.AddText(IndexedTextOf(article, row, about));
   }
   // A digest's own annotations are its introduction's: its items have theirs.
   if (article.annotations) {
-    InsertMentions(session, article, row);
-    InsertStatements(session, article, row);
+    const Holder holder = HolderOf(session, article, row, settled);
+    InsertMentions(session, holder);
+    InsertRoles(session, holder);
+    InsertWhereabouts(session, holder);
+    InsertStatements(session, holder);
     InsertCitations(session, article, row);
   }
 }
@@ -108,8 +286,8 @@ void RemoveFindings(Session& session, const news::Article& article, std::int64_t
     const std::string about = AboutOf(article);
     session.RemoveText(IndexedTextOf(article, row, about));
   }
-  session.Run("DELETE FROM mentions WHERE article_row = ?", {row});
-  session.Run("DELETE FROM statements WHERE article_row = ?", {row});
+  RemoveMentions(session, row);
+  RemoveStatements(session, article, row);
   session.Run("DELETE FROM citations WHERE article_row = ? AND traced = 0", {row});
 }
 

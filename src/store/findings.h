@@ -7,6 +7,7 @@
 
 #include "news/article.h"
 #include "store/port.h"
+#include "store/settled.h"
 
 namespace headwater::store {
 
@@ -19,9 +20,13 @@ struct Standing {
 };
 Standing StandingOf(const news::Article& article, std::chrono::sys_seconds now);
 
-// For articles that are listed.
-void InsertFindings(Session& session, const news::Article& article, std::int64_t row);
+// For articles that are listed. Who is named and speaks is who users have settled that it is.
+void InsertFindings(Session& session, const news::Article& article, std::int64_t row, const Settled& settled);
 // Takes them out again; the article must be the same as it was then.
 void RemoveFindings(Session& session, const news::Article& article, std::int64_t row);
+
+// The form that decides whose statement it is: what the speaker is called where the statement stands, or else elsewhere
+// in the article.
+std::string SpeakerForm(const news::Article& article, const news::Speaker& speaker);
 
 }  // namespace headwater::store

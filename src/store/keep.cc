@@ -209,9 +209,10 @@ class Addition {
   // In the order of rows the full-text index takes a whole batch as one piece.
   void Index() {
     std::ranges::sort(added_, {}, &NewArticle::row);
+    const Settled settled = Settled::Read(session_);
     for (const NewArticle& each : added_) {
       if (StandingOf(*each.article, now_).listed) {
-        InsertFindings(session_, *each.article, each.row);
+        InsertFindings(session_, *each.article, each.row, settled);
       }
     }
   }

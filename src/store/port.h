@@ -56,14 +56,17 @@ struct IndexedText {
 struct Term {
   std::string words;
   bool phrase = false;
+  std::vector<std::string> phrases = {};  // that do as well
+  std::vector<std::string> facts = {};    // that do as well
 };
 
 struct TextQuestion {
-  std::vector<Term> terms;             // all of them
-  std::vector<std::string> facts;      // all of them
-  std::string language;                // of the terms; empty: any
-  std::optional<std::int64_t> from;    // rows from here on
-  std::optional<std::int64_t> before;  // rows below this one
+  bool statements = false;                      // statements are asked for, not articles; rows are theirs
+  std::vector<Term> terms;                      // all of them
+  std::vector<std::vector<std::string>> facts;  // one of each
+  std::string language;                         // of the terms; empty: any
+  std::optional<std::int64_t> from;             // rows from here on
+  std::optional<std::int64_t> before;           // rows below this one
   bool lowest_first = false;
   std::size_t limit = 30;
   std::size_t offset = 0;
@@ -87,8 +90,13 @@ class Session {
 
   virtual void AddText(const IndexedText& text) = 0;
   virtual void RemoveText(const IndexedText& text) = 0;
+  // A statement's content; its row grows with its article's.
+  virtual void AddStatement(std::int64_t row, std::string_view content, std::string_view language,
+                            const std::vector<std::string>& facts) = 0;
+  virtual void RemoveStatement(std::int64_t row, std::string_view content, std::string_view language,
+                               const std::vector<std::string>& facts) = 0;
   virtual void RemoveAllText() = 0;
-  // Rows of articles that answer the question, the highest first where it does not say otherwise.
+  // Rows of articles or statements that answer the question, the highest first where it does not say otherwise.
   virtual std::vector<std::int64_t> FindText(const TextQuestion& question) = 0;
 
   // The first column of the first row; nothing where there is no row or it is NULL.

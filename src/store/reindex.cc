@@ -1,7 +1,8 @@
-// Reading every article back into the full-text index.
+// Reading every article back into the full-text index and into rows of what is found in it.
 #include "store/reindex.h"
 
 #include "base/log.h"
+#include "store/findings.h"
 #include "store/rows.h"
 #include "store/tokens.h"
 
@@ -32,17 +33,22 @@ Result<void> RefreshIndex(Database& database) {
     }
     const auto articles = session.Number("SELECT count(*) FROM articles").value_or(0);
     if (articles > 0) {
-      Log(LogLevel::kInfo, "the full-text index of {} articles is made anew; this happens once", articles);
+      Log(LogLevel::kInfo, "{} articles are read into the index anew; this happens once", articles);
     }
     session.RemoveAllText();
+    for (const std::string_view table :
+         {"mentions", "roles", "whereabouts", "forms", "form_words", "statements", "statement_marks"}) {
+      session.Run(fmt::format("DELETE FROM {}", table));
+    }
+    session.Run("DELETE FROM citations WHERE traced = 0");
+    const Settled settled = Settled::Read(session);
     session.Run(
         "SELECT a.article_row, t.json FROM articles a JOIN article_texts t ON t.article_row = a.article_row "
-        "WHERE a.kind <> 'other' AND a.listed = 1 ORDER BY a.article_row",
+        "WHERE a.listed = 1 ORDER BY a.article_row",
         {}, [&](const Row& row) {
           // One that is damaged is found by the check; it costs itself.
           if (const auto article = Unpack(row.Text(1))) {
-            const std::string about = AboutOf(*article);
-            session.AddText(IndexedTextOf(*article, row.Int(0), about));
+            InsertFindings(session, *article, row.Int(0), settled);
           }
         });
     session.Run("INSERT INTO notes (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",

@@ -129,7 +129,7 @@ Result<void> Store::Revise(const KeptPage& kept, std::chrono::sys_seconds now) {
     WriteRow(session, *before, article, standing);
     WritePage(session, kept, before->page_row);
     if (standing.listed) {
-      InsertFindings(session, article, before->row);
+      InsertFindings(session, article, before->row, Settled::Read(session));
     }
     LeaveStory(session, *before, standing);
     if (article.rights && (!article.rights->text || article.rights->withdrawn)) {
@@ -160,7 +160,7 @@ Result<int> Store::Release(std::chrono::sys_seconds now) {
       session.Run("UPDATE articles SET listed = ?, placeable = ?, shown_from = ? WHERE article_row = ?",
                   {standing.listed, standing.placeable, OrNull(standing.shown_from), before->row});
       if (standing.listed && !before->listed) {
-        InsertFindings(session, before->article, before->row);
+        InsertFindings(session, before->article, before->row, Settled::Read(session));
       }
       ++released;
     }

@@ -5,6 +5,7 @@
 
 #include "form/json.h"
 #include "store/compress.h"
+#include "store/facts.h"
 #include "text/words.h"
 
 namespace headwater::store {
@@ -176,24 +177,20 @@ Result<std::vector<news::Copy>> ReadCopies(Session& session, const std::vector<s
   return copies;
 }
 
-std::string LanguageFact(std::string_view language) { return "l:" + std::string(language); }
-
-std::string SourceFact(std::string_view name) { return "s:" + SourceKey(name); }
-
 std::string AboutOf(const news::Article& article) {
   return JoinLines(article.authors) + '\n' + article.credit + '\n' + article.publisher;
 }
 
 IndexedText IndexedTextOf(const news::Article& article, std::int64_t row, const std::string& about) {
-  IndexedText text{row, article.headline, about, article.text, article.language, {}};
-  if (!article.language.empty()) {
-    text.facts.push_back(LanguageFact(article.language));
-  }
-  if (!article.publisher.empty()) {
-    text.facts.push_back(SourceFact(article.publisher));
-  }
-  if (!article.credit.empty() && SourceKey(article.credit) != SourceKey(article.publisher)) {
-    text.facts.push_back(SourceFact(article.credit));
+  IndexedText text{row, article.headline, about, article.text, article.language, FactsOf(article)};
+  if (article.annotations) {
+    for (const news::Statement& statement : article.annotations->statements) {
+      for (std::string& fact : SpeakerFactsOf(statement)) {
+        if (std::ranges::find(text.facts, fact) == text.facts.end()) {
+          text.facts.push_back(std::move(fact));
+        }
+      }
+    }
   }
   return text;
 }

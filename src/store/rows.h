@@ -63,8 +63,6 @@ Result<std::vector<news::Copy>> ReadCopies(Session& session, const std::vector<s
 // What the full-text index holds of an article; borrows from it and from `about`.
 IndexedText IndexedTextOf(const news::Article& article, std::int64_t row, const std::string& about);
 std::string AboutOf(const news::Article& article);
-std::string LanguageFact(std::string_view language);
-std::string SourceFact(std::string_view name);
 
 // Counts a story's columns again from its articles; one without articles goes.
 void RecountStory(Session& session, const std::string& id);

@@ -1,50 +1,331 @@
-// Searching the articles, newest or oldest first.
+// Searching the articles and what is said in them, newest or oldest first.
 #include "store/search.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
+#include <span>
 
+#include "store/country.h"
+#include "store/facts.h"
+#include "store/names.h"
 #include "store/rows.h"
+#include "store/settled.h"
+#include "store/statements.h"
+#include "store/told.h"
+#include "text/transliteration.h"
+#include "text/words.h"
 
 namespace headwater::store {
 namespace {
 
-TextQuestion TextQuestionOf(const SearchQuestion& question, std::vector<Term> terms, std::size_t max_results) {
+// Of one name that is asked for.
+constexpr std::size_t kMostSpeakers = 30;
+constexpr std::size_t kMostSpellings = 24;
+constexpr std::size_t kMostCalledSo = 5;
+// Words in a row that may be one name.
+constexpr std::size_t kNameWords = 4;
+// Statements looked at for one page of them.
+constexpr std::size_t kMostLookedAt = 8000;
+constexpr std::size_t kFirstLook = 100;
+
+// Who is asked for: entities as they are settled, and the facts that find what annotations have as one of them.
+struct Speakers {
+  std::set<std::string> entities;
+  std::vector<std::vector<std::string>> facts;
+};
+
+std::vector<std::string> FactsOfSpeakers(const Settled& settled, const std::set<std::string>& entities) {
+  std::set<std::string> facts;
+  for (const std::string& entity : entities) {
+    for (const std::string& found : settled.TouchedBy(entity, entity)) {
+      facts.insert(SpeakerFact(found));
+    }
+  }
+  return {facts.begin(), facts.end()};
+}
+
+Speakers SpeakersCalled(Session& session, const Settled& settled, const std::string& called) {
+  Speakers speakers;
+  const bool is_id = called.find('/') != std::string::npos;
+  if (is_id) {
+    speakers.entities.insert(settled.LeadsTo(called));
+  } else {
+    for (std::string& entity : EntitiesNamed(session, {called, {}, false, false, kMostSpeakers})) {
+      speakers.entities.insert(std::move(entity));
+    }
+  }
+  if (!speakers.entities.empty()) {
+    speakers.facts.push_back(FactsOfSpeakers(settled, speakers.entities));
+    return speakers;
+  }
+  for (const std::string& word : NameWords(called)) {
+    speakers.facts.push_back({UnnamedFact(word)});
+  }
+  return speakers;
+}
+
+std::vector<std::string> FactsOfPlace(Session& session, const std::string& called) {
+  std::set<std::string> facts{PlaceFact(called)};
+  if (const std::string country = CountryCode(called); !country.empty()) {
+    facts.insert(CountryFact(country));
+  }
+  for (const std::string& entity : EntitiesWithForm(session, called, kMostCalledSo)) {
+    if (entity.starts_with("place/")) {
+      session.Run("SELECT form FROM forms WHERE entity = ? ORDER BY times DESC LIMIT ?",
+                  {entity, static_cast<std::int64_t>(kMostSpellings)},
+                  [&](const Row& row) { facts.insert(PlaceFact(row.Text(0))); });
+    }
+  }
+  return {facts.begin(), facts.end()};
+}
+
+std::size_t Distance(std::string_view one, std::string_view other) {
+  std::vector<std::size_t> row(other.size() + 1);
+  for (std::size_t j = 0; j < row.size(); ++j) {
+    row[j] = j;
+  }
+  for (std::size_t i = 1; i <= one.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= other.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (one[i - 1] == other[j - 1] ? 0 : 1)});
+      diagonal = above;
+    }
+  }
+  return row.back();
+}
+
+// Spellings of one name, not another name of the same bearer: as many words, each nearly the same.
+bool IsSpelling(const std::vector<std::string>& one, const std::vector<std::string>& other) {
+  constexpr std::size_t kLongWord = 40;
+  return one.size() == other.size() && std::ranges::equal(one, other, [](const auto& a, const auto& b) {
+           const std::size_t most = std::max(a.size(), b.size());
+           return most < kLongWord && (text::SpellingKey(a) == text::SpellingKey(b) || Distance(a, b) <= most / 3);
+         });
+}
+
+// What a name may be written as instead, and who is called by it.
+struct Bearers {
+  std::vector<std::string> spellings;
+  std::set<std::string> entities;
+};
+
+// A form's last words, so many; all of it where it has no more.
+std::string LastWords(std::string_view form, std::size_t count) {
+  const std::vector<text::Word> places = text::Words(form);
+  if (places.size() <= count || count == 0) {
+    return std::string(form);
+  }
+  const std::size_t begin = places[places.size() - count].begin;
+  return std::string(form.substr(begin, places.back().end - begin));
+}
+
+// A person's surname is spelt as the whole form has it.
+void AddBearer(Session& session, const std::string& entity, const std::vector<std::string>& words, Bearers& bearers) {
+  bearers.entities.insert(entity);
+  const bool person = entity.starts_with("person/");
+  session.Run("SELECT form FROM forms WHERE entity = ? ORDER BY times DESC LIMIT ?",
+              {entity, static_cast<std::int64_t>(kMostSpellings)}, [&](const Row& row) {
+                std::string form = person ? LastWords(row.Text(0), words.size()) : std::string(row.Text(0));
+                if (bearers.spellings.size() < kMostSpellings && IsSpelling(words, NameWords(form)) &&
+                    std::ranges::find(bearers.spellings, form) == bearers.spellings.end()) {
+                  bearers.spellings.push_back(std::move(form));
+                }
+              });
+}
+
+bool IsSurname(Session& session, const std::string& entity, const std::vector<std::string>& words) {
+  bool ends = false;
+  session.Run("SELECT form FROM forms WHERE entity = ?", {entity}, [&](const Row& row) {
+    const std::vector<std::string> form = NameWords(row.Text(0));
+    ends = ends || (form.size() > words.size() && std::equal(words.rbegin(), words.rend(), form.rbegin()));
+  });
+  return ends;
+}
+
+// Who is called just so; persons by their surname too, though no article has it alone.
+Bearers BearersOf(Session& session, const std::string& name) {
+  Bearers bearers;
+  const std::vector<std::string> words = NameWords(name);
+  for (const std::string& entity : EntitiesWithForm(session, name, kMostCalledSo)) {
+    AddBearer(session, entity, words, bearers);
+  }
+  for (const std::string& entity : EntitiesNamed(session, {name, "person", false, true, kMostCalledSo})) {
+    if (!bearers.entities.contains(entity) && IsSurname(session, entity, words)) {
+      AddBearer(session, entity, words, bearers);
+    }
+  }
+  return bearers;
+}
+
+// A name among the words is found in all its spellings: of articles in their words, of statements by who says them.
+void WidenNames(Session& session, const Settled& settled, bool statements, std::vector<Term>& terms) {
+  for (std::size_t begin = 0; begin < terms.size();) {
+    std::size_t next = begin + 1;
+    for (std::size_t end = std::min(terms.size(), begin + kNameWords); end > begin; --end) {
+      const auto run = std::span(terms).subspan(begin, end - begin);
+      if (run.size() > 1 && std::ranges::any_of(run, &Term::phrase)) {
+        continue;
+      }
+      std::string name;
+      for (const Term& term : run) {
+        name += (name.empty() ? "" : " ") + term.words;
+      }
+      const Bearers bearers = BearersOf(session, name);
+      if (bearers.entities.empty()) {
+        continue;
+      }
+      for (Term& term : run) {
+        if (!term.phrase) {
+          term.phrases = bearers.spellings;
+        }
+        if (statements) {
+          term.facts = FactsOfSpeakers(settled, bearers.entities);
+        }
+      }
+      next = end;
+      break;
+    }
+    begin = next;
+  }
+}
+
+struct Prepared {
   TextQuestion text;
-  text.terms = std::move(terms);
+  std::set<std::string> speakers;  // as they are settled; to be looked at once more where users have settled anything
+};
+
+Prepared Prepare(Session& session, const Settled& settled, const SearchQuestion& question, bool statements) {
+  Prepared prepared;
+  TextQuestion& text = prepared.text;
+  text.statements = statements;
+  text.terms = ParseSearch(question.words);
+  WidenNames(session, settled, statements, text.terms);
   text.language = question.language;
   if (!question.language.empty()) {
-    text.facts.push_back(LanguageFact(question.language));
+    text.facts.push_back({LanguageFact(question.language)});
   }
   if (!question.source.empty()) {
-    text.facts.push_back(SourceFact(question.source));
+    text.facts.push_back({SourceFact(question.source)});
   }
+  if (!question.place.empty()) {
+    text.facts.push_back(FactsOfPlace(session, question.place));
+  }
+  if (!question.speaker.empty()) {
+    Speakers speakers = SpeakersCalled(session, settled, question.speaker);
+    std::ranges::move(speakers.facts, std::back_inserter(text.facts));
+    prepared.speakers = std::move(speakers.entities);
+  }
+  const std::int64_t scale = statements ? kMaxStatements : 1;
   if (question.from) {
-    text.from = FirstRowAt(Seconds(*question.from));
+    text.from = FirstRowAt(Seconds(*question.from)) * scale;
   }
   if (question.to) {
-    text.before = FirstRowAt(Seconds(*question.to) + 1);
+    text.before = FirstRowAt(Seconds(*question.to) + 1) * scale;
   }
+  text.lowest_first = question.oldest_first;
+  return prepared;
+}
+
+bool Speaks(Session& session, const std::set<std::string>& speakers, std::int64_t article_row) {
+  return std::ranges::any_of(speakers, [&](const std::string& entity) {
+    return session
+        .Number("SELECT 1 FROM statements WHERE entity = ? AND article_row = ? LIMIT 1", {entity, article_row})
+        .has_value();
+  });
+}
+
+// Articles by time alone.
+std::vector<std::int64_t> RowsBetween(Session& session, const TextQuestion& text) {
+  std::vector<std::int64_t> rows;
+  session.Run(fmt::format("SELECT article_row FROM articles WHERE article_row >= ? AND article_row < ? AND listed = 1 "
+                          "AND kind <> 'other' ORDER BY article_row{} LIMIT ? OFFSET ?",
+                          text.lowest_first ? "" : " DESC"),
+              {text.from.value_or(INT64_MIN), text.before.value_or(INT64_MAX), static_cast<std::int64_t>(text.limit),
+               static_cast<std::int64_t>(text.offset)},
+              [&](const Row& row) { rows.push_back(row.Int(0)); });
+  return rows;
+}
+
+// Hands rows over in their order until `each` says that it has enough, or too many were looked at.
+template <class Each>
+void Walk(Session& session, TextQuestion text, const Each& each) {
+  std::size_t looked_at = 0;
+  text.offset = 0;
+  for (text.limit = kFirstLook; looked_at < kMostLookedAt; text.limit *= 2) {
+    const std::vector<std::int64_t> rows = session.FindText(text);
+    for (const std::int64_t row : rows) {
+      if (!each(row)) {
+        return;
+      }
+    }
+    if (rows.size() < text.limit) {
+      return;
+    }
+    looked_at += rows.size();
+    if (text.lowest_first) {
+      text.from = rows.back() + 1;
+    } else {
+      text.before = rows.back();
+    }
+  }
+}
+
+// Rows of articles; where users have settled who speaks, those are passed over that only annotations give them.
+std::vector<std::int64_t> ArticleRows(Session& session, const Settled& settled, Prepared& prepared,
+                                      const SearchQuestion& question, std::size_t limit) {
+  TextQuestion& text = prepared.text;
   if (question.after && question.oldest_first) {
     text.from = std::max(*question.after + 1, text.from.value_or(INT64_MIN));
   } else if (question.after) {
     text.before = std::min(*question.after, text.before.value_or(INT64_MAX));
   }
-  text.lowest_first = question.oldest_first;
-  text.limit = std::min(question.limit, max_results);
+  text.limit = limit;
   text.offset = question.offset;
-  return text;
+  if (text.terms.empty() && text.facts.empty()) {
+    return question.from || question.to ? RowsBetween(session, text) : std::vector<std::int64_t>{};
+  }
+  if (prepared.speakers.empty() || settled.empty()) {
+    return session.FindText(text);
+  }
+  std::vector<std::int64_t> rows;
+  std::size_t passed = 0;
+  Walk(session, text, [&](std::int64_t row) {
+    if (rows.size() < limit && Speaks(session, prepared.speakers, row) && ++passed > question.offset) {
+      rows.push_back(row);
+    }
+    return rows.size() < limit;
+  });
+  return rows;
+}
+
+// The words that are marked in a snippet: those asked for and the spellings that do as well.
+std::vector<Term> Shown(const std::vector<Term>& terms) {
+  std::vector<Term> shown = terms;
+  for (const Term& term : terms) {
+    for (const std::string& phrase : term.phrases) {
+      shown.push_back({phrase, true, {}, {}});
+    }
+  }
+  return shown;
 }
 
 }  // namespace
 
 Result<std::vector<SearchHit>> Store::Search(const SearchQuestion& question) {
-  std::vector<Term> terms = ParseSearch(question.words);
-  if (terms.empty() && !question.words.empty()) {
+  if (!question.words.empty() && ParseSearch(question.words).empty()) {
     return std::vector<SearchHit>{};
   }
   return ReadAs(*database_, [&](Session& session) -> Result<std::vector<SearchHit>> {
+    const Settled settled = Settled::Read(session);
+    Prepared prepared = Prepare(session, settled, question, false);
+    const std::size_t limit = std::min(question.limit, limits_.max_results);
+    const std::vector<std::int64_t> rows = ArticleRows(session, settled, prepared, question, limit);
+    const std::vector<Term> shown = Shown(prepared.text.terms);
     std::vector<SearchHit> hits;
-    for (const std::int64_t row : session.FindText(TextQuestionOf(question, terms, limits_.max_results))) {
+    for (const std::int64_t row : rows) {
       session.Run(fmt::format("SELECT {}, t.json FROM articles a JOIN article_texts t "
                               "ON t.article_row = a.article_row WHERE a.article_row = ?",
                               kLineColumns),
@@ -54,11 +335,38 @@ Result<std::vector<SearchHit>> Store::Search(const SearchQuestion& question) {
                     hit.place = row;
                     // A text that cannot be read is shown without one, not missed.
                     if (const auto article = Unpack(found.Text(kLineRow + 1))) {
-                      hit.snippet = Snippet(article->text, article->language, terms);
+                      hit.snippet = Snippet(article->text, article->language, shown);
                     }
                   });
     }
     return hits;
+  });
+}
+
+Result<std::vector<StatementLine>> Store::SearchStatements(const SearchQuestion& question) {
+  return ReadAs(*database_, [&](Session& session) -> Result<std::vector<StatementLine>> {
+    const Settled settled = Settled::Read(session);
+    Prepared prepared = Prepare(session, settled, question, true);
+    std::vector<StatementLine> lines;
+    if (prepared.text.terms.empty() && prepared.text.facts.empty()) {
+      return lines;
+    }
+    const std::size_t wanted = question.offset + std::min(question.limit, limits_.max_results);
+    std::set<std::int64_t> seen;
+    std::vector<std::int64_t> told;
+    Walk(session, prepared.text, [&](std::int64_t row) {
+      session.Run("SELECT told, entity FROM statements WHERE statement_row = ?", {row}, [&](const Row& found) {
+        const bool theirs = prepared.speakers.empty() || prepared.speakers.contains(std::string(found.Text(1)));
+        if (theirs && told.size() < wanted && seen.insert(found.Int(0)).second) {
+          told.push_back(found.Int(0));
+        }
+      });
+      return told.size() < wanted;
+    });
+    for (std::size_t n = std::min(question.offset, told.size()); n < told.size(); ++n) {
+      std::ranges::move(ReadStatements(session, "x.statement_row = ?", {told[n]}), std::back_inserter(lines));
+    }
+    return lines;
   });
 }
 

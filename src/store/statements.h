@@ -13,4 +13,9 @@ namespace headwater::store {
 std::vector<StatementLine> ReadStatements(Session& session, std::string_view condition,
                                           std::initializer_list<Value> values);
 
+// Of the statements that are told as one (their `told`): in how many articles they stand, and some places, the first
+// first.
+int ArticlesThatTell(Session& session, std::int64_t told);
+std::vector<StatementPlace> PlacesOf(Session& session, std::int64_t told);
+
 }  // namespace headwater::store

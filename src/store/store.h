@@ -76,7 +76,7 @@ struct SearchQuestion {
 SearchQuestion ReadQuestion(std::string_view typed, SearchQuestion base = {});
 
 struct EntityQuestion {
-  news::EntityId entity;
+  news::EntityId entity = {};
   std::size_t statements = 50;  // at most so many
   std::size_t statements_from = 0;
   std::size_t articles = 50;
@@ -85,12 +85,12 @@ struct EntityQuestion {
 // What a person settles: see DecisionKind.
 struct NewDecision {
   DecisionKind kind = DecisionKind::kMerge;
-  news::EntityId entity;
-  std::string form;
-  news::ArticleId article;
+  news::EntityId entity = {};
+  std::string form = {};
+  news::ArticleId article = {};
   // Empty for kPart: another one that is called `name`, and that no article knows yet.
-  news::EntityId other;
-  std::string name;
+  news::EntityId other = {};
+  std::string name = {};
 };
 
 // What a person may ask of the pipeline on a page.

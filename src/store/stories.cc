@@ -86,7 +86,7 @@ Result<std::vector<StoryLine>> Store::Thread(const news::ThreadId& id) {
 
 Result<std::vector<StatementLine>> Store::StatementsOf(const news::StoryId& id) {
   return ReadAs(*database_, [&](Session& session) -> Result<std::vector<StatementLine>> {
-    return ReadStatements(session, "a.story = ? ORDER BY x.article_row, x.position", {StoryNow(session, id).value()});
+    return ReadStatements(session, "a.story = ? ORDER BY x.statement_row", {StoryNow(session, id).value()});
   });
 }
 

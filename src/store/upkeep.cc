@@ -2,6 +2,7 @@
 #include <array>
 #include <set>
 
+#include "store/findings.h"
 #include "store/rows.h"
 
 namespace headwater::store {
@@ -43,9 +44,8 @@ Result<int> Store::RemoveSamples() {
           const auto article = Unpack(row.Text(2));
           if (!article) {
             damaged = article.error();
-          } else if (article->kind != news::ArticleKind::kOther && row.Int(3) != 0) {
-            const std::string about = AboutOf(*article);
-            session.RemoveText(IndexedTextOf(*article, row.Int(0), about));
+          } else if (row.Int(3) != 0) {
+            RemoveFindings(session, *article, row.Int(0));
           }
         });
     if (damaged) {

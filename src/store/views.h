@@ -116,7 +116,7 @@ struct StatementLine {
 // A form under which an entity was seen.
 struct FormLine {
   std::string form;
-  std::string script;  // as people call it: `Latin`, `Cyrillic`; empty for what has no letters
+  std::string script;  // `latin`, `cyrillic` and so on; empty for what has no letters
   int times = 0;
   int articles = 0;
 };

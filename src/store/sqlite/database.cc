@@ -122,9 +122,11 @@ class SqliteDatabase final : public Database {
     }
     // FTS5 wants to be asked for this as if it were a write.
     const std::lock_guard lock(writer_mutex_);
-    writer_->Run("INSERT INTO article_words (article_words) VALUES ('integrity-check')");
-    if (const auto error = writer_->TakeError()) {
-      findings.push_back(fmt::format("the full-text index is damaged: {}", error->text));
+    for (const std::string_view table : {"article_words", "statement_words"}) {
+      writer_->Run(fmt::format("INSERT INTO {} ({}) VALUES ('integrity-check')", table, table));
+      if (const auto error = writer_->TakeError()) {
+        findings.push_back(fmt::format("the full-text index is damaged: {}", error->text));
+      }
     }
     return findings;
   }
@@ -142,7 +144,9 @@ class SqliteDatabase final : public Database {
   Result<void> Scrub() override {
     const std::lock_guard lock(writer_mutex_);
     if (BytesOnDisk() <= kMaxBytesToVacuum) {
-      writer_->RunScript("INSERT INTO article_words (article_words) VALUES ('optimize'); VACUUM");
+      writer_->RunScript(
+          "INSERT INTO article_words (article_words) VALUES ('optimize');"
+          "INSERT INTO statement_words (statement_words) VALUES ('optimize'); VACUUM");
     }
     writer_->RunScript("PRAGMA wal_checkpoint(TRUNCATE)");
     if (auto error = writer_->TakeError()) {

@@ -1,6 +1,11 @@
 // Running statements, and the full-text index, in SQLite's words.
 #include "store/sqlite/session.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
 #include "store/sqlite/fault.h"
 #include "store/sqlite/tokenizer.h"
 
@@ -144,30 +149,70 @@ void SqliteSession::RemoveText(const IndexedText& text) {
       {});
 }
 
-void SqliteSession::RemoveAllText() { Run("INSERT INTO article_words (article_words) VALUES ('delete-all')", {}, {}); }
+void SqliteSession::AddStatement(std::int64_t row, std::string_view content, std::string_view language,
+                                 const std::vector<std::string>& facts) {
+  Run("INSERT INTO statement_words (rowid, content, facts) VALUES (?, ?, ?)",
+      {row, TextToIndex(content, language), FactsToIndex(facts)}, {});
+}
+
+void SqliteSession::RemoveStatement(std::int64_t row, std::string_view content, std::string_view language,
+                                    const std::vector<std::string>& facts) {
+  Run("INSERT INTO statement_words (statement_words, rowid, content, facts) VALUES ('delete', ?, ?, ?)",
+      {row, TextToIndex(content, language), FactsToIndex(facts)}, {});
+}
+
+void SqliteSession::RemoveAllText() {
+  Run("INSERT INTO article_words (article_words) VALUES ('delete-all')", {}, {});
+  Run("INSERT INTO statement_words (statement_words) VALUES ('delete-all')", {}, {});
+}
+
+namespace {
+
+// FTS5's own syntax never sees a person's words outside quotation marks.
+std::string OneOf(const std::vector<std::string>& alternatives) {
+  std::string any;
+  for (const std::string& each : alternatives) {
+    any.append(any.empty() ? "" : " OR ").append(Quoted(each));
+  }
+  return any;
+}
+
+std::string MatchOf(const TextQuestion& question) {
+  std::vector<std::string> groups;
+  for (const Term& term : question.terms) {
+    std::vector<std::string> any{term.phrase ? PhraseToFind(term.words) : WordsToFind(term.words, question.language)};
+    std::ranges::transform(term.phrases, std::back_inserter(any), PhraseToFind);
+    std::ranges::transform(term.facts, std::back_inserter(any),
+                           [](const std::string& fact) { return FactsToIndex({fact}); });
+    groups.push_back(OneOf(any));
+  }
+  for (const std::vector<std::string>& facts : question.facts) {
+    std::vector<std::string> any;
+    std::ranges::transform(facts, std::back_inserter(any),
+                           [](const std::string& fact) { return FactsToIndex({fact}); });
+    groups.push_back(OneOf(any));
+  }
+  std::string match;
+  for (const std::string& group : groups) {
+    match.append(match.empty() ? "(" : " AND (").append(group).append(")");
+  }
+  return match;
+}
+
+}  // namespace
 
 std::vector<std::int64_t> SqliteSession::FindText(const TextQuestion& question) {
-  // FTS5's own syntax never sees a person's words outside quotation marks.
-  std::string match;
-  const auto add = [&](std::string_view text) { match.append(match.empty() ? "" : " AND ").append(Quoted(text)); };
-  for (const Term& term : question.terms) {
-    add(term.phrase ? PhraseToFind(term.words) : WordsToFind(term.words, question.language));
-  }
-  for (const std::string& fact : question.facts) {
-    add(FactsToIndex({fact}));
-  }
   std::vector<std::int64_t> rows;
+  const std::string match = MatchOf(question);
   if (match.empty()) {
     return rows;
   }
   // FTS5 walks its rows in this order: the first page costs the same however many hits there are.
-  constexpr std::string_view kHighestFirst =
-      "SELECT rowid FROM article_words WHERE article_words MATCH ? AND rowid >= ? AND rowid < ? "
-      "ORDER BY rowid DESC LIMIT ? OFFSET ?";
-  constexpr std::string_view kLowestFirst =
-      "SELECT rowid FROM article_words WHERE article_words MATCH ? AND rowid >= ? AND rowid < ? "
-      "ORDER BY rowid LIMIT ? OFFSET ?";
-  Run(question.lowest_first ? kLowestFirst : kHighestFirst,
+  const std::string_view table = question.statements ? "statement_words" : "article_words";
+  const std::string sql = fmt::format(
+      "SELECT rowid FROM {} WHERE {} MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid{} LIMIT ? OFFSET ?", table,
+      table, question.lowest_first ? "" : " DESC");
+  Run(sql,
       {match, question.from.value_or(INT64_MIN), question.before.value_or(INT64_MAX),
        static_cast<std::int64_t>(question.limit), static_cast<std::int64_t>(question.offset)},
       [&](const Row& row) { rows.push_back(row.Int(0)); });

@@ -32,6 +32,10 @@ class SqliteSession final : public Session {
   bool Good() const override { return !error_; }
   void AddText(const IndexedText& text) override;
   void RemoveText(const IndexedText& text) override;
+  void AddStatement(std::int64_t row, std::string_view content, std::string_view language,
+                    const std::vector<std::string>& facts) override;
+  void RemoveStatement(std::int64_t row, std::string_view content, std::string_view language,
+                       const std::vector<std::string>& facts) override;
   void RemoveAllText() override;
   std::vector<std::int64_t> FindText(const TextQuestion& question) override;
 
