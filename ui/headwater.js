@@ -52,18 +52,27 @@
     });
   }
 
-  // What a mark says when pointed at is said to fingers as well: a tap shows it below the text.
-  const note = document.createElement("p");
+  // What is known of a mark is shown below the text when it is tapped or clicked; without this, its number leads there.
+  const note = document.createElement("div");
   note.className = "tapped-note";
   note.setAttribute("role", "status");
+  const hide = () => note.remove();
   for (const prose of document.querySelectorAll(".prose")) {
-    prose.addEventListener("pointerup", (event) => {
-      const mark = event.pointerType !== "mouse" && event.target.closest?.("span[title]");
-      note.remove();
-      if (mark) {
+    prose.addEventListener("click", (event) => {
+      hide();
+      if (event.target.closest("a") || String(getSelection())) return;
+      const said = event.target.closest("[data-said]");
+      const known = said && document.getElementById(`said-${said.dataset.said}`);
+      const mark = event.target.closest("span[title]");
+      if (known) {
+        note.replaceChildren(...[...known.childNodes].map((node) => node.cloneNode(true)));
+      } else if (mark) {
         note.textContent = mark.title;
-        document.body.append(note);
+      } else {
+        return;
       }
+      document.body.append(note);
     });
   }
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
 })();

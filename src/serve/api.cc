@@ -122,6 +122,15 @@ std::vector<std::string> StoriesJson(const std::vector<store::StoryLine>& lines)
   return elements;
 }
 
+std::string PlaceJson(const store::StatementPlace& place) {
+  JsonObject object;
+  object.Text("article", place.article.value()).Text("headline", place.headline).Text("publisher", place.publisher);
+  if (place.published) {
+    object.Text("published", FormatMoment(*place.published));
+  }
+  return object.Text("seen", FormatMoment(MomentOfInstant(place.seen))).Written();
+}
+
 std::string StatementJson(const store::StatementLine& line) {
   JsonObject object;
   news::Annotations annotations;
@@ -131,6 +140,12 @@ std::string StatementJson(const store::StatementLine& line) {
     object.Text("published", FormatMoment(*line.published));
   }
   object.Text("content", line.content).Raw("annotations", form::WriteAnnotations(annotations));
+  object.Number("articles", line.articles);
+  if (!line.places.empty()) {
+    std::vector<std::string> places;
+    std::ranges::transform(line.places, std::back_inserter(places), PlaceJson);
+    object.Raw("places", JsonArray(places));
+  }
   return object.Written();
 }
 
@@ -149,6 +164,43 @@ std::string CountsJson(const std::vector<std::pair<std::string, int>>& counts) {
   for (const auto& [name, count] : counts) {
     elements.push_back(JsonObject().Text("name", name).Number("count", count).Written());
   }
+  return JsonArray(elements);
+}
+
+std::string FormJson(const store::FormLine& line) {
+  JsonObject object;
+  object.Text("name", line.form).Text("script", line.script).Number("count", line.times);
+  return object.Number("articles", line.articles).Written();
+}
+
+std::string RoleJson(const store::RoleLine& line) {
+  JsonObject object;
+  object.Text("role", line.role).Number("articles", line.articles);
+  object.Text("first", line.first ? FormatDay(*line.first) : std::string());
+  return object.Text("last", line.last ? FormatDay(*line.last) : std::string()).Written();
+}
+
+std::string WhereaboutsJson(const store::PlaceLine& line) {
+  JsonObject object;
+  object.Text("name", line.name).Text("country", line.country).Raw("latitude", fmt::format("{}", line.latitude));
+  return object.Raw("longitude", fmt::format("{}", line.longitude)).Number("articles", line.articles).Written();
+}
+
+std::string DecisionJson(const store::Decision& decision) {
+  JsonObject object;
+  object.Number("decision", decision.id);
+  object.Text("kind", decision.kind == store::DecisionKind::kMerge ? "merge" : "part");
+  object.Text("entity", decision.entity.value()).Text("name", decision.entity_name).Text("form", decision.form);
+  object.Text("article", decision.article.value()).Text("other", decision.other.value());
+  return object.Text("other_name", decision.other_name)
+      .Text("at", FormatMoment(MomentOfInstant(decision.at)))
+      .Written();
+}
+
+template <class Lines>
+std::string ArrayOf(const Lines& lines, std::string (*write)(const typename Lines::value_type&)) {
+  std::vector<std::string> elements;
+  std::ranges::transform(lines, std::back_inserter(elements), write);
   return JsonArray(elements);
 }
 
@@ -278,23 +330,69 @@ Reply SendArticle(const Visit& visit) {
   return reply;
 }
 
-Reply SendPerson(const Visit& visit) {
+Reply SendEntity(const Visit& visit) {
   std::string id = PercentDecode(visit.Segment(3));
   if (id.find('/') == std::string::npos) {
-    id = fmt::format("person/{}", id);
+    id = fmt::format("{}/{}", visit.Segment(2), id);
   }
-  const auto person = visit.store.Entity({.entity = news::EntityId{id}, .statements = 200, .articles = 200});
-  if (!person) {
-    return Problem(person.error());
+  const auto bounds = BoundsOf(visit);
+  if (!bounds) {
+    return Problem(bounds.error());
+  }
+  const auto entity = visit.store.Entity({.entity = news::EntityId{id},
+                                          .statements = visit.Query("limit").empty() ? 200 : bounds->limit,
+                                          .statements_from = bounds->offset,
+                                          .articles = 200});
+  if (!entity) {
+    return Problem(entity.error());
   }
   JsonObject object;
-  std::vector<std::pair<std::string, int>> forms;
-  for (const store::FormLine& form : person->forms) {
-    forms.emplace_back(form.form, form.times);
+  object.Text("entity", entity->entity.value()).Text("name", entity->name);
+  object.Raw("forms", ArrayOf(entity->forms, FormJson)).Raw("roles", ArrayOf(entity->roles, RoleJson));
+  object.Raw("places", ArrayOf(entity->places, WhereaboutsJson));
+  object.Number("statement_count", entity->statement_count).Number("article_count", entity->article_count);
+  object.Raw("statements", JsonArray(StatementsJson(entity->statements)));
+  object.Raw("decisions", ArrayOf(entity->decisions, DecisionJson));
+  return Json(object.Raw("articles", JsonArray(LinesJson(entity->articles))).Written());
+}
+
+Reply SendEntities(const Visit& visit) {
+  const auto bounds = BoundsOf(visit);
+  if (!bounds) {
+    return Problem(bounds.error());
   }
-  object.Text("entity", person->entity.value()).Text("name", person->name).Raw("forms", CountsJson(forms));
-  object.Raw("statements", JsonArray(StatementsJson(person->statements)));
-  return Json(object.Raw("articles", JsonArray(LinesJson(person->articles))).Written());
+  if (visit.Query("q").empty()) {
+    return SendProblem(400, Phrase("problem.no_words"));
+  }
+  const auto lines = visit.store.EntitiesCalled(visit.Query("q"), visit.Query("kind"), bounds->limit);
+  if (!lines) {
+    return Problem(lines.error());
+  }
+  std::vector<std::string> elements;
+  for (const store::EntityLine& line : *lines) {
+    JsonObject object;
+    object.Text("entity", line.entity.value()).Text("name", line.name).Text("role", line.role);
+    elements.push_back(object.Number("articles", line.articles).Number("statements", line.statements).Written());
+  }
+  return Json(JsonObject().Raw("entities", JsonArray(elements)).Written());
+}
+
+Reply SendDecisions(const Visit& visit) {
+  const auto decisions = visit.store.Decisions(200);
+  return decisions ? Json(JsonObject().Raw("decisions", ArrayOf(*decisions, DecisionJson)).Written())
+                   : Problem(decisions.error());
+}
+
+Reply SendStatements(const Visit& visit) {
+  const auto bounds = BoundsOf(visit);
+  if (!bounds) {
+    return Problem(bounds.error());
+  }
+  store::SearchQuestion question = SearchOf(visit);
+  question.limit = bounds->limit + 1;
+  question.offset = bounds->offset;
+  const auto lines = visit.store.SearchStatements(question);
+  return lines ? List("statements", StatementsJson(*lines), *bounds) : Problem(lines.error());
 }
 
 Reply SendSource(const Visit& visit) {
@@ -314,10 +412,11 @@ Reply SendSearch(const Visit& visit) {
   if (!bounds) {
     return Problem(bounds.error());
   }
-  if (visit.Query("q").empty()) {
+  store::SearchQuestion question = SearchOf(visit);
+  if (question.words.empty() && question.speaker.empty() && question.place.empty() && question.source.empty() &&
+      !question.from && !question.to) {
     return SendProblem(400, Phrase("problem.no_words"));
   }
-  store::SearchQuestion question = SearchOf(visit);
   question.limit = bounds->limit + 1;
   question.offset = bounds->offset;
   const auto hits = visit.store.Search(question);

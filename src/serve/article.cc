@@ -7,6 +7,7 @@
 #include "news/spelling.h"
 #include "serve/cards.h"
 #include "serve/changes.h"
+#include "serve/found.h"
 #include "serve/marking.h"
 #include "serve/reserved.h"
 #include "serve/screens.h"
@@ -99,22 +100,22 @@ void PutChain(Card& card, const Visit& visit, const store::ArticleView& view) {
   }
 }
 
-std::vector<std::uint32_t> AnchorsOf(const store::ArticleView& view) {
-  std::vector<std::uint32_t> anchors;
+std::vector<Inset> InsetsOf(const store::ArticleView& view) {
+  std::vector<Inset> insets;
+  if (view.article.annotations) {
+    insets = ReferencesOf(*view.article.annotations);
+  }
   const text::CodePointIndex prose(view.article.text);
-  const auto add = [&](const std::vector<news::Evidence>& evidence) {
-    for (const news::Evidence& each : evidence) {
-      if (StandsIn(prose, each)) {
-        anchors.push_back(each.span.begin);
-      }
-    }
-  };
   if (view.origin) {
     for (const news::Hop& hop : view.origin->chain) {
-      add(hop.evidence);
+      for (const news::Evidence& each : hop.evidence) {
+        if (StandsIn(prose, each)) {
+          insets.push_back(AnchorAt(each.span.begin));
+        }
+      }
     }
   }
-  return anchors;
+  return insets;
 }
 
 // Which of two that share text came first, as far as both state their time.
@@ -136,9 +137,11 @@ void PutProse(Card& card, const Visit& visit, const store::ArticleView& view) {
   const bool reserved = IsReserved(article);
   if (article.annotations && !reserved) {
     stretches = StretchesOf(*article.annotations, visit.root);
-    card.Put("has_names", !article.annotations->names.empty()).Put("layers", !stretches.empty());
-    card.Put("has_cited", !article.annotations->citations.empty());
-    card.Put("has_said", !article.annotations->statements.empty());
+    const news::Annotations& found = *article.annotations;
+    card.Put("has_names", !found.names.empty()).Put("layers", !stretches.empty());
+    card.Put("has_cited", !found.citations.empty()).Put("has_said", !found.statements.empty());
+    card.Put("has_places", !found.places.empty()).Put("has_times", !found.times.empty());
+    PutFound(card, visit, view, found);
   }
   std::vector<Card> copies;
   bool copied = false;
@@ -173,7 +176,7 @@ void PutProse(Card& card, const Visit& visit, const store::ArticleView& view) {
     card.Put("prose_html", article.text.empty() ? std::string() : MarkProse(article.text + "…", {}, {}, {}));
     card.Put("layers", false);
   } else {
-    card.Put("prose_html", MarkProse(article.text, std::move(stretches), AnchorsOf(view), article.parts));
+    card.Put("prose_html", MarkProse(article.text, std::move(stretches), InsetsOf(view), article.parts));
   }
   card.Put("empty", article.text.empty() && !reserved);
 }

@@ -36,26 +36,27 @@ Card PlaceOfStatement(const Visit& visit, const store::StatementLine& line, cons
 }
 
 Card StatementCard(const Visit& visit, const store::StatementLine& line) {
-  const news::Statement& statement = line.statement;
-  Card card;
-  card.Put("content", Shortened(line.content, 480));
-  card.Put("type", Phrase(fmt::format("statement.{}", news::Spell(statement.type))));
-  card.Put("direct", statement.kind != news::StatementKind::kIndirect);
-  const bool apart = statement.type == news::StatementType::kBelief || statement.type == news::StatementType::kWish;
-  card.Put("apart", apart);
-  if (statement.speaker) {
-    card.Put("speaker", statement.speaker->name.empty() ? statement.speaker->phrase.text : statement.speaker->name);
-    if (!statement.speaker->entity.empty()) {
-      card.Set("speaker_href", fmt::format("{}{}", visit.root, EntityAddress(statement.speaker->entity)));
-    }
-  }
-  if (statement.chain.size() > 2) {
-    card.Put("through", Joined({statement.chain.begin() + 1, statement.chain.end() - 1}));
-  }
+  Card card = SaidCard(visit, line.statement, line.content);
+  card.Put("lang", line.language);
   if (line.published) {
     card.Put("time_html", TimeHtml(*line.published));
   }
-  card.Put("said", statement.said);
+  return card;
+}
+
+std::string PublisherOf(const store::StatementPlace& place) {
+  if (!place.publisher.empty()) {
+    return place.publisher;
+  }
+  constexpr std::size_t kMostBytes = 60;
+  return place.headline.empty() ? std::string(Phrase("publisher.unknown")) : Shortened(place.headline, kMostBytes);
+}
+
+Card PlaceCard(const Visit& visit, const store::StatementPlace& place) {
+  Card card;
+  card.Set("href", fmt::format("{}{}#ref-{}", visit.root, ArticleAddress(place.article), place.position + 1));
+  card.Put("headline", HeadlineWords(place.headline)).Put("publisher", PublisherOf(place));
+  card.Put("time_html", PublishedHtml(place.published, std::nullopt));
   return card;
 }
 
@@ -148,6 +149,84 @@ std::vector<Card> StatementCards(const Visit& visit, const std::vector<store::St
     }
   }
   return cards;
+}
+
+Card SaidCard(const Visit& visit, const news::Statement& statement, std::string_view content) {
+  Card card;
+  card.Put("content", Shortened(content, 480) + (statement.truncated ? "…" : ""));
+  card.Put("type", Phrase(fmt::format("statement.{}", news::Spell(statement.type))));
+  card.Put("direct", statement.kind != news::StatementKind::kIndirect);
+  const bool apart = statement.type == news::StatementType::kBelief || statement.type == news::StatementType::kWish;
+  card.Put("apart", apart);
+  if (statement.speaker) {
+    card.Put("speaker", statement.speaker->name.empty() ? statement.speaker->phrase.text : statement.speaker->name);
+    card.Put("role", Shortened(statement.speaker->role, 120));
+    if (!statement.speaker->entity.empty()) {
+      card.Set("speaker_href", fmt::format("{}{}", visit.root, EntityAddress(statement.speaker->entity)));
+    }
+  }
+  if (statement.chain.size() > 2) {
+    card.Put("through", Joined({statement.chain.begin() + 1, statement.chain.end() - 1}));
+  }
+  card.Put("hearer", statement.hearer ? Shortened(statement.hearer->text, 120) : std::string());
+  card.Put("occasion", statement.occasion ? Shortened(statement.occasion->text, 160) : std::string());
+  return card.Put("said", TimexWords(statement.said));
+}
+
+void PutPlaces(Card& card, const Visit& visit, const std::vector<store::StatementPlace>& places,
+               const news::ArticleId& here, int articles) {
+  constexpr std::size_t kMostNamed = 3;
+  if (places.size() < 2) {
+    return;
+  }
+  const bool is_first = places.front().article == here;
+  card.Put("is_first", is_first);
+  if (!is_first) {
+    card.Put("first", PlaceCard(visit, places.front()));
+  }
+  std::vector<Card> also;
+  int named = 1;
+  for (std::size_t n = 1; n < places.size() && also.size() < kMostNamed; ++n) {
+    if (places[n].article != here) {
+      also.push_back(PlaceCard(visit, places[n]));
+    }
+  }
+  named += static_cast<int>(also.size()) + (is_first ? 0 : 1);
+  card.Put("also", also);
+  card.Put("also_more", articles > named ? Count("statement.more_places", articles - named) : std::string());
+}
+
+Card ToldCard(const Visit& visit, const store::StatementLine& line) {
+  Card card = StatementCard(visit, line);
+  const store::StatementPlace here{line.article,   line.position,  line.headline,
+                                   line.publisher, line.published, line.seen};
+  card.Put("told", PlaceCard(visit, here));
+  // Told at its first appearance, which needs no mention but as the first of several.
+  PutPlaces(card, visit, line.places, line.article, line.articles);
+  return card;
+}
+
+std::vector<Card> ToldByDay(const Visit& visit, const std::vector<store::StatementLine>& lines) {
+  std::vector<Card> groups;
+  std::vector<Card> cards;
+  std::string day;
+  const auto close = [&] {
+    if (!cards.empty()) {
+      groups.emplace_back().Put("day_html", day).Put("statements", cards);
+      cards.clear();
+    }
+  };
+  for (const store::StatementLine& line : lines) {
+    std::string its =
+        line.published ? TimeHtml(MomentOfDay(DayOf(*line.published))) : PublishedHtml(line.published, std::nullopt);
+    if (its != day) {
+      close();
+      day = std::move(its);
+    }
+    cards.push_back(ToldCard(visit, line));
+  }
+  close();
+  return groups;
 }
 
 void PutStatements(Card& card, std::vector<Card> statements, std::size_t first) {

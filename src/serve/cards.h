@@ -19,6 +19,16 @@ Card ArticleCard(const Visit& visit, const store::ArticleLine& line);
 std::vector<Card> StatementCards(const Visit& visit, const std::vector<store::StatementLine>& lines,
                                  const std::vector<store::ArticleLine>& articles, std::size_t most);
 
+// One statement, with where it appeared first and where else it stands.
+Card ToldCard(const Visit& visit, const store::StatementLine& line);
+// The same by the day on which each appeared first, in their order: groups of `day_html` and `statements`.
+std::vector<Card> ToldByDay(const Visit& visit, const std::vector<store::StatementLine>& lines);
+// Where a statement of an article stands besides: `first` where it came first, or `is_first`, and `also`.
+void PutPlaces(Card& card, const Visit& visit, const std::vector<store::StatementPlace>& places,
+               const news::ArticleId& here, int articles);
+// What a statement says of itself: speaker, role, type, hearer, occasion, when.
+Card SaidCard(const Visit& visit, const news::Statement& statement, std::string_view content);
+
 // Puts the first of them as `statements`, the others as `more_statements`.
 void PutStatements(Card& card, std::vector<Card> statements, std::size_t first);
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "news/spelling.h"
 #include "serve/address.h"
@@ -16,10 +17,13 @@
 namespace headwater::serve {
 namespace {
 
-constexpr std::size_t kLayers = 5;
-constexpr std::array<std::string_view, kLayers> kClasses{"copied", "said", "cited", "name", "altered"};
+constexpr std::size_t kLayers = 9;
+constexpr std::array<std::string_view, kLayers> kClasses{"copied", "said",    "speaker", "cue",    "cited",
+                                                         "name",   "located", "time",    "altered"};
 // The first that has an address gives the segment's link.
-constexpr std::array kLinkOrder{Layer::kName, Layer::kCitation, Layer::kCopied};
+constexpr std::array kLinkOrder{Layer::kName, Layer::kPlace, Layer::kCitation, Layer::kCopied};
+// The first that belongs to a statement says to which the segment does.
+constexpr std::array kStatementOrder{Layer::kStatement, Layer::kSpeaker, Layer::kCue};
 
 struct End {
   std::size_t at = 0;  // in bytes
@@ -57,15 +61,28 @@ class OpenLayers {
     if (classes.empty()) {
       return Escape(words);
     }
-    const std::string title = notes.empty() ? "" : fmt::format(R"( title="{}")", Escape(notes));
+    std::string attributes = notes.empty() ? "" : fmt::format(R"( title="{}")", Escape(notes));
+    if (const std::size_t statement = Statement(); statement > 0) {
+      attributes += fmt::format(R"( data-said="{}")", statement);
+    }
     const std::string link = Link();
     if (link.empty()) {
-      return fmt::format(R"(<span class="{}"{}>{}</span>)", classes, title, Escape(words));
+      return fmt::format(R"(<span class="{}"{}>{}</span>)", classes, attributes, Escape(words));
     }
-    return fmt::format(R"(<a class="{}"{} href="{}">{}</a>)", classes, title, Escape(link), Escape(words));
+    return fmt::format(R"(<a class="{}"{} href="{}">{}</a>)", classes, attributes, Escape(link), Escape(words));
   }
 
  private:
+  std::size_t Statement() const {
+    for (const Layer layer : kStatementOrder) {
+      const auto& open = open_[static_cast<std::size_t>(layer)];
+      if (!open.empty() && stretches_[open.back()].statement > 0) {
+        return stretches_[open.back()].statement;
+      }
+    }
+    return 0;
+  }
+
   std::string Link() const {
     for (const Layer layer : kLinkOrder) {
       const auto& open = open_[static_cast<std::size_t>(layer)];
@@ -97,17 +114,59 @@ std::vector<End> EndsOf(const std::vector<Stretch>& stretches, const text::CodeP
   return ends;
 }
 
-std::string StatementNote(const news::Statement& statement) {
-  std::string speaker(Phrase("speaker.none"));
-  if (statement.speaker) {
-    speaker = statement.speaker->name.empty() ? statement.speaker->phrase.text : statement.speaker->name;
+std::string SpeakerWords(const news::Statement& statement) {
+  if (!statement.speaker) {
+    return std::string(Phrase("speaker.none"));
   }
-  std::string note = Say("note.statement", speaker, Phrase(fmt::format("statement.{}", news::Spell(statement.type))));
+  return statement.speaker->name.empty() ? statement.speaker->phrase.text : statement.speaker->name;
+}
+
+std::string StatementNote(const news::Statement& statement) {
+  std::string note =
+      Say("note.statement", SpeakerWords(statement), Phrase(fmt::format("statement.{}", news::Spell(statement.type))));
   if (statement.chain.size() > 2) {
     std::vector<std::string> chain(statement.chain.begin() + 1, statement.chain.end() - 1);
     note = Say("note.statement_through", note, Joined(chain));
   }
   return note;
+}
+
+void AddPhrase(const news::Phrase& phrase, Layer layer, const std::string& note, std::size_t number,
+               std::vector<Stretch>& stretches) {
+  for (const news::Span& part : phrase.parts.empty() ? std::vector{phrase.span} : phrase.parts) {
+    stretches.push_back({part, layer, note, {}, number});
+  }
+}
+
+// Names first: a place that is named so is one stretch, with its country.
+void AddNames(const news::Annotations& annotations, std::string_view root, std::vector<Stretch>& stretches) {
+  std::map<news::Span, const news::Place*> places;
+  for (const news::Place& place : annotations.places) {
+    places.emplace(place.span, &place);
+  }
+  for (const news::Name& name : annotations.names) {
+    if (name.mark) {
+      continue;
+    }
+    std::string note(Phrase(fmt::format("name.{}", news::Spell(name.kind))));
+    const auto place = places.find(name.span);
+    const bool is_place = place != places.end() && name.kind == news::NameKind::kPlace;
+    if (is_place) {
+      const std::string country = CountryWords(place->second->country);
+      note = country.empty() ? note : Say("note.place", place->second->name, country);
+      places.erase(place);
+    } else if (!name.role.empty()) {
+      note = Say("note.role", note, name.role);
+    }
+    stretches.push_back({name.span, is_place ? Layer::kPlace : Layer::kName, std::move(note),
+                         name.entity.empty() ? std::string() : fmt::format("{}{}", root, EntityAddress(name.entity)),
+                         0});
+  }
+  for (const auto& [span, place] : places) {
+    const std::string country = CountryWords(place->country);
+    stretches.push_back({span, Layer::kPlace, country.empty() ? place->name : Say("note.place", place->name, country),
+                         fmt::format("{}search?place={}", root, PercentEncode(place->name)), 0});
+  }
 }
 
 // The elements that stand around and within each kind of part.
@@ -187,31 +246,57 @@ class PartWalk {
 
 std::vector<Stretch> StretchesOf(const news::Annotations& annotations, std::string_view root) {
   std::vector<Stretch> stretches;
-  for (const news::Name& name : annotations.names) {
-    const bool linked = !name.entity.empty() && name.kind == news::NameKind::kPerson;
-    if (!name.mark) {
-      stretches.push_back({name.span, Layer::kName, std::string(Phrase(fmt::format("name.{}", news::Spell(name.kind)))),
-                           linked ? fmt::format("{}{}", root, EntityAddress(name.entity)) : std::string{}});
-    }
-  }
+  AddNames(annotations, root, stretches);
+  std::size_t number = 0;
   for (const news::Statement& statement : annotations.statements) {
+    ++number;
     if (statement.mark) {
       continue;
     }
     const std::string note = StatementNote(statement);
     for (const news::Span& span : statement.content) {
-      stretches.push_back({span, Layer::kStatement, note, {}});
+      stretches.push_back({span, Layer::kStatement, note, {}, number});
     }
+    if (statement.speaker) {
+      AddPhrase(statement.speaker->phrase, Layer::kSpeaker, {}, number, stretches);
+    }
+    AddPhrase(statement.cue, Layer::kCue, {}, number, stretches);
   }
   for (const news::Citation& citation : annotations.citations) {
     if (!citation.mark) {
       const std::string how(Phrase(fmt::format("citation.{}", news::Spell(citation.how))));
       stretches.push_back(
           {citation.span, Layer::kCitation, citation.source.empty() ? how : Say("note.citation", citation.source, how),
-           citation.source.empty() ? std::string{} : fmt::format("{}{}", root, SourceAddress(citation.source))});
+           citation.source.empty() ? std::string{} : fmt::format("{}{}", root, SourceAddress(citation.source)), 0});
     }
   }
+  for (const news::Time& time : annotations.times) {
+    stretches.push_back({time.span, Layer::kTime, TimexWords(time.value), {}, 0});
+  }
   return stretches;
+}
+
+Inset AnchorAt(std::uint32_t at) { return {at, fmt::format(R"(<span class="anchor" id="at-{}"></span>)", at), false}; }
+
+Inset ReferenceTo(std::uint32_t at, std::size_t number, std::string_view label) {
+  return {at,
+          fmt::format(R"(<a class="ref" id="ref-{}" href="#said-{}" aria-label="{}">{}</a>)", number, number,
+                      Escape(label), number),
+          true};
+}
+
+std::vector<Inset> ReferencesOf(const news::Annotations& annotations) {
+  std::vector<Inset> references;
+  std::size_t number = 0;
+  for (const news::Statement& statement : annotations.statements) {
+    ++number;
+    if (statement.mark || statement.content.empty()) {
+      continue;
+    }
+    const auto last = std::ranges::max_element(statement.content, {}, &news::Span::end);
+    references.push_back(ReferenceTo(last->end, number, Say("said.reference", number, SpeakerWords(statement))));
+  }
+  return references;
 }
 
 void AddPassages(const news::ArticleId& article, const news::Copy& copy, std::string_view other_name,
@@ -220,38 +305,44 @@ void AddPassages(const news::ArticleId& article, const news::Copy& copy, std::st
   const std::string kind(Phrase(fmt::format("copy.{}", news::Spell(copy.kind))));
   const std::string note = Say("note.passage", other_name, kind);
   for (const news::Passage& passage : copy.passages) {
-    stretches.push_back({forward ? passage.span : passage.of, Layer::kCopied, note, std::string(other_address)});
+    stretches.push_back({forward ? passage.span : passage.of, Layer::kCopied, note, std::string(other_address), 0});
   }
   if (forward) {
     for (const news::Altered& altered : copy.altered) {
       const std::string what(Phrase(fmt::format("altered.{}", news::Spell(altered.what))));
-      stretches.push_back({altered.span, Layer::kAltered, Say("note.altered", other_name, what), {}});
+      stretches.push_back({altered.span, Layer::kAltered, Say("note.altered", other_name, what), {}, 0});
     }
   }
 }
 
-std::string MarkProse(std::string_view text, std::vector<Stretch> stretches, std::vector<std::uint32_t> anchors,
+std::string MarkProse(std::string_view text, std::vector<Stretch> stretches, std::vector<Inset> insets,
                       const std::vector<news::Part>& parts, const MarkingLimits& limits) {
   if (stretches.size() > limits.max_stretches) {
     stretches.resize(limits.max_stretches);
   }
   const text::CodePointIndex index(text);
-  std::ranges::sort(anchors);
-  anchors.erase(std::unique(anchors.begin(), anchors.end()), anchors.end());
+  // What belongs to the words before comes first.
+  std::ranges::stable_sort(insets, {}, [](const Inset& inset) { return std::pair(inset.at, !inset.after); });
+  const auto repeated = std::ranges::unique(
+      insets, [](const Inset& one, const Inset& other) { return one.at == other.at && one.html == other.html; });
+  insets.erase(repeated.begin(), repeated.end());
+  const std::uint32_t length = index.CodePointAt(text.size());
+  std::erase_if(insets, [&](const Inset& inset) { return inset.at > length; });
   const std::vector<End> ends = EndsOf(stretches, index, text.size());
   OpenLayers open(stretches);
   PartWalk walk(text, parts, index);
   std::string html;
   html.reserve(text.size() * 2);
   std::size_t next_end = 0;
-  std::size_t next_anchor = 0;
+  std::size_t next_inset = 0;
   std::size_t at = 0;
+  const auto inset_at = [&] { return index.ByteAt(insets[next_inset].at); };
   while (at < text.size()) {
     const std::size_t gap = std::min(text.find("\n\n", at), text.size());
     html += walk.Open(at);
     while (at < gap) {
-      while (next_anchor < anchors.size() && index.ByteAt(anchors[next_anchor]) <= at) {
-        html += fmt::format(R"(<span class="anchor" id="at-{}"></span>)", anchors[next_anchor++]);
+      while (next_inset < insets.size() && inset_at() <= at) {
+        html += insets[next_inset++].html;
       }
       while (next_end < ends.size() && ends[next_end].at <= at) {
         open.Apply(ends[next_end++]);
@@ -265,11 +356,14 @@ std::string MarkProse(std::string_view text, std::vector<Stretch> stretches, std
       if (next_end < ends.size()) {
         to = std::min(to, ends[next_end].at);
       }
-      if (next_anchor < anchors.size()) {
-        to = std::min(to, index.ByteAt(anchors[next_anchor]));
+      if (next_inset < insets.size()) {
+        to = std::min(to, inset_at());
       }
       html += open.Wrap(text.substr(at, to - at));
       at = to;
+    }
+    while (next_inset < insets.size() && insets[next_inset].after && inset_at() == gap) {
+      html += insets[next_inset++].html;
     }
     html += walk.Close(gap);
     at = std::min(text.size(), text.find_first_not_of('\n', gap));

@@ -12,7 +12,9 @@ Reply ShowArticle(const Visit& visit);
 Reply ShowChanges(const Visit& visit);   // its revisions, two of them compared
 Reply ShowEvidence(const Visit& visit);  // the page an article was read from
 Reply SendRawPage(const Visit& visit);   // its bytes, to be saved
-Reply ShowPerson(const Visit& visit);
+Reply ShowEntity(const Visit& visit);    // a person, an organisation or a place
+Reply ShowSettle(const Visit& visit);    // who it is and is not
+Reply ShowEntities(const Visit& visit);  // what users have settled
 Reply ShowSource(const Visit& visit);
 Reply ShowSearch(const Visit& visit);
 Reply ShowSubscriptions(const Visit& visit);
@@ -32,6 +34,9 @@ Reply AskBackfill(const Visit& visit);
 Reply SetFeed(const Visit& visit);
 Reply PauseFeed(const Visit& visit);
 Reply AskRemoveSamples(const Visit& visit);
+Reply MergeEntities(const Visit& visit);
+Reply PartEntity(const Visit& visit);
+Reply UndoDecision(const Visit& visit);
 
 // Leaves an errand and leads to its answer.
 Reply LeaveErrand(const Visit& visit, store::ErrandKind kind, std::string_view payload);

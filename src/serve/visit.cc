@@ -108,16 +108,17 @@ void PutPaging(Card& card, const Paging& paging, bool more, std::string_view add
 
 store::SearchQuestion SearchOf(const Visit& visit) {
   store::SearchQuestion question;
-  question.words = visit.Query("q");
   question.language = visit.Query("language");
   question.source = visit.Query("source");
+  question.speaker = visit.Query("speaker");
+  question.place = visit.Query("place");
   if (const auto from = ParseMoment(visit.Query("from"))) {
     question.from = from->at;
   }
   if (const auto to = ParseMoment(visit.Query("to"))) {
     question.to = to->has_time ? to->at : to->at + std::chrono::days(1) - std::chrono::seconds(1);
   }
-  return question;
+  return store::ReadQuestion(visit.Query("q"), std::move(question));
 }
 
 }  // namespace headwater::serve

@@ -54,7 +54,7 @@ Paging PagingOf(const Visit& visit, std::size_t size);
 // Puts `newer` and `older` addresses on the card; `more` says that there are further results. `query` is carried along.
 void PutPaging(Card& card, const Paging& paging, bool more, std::string_view address, const Fields& query);
 
-// `?q=&language=&source=&from=&to=`; a day for `to` is meant to its end.
+// `?q=&language=&source=&speaker=&place=&from=&to=`; a day for `to` is meant to its end. Operators in `q` win.
 store::SearchQuestion SearchOf(const Visit& visit);
 
 }  // namespace headwater::serve

@@ -2,10 +2,13 @@
 #include "serve/wording.h"
 
 #include <fmt/format.h>
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <charconv>
 
 #include "serve/strings.h"
 
@@ -35,6 +38,25 @@ std::string ZoneWords(const Moment& moment) {
   }
   const auto minutes = std::abs(moment.offset->count());
   return fmt::format("{}{:02}:{:02}", moment.offset->count() < 0 ? "−" : "+", minutes / 60, minutes % 60);
+}
+
+// "2 hours" for `PT2H`, "3 days" for `P3D`; empty for what is no single whole number of one unit.
+std::string DurationWords(std::string_view value) {
+  const bool of_day = value.starts_with("PT");
+  if (!value.starts_with('P') || value.size() < 3) {
+    return {};
+  }
+  const std::string_view units = of_day ? "HMS" : "YMWD";
+  constexpr std::array<std::string_view, 3> kOfDay{"hour", "minute", "second"};
+  constexpr std::array<std::string_view, 4> kOfYear{"year", "month", "week", "day"};
+  const std::size_t unit = units.find(value.back());
+  const std::string_view digits = value.substr(of_day ? 2 : 1, value.size() - (of_day ? 3 : 2));
+  int number = 0;
+  const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (unit == std::string_view::npos || fault != std::errc{} || end != digits.data() + digits.size()) {
+    return {};
+  }
+  return Count(fmt::format("duration.{}", of_day ? kOfDay[unit] : kOfYear[unit]), number);
 }
 
 std::string HostOf(std::string_view url) {
@@ -155,6 +177,46 @@ std::string LanguageWords(std::string_view code) {
   const std::string key = fmt::format("language.{}", code);
   const std::string_view words = Phrase(key);
   return words == key ? std::string(code) : std::string(words);
+}
+
+std::string CountryWords(std::string_view code) {
+  if (code.empty()) {
+    return {};
+  }
+  icu::UnicodeString name;
+  std::string utf8;
+  icu::Locale("", std::string(code).c_str()).getDisplayCountry(icu::Locale::getEnglish(), name).toUTF8String(utf8);
+  return utf8.empty() ? std::string(code) : utf8;
+}
+
+std::string TimexWords(std::string_view value) {
+  constexpr std::size_t kMonth = 7;
+  constexpr std::size_t kDay = 10;
+  if (const std::string duration = DurationWords(value); !duration.empty()) {
+    return duration;
+  }
+  const std::string key = fmt::format("timex.{}", value);
+  if (const std::string_view known = Phrase(key); known != key) {
+    return std::string(known);
+  }
+  const auto moment = ParseMoment(value.size() == kMonth ? fmt::format("{}-01", value) : std::string(value));
+  if (!moment || value.size() < kMonth) {
+    return std::string(value);
+  }
+  const auto date = DayOf(*moment);
+  if (value.size() == kMonth) {
+    return fmt::format("{} {}", Phrase(fmt::format("month.{}", static_cast<unsigned>(date.month()))),
+                       static_cast<int>(date.year()));
+  }
+  return value.size() == kDay ? DayWords(date) : fmt::format("{}, {}", DayWords(date), ClockWords(*moment));
+}
+
+std::string DaysWords(const std::optional<std::chrono::year_month_day>& first,
+                      const std::optional<std::chrono::year_month_day>& last) {
+  if (!first || !last) {
+    return std::string(Phrase("time.unknown"));
+  }
+  return *first == *last ? DayWords(*first) : Say("days.range", DayWords(*first), DayWords(*last));
 }
 
 std::string Joined(const std::vector<std::string>& words) {

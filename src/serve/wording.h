@@ -43,6 +43,15 @@ std::string PublishedHtml(const std::optional<Moment>& published, const std::opt
 // "English"; the code itself where the catalogue has no word.
 std::string LanguageWords(std::string_view code);
 
+// "Estonia"; the code itself where ICU has no word, empty for an empty code.
+std::string CountryWords(std::string_view code);
+
+// A TIMEX3 value: "7 March 2022", "March 2022", else the value as it is.
+std::string TimexWords(std::string_view value);
+// "2 March 2023", "from 2 March 2023 to 9 January 2025"
+std::string DaysWords(const std::optional<std::chrono::year_month_day>& first,
+                      const std::optional<std::chrono::year_month_day>& last);
+
 // "a, b and c"
 std::string Joined(const std::vector<std::string>& words);
 

@@ -154,6 +154,41 @@ test("everything is there without JavaScript", async () => {
   await plain.close();
 });
 
+test("a statement's number leads to who said it, and back; a click on its words shows it", async () => {
+  await page.goto(house.address);
+  await page.locator(".lead h2 a").click();
+  await page.locator(".place-headline a").first().click();
+  const reference = page.locator(".prose .ref").first();
+  const number = await reference.innerText();
+  await reference.focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await page.locator(`#said-${number}:target`).count(), 1);
+  await page.locator(`#said-${number} .note-number a`).click();
+  assert.equal(await page.locator(`#ref-${number}:target`).count(), 1);
+  await page.locator(`.prose span.said[data-said="${number}"]`).first().click();
+  assert.ok(await page.locator(".tapped-note blockquote").isVisible());
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".tapped-note").count(), 0);
+  await page.locator("#show-said").uncheck();
+  assert.ok(!(await reference.isVisible()), "the layer can be switched off");
+});
+
+test("two persons are made one, and parted again", async () => {
+  await page.goto(house.address);
+  await page.locator(".lead h2 a").click();
+  const person = page.locator(".statements a[href*='person/']").first();
+  await person.click();
+  const name = await page.locator("h1").innerText();
+  await page.getByRole("link", { name: "Is this one, or two?" }).click();
+  await page.locator("select#article").selectOption({ index: 1 });
+  await page.locator("#name").fill("Someone Else");
+  await page.getByRole("button", { name: "Someone else is meant" }).click();
+  await page.goto(new URL("entities", house.address).href);
+  assert.match(await page.locator(".decisions").innerText(), new RegExp(`${name}.*Someone Else`));
+  await page.getByRole("button", { name: /Take back/ }).first().click();
+  assert.match(await page.locator("main").innerText(), /Nothing has been settled yet/);
+});
+
 test("pages fit every width, light and dark, without serious faults for those who cannot see", async () => {
   const addresses = [["front", ""]];
   await page.goto(house.address);
@@ -164,6 +199,7 @@ test("pages fit every width, light and dark, without serious faults for those wh
   if ((await person.count()) > 0) {
     addresses.push(["person", new URL(await person.first().getAttribute("href"), page.url()).href]);
   }
+  addresses.push(["settle", `${addresses.at(-1)[1]}/settle`], ["entities", "entities"]);
   addresses.push(["search", "search?q=the"], ["subscriptions", "subscriptions"], ["about", "about"], ["missing", "missing"]);
   const faults = [];
   for (const view of views) {

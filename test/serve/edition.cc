@@ -67,7 +67,15 @@ void Annotate(news::Article& article) {
   const std::string who = "Oda Brenning";
   if (text.find(who) != std::string::npos) {
     found.names.push_back(
-        {SpanOf(text, who), who, news::NameKind::kPerson, {}, news::EntityId{"person/oda-brenning"}, {}});
+        {SpanOf(text, who), who, news::NameKind::kPerson, "Mayor", news::EntityId{"person/oda-brenning"}, {}});
+  }
+  const std::string where = "Vell";
+  if (text.find(where) != std::string::npos) {
+    found.names.push_back({SpanOf(text, where), where, news::NameKind::kPlace, {}, news::EntityId{"place/vell"}, {}});
+    found.places.push_back({SpanOf(text, where), where, where, "EE", 59.4, 24.7});
+  }
+  if (text.find("Tuesday") != std::string::npos) {
+    found.times.push_back({SpanOf(text, "Tuesday"), "Tuesday", news::TimeType::kDate, "2025-03-11"});
   }
   const std::string quote = "\"Nobody will drive over it before every strand is looked at,\"";
   if (text.find(quote) != std::string::npos) {

@@ -37,7 +37,8 @@ TEST(MarkingTest, AStretchOverAParagraphsEndGoesOnInTheNext) {
 
 TEST(MarkingTest, SpansOutsideTheTextAreCutOrPassedOver) {
   const std::string html = MarkProse(
-      "abc", {{{2, 90}, Layer::kName, "", ""}, {{7, 9}, Layer::kName, "", ""}, {{2, 1}, Layer::kName, "", ""}}, {90});
+      "abc", {{{2, 90}, Layer::kName, "", ""}, {{7, 9}, Layer::kName, "", ""}, {{2, 1}, Layer::kName, "", ""}},
+      {AnchorAt(90)});
   EXPECT_EQ(html, "<p dir=\"auto\">ab<span class=\"name\">c</span></p>\n");
 }
 
@@ -48,9 +49,45 @@ TEST(MarkingTest, NotesAndLinksAreEscaped) {
 }
 
 TEST(MarkingTest, EvidenceIsLedToOnce) {
-  const std::string html = MarkProse("one two", {{{0, 7}, Layer::kCopied, "", ""}}, {4, 4, 0});
+  const std::string html =
+      MarkProse("one two", {{{0, 7}, Layer::kCopied, "", ""}}, {AnchorAt(4), AnchorAt(4), AnchorAt(0)});
   EXPECT_THAT(html, HasSubstr("<span class=\"anchor\" id=\"at-4\"></span><span class=\"copied\">two</span>"));
   EXPECT_EQ(html.find("at-4"), html.rfind("at-4"));
+}
+
+TEST(MarkingTest, AStatementsNumberStandsBehindItsLastWord) {
+  const std::string html = MarkProse("ab\n\ncd", {{{0, 2}, Layer::kStatement, "", "", 1}},
+                                     {AnchorAt(0), ReferenceTo(2, 1, "Statement 1, \"A\"")});
+  EXPECT_EQ(html,
+            "<p dir=\"auto\"><span class=\"anchor\" id=\"at-0\"></span><span class=\"said\" data-said=\"1\">ab</span>"
+            "<a class=\"ref\" id=\"ref-1\" href=\"#said-1\" aria-label=\"Statement 1, &quot;A&quot;\">1</a></p>\n"
+            "<p dir=\"auto\">cd</p>\n");
+  EXPECT_THAT(MarkProse("ab", {}, {ReferenceTo(2, 1, "x")}), HasSubstr("</a></p>")) << "at the text's very end";
+}
+
+TEST(MarkingTest, SpeakerCuePlacesAndTimesAreMarkedAndLead) {
+  // "Ada told Vell on Monday it rains"
+  news::Annotations found;
+  found.names.push_back({{0, 3}, "Ada", news::NameKind::kPerson, "mayor", news::EntityId("person/ada"), {}});
+  found.names.push_back({{9, 13}, "Vell", news::NameKind::kPlace, "", news::EntityId("place/vell"), {}});
+  found.places.push_back({{9, 13}, "Vell", "Vell", "EE", 0, 0});
+  found.places.push_back({{14, 16}, "on", "Onville", "FI", 0, 0});
+  found.times.push_back({{17, 23}, "Monday", news::TimeType::kDate, "2025-03-10"});
+  news::Statement& said = found.statements.emplace_back();
+  said.speaker.emplace().phrase = {{0, 3}, "Ada", {}};
+  said.speaker->name = "Ada Holm";
+  said.cue = {{4, 8}, "told", {}};
+  said.content = {{24, 32}};
+  const std::string html =
+      MarkProse("Ada told Vell on Monday it rains", StretchesOf(found, "../"), ReferencesOf(found));
+  EXPECT_THAT(html, HasSubstr("<a class=\"speaker name\" title=\"person: mayor\" data-said=\"1\" "
+                              "href=\"../person/ada\">Ada</a>"));
+  EXPECT_THAT(html, HasSubstr("<span class=\"cue\" data-said=\"1\">told</span>"));
+  EXPECT_THAT(html, HasSubstr("<a class=\"located\" title=\"Vell, Estonia\" href=\"../place/vell\">Vell</a>"));
+  EXPECT_THAT(html, HasSubstr("title=\"Onville, Finland\" href=\"../search?place=Onville\""));
+  EXPECT_THAT(html, HasSubstr("<span class=\"time\" title=\"10 March 2025\">Monday</span>"));
+  EXPECT_THAT(html, HasSubstr("it rains</span><a class=\"ref\" id=\"ref-1\" href=\"#said-1\" "
+                              "aria-label=\"Statement 1, Ada Holm\">1</a></p>"));
 }
 
 TEST(MarkingTest, ManyStretchesAtOnePlaceEndInTime) {

@@ -97,5 +97,23 @@ TEST(WordingTest, APublisherThatIsUnknownIsCalledByItsHost) {
   EXPECT_EQ(SizeWords(1'234'567), "1.2 MB");
 }
 
+TEST(WordingTest, TimexValuesAreWords) {
+  EXPECT_EQ(TimexWords("2022-03-07"), "7 March 2022");
+  EXPECT_EQ(TimexWords("2022-03"), "March 2022");
+  EXPECT_EQ(TimexWords("2022-03-07T05:10"), "7 March 2022, 05:10");
+  EXPECT_EQ(TimexWords("PT2H"), "2 hours");
+  EXPECT_EQ(TimexWords("P1D"), "1 day");
+  EXPECT_EQ(TimexWords("PRESENT_REF"), "the present");
+  for (const std::string value : {"2022", "2022-W10", "P", "PXD", "P1Y2M", "", "XXXX-12"}) {
+    EXPECT_EQ(TimexWords(value), value);
+  }
+}
+
+TEST(WordingTest, CountriesHaveTheirNames) {
+  EXPECT_EQ(CountryWords("EE"), "Estonia");
+  EXPECT_EQ(CountryWords(""), "");
+  EXPECT_FALSE(CountryWords("\xFF\"<").empty());
+}
+
 }  // namespace
 }  // namespace headwater::serve

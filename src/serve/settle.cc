@@ -1,0 +1,115 @@
+// Where users say who is who: two are one, or a form is someone else; and where they take it back.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "serve/cards.h"
+#include "serve/entity.h"
+#include "serve/screens.h"
+#include "serve/strings.h"
+#include "serve/wording.h"
+
+namespace headwater::serve {
+namespace {
+
+constexpr std::size_t kCandidates = 12;
+constexpr std::size_t kArticles = 100;
+constexpr std::size_t kDecisions = 200;
+// The value of a choice that stands for none of those listed.
+constexpr std::string_view kNewOne = "new";
+
+// Others that may be the same: those called by the words that were looked for, or by its own name.
+std::vector<Card> CandidatesOf(const Visit& visit, const store::EntityView& view, std::string_view words) {
+  std::vector<store::EntityLine> lines;
+  if (const auto called = visit.store.EntitiesCalled(words.empty() ? view.name : words, {}, kCandidates + 1)) {
+    lines = *called;
+  }
+  std::erase_if(lines, [&](const store::EntityLine& line) { return line.entity == view.entity; });
+  return EntityCards(visit, lines);
+}
+
+Reply Settled(const Visit& visit, const store::NewDecision& decision) {
+  const auto done = visit.store.Decide(decision, visit.now);
+  if (!done) {
+    return ShowFault(visit, done.error());
+  }
+  return GoTo(visit, EntityAddress(decision.other.empty() ? decision.entity : decision.other));
+}
+
+}  // namespace
+
+Reply ShowSettle(const Visit& visit) {
+  const auto view = visit.store.Entity({.entity = EntityOf(visit), .statements = 0, .articles = kArticles});
+  if (!view) {
+    return ShowFault(visit, view.error());
+  }
+  if (view->entity != EntityOf(visit)) {
+    return GoTo(visit, fmt::format("{}/settle", EntityAddress(view->entity)));
+  }
+  Card card;
+  const std::string_view words = visit.Query("other");
+  const std::vector<Card> candidates = CandidatesOf(visit, *view, words);
+  card.Put("heading", Say("settle.title", view->name)).Put("id", view->entity.value()).Put("other", words);
+  card.Set("back_href", fmt::format("{}{}", visit.root, EntityAddress(view->entity)));
+  card.Put("candidates", candidates).Put("looked", !words.empty());
+  std::vector<Card> forms;
+  for (const store::FormLine& line : view->forms) {
+    forms.emplace_back().Put("form", line.form).Put("articles", Count("articles", line.articles));
+  }
+  std::vector<Card> articles;
+  for (const store::ArticleLine& line : view->articles) {
+    articles.emplace_back()
+        .Put("id", line.id.value())
+        .Put("words", Say("settle.article", PublisherWords(line), Shortened(HeadlineWords(line.headline), 90)));
+  }
+  card.Put("forms", forms).Put("articles", articles);
+  card.Put("decisions", DecisionCards(visit, view->decisions));
+  return ShowForm(visit, "settle", Say("settle.title", view->name), std::move(card));
+}
+
+Reply ShowEntities(const Visit& visit) {
+  const auto decisions = visit.store.Decisions(kDecisions);
+  if (!decisions) {
+    return ShowFault(visit, decisions.error());
+  }
+  Card card;
+  card.Put("decisions", DecisionCards(visit, *decisions));
+  return ShowForm(visit, "entities", Phrase("entities.title"), std::move(card));
+}
+
+Reply MergeEntities(const Visit& visit) {
+  const Fields fields = ParseFields(visit.request.body);
+  return Settled(visit, {.kind = store::DecisionKind::kMerge,
+                         .entity = news::EntityId{std::string(FieldOf(fields, "entity"))},
+                         .other = news::EntityId{std::string(FieldOf(fields, "other"))}});
+}
+
+Reply PartEntity(const Visit& visit) {
+  const Fields fields = ParseFields(visit.request.body);
+  store::NewDecision decision{.kind = store::DecisionKind::kPart,
+                              .entity = news::EntityId{std::string(FieldOf(fields, "entity"))},
+                              .form = std::string(FieldOf(fields, "form")),
+                              .article = news::ArticleId{std::string(FieldOf(fields, "article"))}};
+  const std::string_view other = FieldOf(fields, "other");
+  if (other.empty() || other == kNewOne) {
+    decision.name = FieldOf(fields, "name");
+  } else {
+    decision.other = news::EntityId{std::string(other)};
+  }
+  return Settled(visit, decision);
+}
+
+Reply UndoDecision(const Visit& visit) {
+  const Fields fields = ParseFields(visit.request.body);
+  std::int64_t number = 0;
+  const std::string_view asked = FieldOf(fields, "decision");
+  std::from_chars(asked.data(), asked.data() + asked.size(), number);
+  const auto done = visit.store.Undo(number);
+  if (!done) {
+    return ShowFault(visit, done.error());
+  }
+  return GoTo(visit, "entities");
+}
+
+}  // namespace headwater::serve
