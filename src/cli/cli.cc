@@ -67,6 +67,16 @@ void AddFilters(CLI::App& app, FilterOptions& options, RobotsOptions& robots, in
   command->callback([&robots, &status] { status = Robots(robots.agent, robots.file, robots.urls); });
 }
 
+// What `entity` is given.
+struct EntityInput {
+  std::string entity;
+  std::string other;
+  std::string form;
+  std::string article;
+  std::string name;
+  std::int64_t number = 0;
+};
+
 // What the commands over the collection are given.
 struct CollectionInput {
   CollectionOptions common;
@@ -78,6 +88,9 @@ struct CollectionInput {
   bool opml = false;
   std::vector<std::string> words;
   std::size_t limit = 30;
+  bool statements = false;
+  std::string kind;
+  EntityInput entity;
 };
 
 CLI::App& AddCollectionCommand(CLI::App& app, const std::string& name, const std::string& help,
@@ -188,6 +201,71 @@ std::string Joined(const std::vector<std::string>& words) {
   return all;
 }
 
+// A shell takes quotation marks away: `speaker:"Oda Brenning"` comes as one argument without them.
+std::vector<std::string> Requoted(std::vector<std::string> words) {
+  for (std::string& word : words) {
+    const std::size_t colon = word.find(':');
+    if (colon != std::string::npos && word.find(' ') > colon && word.find(' ') != std::string::npos &&
+        word.find('"') == std::string::npos) {
+      word.insert(colon + 1, 1, '"').push_back('"');
+    }
+  }
+  return words;
+}
+
+void AddEntities(CLI::App& app, CollectionInput& input, int& status) {
+  CLI::App& entity = *app.add_subcommand("entity", "persons, organisations and places: who is named, and who is who")
+                          ->require_subcommand(1);
+  EntityInput& given = input.entity;
+  const auto id = [&given](CLI::App& command) {
+    command.add_option("ID", given.entity, "as `entity list` prints it: person/oda-brenning")->required();
+  };
+  CLI::App& list = AddCollectionCommand(entity, "list", "those called by the words", input.common);
+  list.add_option("WORDS", input.words, "a name, in any spelling")->required();
+  list.add_option("--kind", input.kind, "only these")
+      ->check(CLI::IsMember({"person", "organisation", "place", "other"}));
+  list.add_option("--limit,-n", input.limit, "at most so many")->check(CLI::Range(1, 200))->capture_default_str();
+  list.callback([&] { status = Entities(input.common, Joined(input.words), input.kind, input.limit); });
+
+  CLI::App& show = AddCollectionCommand(entity, "show", "forms, roles with dates, statements over time", input.common);
+  id(show);
+  show.add_option("--limit,-n", input.limit, "at most so many statements")
+      ->check(CLI::Range(1, 200))
+      ->capture_default_str();
+  show.callback([&] { status = Entity(input.common, given.entity, input.limit); });
+
+  CLI::App& merge = AddCollectionCommand(entity, "merge", "the two are one, for good", input.common);
+  id(merge);
+  merge.add_option("OTHER", given.other, "who it is; both have this address from then on")->required();
+  merge.callback([&] {
+    store::NewDecision decision{.kind = store::DecisionKind::kMerge, .entity = news::EntityId(given.entity)};
+    decision.other = news::EntityId(given.other);
+    status = Decide(input.common, decision);
+  });
+
+  CLI::App& part = AddCollectionCommand(entity, "part", "some mentions are someone else, for good", input.common);
+  id(part);
+  part.add_option("--form", given.form, "what is called so");
+  part.add_option("--article", given.article, "in this article only");
+  auto* const is = part.add_option("--is", given.other, "who it is");
+  part.add_option("--name", given.name, "or what another is called, whom no article knows yet")->excludes(is);
+  part.callback([&] {
+    store::NewDecision decision{.kind = store::DecisionKind::kPart, .entity = news::EntityId(given.entity)};
+    decision.form = given.form;
+    decision.article = news::ArticleId(given.article);
+    decision.other = news::EntityId(given.other);
+    decision.name = given.name;
+    status = Decide(input.common, decision);
+  });
+
+  CLI::App& undo = AddCollectionCommand(entity, "undo", "takes back what was settled", input.common);
+  undo.add_option("NUMBER", given.number, "as `entity settled` prints it")->required();
+  undo.callback([&] { status = Undo(input.common, given.number); });
+
+  CLI::App& settled = AddCollectionCommand(entity, "settled", "what was settled, the latest first", input.common);
+  settled.callback([&] { status = Decisions(input.common); });
+}
+
 void AddReading(CLI::App& app, CollectionInput& input, int& status) {
   const auto words = [&input](CLI::App& command, const std::string& name, const std::string& help) {
     command.add_option(name, input.words, help)->required();
@@ -204,9 +282,11 @@ void AddReading(CLI::App& app, CollectionInput& input, int& status) {
   story.callback([&] { status = Story(input.common, Joined(input.words)); });
 
   CLI::App& search = AddCollectionCommand(app, "search", "articles with all of the words, newest first", input.common);
-  words(search, "WORDS", "words; \"in quotation marks\" is a phrase");
+  words(search, "WORDS",
+        "words, \"a phrase\", and speaker:NAME source:NAME place:NAME lang:en after:2025-03 before:2025-04-01");
+  search.add_flag("--statements", input.statements, "who said what, instead of articles");
   limit(search);
-  search.callback([&] { status = Search(input.common, Joined(input.words), input.limit); });
+  search.callback([&] { status = Search(input.common, Joined(Requoted(input.words)), input.limit, input.statements); });
 
   CLI::App& check =
       AddCollectionCommand(app, "check", "where an article, a quotation or a claim is from", input.common);
@@ -242,6 +322,7 @@ int Main(int argc, char** argv) {
   AddFeeding(app, input, status);
   AddSubscriptions(app, input, status);
   AddReading(app, input, status);
+  AddEntities(app, input, status);
   AddFilters(app, filter, robots, status);
   try {
     app.parse(ArgumentsOf(argc, argv));

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "store/store.h"
+
 namespace headwater::cli {
 
 // Where the collection is when --data is not given: $HEADWATER_DATA, else $XDG_DATA_HOME/headwater, else
@@ -88,7 +90,14 @@ int Subscriptions(const CollectionOptions& options, bool opml);
 int Feed(const CollectionOptions& options, const FeedOptions& feed);
 int Stories(const CollectionOptions& options, std::size_t limit);
 int Story(const CollectionOptions& options, const std::string& id);
-int Search(const CollectionOptions& options, const std::string& words, std::size_t limit);
+// Words and operators, as in the search box; who said what instead of articles where `statements` is set.
+int Search(const CollectionOptions& options, const std::string& words, std::size_t limit, bool statements);
+// Who is called by the words.
+int Entities(const CollectionOptions& options, const std::string& words, const std::string& kind, std::size_t limit);
+int Entity(const CollectionOptions& options, const std::string& id, std::size_t limit);
+int Decide(const CollectionOptions& options, const store::NewDecision& decision);
+int Undo(const CollectionOptions& options, std::int64_t number);
+int Decisions(const CollectionOptions& options);
 // An address that is in the collection, or words: where they first stood, and what that rests on.
 int Check(const CollectionOptions& options, const std::string& what);
 int Export(const CollectionOptions& options, const ExportOptions& wanted);

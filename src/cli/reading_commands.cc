@@ -7,6 +7,7 @@
 #include "cli/open.h"
 #include "cli/output.h"
 #include "cli/sentences.h"
+#include "cli/statement_lines.h"
 #include "form/json.h"
 
 namespace headwater::cli {
@@ -73,6 +74,17 @@ std::string HitJson(const store::SearchHit& hit) {
   line.language = hit.line.language;
   line.text = Bracketed(hit.snippet);
   return form::WriteArticle(line);
+}
+
+int PrintStatements(const std::vector<store::StatementLine>& lines, bool json) {
+  Output output;
+  for (const store::StatementLine& line : lines) {
+    output.Line(json ? StatementJson(line) : StatementSentence(line));
+  }
+  if (lines.empty() && !json) {
+    output.Line("nothing found");
+  }
+  return output.Status();
 }
 
 // What the collection knows of one article.
@@ -146,14 +158,20 @@ int Story(const CollectionOptions& options, const std::string& id) {
   return output.Status();
 }
 
-int Search(const CollectionOptions& options, const std::string& words, std::size_t limit) {
+int Search(const CollectionOptions& options, const std::string& words, std::size_t limit, bool statements) {
   const auto collection = OpenExisting(options);
   if (!collection) {
     return Complain(collection.error());
   }
-  store::SearchQuestion question;
-  question.words = words;
+  store::SearchQuestion question = store::ReadQuestion(words);
   question.limit = limit;
+  if (!question.not_understood.empty()) {
+    return Complain(Error{Fault::kUsage, question.not_understood.front() + ": this cannot be read"});
+  }
+  if (statements) {
+    const auto lines = collection->store->SearchStatements(question);
+    return lines ? PrintStatements(*lines, options.json) : Complain(lines.error());
+  }
   const auto hits = collection->store->Search(question);
   if (!hits) {
     return Complain(hits.error());
