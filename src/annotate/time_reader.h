@@ -83,7 +83,8 @@ class TimeReader {
   Found SeasonOf(std::size_t at) const;   // winter of 1994
   Found Set(std::size_t at) const;        // daily
   Found Reference(std::size_t at) const;  // now
-  Found Hyphened(std::size_t at) const;   // third-quarter; five-year; year-earlier
+  Found Earlier(std::size_t at) const;    // year-earlier; year-ago quarter
+  Found Hyphened(std::size_t at) const;   // third-quarter; five-year; mid-March
 
   Found WithPart(std::size_t next, const std::string& day) const;
   Found OnDay(std::size_t end, const std::string& time) const;

@@ -310,6 +310,19 @@ TimeReader::Found TimeReader::Reference(std::size_t at) const {
   return TimeMatch{at + size, TimeType::kDate, std::string(word->Value(TimeKind::kRef))};
 }
 
+TimeReader::Found TimeReader::Earlier(std::size_t at) const {
+  if (!IsWord(at, "year-earlier") && !IsWord(at, "year-ago")) {
+    return std::nullopt;
+  }
+  if (Is(at + 1, TimeKind::kOrdinal) && IsWord(at + 2, "quarter")) {
+    return TimeMatch{at + 3, TimeType::kDate,
+                     fmt::format("{}-Q{}", calendar_.Year(-1), Number(at + 1, TimeKind::kOrdinal))};
+  }
+  const bool quarter = IsWord(at + 1, "quarter") || IsWord(at + 1, "period");
+  const std::string value = quarter && quarter_.empty() ? calendar_.Quarter(-5) : YearEarlier();
+  return TimeMatch{quarter ? at + 2 : at + 1, TimeType::kDate, value};
+}
+
 TimeReader::Found TimeReader::Hyphened(std::size_t at) const {
   const std::string& word = lower_[at];
   const std::size_t hyphen = word.find('-');
@@ -325,14 +338,8 @@ TimeReader::Found TimeReader::Hyphened(std::size_t at) const {
     return TimeMatch{at + 1, TimeType::kDate,
                      calendar_.QuarterOf(static_cast<unsigned>(first->Number(TimeKind::kOrdinal)))};
   }
-  if (word == "year-earlier" || word == "year-ago") {
-    if (Is(at + 1, TimeKind::kOrdinal) && IsWord(at + 2, "quarter")) {
-      return TimeMatch{at + 3, TimeType::kDate,
-                       fmt::format("{}-Q{}", calendar_.Year(-1), Number(at + 1, TimeKind::kOrdinal))};
-    }
-    const bool quarter = IsWord(at + 1, "quarter") || IsWord(at + 1, "period");
-    const std::string value = quarter && quarter_.empty() ? calendar_.Quarter(-5) : YearEarlier();
-    return TimeMatch{quarter ? at + 2 : at + 1, TimeType::kDate, value};
+  if (auto match = Earlier(at)) {
+    return match;
   }
   if (word == "year-end") {
     return TimeMatch{at + 1, TimeType::kDate, calendar_.Year(0)};
