@@ -313,6 +313,7 @@ class MentionFinder {
     if (mention.last - mention.first == 1) {
       cues -= lower_.contains(mention.key) ? 1.5 : 0;
       cues -= mention.first == context.first() && !context.At(mention.first).upper ? 0.5 : 0;
+      cues -= context.Has(mention.first, kPlaceSeldom) ? 2.5 : 0;
       // Where nouns are capitalised.
       cues -= by_token_[mention.first] == nullptr ? 1 : 0;
     }

@@ -144,13 +144,17 @@ std::map<std::string_view, double> Countries(const std::vector<NamedPlace>& name
 
 double Support(const std::vector<Voice>& voices, const std::vector<NamedPlace>& names, std::size_t own,
                const Sense& sense) {
+  // States speak for a state where the name may be a country's too (Georgia), not where it may be a town's.
+  const auto is_country = [](const Sense& other) { return other.site.kind == SiteKind::kCountry; };
+  const bool among_states = sense.site.kind != SiteKind::kState ||
+                            std::any_of(names[own].senses.begin(), names[own].senses.end(), is_country);
   double sum = 0;
   for (auto voice = voices.begin(); voice != voices.end();) {
     const std::size_t name = voice->name;
     const double trust = voice->trust;
     double most = 0;
     for (; voice != voices.end() && voice->name == name; ++voice) {
-      if (name != own) {
+      if (name != own && (among_states || voice->sense->site.kind != SiteKind::kState)) {
         most = std::max(most, voice->sense->share * Speaks(*voice->sense, sense));
       }
     }

@@ -19,7 +19,7 @@ std::uint16_t RoleNamed(std::string_view name) {
       {"before", kPlaceBefore}, {"loosely", kPlaceLoosely},   {"after", kPlaceAfter},     {"side", kPlaceSide},
       {"road", kPlaceRoad},     {"numbered", kPlaceNumbered}, {"feature", kPlaceFeature}, {"named", kPlaceNamed},
       {"county", kPlaceCounty}, {"council", kPlaceCouncil},   {"press", kPlacePress},     {"maybe", kPlaceMaybe},
-      {"point", kPlacePoint},   {"township", kPlaceTownship}, {"speaks", kPlaceSpeaks}};
+      {"point", kPlacePoint},   {"township", kPlaceTownship}, {"speaks", kPlaceSpeaks},   {"seldom", kPlaceSeldom}};
   const auto* const found =
       std::find_if(std::begin(kRoles), std::end(kRoles), [&](const auto& role) { return role.first == name; });
   return found == std::end(kRoles) ? std::uint16_t{0} : static_cast<std::uint16_t>(found->second);

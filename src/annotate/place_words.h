@@ -23,6 +23,7 @@ enum PlaceRole : std::uint16_t {
   kPlaceMaybe = 2048,     // a road's word that means other things too: Court
   kPlacePoint = 4096,     // written with a point: St
   kPlaceTownship = 8192,  // Township
+  kPlaceSeldom = 32768,   // Congress: mostly another thing
   kPlaceSpeaks = 16384,   // said
 };
 

@@ -160,7 +160,7 @@ bool TimeReader::OnlyClock(std::size_t from, std::size_t to) const {
 }
 
 bool TimeReader::ToCome(std::size_t at) const {
-  static constexpr std::array<std::string_view, 9> kReports{"said", "told",  "met",  "told",     "made",
+  static constexpr std::array<std::string_view, 8> kReports{"said", "told",  "met",  "made",
                                                             "took", "began", "died", "announced"};
   if (at > first_ && (std::find(kReports.begin(), kReports.end(), lower_[at - 1]) != kReports.end())) {
     return false;

@@ -92,6 +92,11 @@ TEST(PlacesTest, CountiesTownshipsAndPartsOfWordsArePlaces) {
             (List{"Ashtabula County US", "Toledo US", "Dayton US"}));
 }
 
+TEST(PlacesTest, WordsThatMostlyMeanOtherThingsAreNoTowns) {
+  EXPECT_EQ(Places("Congress voted on Monday. A picture by Getty shows it."), List{});
+  EXPECT_EQ(Spot(Annotated("They fly from Ohio, Texas and Florida to Washington."), "Washington"), (Degrees{39, -77}));
+}
+
 TEST(PlacesTest, RoadsArePutWhereTheTextIs) {
   const news::Article article =
       Annotated("A truck turned over in Toledo, Ohio. It blocked N. Elm St. and Interstate 75 for hours.");
