@@ -298,7 +298,10 @@ class ForeignDrafting : private ForeignPhrases {
       return;
     }
     const bool left = !sides.left.empty() && !hung;
-    const Stretch right = RightOf(left ? cue.all.last : behind);
+    // "sagt Norling, Leiterin des Hafens": a comma behind a speaker who follows the verb opens no clause of his own.
+    const std::size_t begin = cue.helper != kNone ? cue.helper : cue.all.first;
+    const bool led = begin > sentence_.first && !reading_.At(begin - 1).punct;
+    const Stretch right = RightOf(left ? cue.all.last : behind, left || led);
     if (!right.empty()) {
       Add(cue.all, cue.phrase->type, left ? sides.left : sides.right, {right});
       return;
@@ -333,8 +336,11 @@ class ForeignDrafting : private ForeignPhrases {
     }
     const Stretch speaker = sides.left.empty() ? sides.right : sides.left;
     const Stretch before = Before(first);
-    if (WordsIn(before.first, before.last) > 1) {
-      Add(cue.all, cue.phrase->type, speaker, {before});
+    if (const std::size_t words = WordsIn(before.first, before.last); words > 0) {
+      // "После того, как": a few words before are no content.
+      if (words >= kLeastClause) {
+        Add(cue.all, cue.phrase->type, speaker, {before});
+      }
       return true;
     }
     std::size_t comma = behind;
@@ -362,7 +368,7 @@ class ForeignDrafting : private ForeignPhrases {
   }
 
   // What follows the cue and its speaker: a quotation, a clause with its small word, or what a colon introduces.
-  Stretch RightOf(std::size_t from) const {
+  Stretch RightOf(std::size_t from, bool bare) const {
     for (std::size_t i = from; i < sentence_.last && i < from + kFarContent; ++i) {
       const bool behind_comma = i > from && IsComma(i - 1);
       const std::size_t quotation = QuotationFrom(i);
@@ -376,7 +382,7 @@ class ForeignDrafting : private ForeignPhrases {
         return next != kNone ? reading_.quotations()[next].all : Stretch{i + 1, End(i + 1)};
       } else if (IsThat(i) && (behind_comma || i == from || (i < from + kNearThat && !IsComma(i + 1)))) {
         return {i, End(i)};
-      } else if (IsComma(i) && !IsThat(i + 1) && words_.Has(SpeechKind::kBare) &&
+      } else if (bare && IsComma(i) && !IsThat(i + 1) && words_.Has(SpeechKind::kBare) &&
                  WordsIn(i + 1, sentence_.last) >= kLeastClause) {
         return {i + 1, End(i + 1)};
       } else if (reading_.Word(i) == ";" || BeginsCue(i)) {

@@ -233,6 +233,9 @@ Stretch ForeignPhrases::PhraseLeft(std::size_t end) const {
          !Is(begin, SpeechKind::kArticle)) {
     ++begin;
   }
+  while (end > begin && reading_.NameAt(end - 1) == kNone && Is(end - 1, SpeechKind::kStop)) {
+    --end;
+  }
   const auto means = [this](std::size_t token) {
     return reading_.NameAt(token) != kNone ||
            (reading_.At(token).word && !Is(token, SpeechKind::kArticle) && !Is(token, SpeechKind::kStop));
