@@ -28,6 +28,12 @@ std::uint32_t Size(const Statement& statement) {
 
 std::string NameOf(const Statement& statement) { return statement.speaker ? statement.speaker->name : std::string(); }
 
+std::string_view WithoutThe(std::string_view name) {
+  return name.starts_with("The ") || name.starts_with("the ") ? name.substr(4) : name;
+}
+
+bool Same(std::string_view one, std::string_view other) { return WithoutThe(one) == WithoutThe(other); }
+
 bool Overlap(const Span& one, const Span& other) { return one.begin < other.end && other.begin < one.end; }
 
 // The sentence that the cue stands in.
@@ -57,7 +63,7 @@ void ChainStatements(const Prepared& prepared, const news::Article& /*article*/,
     std::ranges::sort(outer, [](const Statement* a, const Statement* b) { return Size(*a) > Size(*b); });
     statement.chain = {"writer"};
     const auto add = [&statement](const std::string& name) {
-      if (!name.empty() && statement.chain.back() != name) {
+      if (!name.empty() && !Same(statement.chain.back(), name)) {
         statement.chain.push_back(name);
       }
     };
@@ -68,13 +74,14 @@ void ChainStatements(const Prepared& prepared, const news::Article& /*article*/,
       const bool here = !citation.mark && relays && Overlap(citation.span, sentence);
       const bool inside = std::ranges::any_of(
           statement.content, [&citation](const Span& content) { return Holds(content, citation.span); });
-      if (here && !inside && citation.source != own) {
+      if (here && !inside && !Same(citation.source, own)) {
         add(citation.source);
       }
     }
     for (const Statement* const each : outer) {
-      if (std::ranges::find(statement.chain, NameOf(*each)) == statement.chain.end()) {
-        add(NameOf(*each));
+      const std::string name = NameOf(*each);
+      if (std::ranges::none_of(statement.chain, [&name](const std::string& hop) { return Same(hop, name); })) {
+        add(name);
       }
     }
     add(own);

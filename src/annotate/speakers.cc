@@ -1,17 +1,27 @@
-// Names by their fullest spelling, pronouns by gender and nearness, the rest as it is called.
+// A speaker is the name its phrase holds, whom the phrase refers to, or what it is called.
 #include "annotate/speakers.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "annotate/lexicon.h"
 #include "annotate/mentions.h"
+#include "tables/tables.h"
 
 namespace headwater::annotate {
 namespace {
 
-// How many names or speakers back a reference is looked for.
+// How many unnamed speakers back a description is looked for.
 constexpr std::size_t kLookBack = 300;
+constexpr std::size_t kLongestDescription = 5;  // tokens
+
+// Words for what is said or written, whose issuer is the one who speaks.
+constexpr std::array<std::string_view, 14> kIssued = {"statement", "statements", "communique", "communiqué",  "letter",
+                                                      "message",   "remarks",    "comments",   "words",       "claim",
+                                                      "claims",    "release",    "speech",     "announcement"};
+
+bool IsIssued(std::string_view word) { return std::ranges::find(kIssued, word) != kIssued.end(); }
 
 std::string_view Trim(std::string_view text) {
   while (!text.empty() && (text.back() == ',' || text.back() == ' ' || text.back() == '\n')) {
@@ -20,52 +30,31 @@ std::string_view Trim(std::string_view text) {
   return text;
 }
 
+bool IsPossessive(std::string_view word) { return word == "'s" || word == "’s"; }
+
 }  // namespace
+
+std::string_view CountryOfCapital(std::string_view name) {
+  static const auto made = [] {
+    std::unordered_map<std::string_view, std::string_view> countries;
+    for (const tables::Row& row : tables::Table("capitals")) {
+      std::string_view list = row[0];
+      while (!list.empty()) {
+        const std::size_t end = std::min(list.find('|'), list.size());
+        countries.emplace(list.substr(0, end), row[1]);
+        list.remove_prefix(std::min(end + 1, list.size()));
+      }
+    }
+    return countries;
+  }();
+  const auto found = made.find(name);
+  return found == made.end() ? std::string_view() : found->second;
+}
 
 Speakers::Speakers(const Reading& reading)
     : reading_(&reading),
       foreign_(KnowsGrammar(reading.prepared().language) ? nullptr : SpeechWords::Of(reading.prepared().language)),
-      name_tokens_(reading.names().size(), kNone) {
-  const auto& names = reading.names();
-  // The commonest of the fullest spellings: most words first, then the first seen.
-  std::unordered_map<std::string, std::string> fullest;
-  std::unordered_map<std::string, std::string> roles;
-  const auto words = [](std::string_view text) { return std::ranges::count(text, ' '); };
-  for (const news::Name& name : names) {
-    std::string& best = fullest[name.entity.value()];
-    if (best.empty() || words(name.text) > words(best)) {
-      best = name.text;
-    }
-    std::string& role = roles[name.entity.value()];
-    role = role.empty() ? name.role : role;
-  }
-  for (const news::Name& name : names) {
-    Known known;
-    known.name = fullest[name.entity.value()];
-    known.entity = name.entity;
-    known.role = name.role.empty() ? roles[name.entity.value()] : name.role;
-    known.person = name.kind == news::NameKind::kPerson;
-    known.place = name.kind == news::NameKind::kPlace;
-    if (known.person) {
-      const std::string_view full = known.name;
-      const std::uint32_t flags = GivenNameFlags(full.substr(0, full.find(' ')), false);
-      known.female = (flags & kFemale) != 0 && (flags & kMale) == 0;
-      known.male = (flags & kMale) != 0 && (flags & kFemale) == 0;
-    }
-    by_name_.push_back(std::move(known));
-  }
-  for (std::size_t token = reading.size(); token-- > 0;) {
-    if (reading.NameAt(token) != kNone) {
-      name_tokens_[reading.NameAt(token)] = token;
-    }
-  }
-  // A name without a token of its own (cut off with the text) stands where the next one does, so that all are in order.
-  for (std::size_t i = name_tokens_.size(); i-- > 0;) {
-    if (name_tokens_[i] == kNone && i + 1 < name_tokens_.size()) {
-      name_tokens_[i] = name_tokens_[i + 1];
-    }
-  }
-}
+      referents_(reading) {}
 
 // Where the phrase's head ends: before its first preposition, clause or apposition.
 std::size_t Speakers::HeadEnd(const Stretch& phrase) const {
@@ -84,6 +73,37 @@ std::size_t Speakers::HeadEnd(const Stretch& phrase) const {
   return head_end;
 }
 
+Stretch Speakers::Trimmed(Stretch phrase) const {
+  const Reading& reading = *reading_;
+  if (foreign_ != nullptr) {
+    return phrase;
+  }
+  for (std::size_t i = phrase.first; i + 1 < phrase.last; ++i) {
+    if (reading.IsMark(i, "--") || (reading.IsMark(i, "-") && reading.IsMark(i + 1, "-"))) {
+      phrase.first = i + (reading.IsMark(i, "--") ? 1 : 2);
+    }
+  }
+  // "last week", "earlier this month", "on Tuesday", "two months ago"
+  for (bool cut = true; cut && phrase.last > phrase.first + 1;) {
+    std::size_t last = phrase.last;
+    while (last > phrase.first + 1 && reading.NameAt(last - 1) == kNone &&
+           (reading.GrammarOf(last - 1) == Grammar::kTime || reading.GrammarOf(last - 1) == Grammar::kAdverb)) {
+      --last;
+    }
+    cut = last < phrase.last;
+    const auto leads = [&reading](std::size_t token) {
+      const std::string_view word = reading.Word(token);
+      return reading.NameAt(token) == kNone && (word == "last" || word == "this" || word == "next" || word == "late" ||
+                                                word == "early" || word == "on" || word == "in" || word == "that");
+    };
+    while (cut && last > phrase.first + 1 && leads(last - 1)) {
+      --last;
+    }
+    phrase.last = last;
+  }
+  return phrase;
+}
+
 std::string_view Speakers::WithoutArticle(std::string_view text) const {
   if (foreign_ == nullptr) {
     for (const std::string_view article : {"the ", "The "}) {
@@ -97,46 +117,24 @@ std::string_view Speakers::WithoutArticle(std::string_view text) const {
   return article ? text.substr(space + 1) : text;
 }
 
-// The person named last whose office the word is: beside a name, or said elsewhere of its bearer.
-const Speakers::Known* Speakers::RoleBearer(std::string_view head, std::size_t until) const {
-  const Reading& reading = *reading_;
-  if ((WordFlags(head, reading.prepared().language) & kRole) == 0) {
-    return nullptr;
-  }
-  for (std::size_t i = until; i > 0 && i + kLookBack > until; --i) {
-    const Known& known = by_name_[i - 1];
-    const std::size_t token = name_tokens_[i - 1];
-    if (!known.person) {
-      continue;
-    }
-    const std::string role = Lower(known.role.substr(0, known.role.find(" of ")));
-    const bool ends = role == head || role.ends_with(" " + std::string(head));
-    if (ends || (token > 0 && token < reading.size() && reading.Word(token - 1) == head)) {
-      return &known;
-    }
-  }
-  return nullptr;
-}
-
-const Speakers::Known* Speakers::SameRole(const Stretch& phrase) const {
+const Referent* Speakers::SameRole(const Stretch& phrase) const {
   const Reading& reading = *reading_;
   const std::string_view article = reading.Word(phrase.first);
   const std::size_t end = HeadEnd(phrase);
   const bool definite = foreign_ == nullptr
                             ? article == "the" || article == "this" || article == "these" || article == "both"
                             : foreign_->Is(article, SpeechKind::kArticle);
-  if (!definite || end < phrase.first + 2 || end > phrase.first + 3) {
+  if (!definite || end < phrase.first + 2 || end > phrase.first + kLongestDescription) {
     return nullptr;
   }
   const std::string_view head = reading.Word(end - 1);
-  const auto after = std::ranges::lower_bound(name_tokens_, phrase.first);
-  if (const Known* const bearer = RoleBearer(head, static_cast<std::size_t>(after - name_tokens_.begin()))) {
+  if (const Referent* const bearer = referents_.Bearer(head, phrase.first)) {
     return bearer;
   }
-  const std::size_t far = roles_.size() > kLookBack ? roles_.size() - kLookBack : 0;
-  for (std::size_t i = roles_.size(); i > far; --i) {
-    if (roles_[i - 1].first == head) {
-      return &roles_[i - 1].second;
+  const std::size_t far = called_.size() > kLookBack ? called_.size() - kLookBack : 0;
+  for (std::size_t i = called_.size(); i > far && end <= phrase.first + 3; --i) {
+    if (called_[i - 1].first == head) {
+      return &called_[i - 1].second;
     }
   }
   return nullptr;
@@ -166,15 +164,34 @@ std::optional<std::size_t> Speakers::PersonAfter(const Stretch& phrase, std::siz
   return persons == 1 ? person : std::nullopt;
 }
 
+bool Speakers::IsBareOffice(const Stretch& phrase, std::size_t name) const {
+  const Reading& reading = *reading_;
+  const news::Name& named = reading.names()[name];
+  if (named.kind == news::NameKind::kPerson || named.text.find(' ') != std::string::npos) {
+    return false;
+  }
+  std::size_t first = phrase.first;
+  while (first < phrase.last && reading.NameAt(first) != name) {
+    ++first;
+  }
+  const std::size_t before = first - phrase.first;
+  const bool described = before > 1 || (before == 1 && reading.GrammarOf(phrase.first) != Grammar::kDeterminer);
+  return described && (WordFlags(Lower(named.text), reading.prepared().language) & (kOrgWord | kRole)) != 0;
+}
+
 // The name that the phrase is about: the name that its head word is, or a person named after it.
 std::optional<std::size_t> Speakers::HeadName(const Stretch& phrase) const {
   if (foreign_ != nullptr) {
     return ForeignName(phrase);
   }
   const std::size_t head_end = HeadEnd(phrase);
-  const std::size_t last = head_end > phrase.first ? head_end - 1 : phrase.first;
-  if (reading_->NameAt(last) != kNone) {
-    return reading_->NameAt(last);
+  std::size_t last = head_end > phrase.first ? head_end - 1 : phrase.first;
+  if (last > phrase.first && IsPossessive(reading_->Word(last))) {
+    --last;
+  }
+  const std::size_t name = reading_->NameAt(last);
+  if (name != kNone) {
+    return IsBareOffice(phrase, name) ? std::nullopt : std::optional(name);
   }
   return PersonAfter(phrase, head_end);
 }
@@ -195,60 +212,7 @@ std::optional<std::size_t> Speakers::ForeignName(const Stretch& phrase) const {
   return alone && reading.NameAt(last) != kNone ? std::optional(reading.NameAt(last)) : std::nullopt;
 }
 
-bool Speakers::Fits(const Known& known, Pronoun pronoun) {
-  switch (pronoun) {
-    case Pronoun::kHe:
-      return known.person && !known.female;
-    case Pronoun::kShe:
-      return known.person && !known.male;
-    case Pronoun::kThey:
-      return !known.person && !known.place;
-    default:
-      return !known.person && !known.entity.empty();
-  }
-}
-
-// The person named last before the token, outside quotations.
-const Speakers::Known* Speakers::NamedBefore(std::size_t token, Pronoun pronoun, std::size_t& at) const {
-  const auto after = std::ranges::lower_bound(name_tokens_, token);
-  const auto until = static_cast<std::size_t>(after - name_tokens_.begin());
-  for (std::size_t i = until; i > 0 && i + kLookBack > until; --i) {
-    const Known& known = by_name_[i - 1];
-    at = name_tokens_[i - 1];
-    if (known.person && Fits(known, pronoun) && at < reading_->size() && reading_->QuotationAt(at) == kNone) {
-      return &known;
-    }
-  }
-  return nullptr;
-}
-
-const Speakers::Known* Speakers::LastBefore(std::size_t token, Pronoun pronoun) const {
-  std::size_t spoken_at = 0;
-  const Known* spoken = nullptr;
-  const std::size_t far = said_.size() > kLookBack ? said_.size() - kLookBack : 0;
-  for (std::size_t i = said_.size(); i > far && spoken == nullptr; --i) {
-    if (said_[i - 1].first < token && Fits(said_[i - 1].second, pronoun)) {
-      spoken = &said_[i - 1].second;
-      spoken_at = said_[i - 1].first;
-    }
-  }
-  if (pronoun != Pronoun::kHe && pronoun != Pronoun::kShe) {
-    return spoken;
-  }
-  std::size_t named_at = 0;
-  const Known* const named = NamedBefore(token, pronoun, named_at);
-  const auto sure = [&](const Known* known) {
-    return known != nullptr && (pronoun == Pronoun::kHe ? known->male : known->female);
-  };
-  if (spoken == nullptr || (sure(named) && !sure(spoken))) {
-    return named;
-  }
-  // Who spoke last goes on speaking, unless long ago.
-  const bool near = token - spoken_at < 120 || named_at < spoken_at;
-  return near || !sure(named) ? spoken : named;
-}
-
-Speakers::Pronoun Speakers::PronounOf(const Stretch& phrase) const {
+Pronoun Speakers::PronounOf(const Stretch& phrase) const {
   if (phrase.last - phrase.first != 1 || reading_->NameAt(phrase.first) != kNone) {
     return Pronoun::kNoPronoun;
   }
@@ -272,62 +236,142 @@ Speakers::Pronoun Speakers::PronounOf(const Stretch& phrase) const {
   return word == "it" || word == "its" ? Pronoun::kIt : Pronoun::kNoPronoun;
 }
 
-// "Norling, who said": whom the small word stands for.
-Speakers::Known Speakers::BehindWho(const Stretch& phrase) const {
+// "Norling, who said", "the agency which said": whom the small word stands for.
+Referent Speakers::BehindWho(const Stretch& phrase) const {
   std::size_t end = phrase.first;
   if (end > 0 && reading_->IsMark(end - 1, ",")) {
     --end;
   }
-  const Stretch before = reading_->PhraseBefore(end, end > 30 ? end - 30 : 0);
-  if (const auto name = before.empty() ? std::nullopt : HeadName(before)) {
-    return by_name_[*name];
+  const Stretch before = Trimmed(reading_->PhraseBefore(end, end > 30 ? end - 30 : 0));
+  if (end > 0 && reading_->NameAt(end - 1) != kNone && !IsBareOffice(before, reading_->NameAt(end - 1))) {
+    return referents_.OfName(reading_->NameAt(end - 1));
   }
-  Known known;
-  known.name = before.empty() ? reading_->TextOf(phrase) : WithoutArticle(Trim(reading_->TextOf(before)));
-  return known;
+  if (!before.empty()) {
+    if (const auto named = Named(before)) {
+      return *named;
+    }
+    return AsCalled(before);
+  }
+  Referent referent;
+  referent.name = reading_->TextOf(phrase);
+  return referent;
 }
 
-Speakers::Known Speakers::AsCalled(const Stretch& phrase) const {
+Referent Speakers::AsCalled(const Stretch& phrase) const {
   std::string_view text = Trim(reading_->TextOf(phrase));
   const std::size_t comma = text.find(", ");
   text = comma != std::string_view::npos && comma > 3 ? text.substr(0, comma) : text;
-  Known known;
-  known.name = WithoutArticle(text);
-  return known;
+  for (const std::string_view mark : {"'s", "’s"}) {
+    text = text.ends_with(mark) ? text.substr(0, text.size() - mark.size()) : text;
+  }
+  Referent referent;
+  referent.name = WithoutArticle(text);
+  const std::size_t end = HeadEnd(phrase);
+  if (foreign_ == nullptr && end > phrase.first) {
+    const std::string_view head = reading_->Word(end - 1);
+    referent.several = (head.ends_with('s') && !head.ends_with("ss")) || head == "people" || head == "police";
+  }
+  return referent;
 }
 
-Speakers::Known Speakers::Referred(const Stretch& phrase) {
-  if (reading_->Word(phrase.first) == "who" && phrase.last - phrase.first == 1) {
+std::optional<Referent> Speakers::Both(const Stretch& phrase) const {
+  const Reading& reading = *reading_;
+  std::size_t conjunction = phrase.first;
+  while (conjunction < phrase.last && !reading.IsMark(conjunction, "and")) {
+    ++conjunction;
+  }
+  if (conjunction + 1 >= phrase.last || conjunction == phrase.first || reading.NameAt(conjunction) != kNone) {
+    return std::nullopt;
+  }
+  const std::size_t one = reading.NameAt(conjunction - 1);
+  const std::size_t other = reading.NameAt(phrase.last - 1);
+  if (one == kNone || other == kNone || one == other || reading.names()[one].kind != reading.names()[other].kind ||
+      referents_.OfName(one).entity == referents_.OfName(other).entity) {
+    return std::nullopt;
+  }
+  Referent both = referents_.OfName(one);
+  both.name += " and " + referents_.OfName(other).name;
+  both.several = true;
+  both.person = false;
+  both.place = false;
+  both.role.clear();
+  return both;
+}
+
+std::optional<Referent> Speakers::Issuer(const Stretch& phrase) const {
+  const Reading& reading = *reading_;
+  const std::size_t end = HeadEnd(phrase);
+  if (foreign_ != nullptr || end < phrase.first + 2 || !IsIssued(reading.Word(end - 1))) {
+    return std::nullopt;
+  }
+  std::size_t last = end - 2;
+  if (last > phrase.first && IsPossessive(reading.Word(last))) {
+    --last;
+  }
+  const std::size_t name = reading.NameAt(last);
+  return name == kNone ? std::nullopt : std::optional(referents_.OfName(name));
+}
+
+std::optional<Referent> Speakers::Named(const Stretch& phrase) const {
+  if (auto both = Both(phrase)) {
+    return both;
+  }
+  if (auto issuer = Issuer(phrase)) {
+    return issuer;
+  }
+  const auto name = HeadName(phrase);
+  if (!name) {
+    return std::nullopt;
+  }
+  Referent referent = referents_.OfName(*name);
+  const bool alone = phrase.last - phrase.first <= 2;
+  if (const std::string_view country = referent.place && alone ? CountryOfCapital(referent.name) : "";
+      !country.empty()) {
+    const std::string government = "government of " + std::string(country);
+    referent.name += " (" + government + ")";
+    referent.place = false;
+    std::string key = "organisation/" + Lower(government);
+    std::ranges::replace(key, ' ', '-');
+    referent.entity = news::EntityId(key);
+  }
+  return referent;
+}
+
+Referent Speakers::Referred(const Stretch& phrase) {
+  const bool single = phrase.last - phrase.first == 1;
+  const std::string_view word = reading_->Word(phrase.first);
+  if (single && foreign_ == nullptr && (word == "who" || word == "which" || word == "that")) {
     return BehindWho(phrase);
   }
   if (const Pronoun pronoun = PronounOf(phrase); pronoun != Pronoun::kNoPronoun) {
-    const Known* const found = LastBefore(phrase.first, pronoun);
-    Known known;
-    known.name = reading_->TextOf(phrase);
-    return found == nullptr ? known : *found;
+    const Referent* const found = referents_.Behind(phrase.first, pronoun);
+    Referent referent;
+    referent.name = reading_->TextOf(phrase);
+    return found == nullptr ? referent : *found;
   }
-  if (const auto name = HeadName(phrase)) {
-    return by_name_[*name];
+  if (auto named = Named(phrase)) {
+    return *std::move(named);
   }
-  if (const Known* const role = SameRole(phrase)) {
+  if (const Referent* const role = SameRole(phrase)) {
     return *role;
   }
-  Known known = AsCalled(phrase);
+  Referent referent = AsCalled(phrase);
   if (const std::size_t end = HeadEnd(phrase); end > phrase.first) {
-    roles_.emplace_back(reading_->Word(end - 1), known);
+    called_.emplace_back(reading_->Word(end - 1), referent);
   }
-  return known;
+  return referent;
 }
 
 news::Speaker Speakers::Resolve(const Stretch& phrase) {
-  Known known = Referred(phrase);
+  const Stretch trimmed = Trimmed(phrase);
+  Referent referent = Referred(trimmed);
   news::Speaker speaker;
-  speaker.phrase.span = reading_->SpanOf(phrase);
-  speaker.phrase.text = reading_->TextOf(phrase);
-  speaker.name = known.name;
-  speaker.entity = known.entity;
-  speaker.role = known.role;
-  said_.emplace_back(phrase.first, std::move(known));
+  speaker.phrase.span = reading_->SpanOf(trimmed);
+  speaker.phrase.text = reading_->TextOf(trimmed);
+  speaker.name = referent.name;
+  speaker.entity = referent.entity;
+  speaker.role = referent.role;
+  referents_.Spoke(phrase.first, std::move(referent));
   return speaker;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "annotate/reading.h"
+#include "annotate/referents.h"
 #include "annotate/speech_words.h"
 #include "news/annotations.h"
 
@@ -22,40 +23,34 @@ class Speakers {
   news::Speaker Resolve(const Stretch& phrase);
 
  private:
-  enum class Pronoun : std::uint8_t { kNoPronoun, kHe, kShe, kThey, kIt };
-
-  struct Known {
-    std::string name;
-    news::EntityId entity;
-    std::string role;
-    bool female = false;
-    bool male = false;
-    bool person = false;
-    bool place = false;
-  };
-
   Pronoun PronounOf(const Stretch& phrase) const;
-  Known Referred(const Stretch& phrase);
-  Known BehindWho(const Stretch& phrase) const;
-  Known AsCalled(const Stretch& phrase) const;
+  // Without a dateline before it, and days and small words behind.
+  Stretch Trimmed(Stretch phrase) const;
+  Referent Referred(const Stretch& phrase);
+  std::optional<Referent> Named(const Stretch& phrase) const;
+  Referent BehindWho(const Stretch& phrase) const;
+  Referent AsCalled(const Stretch& phrase) const;
+  // "Brask and Norling"
+  std::optional<Referent> Both(const Stretch& phrase) const;
+  // "Norling's letter", "a Harbour Board statement": whose it is.
+  std::optional<Referent> Issuer(const Stretch& phrase) const;
   std::optional<std::size_t> HeadName(const Stretch& phrase) const;
   std::optional<std::size_t> ForeignName(const Stretch& phrase) const;
   std::optional<std::size_t> PersonAfter(const Stretch& phrase, std::size_t head_end) const;
+  // A name of one word that is none by itself: "the Israeli Government".
+  bool IsBareOffice(const Stretch& phrase, std::size_t name) const;
   std::string_view WithoutArticle(std::string_view text) const;
   // "the president", "the source": whom the text called so before.
-  const Known* SameRole(const Stretch& phrase) const;
-  const Known* RoleBearer(std::string_view head, std::size_t until) const;
+  const Referent* SameRole(const Stretch& phrase) const;
   std::size_t HeadEnd(const Stretch& phrase) const;
-  const Known* LastBefore(std::size_t token, Pronoun pronoun) const;
-  const Known* NamedBefore(std::size_t token, Pronoun pronoun, std::size_t& at) const;
-  static bool Fits(const Known& known, Pronoun pronoun);
 
   const Reading* reading_;
-  const SpeechWords* foreign_;                        // null for a text in English
-  std::vector<Known> by_name_;                        // of each name of the text, with its fullest spelling
-  std::vector<std::size_t> name_tokens_;              // first token of each name
-  std::vector<std::pair<std::size_t, Known>> said_;   // who spoke, by token
-  std::vector<std::pair<std::string, Known>> roles_;  // head words of speakers without a name
+  const SpeechWords* foreign_;  // null for a text in English
+  Referents referents_;
+  std::vector<std::pair<std::string, Referent>> called_;  // head words of speakers without a name
 };
+
+// "Moscow has denied": the government that the name of its capital stands for; empty where it stands for none.
+std::string_view CountryOfCapital(std::string_view name);
 
 }  // namespace headwater::annotate

@@ -91,10 +91,10 @@ TEST(SeedsTest, ThreeSpellingsOfTheLatvianPrimeMinisterAreOnePerson) {
 TEST(SeedsTest, UnnamedSpeakersKeepWhatTheyAreCalled) {
   SEED_OR_SKIP(warning, "001");
   EXPECT_TRUE(SpeakersOf(*warning).contains("an adviser to the Estonian government"));
-  EXPECT_TRUE(SpeakersOf(*warning).contains("Moscow"));
+  EXPECT_TRUE(SpeakersOf(*warning).contains("Moscow (government of Russia)"));
   const auto diplomat = Seed("002");
   EXPECT_TRUE(SpeakersOf(*diplomat).contains("One NATO diplomat"));
-  EXPECT_TRUE(SpeakersOf(*diplomat).contains("Moscow"));
+  EXPECT_TRUE(SpeakersOf(*diplomat).contains("Moscow (government of Russia)"));
   const auto teasers = Seed("003");
   EXPECT_TRUE(SpeakersOf(*teasers).contains("unnamed officials"));
   const auto source = Seed("004");

@@ -102,7 +102,7 @@ TEST(StatementsTest, UnnamedSpeakersKeepWhatTheyAreCalled) {
 
 TEST(StatementsTest, DenialsAndRefusalsKeepTheirNegation) {
   const Read denial = Only("Moscow has denied any part in the loss of the ferry.");
-  EXPECT_EQ(denial.name, "Moscow");
+  EXPECT_EQ(denial.name, "Moscow (government of Russia)");
   EXPECT_EQ(denial.cue, "has denied");
   EXPECT_EQ(denial.type, StatementType::kDenial);
   const Read open = Only("Ada Norling did not rule out a sale of the quay.");
