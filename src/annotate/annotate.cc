@@ -24,8 +24,8 @@ news::Annotations AnnotationsOf(const news::Article& article, const Limits& limi
   }
   found.names = FindNames(prepared);
   found.citations = FindCitations(prepared, article);
-  found.statements = FindStatements(prepared, article, found.names, found.citations);
   found.times = FindTimes(prepared, article);
+  found.statements = FindStatements(prepared, article, found.names, found.citations, found.times);
   found.places = FindPlaces(prepared, article, found.names);
   return found;
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "annotate/chains.h"
+#include "annotate/circumstances.h"
 #include "annotate/drafts.h"
 #include "annotate/foreign_drafts.h"
 #include "annotate/lexicon.h"
@@ -100,13 +101,14 @@ bool Holds(const Draft& outer, const Draft& inner) {
 // Inside what somebody says, only somebody else who is known by name is a source of his own: "Brask said that Norling
 // believes". What speakers say of themselves, or of nobody in particular, belongs to their own words.
 bool IsSourceOfItsOwn(const std::optional<news::Speaker>& inner, const std::optional<news::Speaker>& outer) {
-  constexpr std::array<std::string_view, 9> kPronouns = {"he",  "she", "it",    "they", "his",
-                                                         "her", "its", "their", "him"};
+  constexpr std::array<std::string_view, 12> kPronouns = {"he",  "she",   "it",  "they", "his",   "her",
+                                                          "its", "their", "him", "who",  "which", "that"};
   return inner && !inner->entity.empty() && (!outer || outer->name != inner->name) &&
          std::ranges::find(kPronouns, Lower(inner->phrase.text)) == kPronouns.end();
 }
 
-std::vector<news::Statement> StatementsOf(const Reading& reading, const std::vector<Draft>& drafts) {
+std::vector<news::Statement> StatementsOf(const Reading& reading, const std::vector<Draft>& drafts,
+                                          const std::vector<news::Time>& times) {
   Speakers speakers(reading);
   std::vector<std::optional<news::Speaker>> resolved(drafts.size());
   for (std::size_t i = 0; i < drafts.size(); ++i) {
@@ -117,6 +119,7 @@ std::vector<news::Statement> StatementsOf(const Reading& reading, const std::vec
       resolved[i] = resolved[draft.heir];
     }
   }
+  const Circumstances circumstances(reading, times);
   std::vector<news::Statement> statements;
   statements.reserve(drafts.size());
   for (std::size_t i = 0; i < drafts.size(); ++i) {
@@ -127,6 +130,7 @@ std::vector<news::Statement> StatementsOf(const Reading& reading, const std::vec
     }
     if (stands) {
       statements.push_back(StatementOf(reading, drafts[i], resolved[i]));
+      circumstances.Add(drafts[i], statements.back());
     }
   }
   return statements;
@@ -136,14 +140,15 @@ std::vector<news::Statement> StatementsOf(const Reading& reading, const std::vec
 
 std::vector<news::Statement> FindStatements(const Prepared& prepared, const news::Article& article,
                                             const std::vector<news::Name>& names,
-                                            const std::vector<news::Citation>& citations) {
+                                            const std::vector<news::Citation>& citations,
+                                            const std::vector<news::Time>& times) {
   const bool known = KnowsGrammar(prepared.language);
   if (!known && SpeechWords::Of(prepared.language) == nullptr) {
     return {};
   }
   const Reading reading(prepared, names);
   std::vector<news::Statement> statements =
-      StatementsOf(reading, known ? DraftStatements(reading) : DraftForeign(reading));
+      StatementsOf(reading, known ? DraftStatements(reading) : DraftForeign(reading), times);
   ChainStatements(prepared, article, citations, statements);
   return statements;
 }

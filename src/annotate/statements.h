@@ -8,9 +8,10 @@
 
 namespace headwater::annotate {
 
-// In order of place. Names and citations are those found in the same text.
+// In order of place. Names, citations and times are those found in the same text.
 std::vector<news::Statement> FindStatements(const Prepared& prepared, const news::Article& article,
                                             const std::vector<news::Name>& names,
-                                            const std::vector<news::Citation>& citations);
+                                            const std::vector<news::Citation>& citations,
+                                            const std::vector<news::Time>& times = {});
 
 }  // namespace headwater::annotate
