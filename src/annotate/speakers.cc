@@ -17,9 +17,10 @@ constexpr std::size_t kLookBack = 300;
 constexpr std::size_t kLongestDescription = 5;  // tokens
 
 // Words for what is said or written, whose issuer is the one who speaks.
-constexpr std::array<std::string_view, 14> kIssued = {"statement", "statements", "communique", "communiqué",  "letter",
-                                                      "message",   "remarks",    "comments",   "words",       "claim",
-                                                      "claims",    "release",    "speech",     "announcement"};
+constexpr std::array<std::string_view, 21> kIssued = {
+    "statement", "statements", "communique", "communiqué", "letter",  "message", "remarks",
+    "comments",  "words",      "claim",      "claims",     "release", "speech",  "announcement",
+    "poll",      "polls",      "survey",     "surveys",    "report",  "study",   "memo"};
 
 bool IsIssued(std::string_view word) { return std::ranges::find(kIssued, word) != kIssued.end(); }
 
@@ -301,15 +302,24 @@ std::optional<Referent> Speakers::Both(const Stretch& phrase) const {
 std::optional<Referent> Speakers::Issuer(const Stretch& phrase) const {
   const Reading& reading = *reading_;
   const std::size_t end = HeadEnd(phrase);
-  if (foreign_ != nullptr || end < phrase.first + 2 || !IsIssued(reading.Word(end - 1))) {
+  if (foreign_ != nullptr || end <= phrase.first || !IsIssued(reading.Word(end - 1))) {
     return std::nullopt;
   }
-  std::size_t last = end - 2;
-  if (last > phrase.first && IsPossessive(reading.Word(last))) {
-    --last;
+  const auto named = [&](std::size_t token) -> std::optional<Referent> {
+    const std::size_t name = reading.NameAt(token);
+    return name == kNone ? std::nullopt : std::optional(referents_.OfName(name));
+  };
+  if (end >= phrase.first + 2) {
+    const bool possessive = end > phrase.first + 2 && IsPossessive(reading.Word(end - 2));
+    if (auto issuer = named(possessive ? end - 3 : end - 2)) {
+      return issuer;
+    }
   }
-  const std::size_t name = reading.NameAt(last);
-  return name == kNone ? std::nullopt : std::optional(referents_.OfName(name));
+  // "a poll by the Norling Institute"
+  const bool by = end + 1 < phrase.last && (reading.IsMark(end, "by") || reading.IsMark(end, "from"));
+  const bool article = by && reading.GrammarOf(end + 1) == Grammar::kDeterminer;
+  const std::size_t at = end + (article ? 2 : 1);
+  return by && at < phrase.last ? named(at) : std::nullopt;
 }
 
 std::optional<Referent> Speakers::Named(const Stretch& phrase) const {
@@ -350,6 +360,10 @@ Referent Speakers::Referred(const Stretch& phrase) {
     return found == nullptr ? referent : *found;
   }
   if (auto named = Named(phrase)) {
+    // "The report" will mean this one.
+    if (const std::size_t end = HeadEnd(phrase); end > phrase.first && IsIssued(reading_->Word(end - 1))) {
+      called_.emplace_back(reading_->Word(end - 1), *named);
+    }
     return *std::move(named);
   }
   if (const Referent* const role = SameRole(phrase)) {

@@ -49,6 +49,10 @@ TEST(SpeakersTest, AStatementIsItsIssuers) {
   EXPECT_EQ(LastSpeaker("A Harbour Board statement said that the quay would close."), "Harbour Board");
 }
 
+TEST(SpeakersTest, APollIsItsPollsters) {
+  EXPECT_EQ(LastSpeaker("A poll by the Vard Institute found that most people would keep the quay."), "Vard Institute");
+}
+
 TEST(SpeakersTest, DaysAreNoPartOfASpeaker) {
   const auto all = StatementsOf("Anna Norling last week said that the quay would close.");
   ASSERT_EQ(all.size(), 1U);
