@@ -207,11 +207,14 @@ class Surroundings {
   bool Is(std::size_t token, Word kind) const { return Length(token, kind) > 0; }
 
   bool Ends(std::size_t token) const {
+    if (token >= last_) {
+      return true;
+    }
     const Grammar grammar = reading_.NameAt(token) != kNone ? Grammar::kOther : reading_.GrammarOf(token);
     const bool inner = reading_.IsMark(token, ".") || reading_.IsMark(token, "-") || reading_.IsMark(token, "&");
-    return token >= last_ || IsOwn(token) || (reading_.At(token).punct && (!inner || token + 1 >= last_)) ||
-           grammar == Grammar::kTime || grammar == Grammar::kSubordinate || grammar == Grammar::kPronoun ||
-           grammar == Grammar::kAuxiliary || grammar == Grammar::kVerb || Speaks(token);
+    return IsOwn(token) || (reading_.At(token).punct && (!inner || token + 1 >= last_)) || grammar == Grammar::kTime ||
+           grammar == Grammar::kSubordinate || grammar == Grammar::kPronoun || grammar == Grammar::kAuxiliary ||
+           grammar == Grammar::kVerb || Speaks(token);
   }
 
   Stretch WithoutTime(Stretch phrase) const {

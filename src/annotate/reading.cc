@@ -116,7 +116,7 @@ void Reading::KeepQuotation(std::size_t first, std::size_t last, bool open) {
   }
   // In languages that put names between marks, a few words are speech only where something is announced.
   const bool colon = first > 0 && (Word(first - 1) == ":" || Word(first - 1) == "：");
-  const bool closes = last < size() && (Word(last) == "," || IsDash(Word(last)) || Word(last - 2) == ",");
+  const bool closes = last < size() && (Word(last) == "," || IsDash(Word(last)) || (last > 1 && Word(last - 2) == ","));
   const bool alone = closes && (first == 0 || (At(first - 1).punct && Word(first - 1) != ","));
   const bool by_dash = first > 0 && IsDash(Word(first - 1));
   const bool announced = !KnowsGrammar(prepared_->language) && (by_dash || (last > first + 1 && (colon || alone)));

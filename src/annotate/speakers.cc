@@ -80,8 +80,10 @@ Stretch Speakers::Trimmed(Stretch phrase) const {
     return phrase;
   }
   for (std::size_t i = phrase.first; i + 1 < phrase.last; ++i) {
-    if (reading.IsMark(i, "--") || (reading.IsMark(i, "-") && reading.IsMark(i + 1, "-"))) {
-      phrase.first = i + (reading.IsMark(i, "--") ? 1 : 2);
+    const std::size_t dash =
+        reading.IsMark(i, "--") ? 1 : (reading.IsMark(i, "-") && reading.IsMark(i + 1, "-") ? 2 : 0);
+    if (dash > 0 && i + dash < phrase.last) {
+      phrase.first = i + dash;
     }
   }
   // "last week", "earlier this month", "on Tuesday", "two months ago"

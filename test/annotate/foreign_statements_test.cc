@@ -198,6 +198,15 @@ TEST(ForeignStatementsTest, NamesBetweenMarksAreNoSpeech) {
   EXPECT_TRUE(SaidIn("ru", "Компания «Вард Порт» открыла новый причал.").empty());
 }
 
+TEST(ForeignStatementsTest, LoneMarksAreSurvived) {
+  for (const std::string_view text :
+       {"\"", "\"\n\nsagte", "„", "—", "— —", "«\n\n»", ":", "sagte", "sagte,", "laut", "—\n\n—"}) {
+    for (const std::string_view language : {"de", "ru", "fr", "tr", "zh", "lv", "en"}) {
+      EXPECT_TRUE(SaidIn(language, text).empty()) << text;
+    }
+  }
+}
+
 TEST(ForeignStatementsTest, UnknownLanguagesSayNothing) {
   EXPECT_TRUE(SaidIn("ka", "„ნავსადგური დაკეტილია“, თქვა ადა ნორლინგმა.").empty());
 }
