@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "annotate/alike.h"
+#include "annotate/lexicon.h"
 #include "tables/tables.h"
 #include "text/stems.h"
 #include "text/transliteration.h"
@@ -73,6 +74,10 @@ const Index& OtherIndex() {
 }
 
 }  // namespace
+
+bool IsGivenName(std::string_view word, std::string_view language) {
+  return GivenNameFlags(word, InflectsNames(language)) != 0;
+}
 
 const news::Source* SourceByInflectedName(std::string_view name, std::string_view language) {
   const bool is_german = language == "de";

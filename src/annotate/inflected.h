@@ -11,4 +11,7 @@ namespace headwater::annotate {
 // for spellings that are ordinary words.
 const news::Source* SourceByInflectedName(std::string_view name, std::string_view language);
 
+// Is the word a person's given name, in any case of the language?
+bool IsGivenName(std::string_view word, std::string_view language);
+
 }  // namespace headwater::annotate

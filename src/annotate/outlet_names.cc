@@ -182,6 +182,9 @@ bool OutletNames::IsKnownWell(const NamePlace& place, const news::Source& source
              })) {
     return false;
   }
+  if (single && !shouted && FollowsGivenName(place)) {
+    return false;
+  }
   if (tables::SourceByBareName(name) != nullptr && !IsCommon(place)) {
     return true;
   }
@@ -191,11 +194,24 @@ bool OutletNames::IsKnownWell(const NamePlace& place, const news::Source& source
   if (place.hold == Hold::kSure || place.called) {
     return true;
   }
-  const bool introduced = place.introduced || plain.size() != name.size();
-  if (shouted) {
-    return place.hold == Hold::kFirm || introduced;
+  // Few letters mean another thing in another language: the TSA of Algiers is none in English.
+  const bool at_home = source.kind == news::SourceKind::kAgency || plain.size() >= kLongAcronym || !source.language ||
+                       source.language == text_.prepared.language;
+  if (shouted && !at_home) {
+    return false;
   }
-  return introduced || (!place.sentence_start && place.hold == Hold::kFirm && plain == WithoutThe(source.name));
+  if (place.introduced || plain.size() != name.size()) {
+    return true;
+  }
+  return place.hold == Hold::kFirm && (shouted || (!place.sentence_start && plain == source.name));
+}
+
+// "Andrew Sinclair"
+bool OutletNames::FollowsGivenName(const NamePlace& place) const {
+  if (place.first == 0 || !TokenAt(place.first - 1).capitalised || TokenAt(place.first - 1).upper) {
+    return false;
+  }
+  return IsGivenName(text_.prepared.Word(place.first - 1), text_.prepared.language);
 }
 
 const news::Source* OutletNames::Named(const NamePlace& place, std::string_view name) const {

@@ -50,6 +50,7 @@ class OutletNames {
  private:
   bool IsCommon(const NamePlace& place) const;
   bool IsPart(const NamePlace& place) const;
+  bool FollowsGivenName(const NamePlace& place) const;
   bool IsShouted(const NamePlace& place, std::string_view name) const;
   std::size_t CaselessEnd(std::size_t at, std::size_t last) const;
   const news::Source* Named(const NamePlace& place, std::string_view name) const;

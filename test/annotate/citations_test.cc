@@ -58,6 +58,13 @@ TEST(CitationsTest, PersonsParliamentsAndBuildingsAreNoMedia) {
   EXPECT_EQ(Cited("Time said nothing to them, for the sun reported late."), List{});
 }
 
+TEST(CitationsTest, PersonsNamedLikeMediaAndPhrasesLikeTheirNamesAreNone) {
+  EXPECT_EQ(Cited("It was late. The biographer Andrew Sinclair said as much, and Mr. Band wrote it."), List{});
+  EXPECT_EQ(Cited("Nobody there, the TSA said, opens bags. In all, mill owners wrote letters."), List{});
+  EXPECT_EQ(Cited("Le monde dit que le pont est fermé, et le figaro le répète.", "fr"), List{});
+  EXPECT_EQ(Cited("She told ABC news of it."), List{"told ABC News"});
+}
+
 TEST(CitationsTest, MediaWithoutNamesAreCitedAsTheyAreCalled) {
   news::Article article;
   article.text = "In May German media wrote that units were ready. Nobody on social media reported it.";
