@@ -169,7 +169,8 @@ bool Clauses::TellsHowSaid(std::string_view adverb) {
 std::size_t Clauses::ContentBegin(std::size_t at, const Cue& cue) const {
   const Grammar grammar = reading_.GrammarOf(at);
   const bool plain = grammar != Grammar::kPreposition && grammar != Grammar::kTime &&
-                     (grammar != Grammar::kAdverb || !TellsHowSaid(reading_.Word(at))) && !reading_.At(at).punct;
+                     (grammar != Grammar::kAdverb || !TellsHowSaid(reading_.Word(at))) &&
+                     (!reading_.At(at).punct || reading_.At(at).quote);
   if (plain || Quoted(at)) {
     const bool question = grammar == Grammar::kSubordinate;
     const bool clause = (cue.frames & (kTakesClause | kTakesObject)) != 0;

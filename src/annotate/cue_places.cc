@@ -76,7 +76,10 @@ void Clauses::Widen(Found& found) const {
   std::size_t begin = found.group.first;
   while (begin > sentence_.first && !Quoted(begin - 1)) {
     const Grammar grammar = reading_.GrammarOf(begin - 1);
-    const bool helps = grammar == Grammar::kAuxiliary || grammar == Grammar::kAdverb || grammar == Grammar::kNegation;
+    const bool has = begin > sentence_.first + 1 && reading_.GrammarOf(begin - 2) == Grammar::kPronoun &&
+                     (reading_.IsMark(begin - 1, "'s") || reading_.IsMark(begin - 1, "’s"));
+    const bool helps =
+        grammar == Grammar::kAuxiliary || grammar == Grammar::kAdverb || grammar == Grammar::kNegation || has;
     if (!helps || reading_.NameAt(begin - 1) != kNone) {
       break;
     }
@@ -213,6 +216,9 @@ bool Clauses::IsPassive(const Found& found) const {
 }
 
 bool Clauses::IsPossessive(std::size_t token) const {
+  if (token > 0 && reading_.GrammarOf(token - 1) == Grammar::kPronoun) {
+    return false;  // "he's said"
+  }
   const std::string_view word = reading_.Word(token);
   return word == "'s" || word == "’s" ||
          (word == "'" && token > 0 && reading_.Word(token - 1).ends_with('s') && !reading_.At(token).space_before) ||

@@ -60,6 +60,7 @@ class Drafting : private Clauses {
   std::size_t VerbBefore(std::size_t sentence_drafts) const;
   void FindContent(Draft& draft) const;
   void AddRight(Draft& draft, std::size_t after) const;
+  bool SaysFurther(std::size_t to) const;
   void FindRight(Draft& draft) const;
 
   std::vector<Draft> drafts_;

@@ -120,7 +120,11 @@ void Reading::KeepQuotation(std::size_t first, std::size_t last, bool open) {
   const bool alone = closes && (first == 0 || (At(first - 1).punct && Word(first - 1) != ","));
   const bool by_dash = first > 0 && IsDash(Word(first - 1));
   const bool announced = !KnowsGrammar(prepared_->language) && (by_dash || (last > first + 1 && (colon || alone)));
-  if (quotation.words < (announced ? 1 : kShortQuotation)) {
+  // "“We lost,” she said": few words, but with the marks of a sentence.
+  const std::string_view mark = last > first + 2 ? Word(last - 2) : std::string_view();
+  const bool whole = !open && At(first + 1).capitalised && quotation.words > 1 &&
+                     (mark == "," || mark == "?" || mark == "!") && Word(last - 1) != "'";
+  if (quotation.words < (announced || whole ? 1 : kShortQuotation)) {
     return;
   }
   for (std::size_t i = first; i < last; ++i) {

@@ -218,10 +218,10 @@ bool Drafting::ReadInverted(Draft& draft) const {
 void Drafting::FindSubject(Draft& draft, std::size_t sentence_drafts) {
   std::size_t end = draft.found.group.first;
   if (end > sentence_.first && InfinitiveSpeaks(end - 1)) {
-    // The verb before "to" belongs to the cue: "went on to say".
-    --end;
-    while (end > sentence_.first && reading_.GrammarOf(end - 1) != Grammar::kPronoun &&
-           reading_.NameAt(end - 1) == kNone && draft.found.group.first - end < 4) {
+    // The verb before "to" belongs to the cue: "went on to say", "has declined to say".
+    end -= reading_.IsMark(end - 2, "on") ? 3 : 2;
+    while (end > sentence_.first &&
+           (reading_.GrammarOf(end - 1) == Grammar::kAuxiliary || reading_.GrammarOf(end - 1) == Grammar::kAdverb)) {
       --end;
     }
     draft.found.group.first = end;
@@ -328,6 +328,18 @@ void Drafting::AddRight(Draft& draft, std::size_t after) const {
   }
 }
 
+// "declined to say whether": the verb of speech after "to" is the cue, where something follows that it says.
+bool Drafting::SaysFurther(std::size_t to) const {
+  if (!InfinitiveSpeaks(to) || to + 3 >= sentence_.last) {
+    return false;
+  }
+  const Cue* const verb = VerbCueOf(reading_.Word(to + 1));
+  const Grammar next = reading_.GrammarOf(to + 2);
+  return verb != nullptr && Is(*verb, kTakesQuote) && !reading_.At(to + 2).punct &&
+         (next == Grammar::kSubordinate || next == Grammar::kPronoun || next == Grammar::kDeterminer ||
+          reading_.NameAt(to + 2) != kNone);
+}
+
 void Drafting::FindRight(Draft& draft) const {
   Found& found = draft.found;
   const Cue& cue = *found.cue;
@@ -336,7 +348,9 @@ void Drafting::FindRight(Draft& draft) const {
     return;
   }
   for (const std::string_view preposition : cue.prepositions) {
-    if (reading_.IsMark(at, preposition) && at + 1 < sentence_.last) {
+    // "vowed to fight": an infinitive is content from its "to" on.
+    const bool infinitive = preposition == "to" && Is(cue, kTakesInfinitive) && !reading_.StartsPhrase(at + 1);
+    if (reading_.IsMark(at, preposition) && at + 1 < sentence_.last && !infinitive) {
       ++draft.found.group.last;
       draft.content = {{at + 1, ContentEnd(at + 1, true)}};
       return;
@@ -355,12 +369,15 @@ void Drafting::FindRight(Draft& draft) const {
   if (at >= sentence_.last) {
     return;
   }
-  const bool to = reading_.IsMark(at, "to");
-  if (to) {
-    if (Is(cue, kTakesInfinitive) || Is(cue, kTakesListener)) {
-      draft.content = {{at, ContentEnd(at, true)}};
+  if (reading_.IsMark(at, "to")) {
+    if (SaysFurther(at)) {
+      return;
     }
-    return;
+    const bool infinitive = Is(cue, kTakesInfinitive) || Is(cue, kTakesListener);
+    if (infinitive || !Is(cue, kTakesQuote)) {
+      draft.content = infinitive ? std::vector<Stretch>{{at, ContentEnd(at, true)}} : std::vector<Stretch>();
+      return;
+    }
   }
   const std::size_t begin = ContentBegin(at, cue);
   if (begin >= sentence_.last) {

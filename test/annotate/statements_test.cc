@@ -175,6 +175,65 @@ TEST(StatementsTest, TranscriptsGiveEachTurnToItsSpeaker) {
   EXPECT_EQ(all[1].speaker, "BRASK");
 }
 
+TEST(StatementsTest, AQuotationWithAMarkOfItsOwnHasItsCueInTheNextSentence) {
+  const Read read = Only("“Why should we pay for the old quay?” Ada Norling asked.");
+  EXPECT_EQ(read.cue, "asked");
+  EXPECT_EQ(read.content, "“Why should we pay for the old quay?”");
+  EXPECT_EQ(read.type, StatementType::kQuestion);
+}
+
+TEST(StatementsTest, FewWordsAreAQuotationWithTheMarksOfASentence) {
+  EXPECT_EQ(Only("“We lost,” said Ada Norling.").content, "“We lost,”");
+}
+
+TEST(StatementsTest, TheCueMayPartTheContentNearItsBeginning) {
+  EXPECT_EQ(Only("Now, Ada Norling said, the boats are safe in the harbour.").content,
+            "Now | the boats are safe in the harbour");
+}
+
+TEST(StatementsTest, QuestionsPutToSomebodyHaveNoSpeakerButWhoAsked) {
+  const auto all = StatementsOf("Asked by Peter Brask whether the quay was lost, Ada Norling said that it was not.");
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].name, "Peter Brask");
+  EXPECT_EQ(all[0].content, "whether the quay was lost");
+  EXPECT_EQ(all[1].name, "Ada Norling");
+}
+
+TEST(StatementsTest, AsTheySaidHoldsTheMainClause) {
+  const Read read = Only("As Ada Norling noted, the quay is older than the town.");
+  EXPECT_EQ(read.cue, "noted");
+  EXPECT_EQ(read.content, "the quay is older than the town");
+}
+
+TEST(StatementsTest, AVerbOfSpeechAfterToIsTheCueWhereSomethingFollows) {
+  const Read read = Only("Ada Norling went on to say that the quay would be sold.");
+  EXPECT_EQ(read.cue, "went on to say");
+  EXPECT_EQ(read.content, "that the quay would be sold");
+}
+
+TEST(StatementsTest, AdjectivesLeadToWhatTheyAreAbout) {
+  const Read read = Only("Ada Norling is worried about the old quay.");
+  EXPECT_EQ(read.cue, "is worried about");
+  EXPECT_EQ(read.content, "the old quay");
+  EXPECT_EQ(read.type, StatementType::kBelief);
+}
+
+TEST(StatementsTest, APollSpeaks) {
+  const Read read = Only("In a poll of sailors, most of them called the quay unsafe.");
+  EXPECT_EQ(read.speaker, "a poll of sailors");
+  EXPECT_EQ(read.type, StatementType::kPoll);
+}
+
+TEST(StatementsTest, FindingSomebodyIsNoFinding) {
+  EXPECT_TRUE(StatementsOf("Ada Norling found an old boat behind the quay.").empty());
+}
+
+TEST(StatementsTest, WhatAnotherSaysEndsTheContent) {
+  const auto all = StatementsOf("Peter Brask says that the quay is safe, another says that it is lost.");
+  ASSERT_FALSE(all.empty());
+  EXPECT_EQ(all[0].content, "that the quay is safe");
+}
+
 TEST(StatementsTest, ALanguageWithoutGrammarGivesNone) {
   const Prepared prepared("Ada Norling said that boats were safe.", "fi", {});
   EXPECT_TRUE(FindStatements(prepared, {}, FindNames(prepared), {}).empty());
