@@ -108,7 +108,8 @@ bool Clauses::IsClause(std::size_t begin, std::size_t end) const {
     const Grammar grammar = reading_.GrammarOf(at);
     return grammar == Grammar::kPreposition || grammar == Grammar::kTime ||
            (grammar == Grammar::kSubordinate && reading_.Word(at) != "what" && reading_.Word(at) != "that") ||
-           reading_.Word(at).ends_with("ing") || reading_.Word(at).ends_with("ed");
+           ((reading_.Word(at).ends_with("ing") || reading_.Word(at).ends_with("ed")) &&
+            reading_.GrammarOf(at + 1) != Grammar::kAuxiliary);
   };
   while (begin < end && opens(begin)) {
     while (begin < end && !reading_.IsMark(begin, ",")) {

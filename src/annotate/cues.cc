@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <unordered_map>
 
 #include "news/spelling.h"
@@ -11,7 +12,12 @@
 namespace headwater::annotate {
 namespace {
 
-using CueMap = std::unordered_map<std::string, std::vector<Cue>>;
+struct WordHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view word) const { return std::hash<std::string_view>{}(word); }
+};
+
+using CueMap = std::unordered_map<std::string, std::vector<Cue>, WordHash, std::equal_to<>>;
 
 std::vector<std::string_view> Split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
@@ -161,7 +167,7 @@ const CueMap& Map() {
 }  // namespace
 
 const std::vector<Cue>* CuesOf(std::string_view word) {
-  const auto found = Map().find(std::string(word));
+  const auto found = Map().find(word);
   return found == Map().end() ? nullptr : &found->second;
 }
 

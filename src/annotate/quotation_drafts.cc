@@ -120,11 +120,16 @@ void Drafting::ReadUnclaimed(std::size_t sentence_drafts) {
     }
     i = std::max(i, all.last - 1);
   }
+  const bool leads = drafts_.size() == sentence_drafts && reading_.IsMark(sentence_.last - 1, ":");
+  if (leads && sentence_.last < reading_.size() && Quoted(sentence_.last)) {
+    ReadBeforeQuotation(reading_.quotations()[reading_.QuotationAt(sentence_.last)].all);
+  }
 }
 
 // "The harbour's answer was: “...”", "Norling fired back: “...”"
 bool Drafting::ReadBeforeQuotation(const Stretch& quotation) {
-  if (quotation.first < sentence_.first + 3 || !reading_.IsMark(quotation.first - 1, ":")) {
+  if (quotation.first < sentence_.first + 3 || quotation.first > sentence_.last ||
+      !reading_.IsMark(quotation.first - 1, ":")) {
     return false;
   }
   const std::size_t colon = quotation.first - 1;
@@ -135,7 +140,7 @@ bool Drafting::ReadBeforeQuotation(const Stretch& quotation) {
   Draft draft;
   draft.found = {&SpeechCue(), colon - 1, {subject.last, colon + 1}, false};
   draft.speaker = subject;
-  draft.content = {quotation};
+  draft.content = BlockFrom(quotation.first);
   drafts_.push_back(std::move(draft));
   return true;
 }

@@ -19,7 +19,7 @@ constexpr std::size_t kLongestPhrase = 40;  // tokens
 
 const std::unordered_map<std::string_view, Grammar>& ClosedWords() {
   static const auto made = [] {
-    constexpr std::array<std::pair<std::string_view, Grammar>, 10> kKinds = {{{"determiner", Grammar::kDeterminer},
+    constexpr std::array<std::pair<std::string_view, Grammar>, 11> kKinds = {{{"determiner", Grammar::kDeterminer},
                                                                               {"pronoun", Grammar::kPronoun},
                                                                               {"auxiliary", Grammar::kAuxiliary},
                                                                               {"negation", Grammar::kNegation},
@@ -28,7 +28,8 @@ const std::unordered_map<std::string_view, Grammar>& ClosedWords() {
                                                                               {"subordinate", Grammar::kSubordinate},
                                                                               {"conjunction", Grammar::kConjunction},
                                                                               {"time", Grammar::kTime},
-                                                                              {"verb", Grammar::kVerb}}};
+                                                                              {"verb", Grammar::kVerb},
+                                                                              {"other", Grammar::kOther}}};
     std::unordered_map<std::string_view, Grammar> words;
     for (const tables::Row& row : tables::Table("grammar")) {
       const auto* const kind = std::ranges::find(kKinds, row[1], &std::pair<std::string_view, Grammar>::first);

@@ -179,15 +179,16 @@ void Drafting::ReadPassiveVerb(Draft& draft) const {
 // "..., said Ada Norling, the harbour master."
 bool Drafting::ReadInverted(Draft& draft) const {
   const Found& found = draft.found;
-  if (!Is(*found.cue, kTakesQuote) || Is(*found.cue, kTakesListener) || found.group.first == sentence_.first ||
-      found.group.last >= sentence_.last || (found.cue->form & (kPastForm | kThirdForm)) == 0) {
+  if (!Is(*found.cue, kTakesQuote) || found.group.first == sentence_.first || found.group.last >= sentence_.last ||
+      (found.cue->form & (kPastForm | kThirdForm)) == 0) {
     return false;
   }
   const std::size_t before = found.group.first - 1;
   const bool quoted =
       Quoted(before) || (reading_.IsMark(before, ",") && before > sentence_.first && Quoted(before - 1));
   const std::size_t after = found.group.last;
-  if ((!quoted && !reading_.IsMark(before, ",")) || !reading_.StartsPhrase(after) || Quoted(after)) {
+  if ((!quoted && (!reading_.IsMark(before, ",") || Is(*found.cue, kTakesListener))) || !reading_.StartsPhrase(after) ||
+      Quoted(after)) {
     return false;
   }
   if (!quoted) {
