@@ -294,10 +294,13 @@ void Drafting::FindContent(Draft& draft) const {
     const bool quoted = Quoted(before) || reading_.At(before).quote ||
                         (reading_.IsMark(before, ",") && (Quoted(before - 1) || reading_.At(before - 1).quote));
     const bool comma = reading_.IsMark(before, ",") && !HasRight(AfterCue(found)) && IsClause(sentence_.first, before);
-    if (quoted || comma) {
+    // "Now, she said, the boats are safe": the cue parts the content near its beginning.
+    const bool parted = reading_.IsMark(before, ",") && reading_.IsMark(found.group.last, ",") &&
+                        found.group.last + 4 < sentence_.last && !Quoted(found.group.last + 1);
+    if (quoted || comma || parted) {
       const std::size_t end = quoted ? before + 1 : before;
       const std::size_t begin = ContentStart(end);
-      if (end > begin + 1) {
+      if (end > begin + (parted ? 0 : 1)) {
         draft.content = {{begin, end}};
         AddRight(draft, found.group.last);
         return;
