@@ -86,7 +86,9 @@ class OpenLayers {
   std::string Link() const {
     for (const Layer layer : kLinkOrder) {
       const auto& open = open_[static_cast<std::size_t>(layer)];
-      if (!open.empty() && !stretches_[open.back()].link.empty()) {
+      // Within a statement a click asks who says it; the copies stand in a list of their own.
+      const bool yields = layer == Layer::kCopied && Statement() > 0;
+      if (!yields && !open.empty() && !stretches_[open.back()].link.empty()) {
         return stretches_[open.back()].link;
       }
     }

@@ -65,6 +65,14 @@ TEST(MarkingTest, AStatementsNumberStandsBehindItsLastWord) {
   EXPECT_THAT(MarkProse("ab", {}, {ReferenceTo(2, 1, "x")}), HasSubstr("</a></p>")) << "at the text's very end";
 }
 
+TEST(MarkingTest, WithinAStatementACopyDoesNotTakeTheClick) {
+  const std::string html =
+      MarkProse("abcd", {{{0, 2}, Layer::kStatement, "", "", 1}, {{0, 4}, Layer::kCopied, "", "other"}}, {});
+  EXPECT_EQ(html,
+            "<p dir=\"auto\"><span class=\"copied said\" data-said=\"1\">ab</span>"
+            "<a class=\"copied\" href=\"other\">cd</a></p>\n");
+}
+
 TEST(MarkingTest, SpeakerCuePlacesAndTimesAreMarkedAndLead) {
   // "Ada told Vell on Monday it rains"
   news::Annotations found;
