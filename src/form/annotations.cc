@@ -143,8 +143,8 @@ news::Place PlaceFrom(const Fields& fields) {
           fields.Text("text"),
           fields.Text("name"),
           fields.Text("country"),
-          fields.Number("latitude").value_or(0),
-          fields.Number("longitude").value_or(0)};
+          fields.Number("latitude", -90, 90).value_or(0),
+          fields.Number("longitude", -180, 180).value_or(0)};
 }
 
 }  // namespace

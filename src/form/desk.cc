@@ -35,7 +35,7 @@ json::object HopObject(const news::Hop& hop) {
 
 news::Hop HopFrom(const Fields& fields) {
   return {fields.Text("name"), fields.Word("how", news::HopHow::kPublished), news::ArticleId(fields.Text("article")),
-          fields.Text("url"),  fields.List("evidence", ReadEvidence),        fields.Number("confidence").value_or(1)};
+          fields.Text("url"),  fields.List("evidence", ReadEvidence),        fields.Share("confidence").value_or(1)};
 }
 
 json::object EnclosureObject(const news::Enclosure& enclosure) {
@@ -105,8 +105,8 @@ Result<news::Copy> ReadCopy(std::string_view text) {
     copy.article = news::ArticleId(fields.Text("article"));
     copy.of = news::ArticleId(fields.Text("of"));
     copy.kind = fields.Word("kind", news::CopyKind::kCopy);
-    copy.shared = fields.Number("shared").value_or(0);
-    copy.of_shared = fields.Number("of_shared").value_or(0);
+    copy.shared = fields.Share("shared").value_or(0);
+    copy.of_shared = fields.Share("of_shared").value_or(0);
     copy.passages = fields.List("passages", [](const Fields& passage) {
       return news::Passage{passage.Stretch(), passage.Stretch(kOfBegin, kOfEnd)};
     });
@@ -201,7 +201,7 @@ Result<news::Origin> ReadOrigin(std::string_view text) {
     origin.roots = fields.Texts("roots");
     origin.complete = fields.Flag("complete");
     origin.evidence = fields.List("evidence", ReadEvidence);
-    origin.confidence = fields.Number("confidence").value_or(0);
+    origin.confidence = fields.Share("confidence").value_or(0);
     return origin;
   });
 }

@@ -5,8 +5,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <limits>
+
+#include "web/json.h"
 
 namespace headwater::form {
 namespace {
@@ -73,19 +74,14 @@ bool Fields::Flag(std::string_view name, bool otherwise) const {
   return otherwise;
 }
 
-std::optional<double> Fields::Number(std::string_view name) const {
+std::optional<double> Fields::Number(std::string_view name, double least, double most) const {
   const json::value* const value = Find(name);
   if (value == nullptr) {
     return std::nullopt;
   }
-  if (!value->is_number()) {
-    Wrong(name, "a number");
-    return std::nullopt;
-  }
-  const auto number = value->to_number<double>();
-  // 1e400 is JSON, and read as an infinity, which JSON cannot say.
-  if (!std::isfinite(number)) {
-    Wrong(name, "a number of ordinary size");
+  const double number = value->is_number() ? value->to_number<double>() : least - 1;
+  if (!(number >= least && number <= most)) {
+    Wrong(name, fmt::format("a number from {} to {}", least, most));
     return std::nullopt;
   }
   // -0.0 is written as -0, a whole number, and read as 0.
@@ -93,16 +89,9 @@ std::optional<double> Fields::Number(std::string_view name) const {
 }
 
 std::optional<std::int64_t> Fields::Whole(std::string_view name) const {
-  const auto number = Number(name);
-  if (!number) {
-    return std::nullopt;
-  }
   constexpr double kMost = 9e15;
-  if (!(*number > -kMost && *number < kMost)) {
-    Wrong(name, "a whole number");
-    return std::nullopt;
-  }
-  return static_cast<std::int64_t>(*number);
+  const auto number = Number(name, -kMost, kMost);
+  return number ? std::optional(static_cast<std::int64_t>(*number)) : std::nullopt;
 }
 
 std::optional<Moment> Fields::Time(std::string_view name) const {
@@ -238,15 +227,11 @@ json::object WriteEvidence(const news::Evidence& evidence) {
 news::Evidence ReadEvidence(const Fields& fields) { return {fields.Stretch(), fields.Text("text"), fields.Mark()}; }
 
 Result<json::value> ParseObject(std::string_view text, std::string_view what) {
-  json::error_code error;
-  json::parse_options options;
-  options.max_depth = 32;
-  options.allow_invalid_utf8 = false;
-  json::value value = json::parse(Key(text), error, {}, options);
-  if (error) {
-    return Fail(Fault::kBadInput, fmt::format("{}: no valid JSON: {}", what, error.message()));
+  auto value = web::ParseJson(text, {.max_depth = 32, .max_bytes = std::numeric_limits<std::size_t>::max()});
+  if (!value) {
+    return Fail(Fault::kBadInput, fmt::format("{}: {}", what, value.error().text));
   }
-  if (!value.is_object()) {
+  if (!value->is_object()) {
     return Fail(Fault::kBadInput, fmt::format("{}: no JSON object", what));
   }
   return value;

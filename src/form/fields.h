@@ -28,7 +28,9 @@ class Fields {
   std::string Id(std::string_view name) const;
   std::vector<std::string> Texts(std::string_view name) const;
   bool Flag(std::string_view name, bool otherwise = false) const;
-  std::optional<double> Number(std::string_view name) const;
+  std::optional<double> Number(std::string_view name, double least, double most) const;
+  // From 0 to 1: a confidence, a part of the whole.
+  std::optional<double> Share(std::string_view name) const { return Number(name, 0, 1); }
   std::optional<std::int64_t> Whole(std::string_view name) const;
   std::optional<Moment> Time(std::string_view name) const;
   std::optional<std::chrono::year_month_day> Day(std::string_view name) const;

@@ -16,7 +16,8 @@ struct JsonLimits {
   std::size_t max_bytes = 64U << 20U;
 };
 
-// Fails with kBadInput where it is no JSON (RFC 8259), with kTooLarge over a limit. Never throws.
+// Fails with kBadInput where it is no JSON (RFC 8259) or has a number beyond what a double holds, with kTooLarge over a
+// limit. Numbers are read exactly. Never throws.
 Result<boost::json::value> ParseJson(std::string_view utf8, const JsonLimits& limits = {});
 
 // The member's text; a number is written out, as some programs give ids. Empty where there is none.

@@ -65,10 +65,23 @@ std::string Part(const Handle& handle, CURLUPart part, unsigned flags = 0) {
 
 bool IsWebScheme(std::string_view scheme) { return scheme == "http" || scheme == "https"; }
 
+// curl looks for IPv4 addresses before it decodes a host: `202%2e4` is `202.4` to it, and only that is `202.0.0.4`.
+std::string WithOneSpellingOfAddress(std::string host) {
+  const std::size_t label = host.find_last_of('.', host.size() - 2) + 1;
+  if (host.size() < 2 || host[label] < '0' || host[label] > '9') {
+    return host;
+  }
+  const Handle again(curl_url());
+  if (again == nullptr || curl_url_set(again.get(), CURLUPART_URL, ("http://" + host).c_str(), 0) != CURLUE_OK) {
+    return host;
+  }
+  return Part(again, CURLUPART_HOST);
+}
+
 std::optional<Url> Parts(const Handle& handle) {
   Url url;
   url.scheme = Lower(Part(handle, CURLUPART_SCHEME));
-  url.host = Lower(Part(handle, CURLUPART_HOST));
+  url.host = WithOneSpellingOfAddress(Lower(Part(handle, CURLUPART_HOST)));
   if (!IsWebScheme(url.scheme) || url.host.empty()) {
     return std::nullopt;
   }
@@ -203,11 +216,11 @@ std::string ComparableUrl(std::string_view address) {
   if (url->port.empty()) {
     url->scheme = "https";
   }
-  if (url->host.ends_with('.')) {
+  while (url->host.ends_with('.')) {
     url->host.pop_back();
   }
   url->path = WithOneSpelling(url->path);
-  if (const std::size_t session = Lower(url->path).rfind(";jsessionid="); session != std::string::npos) {
+  if (const std::size_t session = Lower(url->path).find(";jsessionid="); session != std::string::npos) {
     url->path.erase(session);
   }
   while (url->path.size() > 1 && url->path.ends_with('/')) {

@@ -24,5 +24,21 @@ TEST(JsonTest, WhatIsTooDeepOrTooLargeOrNoneIsAnError) {
   EXPECT_EQ(ParseJson("{").error().fault, Fault::kBadInput);
 }
 
+// Found by fuzzing: `0e400` was read as no number at all, and long ones a last digit off.
+TEST(JsonTest, NumbersAreReadExactly) {
+  const auto value =
+      ParseJson("[0e400, 44444440000000000000000004129827551997708056.0, 1e-400, -12, 18446744073709551615]");
+  ASSERT_TRUE(value) << value.error().text;
+  const boost::json::array& numbers = value->get_array();
+  EXPECT_EQ(numbers[0].get_double(), 0.0);
+  EXPECT_EQ(numbers[1].get_double(), 44444440000000000000000004129827551997708056.0);
+  EXPECT_EQ(numbers[2].get_double(), 0.0);
+  EXPECT_EQ(numbers[3].get_int64(), -12);
+  EXPECT_EQ(numbers[4].get_uint64(), 18446744073709551615U);
+  EXPECT_EQ(ParseJson("[1e400]").error().fault, Fault::kBadInput);
+  EXPECT_EQ(ParseJson("[1] 2").error().fault, Fault::kBadInput);
+  EXPECT_EQ(ParseJson("").error().fault, Fault::kBadInput);
+}
+
 }  // namespace
 }  // namespace headwater::web

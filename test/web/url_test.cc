@@ -44,6 +44,22 @@ TEST(UrlTest, QuotationMarksAndAngleBracketsAreEncoded) {
             "https://h.example/a%22%3Cb%3E?c=%3Cd%3E#%22");
 }
 
+// Found by fuzzing: the host was looked at for an address of IPv4 before its escapes were resolved.
+TEST(UrlTest, AnAddressOfIpv4HasOneSpellingHoweverItIsEscaped) {
+  const auto url = ParseUrl("http://202%2e4/03/ferry");
+  ASSERT_TRUE(url);
+  EXPECT_EQ(url->host, "202.0.0.4");
+  EXPECT_EQ(ParseUrl(FormatUrl(*url))->host, url->host);
+  EXPECT_EQ(HostOf("https://a.4vellmar.example/"), "a.4vellmar.example");
+}
+
+// Found by fuzzing: a second number of a session stayed.
+TEST(UrlTest, TheComparableFormIsItsOwn) {
+  const std::string once = ComparableUrl("http://vellmar.example../a;jsessionid=1;jsessionid=2");
+  EXPECT_EQ(once, "https://vellmar.example/a");
+  EXPECT_EQ(ComparableUrl(once), once);
+}
+
 TEST(UrlTest, TheCanonicalFormDropsWhatOnlyFollowsReaders) {
   EXPECT_EQ(CanonicalUrl("HTTP://WWW.Daily.Example:80/a?utm_source=x&id=7&fbclid=z#c"),
             "http://www.daily.example/a?id=7");
