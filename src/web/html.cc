@@ -10,7 +10,11 @@
 #include <cstring>
 #include <limits>
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
+
+#include "web/html_scripts.h"
 
 namespace headwater::web {
 namespace {
@@ -384,7 +388,9 @@ NodeIndex HtmlDocument::Find(Tag tag, NodeIndex begin, NodeIndex end) const {
   return kNoNode;
 }
 
-Result<HtmlDocument> ParseHtml(std::string_view utf8, const HtmlLimits& limits) {
+Result<HtmlDocument> ParseHtml(std::string_view page, const HtmlLimits& limits) {
+  const std::optional<std::string> mended = WithoutInnerScriptEnds(page);
+  const std::string_view utf8 = mended ? std::string_view(*mended) : page;
   HtmlDocument document;
   HtmlBuilder builder(document, limits, utf8.size());
   if (utf8.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {

@@ -34,6 +34,18 @@ TEST(HtmlTest, OnlyScriptsOfJsonKeepTheirText) {
   EXPECT_EQ(page.Text(0), "{\"a\": \"<b>\"}yes");
 }
 
+// HTML Living Standard, 13.2.5.20 and on; libxml2 ends a script at the first end tag.
+TEST(HtmlTest, AScriptThatWritesScriptsBehindACommentEndsWhereBrowsersEndIt) {
+  EXPECT_EQ(Parse("<p>a</p><script><!--\nw('<script>x()</script>'); w('<p>leak</p>');\n//--></script><p>b").Text(0),
+            "ab");
+  EXPECT_EQ(Parse("<p>a</p><SCRIPT><!-- w('<script >x()</script >'); w('leak')</SCRIPT ><p>b").Text(0), "ab");
+  EXPECT_EQ(Parse("<script type='application/ld+json'>{\"a\":\"<!-- <script></script>\"}</script><p>b").Text(0),
+            "{\"a\":\"<!-- <script> /script>\"}b");
+  // Such a script that never ends costs no page its text.
+  EXPECT_EQ(Parse("<p>a</p><script>w('<!-- <script>')</script><p>b").Text(0), "ab");
+  EXPECT_EQ(Parse("<!-- <script> --><p>a</p><script><!--> w('<script>') </script><p>b").Text(0), "ab");
+}
+
 TEST(HtmlTest, HostileDepthAndCountAreBounded) {
   std::string deep;
   for (int i = 0; i < 100'000; ++i) {
