@@ -2,7 +2,6 @@
 #include "read/xml_feed.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <climits>
 #include <string>
@@ -12,6 +11,7 @@
 #include "read/construct.h"
 #include "read/dates.h"
 #include "read/details.h"
+#include "read/feed_habits.h"
 #include "read/fields.h"
 #include "read/modules.h"
 #include "web/url.h"
@@ -48,26 +48,6 @@ struct Links {
   std::string next;
   std::string prev_archive;
 };
-
-std::optional<int> ReadNumber(std::string_view text, int least, int most) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} && number >= least && number <= most ? std::optional(number) : std::nullopt;
-}
-
-// The words of the syndication module.
-std::optional<std::chrono::seconds> PeriodOf(std::string_view word) {
-  using std::chrono::days;
-  static constexpr std::array<std::pair<std::string_view, std::chrono::seconds>, 5> kPeriods{
-      {{"hourly", std::chrono::hours{1}},
-       {"daily", days{1}},
-       {"weekly", days{7}},
-       {"monthly", days{30}},
-       {"yearly", days{365}}}};
-  const auto* const found =
-      std::ranges::find(kPeriods, word, &std::pair<std::string_view, std::chrono::seconds>::first);
-  return found == kPeriods.end() ? std::nullopt : std::optional(found->second);
-}
 
 // An e-mail address is no name: "jo@example.invalid (Jo Roe)" and "Jo Roe <jo@example.invalid>" name Jo Roe.
 std::string NameOf(std::string_view written) {
@@ -472,56 +452,6 @@ class Reader {
     }
   }
 
-  // How often it changes, and what wrote it. False where the element is about something else.
-  bool ReadHabit(XmlTree::Id id, Field field) {
-    constexpr int kMostMinutes = 60 * 24 * 31;
-    switch (field) {
-      case Field::kGenerator:
-        if (feed_.generator.empty()) {
-          const std::string words = PlainConstruct(tree_, id);
-          feed_.generator = words.empty() ? std::string(Trim(tree_.Attribute(id, "uri").value_or(""))) : words;
-          feed_.generator.resize(std::min<std::size_t>(feed_.generator.size(), 200));
-        }
-        return true;
-      case Field::kMinutes:
-        if (const auto minutes = ReadNumber(PlainConstruct(tree_, id), 1, kMostMinutes)) {
-          feed_.interval = std::chrono::minutes{*minutes};
-        }
-        return true;
-      case Field::kPeriod:
-        period_ = PeriodOf(Lower(PlainConstruct(tree_, id)));
-        return true;
-      case Field::kFrequency:
-        frequency_ = ReadNumber(PlainConstruct(tree_, id), 1, 100'000).value_or(1);
-        return true;
-      case Field::kSkipHours:
-      case Field::kSkipDays:
-        ReadSkipped(id, field);
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  void ReadSkipped(XmlTree::Id id, Field field) {
-    static constexpr auto kDays =
-        std::to_array<std::string_view>({"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"});
-    constexpr std::size_t kMost = 24;
-    for (auto child = tree_[id].first_child; child != XmlNode::kNone; child = tree_[child].next) {
-      if (!tree_[child].is_element() || feed_.skip_hours.size() + feed_.skip_days.size() >= 2 * kMost) {
-        continue;
-      }
-      const std::string text = PlainConstruct(tree_, child);
-      const auto* const day = std::ranges::find(kDays, Lower(text));
-      if (field == Field::kSkipDays && day != kDays.end()) {
-        feed_.skip_days.push_back(static_cast<int>(day - kDays.begin()));
-      } else if (const auto hour = ReadNumber(text, 0, 24); field == Field::kSkipHours && hour) {
-        // Some count to 24.
-        feed_.skip_hours.push_back(*hour % 24);
-      }
-    }
-  }
-
   // The channel's or feed's own fields, wherever they stand: in the channel, or beside it.
   void ReadFeedItself(XmlTree::Id root) {
     std::vector<XmlTree::Id> heads{root};
@@ -531,12 +461,13 @@ class Reader {
       }
     }
     Draft draft;
+    FeedHabits habits;
     for (auto head = heads.rbegin(); head != heads.rend(); ++head) {
       for (auto child = tree_[*head].first_child; child != XmlNode::kNone; child = tree_[child].next) {
         const Field field = UseOf(child).field;
         if (field == Field::kLanguage && feed_.language.empty()) {
           feed_.language = PlainConstruct(tree_, child);
-        } else if (ReadHabit(child, field)) {
+        } else if (habits.Read(tree_, child, field, feed_)) {
           continue;
         } else if (field != Field::kEntry && field != Field::kSource) {
           ReadField(child, draft);
@@ -554,10 +485,7 @@ class Reader {
     feed_.hub = std::move(draft.links.hub);
     feed_.next = std::move(draft.links.next);
     feed_.prev_archive = std::move(draft.links.prev_archive);
-    if (period_) {
-      const auto each = *period_ / std::max(frequency_, 1);
-      feed_.interval = feed_.interval ? std::max(*feed_.interval, each) : each;
-    }
+    habits.Finish(feed_);
     for (const auto* date : {&draft.updated, &draft.published, &draft.created}) {
       feed_.updated = feed_.updated ? feed_.updated : date->value;
     }
@@ -575,8 +503,6 @@ class Reader {
   bool is_cdf_ = false;
   std::vector<XmlTree::Id> entries_;
   std::vector<std::string> feed_authors_;
-  std::optional<std::chrono::seconds> period_;
-  int frequency_ = 1;
   news::Feed feed_;
 };
 

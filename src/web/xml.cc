@@ -14,7 +14,6 @@ constexpr std::string_view kSpace = " \t\r\n";
 constexpr std::size_t kMaxFaults = 20;
 constexpr std::size_t kMaxBindings = 256;
 constexpr std::size_t kMaxValueWithMarkup = 4096;
-constexpr std::string_view kXmlSpace = "http://www.w3.org/XML/1998/namespace";
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
@@ -24,13 +23,6 @@ bool IsNameStart(char c) {
 }
 
 bool IsName(char c) { return IsNameStart(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; }
-
-bool SameIgnoringCase(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    return lower(x) == lower(y);
-  });
-}
 
 std::pair<std::string_view, std::string_view> SplitName(std::string_view name) {
   const std::size_t colon = name.find(':');
@@ -502,70 +494,6 @@ class XmlParser {
   std::vector<RawAttribute> raw_;
 };
 
-std::optional<std::string_view> XmlTree::Attribute(Id element, std::string_view name) const {
-  const XmlAttribute* begin = attributes_begin(element);
-  for (const XmlAttribute* each = begin; each != begin + nodes_[element].attribute_count; ++each) {
-    if (SameIgnoringCase(each->name, name) && each->space != kXmlSpace) {
-      return each->value;
-    }
-  }
-  return std::nullopt;
-}
-
-std::optional<std::string_view> XmlTree::XmlAttributeOf(Id element, std::string_view name) const {
-  const XmlAttribute* begin = attributes_begin(element);
-  for (const XmlAttribute* each = begin; each != begin + nodes_[element].attribute_count; ++each) {
-    if (each->name == name && each->space == kXmlSpace) {
-      return each->value;
-    }
-  }
-  return std::nullopt;
-}
-
-std::string XmlTree::Text(Id node) const {
-  std::string text(nodes_[node].text);
-  Id at = nodes_[node].first_child;
-  while (at != XmlNode::kNone) {
-    text += nodes_[at].text;
-    if (nodes_[at].first_child != XmlNode::kNone) {
-      at = nodes_[at].first_child;
-      continue;
-    }
-    while (at != node && nodes_[at].next == XmlNode::kNone) {
-      at = nodes_[at].parent;
-    }
-    at = at == node ? XmlNode::kNone : nodes_[at].next;
-  }
-  return text;
-}
-
 XmlTree ParseXml(std::string_view text, const XmlLimits& limits) { return XmlParser(text, limits).Parse(); }
-
-std::string EscapeXml(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 }  // namespace headwater::web

@@ -84,6 +84,13 @@ bool IsXmlCharacter(std::uint32_t code) {
 
 }  // namespace
 
+bool SameIgnoringCase(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return lower(x) == lower(y);
+  });
+}
+
 void XmlReferences::Declare(std::string_view name, std::string_view value, const Complain& complain) {
   if (declared_.size() >= kMaxEntities || declared_.contains(name)) {
     return;

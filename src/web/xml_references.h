@@ -9,6 +9,11 @@
 
 namespace headwater::web {
 
+inline constexpr std::string_view kXmlSpace = "http://www.w3.org/XML/1998/namespace";
+
+// But for ASCII's capitals the same.
+bool SameIgnoringCase(std::string_view a, std::string_view b);
+
 // Entities of one document. What they expand to is bounded, so that none of them is a bomb.
 class XmlReferences {
  public:
