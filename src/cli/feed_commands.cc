@@ -99,27 +99,12 @@ Result<pipeline::Found> FindInput(const std::string& input, const SubscribeOptio
   return found;
 }
 
-std::string HealthWords(const store::FeedRow& feed) {
-  switch (feed.health) {
-    case store::FeedHealth::kNew:
-      return "not read yet";
-    case store::FeedHealth::kGood:
-      return "well";
-    case store::FeedHealth::kFailing:
-      return "failing";
-    case store::FeedHealth::kPaused:
-      return "paused";
-    case store::FeedHealth::kGone:
-      break;
-  }
-  return "gone";
-}
-
 std::string Instant(std::chrono::sys_seconds at) { return FormatMoment(Moment{at, true, std::chrono::minutes{0}}); }
 
 // Nothing of it is secret.
 std::string FeedJson(const store::FeedRow& feed) {
-  boost::json::object json{{"id", feed.id.value()}, {"url", feed.url}, {"health", HealthWords(feed)}};
+  boost::json::object json{
+      {"id", feed.id.value()}, {"url", feed.url}, {"health", std::string(store::WordFor(feed.health))}};
   const auto text = [&json](std::string_view name, const std::string& value) {
     if (!value.empty()) {
       json[name] = value;
@@ -146,7 +131,7 @@ void PrintFeed(const store::FeedRow& feed, Output& output) {
   output.Line(fmt::format("{}{}", feed.title.empty() ? feed.url : feed.title,
                           feed.folder.empty() ? "" : "  [" + feed.folder + "]"));
   output.Line("  " + feed.url);
-  std::string state = "  " + HealthWords(feed);
+  std::string state = fmt::format("  {}", store::WordFor(feed.health));
   if (feed.last_good) {
     state += ", read " + Instant(*feed.last_good);
   }

@@ -215,7 +215,7 @@ Result<void> Pipeline::Line::TakeOlder(const FeedAnswer& answer, const news::Fee
   SortNewestFirst(older.entries);
   std::vector<news::Page> pages = PagesOf(older, answer.feed.url);
   if (answer.response) {
-    CarryOver(*answer.response, pages);
+    CarryOver(answer.response->headers, pages);
   }
   std::vector<std::string> addresses;
   std::ranges::transform(pages, std::back_inserter(addresses), &news::Page::url);

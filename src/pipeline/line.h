@@ -49,8 +49,10 @@ FeedAnswer ReadAnswer(store::FeedRow feed, Result<fetch::Response> response);
 
 // A good answer that is a wire's document, as a page: its items are articles already.
 std::optional<news::Page> WireIn(const FeedAnswer& answer);
-// What a feed's answer reserves holds for the words of its entries; those that may not be kept are not even queued.
-void CarryOver(const fetch::Response& response, std::vector<news::Page>& pages);
+// What the headers of a feed's answer reserve holds for the words of its entries; those that may not be kept are not
+// even queued.
+using HeaderField = std::pair<std::string, std::string>;
+void CarryOver(const std::vector<HeaderField>& headers, std::vector<news::Page>& pages);
 
 // What many answers come to, to be written together.
 struct FeedBatch {

@@ -260,15 +260,15 @@ Result<void> Pipeline::Line::Learn(FeedAnswer& answer, FeedBatch& batch) {
   feed.body_hash = own ? answer.body_hash : "";
   LearnHub(response, read, feed);
   std::vector<news::Page> pages = PagesOf(read, feed.url);
-  CarryOver(response, pages);
+  CarryOver(response.headers, pages);
   std::ranges::move(pages, std::back_inserter(batch.pages));
   return FollowHub(feed);
 }
 
 // X-Robots-Tag is about the feed itself, which is no page.
-void CarryOver(const fetch::Response& response, std::vector<news::Page>& pages) {
+void CarryOver(const std::vector<HeaderField>& headers, std::vector<news::Page>& pages) {
   std::vector<news::Reservation> reservations;
-  for (const auto& [name, value] : response.headers) {
+  for (const auto& [name, value] : headers) {
     if (name == "tdm-reservation" || name == "content-signal" || name == "content-usage") {
       reservations.push_back({"feed", fmt::format("{}: {}", name, value), {}});
     }

@@ -1,6 +1,8 @@
 // WebSub: hubs asked to deliver, asked again before their leases end, and what they delivered read.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/log.h"
 #include "base/random.h"
 #include "pipeline/line.h"
@@ -146,12 +148,16 @@ Result<void> Pipeline::Line::TakeDelivery(const store::Delivery& delivery) {
   if (!feed) {
     return feed.error().fault == Fault::kNotFound ? Result<void>() : tl::unexpected(feed.error());
   }
-  const auto read = read::ReadFeed(delivery.body, delivery.content_type, feed->url);
+  const auto type = std::ranges::find(delivery.headers, "content-type", &HeaderField::first);
+  const auto read = read::ReadFeed(
+      delivery.body, type == delivery.headers.end() ? std::string_view() : std::string_view(type->second), feed->url);
   if (!read || read->kind == news::FeedKind::kOpml) {
     // A hub that only rings.
     return store_.AskRefresh(feed->id, clock_.Now());
   }
-  return Announce(PagesOf(*read, feed->url)).map([](std::size_t) {});
+  std::vector<news::Page> pages = PagesOf(*read, feed->url);
+  CarryOver(delivery.headers, pages);
+  return Announce(pages).map([](std::size_t) {});
 }
 
 }  // namespace headwater::pipeline

@@ -83,7 +83,7 @@ Reply ShowFeed(const Visit& visit) {
   Card card;
   card.Put("called", feed->title).Put("url", feed->url).Put("id", feed->id.value()).Put("folder", feed->folder);
   card.Put("moved", feed->url != feed->id.value());
-  const std::string_view health = HealthWord(feed->health);
+  const std::string_view health = store::WordFor(feed->health);
   card.Put("health", health).Put("health_words", Phrase(fmt::format("health.{}", health)));
   card.Put("error", feed->last_error).Put("rate", RateWords(*feed)).Put("hub", feed->hub);
   const bool paused = feed->health == store::FeedHealth::kPaused;

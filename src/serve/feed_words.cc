@@ -7,22 +7,6 @@
 
 namespace headwater::serve {
 
-std::string_view HealthWord(store::FeedHealth health) {
-  switch (health) {
-    case store::FeedHealth::kNew:
-      return "new";
-    case store::FeedHealth::kGood:
-      return "good";
-    case store::FeedHealth::kFailing:
-      return "failing";
-    case store::FeedHealth::kPaused:
-      return "paused";
-    case store::FeedHealth::kGone:
-      break;
-  }
-  return "gone";
-}
-
 std::string RateWords(const store::FeedRow& feed) {
   constexpr double kDaysOfWeek = 7;
   constexpr double kDaysOfMonth = 30;

@@ -2,14 +2,10 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "store/views.h"
 
 namespace headwater::serve {
-
-// The word that styles, phrases and the API know it by: `good`.
-std::string_view HealthWord(store::FeedHealth health);
 
 // "about 12 entries a day"; empty where too little is known.
 std::string RateWords(const store::FeedRow& feed);

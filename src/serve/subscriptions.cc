@@ -26,7 +26,7 @@ Card FeedCard(const store::FeedRow& feed, const store::Backfill* backfill, std::
   card.Put("title", NameOf(feed)).Put("url", feed.url).Put("id", feed.id.value());
   card.Put("edit", fmt::format("subscriptions/feed?id={}", PercentEncode(feed.id.value())));
   card.Put("web", WebAddress(feed.link)).Put("language", LanguageWords(feed.language));
-  const std::string_view health = HealthWord(feed.health);
+  const std::string_view health = store::WordFor(feed.health);
   card.Put("health", health).Put("health_words", Phrase(fmt::format("health.{}", health)));
   card.Put("error", feed.last_error).Put("sample", feed.sample);
   card.Put("entries", feed.entry_count > 0 ? Count("entries", feed.entry_count) : std::string{});

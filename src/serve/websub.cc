@@ -85,8 +85,7 @@ Reply TakeDelivery(const Visit& visit) {
     Log(LogLevel::kWarning, "{}: a delivery with a signature that is not its hub's was ignored", push->feed.value());
     return Plain(202);
   }
-  const auto kept =
-      visit.store.Deliver(push->feed, HeaderOf(visit.request.headers, "content-type"), visit.request.body, visit.now);
+  const auto kept = visit.store.Deliver(push->feed, visit.request.headers, visit.request.body, visit.now);
   if (!kept) {
     Reply reply = Plain(503);
     reply.headers.emplace_back("retry-after", "300");

@@ -10,7 +10,6 @@
 
 namespace headwater::store {
 
-std::string_view WordFor(FeedHealth health);
 FeedHealth HealthOf(std::string_view word);
 std::string_view WordFor(FeedSort kind);
 FeedSort SortOf(std::string_view word);

@@ -1,6 +1,7 @@
 // WebSub subscriptions and what they brought; backfilling.
 #include <array>
 
+#include "store/page_rows.h"
 #include "store/rows.h"
 
 namespace headwater::store {
@@ -130,15 +131,15 @@ Result<void> Store::DropPush(const news::FeedId& feed) {
   });
 }
 
-Result<void> Store::Deliver(const news::FeedId& feed, std::string_view content_type, std::string_view body,
+Result<void> Store::Deliver(const news::FeedId& feed, const Headers& headers, std::string_view body,
                             std::chrono::sys_seconds now) {
   return database_->Write([&](Session& session) -> Result<void> {
     const auto waiting = session.Number("SELECT count(*) FROM deliveries WHERE feed = ?", {feed.value()});
     if (waiting.value_or(0) >= kMaxWaiting) {
       return Fail(Fault::kTooLarge, fmt::format("{}: more deliveries than are waited for", feed.value()));
     }
-    session.Run("INSERT INTO deliveries (feed, content_type, body, at) VALUES (?, ?, ?, ?)",
-                {feed.value(), content_type, Blob{body}, Seconds(now)});
+    session.Run("INSERT INTO deliveries (feed, headers, body, at) VALUES (?, ?, ?, ?)",
+                {feed.value(), WriteHeaders(headers), Blob{body}, Seconds(now)});
     return {};
   });
 }
@@ -146,9 +147,9 @@ Result<void> Store::Deliver(const news::FeedId& feed, std::string_view content_t
 Result<std::vector<Delivery>> Store::Deliveries(std::size_t limit) {
   return ReadAs(*database_, [&](Session& session) -> Result<std::vector<Delivery>> {
     std::vector<Delivery> deliveries;
-    session.Run("SELECT id, feed, content_type, body FROM deliveries ORDER BY id LIMIT ?",
+    session.Run("SELECT id, feed, headers, body FROM deliveries ORDER BY id LIMIT ?",
                 {static_cast<std::int64_t>(limit)}, [&](const Row& row) {
-                  deliveries.push_back({row.Int(0), news::FeedId(std::string(row.Text(1))), std::string(row.Text(2)),
+                  deliveries.push_back({row.Int(0), news::FeedId(std::string(row.Text(1))), ReadHeaders(row.Text(2)),
                                         std::string(row.Text(3))});
                 });
     return deliveries;

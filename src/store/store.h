@@ -247,8 +247,8 @@ class Store {
   Result<std::vector<Push>> PushesDue(std::chrono::sys_seconds now, std::size_t limit);
   Result<void> DropPush(const news::FeedId& feed);
   // At most 50 wait for one feed: kTooLarge then. The feed's next fetch is not waited for.
-  Result<void> Deliver(const news::FeedId& feed, std::string_view content_type, std::string_view body,
-                       std::chrono::sys_seconds now);
+  Result<void> Deliver(const news::FeedId& feed, const std::vector<std::pair<std::string, std::string>>& headers,
+                       std::string_view body, std::chrono::sys_seconds now);
   Result<std::vector<Delivery>> Deliveries(std::size_t limit);
   Result<void> FinishDelivery(std::int64_t id);
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "news/article.h"
@@ -197,6 +198,8 @@ struct SearchHit {
 };
 
 enum class FeedHealth { kNew, kGood, kFailing, kPaused, kGone };
+// The word that rows, styles, phrases, commands and the API know it by: `good`.
+std::string_view WordFor(FeedHealth health);
 
 // How a subscription is read: over HTTP, or a folder or mailbox of this machine or its network.
 enum class FeedSort { kFeed, kSitemap, kFolder, kMailbox };
@@ -279,7 +282,7 @@ struct Push {
 struct Delivery {
   std::int64_t id = 0;
   news::FeedId feed;
-  std::string content_type;
+  std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
   std::string body;
 };
 

@@ -107,7 +107,7 @@ TEST_F(WebSubTest, WhatAHubDeliveredIsReadWithoutAskingTheFeed) {
           "nine more than planned.</p></article></body></html>");
   const auto feed = Subscribed("/feed");
   Round();
-  ASSERT_TRUE(store_->Deliver(feed.id, "application/rss+xml", Rss("", {"/1"}), clock_.Now()));
+  ASSERT_TRUE(store_->Deliver(feed.id, {{"content-type", "application/rss+xml"}}, Rss("", {"/1"}), clock_.Now()));
   Round();
   EXPECT_THAT(Asked("/feed"), SizeIs(1));
   EXPECT_THAT(Asked("/1"), SizeIs(1));
@@ -115,10 +115,26 @@ TEST_F(WebSubTest, WhatAHubDeliveredIsReadWithoutAskingTheFeed) {
   EXPECT_THAT(*store_->Deliveries(10), IsEmpty());
 }
 
+TEST_F(WebSubTest, WhatADeliveryReservesHoldsForItsWords) {
+  const std::string prose = "The new weir on the Orrin opened on Monday after four years of building.";
+  store::FeedOptions options;
+  options.text = store::TextFrom::kFeed;
+  const auto feed = Subscribed("/feed", options);
+  Round();
+  const std::string delivered = Rss("<item><title>Weir</title><link>" + Url("/1") + "</link><description>" + prose +
+                                    " It cost 38 million, nine more than planned.</description></item>");
+  ASSERT_TRUE(store_->Deliver(feed.id, {{"content-type", "application/rss+xml"}, {"tdm-reservation", "1"}}, delivered,
+                              clock_.Now()));
+  Round();
+  // The page itself is asked for instead.
+  EXPECT_THAT(Asked("/1"), SizeIs(1));
+  EXPECT_FALSE(store_->ArticleAt(Url("/1")));
+}
+
 TEST_F(WebSubTest, AHubThatOnlyRingsMakesTheFeedBeAsked) {
   const auto feed = Subscribed("/feed");
   Round();
-  ASSERT_TRUE(store_->Deliver(feed.id, "text/plain", "new!", clock_.Now()));
+  ASSERT_TRUE(store_->Deliver(feed.id, {{"content-type", "text/plain"}}, "new!", clock_.Now()));
   Round();
   EXPECT_THAT(Asked("/feed"), SizeIs(2));
 }

@@ -152,7 +152,7 @@ TEST_F(FeedsTest, AHubsSubscriptionOutlivesItsFeedUntilItIsToldSo) {
   EXPECT_EQ(Opened().Feeds()->front().pushed_until, push.lease_ends);
   EXPECT_THAT(*Opened().PushesDue(kNoon, 10), IsEmpty());
   EXPECT_EQ(Opened().PushAt("path")->secret, "secret");
-  ASSERT_TRUE(Opened().Deliver(push.feed, "text/xml", "<rss/>", kNoon));
+  ASSERT_TRUE(Opened().Deliver(push.feed, {{"content-type", "text/xml"}}, "<rss/>", kNoon));
   ASSERT_THAT(*Opened().Deliveries(10), SizeIs(1));
   ASSERT_TRUE(Opened().Unsubscribe(push.feed, kNoon));
   EXPECT_THAT(*Opened().Deliveries(10), IsEmpty());
@@ -167,7 +167,7 @@ TEST_F(FeedsTest, DeliveriesThatNobodyReadsDoNotPileUp) {
   Result<void> delivered;
   int taken = 0;
   while (delivered && taken < 1000) {
-    delivered = Opened().Deliver(news::FeedId("a"), "text/xml", "<rss/>", kNoon);
+    delivered = Opened().Deliver(news::FeedId("a"), {{"content-type", "text/xml"}}, "<rss/>", kNoon);
     taken += delivered ? 1 : 0;
   }
   EXPECT_EQ(delivered.error().fault, Fault::kTooLarge);
