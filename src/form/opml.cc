@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -15,13 +16,51 @@
 namespace headwater::form {
 namespace {
 
-constexpr std::size_t kMaxDepth = 16;  // of folders; what lies deeper stands in the last
+constexpr std::size_t kMaxAttributes = 64;  // of a folder
+constexpr std::size_t kMaxDepth = 16;       // of folders; what lies deeper stands in the last
 
 struct Folder {
   std::string name;
+  std::vector<std::pair<std::string_view, std::string_view>> attributes;  // their full names, their values
   std::vector<std::size_t> folders;
   std::vector<const news::Entry*> entries;
 };
+
+// `1/{space}name` in three: the place of the folder whose it is (none: the entry's own), the namespace (none without
+// braces), the name.
+struct AttributeName {
+  std::optional<std::size_t> folder;
+  std::string_view space;
+  std::string_view name;
+};
+
+AttributeName PartsOf(std::string_view full) {
+  AttributeName parts;
+  const std::size_t digits = std::min(full.find_first_not_of("0123456789"), full.size());
+  if (digits > 0 && digits < 3 && full.substr(digits).starts_with('/')) {
+    parts.folder = digits == 1 ? full[0] - '0' : (full[0] - '0') * 10 + (full[1] - '0');
+    full.remove_prefix(digits + 1);
+  }
+  const std::size_t end = full.starts_with('{') ? full.find('}') : std::string_view::npos;
+  parts.space = end == std::string_view::npos ? std::string_view() : full.substr(1, end - 1);
+  parts.name = end == std::string_view::npos ? full : full.substr(end + 1);
+  return parts;
+}
+
+// Takes the attributes that an entry has for its folder at that depth, unless another entry had them before.
+void Adopt(const news::Entry& entry, std::size_t depth, Folder& folder) {
+  for (const auto& [full, value] : entry.attributes) {
+    const AttributeName parts = PartsOf(full);
+    const auto same = [&parts](const auto& other) {
+      const AttributeName known = PartsOf(other.first);
+      return known.space == parts.space && known.name == parts.name;
+    };
+    if (parts.folder == depth && folder.attributes.size() < kMaxAttributes &&
+        std::ranges::none_of(folder.attributes, same)) {
+      folder.attributes.emplace_back(full, value);
+    }
+  }
+}
 
 // The first folder is the document's body; others stand behind the one that they lie in.
 std::vector<Folder> FoldersOf(const news::Feed& subscriptions) {
@@ -33,9 +72,10 @@ std::vector<Folder> FoldersOf(const news::Feed& subscriptions) {
       const auto [found, is_new] = known.try_emplace({at, entry.folders[depth]}, folders.size());
       if (is_new) {
         folders[at].folders.push_back(folders.size());
-        folders.push_back({entry.folders[depth], {}, {}});
+        folders.push_back({entry.folders[depth], {}, {}, {}});
       }
       at = found->second;
+      Adopt(entry, depth, folders[at]);
     }
     folders[at].entries.push_back(&entry);
   }
@@ -44,18 +84,11 @@ std::vector<Folder> FoldersOf(const news::Feed& subscriptions) {
 
 using Prefixes = std::map<std::string_view, std::string>;
 
-// `{space}name` in two; without braces it has no namespace.
-std::pair<std::string_view, std::string_view> SpaceAndName(std::string_view name) {
-  const std::size_t end = name.starts_with('{') ? name.find('}') : std::string_view::npos;
-  return end == std::string_view::npos ? std::pair{std::string_view(), name}
-                                       : std::pair{name.substr(1, end - 1), name.substr(end + 1)};
-}
-
 Prefixes PrefixesOf(const news::Feed& subscriptions) {
   Prefixes prefixes;
   for (const news::Entry& entry : subscriptions.entries) {
     for (const auto& [name, value] : entry.attributes) {
-      const std::string_view space = SpaceAndName(name).first;
+      const std::string_view space = PartsOf(name).space;
       if (!space.empty()) {
         prefixes.try_emplace(space, fmt::format("n{}", prefixes.size() + 1));
       }
@@ -71,6 +104,14 @@ bool IsName(std::string_view name) {
          std::ranges::all_of(name, [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; });
 }
 
+void WriteAttribute(std::string_view full, std::string_view value, const Prefixes& prefixes, std::string& out) {
+  const AttributeName parts = PartsOf(full);
+  if (IsName(parts.name)) {
+    out += fmt::format(" {}{}{}=\"{}\"", parts.space.empty() ? "" : prefixes.at(parts.space),
+                       parts.space.empty() ? "" : ":", parts.name, web::EscapeXml(value));
+  }
+}
+
 void WriteEntry(const news::Entry& entry, const Prefixes& prefixes, std::size_t depth, std::string& out) {
   const std::string plain = web::TextOfHtml(entry.title);
   const std::string title = web::EscapeXml(plain.empty() ? entry.url : plain);
@@ -80,10 +121,8 @@ void WriteEntry(const news::Entry& entry, const Prefixes& prefixes, std::size_t 
     out += fmt::format(R"( htmlUrl="{}")", web::EscapeXml(entry.source_url));
   }
   for (const auto& [full, value] : entry.attributes) {
-    const auto [space, name] = SpaceAndName(full);
-    if (IsName(name)) {
-      out += fmt::format(" {}{}{}=\"{}\"", space.empty() ? "" : prefixes.at(space), space.empty() ? "" : ":", name,
-                         web::EscapeXml(value));
+    if (!PartsOf(full).folder) {
+      WriteAttribute(full, value, prefixes, out);
     }
   }
   out += "/>\n";
@@ -114,7 +153,11 @@ std::string WriteOpml(const news::Feed& subscriptions) {
       const std::size_t inner = folder.folders[open.back().second++];
       const std::string name = web::EscapeXml(folders[inner].name);
       out.append((open.size() - 1) * 2, ' ');
-      out += fmt::format("<outline text=\"{0}\" title=\"{0}\">\n", name);
+      out += fmt::format(R"(<outline text="{0}" title="{0}")", name);
+      for (const auto& [full, value] : folders[inner].attributes) {
+        WriteAttribute(full, value, prefixes, out);
+      }
+      out += ">\n";
       open.emplace_back(inner, 0);
       continue;
     }

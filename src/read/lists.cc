@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -94,19 +95,21 @@ std::string_view TitleOf(const XmlTree& tree, XmlTree::Id outline) {
 constexpr auto kRead = std::to_array<std::string_view>({"text", "title", "type", "xmlUrl", "htmlUrl"});
 constexpr std::size_t kMaxAttribute = 4096;
 
-void KeepAttributes(const XmlTree& tree, XmlTree::Id id, news::Entry& entry) {
+// `before` tells whose they are: empty for the outline itself, `0/` for those of its first folder.
+void KeepAttributes(const XmlTree& tree, XmlTree::Id id, const std::string& before, news::Entry& entry) {
   const web::XmlAttribute* const begin = tree.attributes_begin(id);
   for (const web::XmlAttribute* at = begin; at != begin + tree[id].attribute_count; ++at) {
     const bool read = at->space.empty() && std::ranges::find(kRead, at->name) != kRead.end();
     if (!read && at->value.size() <= kMaxAttribute) {
       const std::string space = at->space.empty() ? std::string() : "{" + std::string(at->space) + "}";
-      entry.attributes.emplace_back(space + std::string(at->name), at->value);
+      entry.attributes.emplace_back(before + space + std::string(at->name), at->value);
     }
   }
 }
 
-// Without an address where the outline is a folder or anything but a feed.
-news::Entry ReadOutline(const XmlTree& tree, XmlTree::Id id) {
+// Without an address where the outline is a folder or anything but a feed. A folder's own attributes come with the
+// first feed in it; `told` are the folders of which that was.
+news::Entry ReadOutline(const XmlTree& tree, XmlTree::Id id, std::unordered_set<XmlTree::Id>& told) {
   news::Entry entry;
   entry.url = entry.id = Trim(tree.Attribute(id, "xmlUrl").value_or(""));
   if (entry.url.empty() && Lower(tree.Attribute(id, "type").value_or("")) == "rss") {
@@ -115,14 +118,22 @@ news::Entry ReadOutline(const XmlTree& tree, XmlTree::Id id) {
   entry.title = SafeFromPlain(TitleOf(tree, id));
   entry.summary = SafeFromPlain(tree.Attribute(id, "description").value_or(""));
   entry.source_url = AddressFrom(tree.Attribute(id, "htmlUrl").value_or(""), {});
+  std::vector<XmlTree::Id> folders;
   for (auto up = tree[id].parent; up != XmlNode::kNone; up = tree[up].parent) {
     if (Lower(tree[up].name) == "outline" && !TitleOf(tree, up).empty()) {
       entry.categories.emplace_back(TitleOf(tree, up));
+      folders.push_back(up);
     }
   }
   entry.folders.assign(entry.categories.rbegin(), entry.categories.rend());
-  if (!entry.url.empty()) {
-    KeepAttributes(tree, id, entry);
+  if (entry.url.empty()) {
+    return entry;
+  }
+  KeepAttributes(tree, id, {}, entry);
+  for (std::size_t i = 0; i < folders.size(); ++i) {
+    if (told.insert(folders[i]).second) {
+      KeepAttributes(tree, folders[i], std::to_string(folders.size() - 1 - i) + '/', entry);
+    }
   }
   return entry;
 }
@@ -229,6 +240,7 @@ std::optional<news::Feed> ReadOpml(const XmlTree& tree, std::string_view text, c
   }
   news::Feed feed;
   feed.kind = news::FeedKind::kOpml;
+  std::unordered_set<XmlTree::Id> told;
   for (XmlTree::Id id = *root; id < tree.nodes().size(); ++id) {
     const std::string name = Lower(tree[id].name);
     if (name == "title" && feed.title.empty()) {
@@ -241,7 +253,7 @@ std::optional<news::Feed> ReadOpml(const XmlTree& tree, std::string_view text, c
       feed.faults.emplace_back("more subscriptions than are read");
       break;
     }
-    news::Entry entry = ReadOutline(tree, id);
+    news::Entry entry = ReadOutline(tree, id, told);
     if (!entry.url.empty()) {
       feed.entries.push_back(std::move(entry));
     }

@@ -49,5 +49,19 @@ TEST(OpmlTest, AttributesKeepTheirNamespaceAndNothingBreaksOut) {
   EXPECT_THAT(opml, Not(HasSubstr("never")));
 }
 
+TEST(OpmlTest, AFolderHasItsAttributesOnce) {
+  news::Feed list;
+  list.entries = {Outline("https://vellmar.example/1", "One", {"World", "Asia"}),
+                  Outline("https://vellmar.example/2", "Two", {"World"})};
+  list.entries[0].attributes = {
+      {"0/expansionState", "1"}, {"1/{https://reader.example/ns}rule", "a"}, {"language", "de"}, {"7/none", "x"}};
+  list.entries[1].attributes = {{"0/expansionState", "2"}};
+  const std::string opml = WriteOpml(list);
+  EXPECT_THAT(opml, HasSubstr("<outline text=\"World\" title=\"World\" expansionState=\"1\">"));
+  EXPECT_THAT(opml, HasSubstr("<outline text=\"Asia\" title=\"Asia\" n1:rule=\"a\">"));
+  EXPECT_THAT(opml, HasSubstr("xmlUrl=\"https://vellmar.example/1\" language=\"de\"/>"));
+  EXPECT_THAT(opml, Not(HasSubstr("none")));
+}
+
 }  // namespace
 }  // namespace headwater::form

@@ -301,6 +301,18 @@ TEST(OpmlTest, FoldersStandFromTheOutermostInAndUnknownAttributesAreKept) {
               ElementsAre(testing::Pair("language", "de"), testing::Pair("{https://reader.example/ns}rule", "main")));
 }
 
+TEST(OpmlTest, AFoldersOwnAttributesComeWithTheFirstFeedInIt) {
+  const news::Feed feed = Read(
+      "<opml version='2.0' xmlns:f='https://reader.example/ns'><body><outline text='World' expanded='yes'>"
+      "<outline text='Asia' f:rule='a'><outline text='One' xmlUrl='https://a.example/1' language='de'/>"
+      "<outline text='Two' xmlUrl='https://a.example/2'/></outline></outline></body></opml>");
+  ASSERT_EQ(feed.entries.size(), 2U);
+  EXPECT_THAT(feed.entries[0].attributes,
+              ElementsAre(testing::Pair("language", "de"), testing::Pair("1/{https://reader.example/ns}rule", "a"),
+                          testing::Pair("0/expanded", "yes")));
+  EXPECT_THAT(feed.entries[1].attributes, IsEmpty());
+}
+
 TEST(OpmlTest, NestedFoldersAndBrokenQuotesCostNoSubscription) {
   const news::Feed feed = Read(
       "<opml version='1.0'><body><outline text='World'><outline text='Asia'>"
