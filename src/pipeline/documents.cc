@@ -50,10 +50,27 @@ std::vector<Result<Incoming>> FromWire(const news::Page& page) {
   return all;
 }
 
+Result<Incoming> FromPdf(Incoming incoming, const extract::Limits& limits) {
+  const auto text = fetch::ReadPdf(incoming.page);
+  if (!text) {
+    return tl::unexpected(text.error());
+  }
+  auto article = extract::Extract(*text, limits);
+  if (!article) {
+    return Named(incoming.page, article.error());
+  }
+  incoming.ready = *std::move(article);
+  return incoming;
+}
+
 std::vector<Result<Incoming>> FromMail(const news::Page& page, const extract::Limits& limits) {
   std::vector<Result<Incoming>> all;
   const auto read = read::ReadMail(page.body, page.id, [&](news::Page mail) {
     Inherit(page, mail);
+    if (fetch::IsPdf(mail.body)) {
+      all.emplace_back(FromPdf({std::move(mail), std::nullopt}, limits));
+      return;
+    }
     auto article = extract::Extract(mail, limits);
     if (!article) {
       all.emplace_back(Named(page, article.error()));
@@ -70,19 +87,6 @@ std::vector<Result<Incoming>> FromMail(const news::Page& page, const extract::Li
     all.emplace_back(Named(page, read.error()));
   }
   return all;
-}
-
-Result<Incoming> FromPdf(Incoming incoming, const extract::Limits& limits) {
-  const auto text = fetch::ReadPdf(incoming.page);
-  if (!text) {
-    return tl::unexpected(text.error());
-  }
-  auto article = extract::Extract(*text, limits);
-  if (!article) {
-    return Named(incoming.page, article.error());
-  }
-  incoming.ready = *std::move(article);
-  return incoming;
 }
 
 // An article that was kept in the words of the contract, as it comes out of an archive of ours.

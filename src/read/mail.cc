@@ -108,20 +108,25 @@ bool IsAttached(GMimeObject* part) {
   return disposition != nullptr && g_ascii_strcasecmp(disposition, "attachment") == 0;
 }
 
-Body ReadPart(GMimeTextPart* part, std::size_t max_bytes) {
-  Body body;
-  GMimeDataWrapper* const content = g_mime_part_get_content(GMIME_PART(part));
+std::string BytesOf(GMimePart* part, std::size_t max_bytes) {
+  GMimeDataWrapper* const content = g_mime_part_get_content(part);
   if (content == nullptr) {
-    return body;
+    return {};
   }
   const Owned<GMimeStream> stream(g_mime_stream_mem_new());
   g_mime_data_wrapper_write_to_stream(content, stream.get());
   const GByteArray* const array = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
-  if (array != nullptr && array->data != nullptr) {
-    // Borrowed bytes of a C library.
-    body.bytes.assign(static_cast<const char*>(static_cast<const void*>(array->data)),
-                      std::min<std::size_t>(array->len, max_bytes));
+  if (array == nullptr || array->data == nullptr) {
+    return {};
   }
+  // Borrowed bytes of a C library.
+  return {static_cast<const char*>(static_cast<const void*>(array->data)),
+          std::min<std::size_t>(array->len, max_bytes)};
+}
+
+Body ReadPart(GMimeTextPart* part, std::size_t max_bytes) {
+  Body body;
+  body.bytes = BytesOf(GMIME_PART(part), max_bytes);
   body.charset = TextOf(g_mime_text_part_get_charset(part));
   body.html = g_mime_content_type_is_type(g_mime_object_get_content_type(GMIME_OBJECT(part)), "text", "html") != 0;
   return body;
@@ -130,7 +135,24 @@ Body ReadPart(GMimeTextPart* part, std::size_t max_bytes) {
 struct Found {
   std::vector<GMimeTextPart*> texts;
   std::vector<GMimeMessage*> mails;  // forwarded within
+  std::vector<GMimePart*> pdfs;
+  std::vector<std::string> attached;  // names of files
 };
+
+void NoteFile(GMimePart* part, Found& found) {
+  std::string name = web::ToUtf8(TextOf(g_mime_part_get_filename(part)), "text/plain; charset=utf-8").text;
+  name = name.substr(std::min(name.find_last_of("/\\") + 1, name.size()));
+  GMimeContentType* const type = g_mime_object_get_content_type(GMIME_OBJECT(part));
+  const bool pdf = g_mime_content_type_is_type(type, "application", "pdf") != 0;
+  if (pdf || Lower(name).ends_with(".pdf")) {
+    found.pdfs.push_back(part);
+  }
+  std::ranges::replace_if(
+      name, [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  if (!name.empty()) {
+    found.attached.push_back(std::move(name));
+  }
+}
 
 // All of the mail's parts, walked with a stack.
 Found PartsOf(GMimeMessage* mail) {
@@ -154,6 +176,8 @@ Found PartsOf(GMimeMessage* mail) {
       }
     } else if (GMIME_IS_TEXT_PART(part) && !IsAttached(part)) {
       found.texts.push_back(GMIME_TEXT_PART(part));
+    } else if (GMIME_IS_PART(part)) {
+      NoteFile(GMIME_PART(part), found);
     }
   }
   return found;
@@ -196,6 +220,9 @@ std::optional<news::Page> PageOf(GMimeMessage* mail, const Found& found, const L
       page.headers.emplace_back(Lower(name), std::move(value));
     }
   }
+  for (const std::string& name : found.attached) {
+    page.headers.emplace_back("mail-attachment", name);
+  }
   const std::string type = body.html ? "text/html" : "text/plain";
   std::string text = web::ToUtf8(body.bytes, body.charset.empty() ? type : type + "; charset=" + body.charset).text;
   page.body = std::move(text);
@@ -206,6 +233,26 @@ std::optional<news::Page> PageOf(GMimeMessage* mail, const Found& found, const L
   announcement.published = ReadDate(HeaderOf(mail, "Date"));
   page.announcement = std::move(announcement);
   return page;
+}
+
+// The PDFs that came with a mail, announced as it is.
+std::vector<news::Page> PdfsOf(const Found& found, const news::Page& mail, const Limits& limits) {
+  std::vector<news::Page> pages;
+  for (GMimePart* const part : found.pdfs) {
+    std::string bytes = BytesOf(part, limits.max_bytes);
+    if (!bytes.starts_with("%PDF-")) {
+      continue;
+    }
+    news::Page& page = pages.emplace_back();
+    page.id = fmt::format("{}#attachment-{}", mail.id, pages.size());
+    page.headers = mail.headers;
+    page.announcement = mail.announcement;
+    // The letter's subject is not the document's title.
+    page.announcement->title.clear();
+    page.content_type = "application/pdf";
+    page.body = std::move(bytes);
+  }
+  return pages;
 }
 
 bool IsFieldName(std::string_view name) {
@@ -278,7 +325,9 @@ Result<void> ReadMail(std::string_view bytes, std::string_view path, const std::
       if (page->id.empty()) {
         page->id = given == 1 ? std::string(path) : std::string(path) + "#" + std::to_string(given);
       }
+      const std::vector<news::Page> pdfs = PdfsOf(found, *page, limits);
       each(*std::move(page));
+      std::ranges::for_each(pdfs, each);
     }
     for (std::size_t i = found.mails.size(); depth < kMaxLetters && i > 0; --i) {
       open.emplace_back(found.mails[i - 1], depth + 1);

@@ -70,6 +70,27 @@ TEST(Mail, AForwardedMailIsAPageOfItsOwn) {
   EXPECT_THAT(pages[1].body, HasSubstr("The letter."));
 }
 
+TEST(Mail, APdfThatCameWithAMailIsAPageAndOtherFilesAreNamed) {
+  const auto pages = Pages(
+      "From: Bo <bo@b.example>\nMessage-ID: <o@b>\nDate: Sun, 1 Mar 2026 08:30:00 +0000\nSubject: For the press\n"
+      "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=X\n\n--X\nContent-Type: text/plain\n\nSee below.\n"
+      "--X\nContent-Type: application/octet-stream\nContent-Disposition: attachment; filename=\"../Weir.PDF\"\n"
+      "Content-Transfer-Encoding: base64\n\nJVBERi0xLjQK\n--X\nContent-Type: application/pdf; name=no.pdf\n\nno PDF\n"
+      "--X\nContent-Type: image/png\nContent-Disposition: attachment; filename*=utf-8''f%C3%A4hre.png\n\nx\n--X--\n");
+  ASSERT_THAT(pages, SizeIs(2));
+  EXPECT_EQ(pages[1].id, "o@b#attachment-1");
+  EXPECT_EQ(pages[1].content_type, "application/pdf");
+  EXPECT_EQ(pages[1].body, "%PDF-1.4\n");
+  EXPECT_EQ(pages[1].announcement->published, pages[0].announcement->published);
+  std::vector<std::string> names;
+  for (const auto& [name, value] : pages[0].headers) {
+    if (name == "mail-attachment") {
+      names.push_back(value);
+    }
+  }
+  EXPECT_THAT(names, testing::ElementsAre("Weir.PDF", "no.pdf", "f\u00e4hre.png"));
+}
+
 TEST(Mail, AMailboxIsSplitAtItsFromLines) {
   std::istringstream box(
       "From ann@b.example Sun Mar  1 08:30:00 2026\nFrom: A <a@b.example>\nMessage-ID: <1@b>\n\nOne.\n>From here "
