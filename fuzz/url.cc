@@ -24,6 +24,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Require(again.has_value() && Same(*url, *again), "an address that is written reads as the same");
     const std::string canonical = web::CanonicalUrl(base);
     Require(web::CanonicalUrl(canonical) == canonical, "a canonical address is its own canonical form");
+    const std::string comparable = web::ComparableUrl(base);
+    Require(web::ComparableUrl(comparable) == comparable, "a comparable address is its own comparable form");
+    Require(web::IsVariant(base, base) || (url->path == "/" && url->query.empty()), "a page is its own variant");
   }
   web::HostOf(base);
   if (const auto resolved = web::ResolveUrl(base, reference)) {
