@@ -154,4 +154,19 @@ std::uint32_t CueReader::Of(web::NodeIndex node) {
   return (cues & kCueKeep) != 0 ? cues & ~static_cast<std::uint32_t>(kCueDrop | kCueCut) : cues;
 }
 
+bool CueReader::StandsAside(web::NodeIndex at) {
+  for (; at != web::kNoNode && at != 0; at = page_[at].parent) {
+    const web::Tag tag = page_[at].tag;
+    if (tag == web::Tag::kForm || tag == web::Tag::kFooter || tag == web::Tag::kAside || tag == web::Tag::kNav) {
+      return true;
+    }
+    const bool frame =
+        tag == web::Tag::kBody || tag == web::Tag::kHtml || tag == web::Tag::kArticle || tag == web::Tag::kMain;
+    if (!frame && page_[at].attributes > 0 && (Of(at) & kCueCut) != 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace headwater::extract

@@ -33,6 +33,9 @@ class CueReader {
 
   std::uint32_t Of(web::NodeIndex node);
 
+  // Whether it stands among comments, in a form, or in the page's footer.
+  bool StandsAside(web::NodeIndex node);
+
  private:
   std::uint32_t OfWords(std::string_view words);
 

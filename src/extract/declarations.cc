@@ -8,6 +8,8 @@
 #include "extract/declared_article.h"
 #include "extract/embedded_data.h"
 #include "extract/linked_graph.h"
+#include "extract/rights.h"
+#include "web/json.h"
 #include "web/safe_html.h"
 
 namespace headwater::extract {
@@ -34,11 +36,12 @@ enum class Field : std::uint8_t {
   kPicture,
   kPictureWords,
   kTier,
-  kType
+  kType,
+  kParsely
 };
 
 // Names of <meta> in lower case (attributes name, property, itemprop), and what they tell.
-constexpr std::array<std::pair<std::string_view, Field>, 107> kMetas{{
+constexpr std::array<std::pair<std::string_view, Field>, 108> kMetas{{
     {"og:title", Field::kHeadline},
     {"twitter:title", Field::kHeadline},
     {"parsely-title", Field::kHeadline},
@@ -146,6 +149,7 @@ constexpr std::array<std::pair<std::string_view, Field>, 107> kMetas{{
     {"og:article:modified_time", Field::kModified},
     {"article:content_tier", Field::kTier},
     {"og:type", Field::kType},
+    {"parsely-page", Field::kParsely},
 }};
 
 constexpr std::size_t kMaxScripts = 60;
@@ -180,23 +184,21 @@ struct Later {
 
 class Reader {
  public:
-  explicit Reader(const HtmlDocument& page) : page_(page) {}
+  Reader(const HtmlDocument& page, std::string_view url) : page_(page), reserved_(page, url) {}
 
   Declarations Read() {
     for (NodeIndex at = 1; at < page_.size(); ++at) {
       switch (page_[at].tag) {
         case Tag::kMeta:
           Meta(at);
+          reserved_.Meta(at);
           break;
         case Tag::kLink:
           Link(at);
+          reserved_.Link(at);
           break;
         case Tag::kScript:
-          if (page_.Attribute(at, "type").find("ld+json") != std::string_view::npos && linked_.size() < kMaxScripts) {
-            if (auto value = ParseJsonLd(page_.Text(at))) {
-              linked_.push_back(*std::move(value));
-            }
-          }
+          Script(at);
           break;
         case Tag::kHtml:
           Fill(html_language_, std::string(page_.Attribute(at, "lang")));
@@ -292,6 +294,44 @@ class Reader {
       case Field::kType:
         meta_.is_article = meta_.is_article || text == "article";
         break;
+      case Field::kParsely:
+        Parsely(content);
+        break;
+    }
+  }
+
+  // Parsely's older way: one JSON object.
+  void Parsely(std::string_view content) {
+    const auto value = ParseJsonLd(content);
+    if (!value) {
+      return;
+    }
+    constexpr std::array<std::pair<std::string_view, Field>, 6> kMembers{{{"title", Field::kHeadline},
+                                                                          {"author", Field::kAuthor},
+                                                                          {"authors", Field::kAuthor},
+                                                                          {"pub_date", Field::kPublished},
+                                                                          {"section", Field::kSection},
+                                                                          {"image_url", Field::kPicture}}};
+    for (const auto& [name, field] : kMembers) {
+      Take(field, {}, web::JsonText(*value, name));
+      for (const boost::json::value& each : web::JsonArray(*value, name)) {
+        if (const boost::json::string* const text = each.if_string()) {
+          Take(field, {}, {text->data(), text->size()});
+        }
+      }
+    }
+  }
+
+  void Script(NodeIndex at) {
+    const std::string_view type = page_.Attribute(at, "type");
+    if (type.find("rsl+xml") != std::string_view::npos) {
+      reserved_.Rsl(page_.Text(at));
+    } else if (type.find("ld+json") != std::string_view::npos && linked_.size() < kMaxScripts) {
+      const std::string text = page_.Text(at);
+      if (auto value = ParseJsonLd(text)) {
+        reserved_.LinkedData(text, *value);
+        linked_.push_back(*std::move(value));
+      }
     }
   }
 
@@ -409,6 +449,7 @@ class Reader {
     Append(all.sections, meta_.sections);
     all.pictures.insert(all.pictures.end(), meta_.pictures.begin(), meta_.pictures.end());
     all.is_article = all.is_article || meta_.is_article;
+    all.reservations = reserved_.Take();
     return all;
   }
 
@@ -435,6 +476,7 @@ class Reader {
   }
 
   const HtmlDocument& page_;
+  ReservationFinder reserved_;
   std::vector<boost::json::value> linked_;
   Declarations json_;
   Declarations item_;
@@ -448,6 +490,6 @@ class Reader {
 
 }  // namespace
 
-Declarations ReadDeclarations(const HtmlDocument& page) { return Reader(page).Read(); }
+Declarations ReadDeclarations(const HtmlDocument& page, std::string_view url) { return Reader(page, url).Read(); }
 
 }  // namespace headwater::extract

@@ -8,6 +8,7 @@
 
 #include "base/moment.h"
 #include "news/article.h"
+#include "news/rights.h"
 #include "web/html.h"
 
 namespace headwater::extract {
@@ -44,8 +45,10 @@ struct Declarations {
   std::optional<bool> free;
   bool is_article = false;  // says that it is one
   bool is_live = false;     // a LiveBlogPosting
+  std::vector<news::Reservation> reservations;
 };
 
-Declarations ReadDeclarations(const web::HtmlDocument& page);
+// `url` is the page's; what it reserves is about that address.
+Declarations ReadDeclarations(const web::HtmlDocument& page, std::string_view url = {});
 
 }  // namespace headwater::extract

@@ -7,14 +7,14 @@
 
 #include "extract/access.h"
 #include "extract/blocks.h"
-#include "extract/byline.h"
 #include "extract/cues.h"
 #include "extract/declarations.h"
 #include "extract/headline.h"
+#include "extract/html_byline.h"
+#include "extract/html_dates.h"
 #include "extract/html_items.h"
 #include "extract/language.h"
 #include "extract/lines.h"
-#include "extract/page_date.h"
 #include "extract/parts.h"
 #include "extract/pictures.h"
 #include "extract/plain_byline.h"
@@ -42,8 +42,6 @@ constexpr std::size_t kThin = 200;
 constexpr std::size_t kShortText = 1500;
 constexpr std::size_t kMaxLinks = 400;
 constexpr std::size_t kMaxMarks = 40;
-constexpr std::size_t kMaxBylineWords = 120;
-constexpr std::size_t kMaxDateline = 60;  // bytes into the prose where its day may stand in brackets
 
 class Maker {
  public:
@@ -53,17 +51,17 @@ class Maker {
         max_items_(max_items),
         blocks_(CollectBlocks(html)),
         cues_(html),
-        declared_(ReadDeclarations(html)) {}
+        declared_(ReadDeclarations(html, page.url)) {}
 
   news::Article Make() {
     article_.id = news::ArticleId(page_.id);
     article_.url = page_.url;
     Publisher();
     Headline();
-    Authors();
+    FindAuthors(Read(), article_);
     FindText();
     if (article_.authors.empty()) {
-      BylineInWords();
+      FindBylineInWords(Read(), article_);
     }
     if (article_.text.empty()) {
       article_.kind = news::ArticleKind::kOther;
@@ -71,14 +69,14 @@ class Maker {
       article_.kind = news::ArticleKind::kLive;
     }
     article_.language = LanguageOf(article_.text.empty() ? blocks_.text : article_.text, declared_.language);
-    Dates();
+    FindDates(Read(), article_);
     Addresses();
     Sources();
     Credits();
     article_.access = Access();
     Links();
     Marks();
-    FindItems({html_, page_, blocks_, cues_, declared_, prose_, base_, MonthFirst()}, max_items_, article_);
+    FindItems(Read(), max_items_, article_);
     article_.section = SectionOf(html_, declared_, article_.headline, page_.url);
     article_.pictures = PicturesOf(html_, blocks_, prose_, cues_, {base_, declared_.pictures});
     Rights();
@@ -86,6 +84,8 @@ class Maker {
   }
 
  private:
+  PageRead Read() { return {html_, page_, blocks_, cues_, declared_, prose_, base_, MonthFirst(declared_, page_.url)}; }
+
   void Publisher() {
     article_.publisher = !declared_.publisher.empty() ? declared_.publisher : declared_.site_name;
     if (article_.publisher.empty()) {
@@ -127,6 +127,10 @@ class Maker {
 
   // As the page declares; a short text may stand beside a notice that says why it is short.
   news::Access Access() const {
+    if (std::ranges::find(page_.headers, std::pair<std::string, std::string>(":status", "451")) !=
+        page_.headers.end()) {
+      return news::Access::kRegionBlocked;
+    }
     if (article_.text.size() < kShortText) {
       for (const Block& block : blocks_.all) {
         if (const news::Access access = AccessOfLine(blocks_.TextOf(block)); access != news::Access::kUnknown) {
@@ -154,14 +158,14 @@ class Maker {
         article_.dateline = found->place;
         dateline = found->words;
         if (!found->credit.empty()) {
-          Credit(found->credit);
+          CreditTo(found->credit, page_, article_);
         }
       }
       begin = end + 2;
     }
     const std::size_t last = text.rfind("\n\n");
     if (const auto byline = last == std::string_view::npos ? std::nullopt : ReadPlainByline(text.substr(last + 2))) {
-      Credit(byline->credit);
+      CreditTo(byline->credit, page_, article_);
       if (article_.authors.empty()) {
         article_.authors = byline->authors;
       }
@@ -170,265 +174,11 @@ class Maker {
       const std::string_view line = blocks_.TextOf(blocks_.all[index]);
       const auto copyright = line.size() < 400 ? ReadCopyright(line, TokensOf(line)) : std::nullopt;
       if (copyright && tables::SourceByName(copyright->holder) != nullptr) {
-        Credit(copyright->holder);
+        CreditTo(copyright->holder, page_, article_);
       }
     }
     if (!article_.published && !text.empty()) {
       article_.published_between = PublishedBetweenOf(text, {}, dateline, article_.language);
-    }
-  }
-
-  void Take(const std::string& line) { Take(Read(line)); }
-
-  // Unless a writer owns it, who is named as the site is the site.
-  Byline Read(std::string_view line) const {
-    Byline byline = ReadByline(line, declared_.publisher_is_person ? std::string_view{} : article_.publisher);
-    std::erase_if(byline.persons, [this](const std::string& name) {
-      return !declared_.publisher_is_person && IsNamedAsSite(name, page_.url);
-    });
-    return byline;
-  }
-
-  // "El Faro Riverton" at elfaroriverton.example.
-  static bool IsNamedAsSite(std::string_view name, std::string_view url) {
-    std::string bare = text::Fold(name);
-    std::erase(bare, ' ');
-    std::string host = web::HostOf(url);
-    host = host.starts_with("www.") ? host.substr(4) : host;
-    return bare.size() > 5 && host.starts_with(bare) && host.substr(bare.size()).starts_with('.');
-  }
-
-  void Take(Byline byline) {
-    for (std::string& person : byline.persons) {
-      if (std::ranges::find(article_.authors, person) == article_.authors.end()) {
-        article_.authors.push_back(std::move(person));
-      }
-    }
-    for (std::string& organisation : byline.organisations) {
-      Credit(organisation);
-    }
-  }
-
-  void Credit(const std::string& organisation) {
-    const news::Source* source = tables::SourceByName(organisation);
-    const bool own = source != nullptr && source == tables::SourceByHost(web::HostOf(page_.url));
-    if (article_.credit.empty() && !organisation.empty() && !own &&
-        text::Fold(organisation) != text::Fold(article_.publisher)) {
-      article_.credit = organisation;
-    }
-  }
-
-  void Authors() {
-    for (const std::string& line : declared_.authors) {
-      Take(line);
-    }
-    if (article_.authors.empty()) {
-      for (const std::string& line : declared_.weak_authors) {
-        Byline byline = Read(line);
-        // "The Daily, Riverton": what begins with no person names none.
-        if (byline.persons.empty() || line.find(byline.persons.front()) <= 8) {
-          Take(std::move(byline));
-        }
-      }
-    }
-    if (article_.authors.empty()) {
-      VisibleByline();
-    }
-    if (article_.authors.empty() && page_.announcement) {
-      for (const std::string& line : page_.announcement->authors) {
-        Take(line);
-      }
-    }
-  }
-
-  // The texts of an element; where two neighbours are several words each, they are parted by a bar.
-  std::string LineOf(NodeIndex node) const {
-    std::string line;
-    bool several = false;
-    for (NodeIndex at = node; at < html_[node].end; ++at) {
-      if (html_[at].tag != Tag::kText || IsInScript(at)) {
-        continue;
-      }
-      const std::string piece = web::TextOfHtml(web::EscapeHtml(html_[at].text));
-      const bool now = piece.find(' ') != std::string::npos;
-      line += line.empty() || piece.empty() ? "" : several && now ? " | " : " ";
-      line += piece;
-      several = piece.empty() ? several : now;
-    }
-    return line;
-  }
-
-  bool IsInScript(NodeIndex at) const {
-    const Tag tag = html_[html_[at].parent].tag;
-    return tag == Tag::kScript || tag == Tag::kStyle || tag == Tag::kButton || tag == Tag::kLabel;
-  }
-
-  // Whether it stands among comments, in a form, or in the page's footer.
-  bool IsAside(NodeIndex at) {
-    for (; at != kNoNode && at != 0; at = html_[at].parent) {
-      const Tag tag = html_[at].tag;
-      if (tag == Tag::kForm || tag == Tag::kFooter || tag == Tag::kAside || tag == Tag::kNav) {
-        return true;
-      }
-      const bool frame = tag == Tag::kBody || tag == Tag::kHtml || tag == Tag::kArticle || tag == Tag::kMain;
-      if (!frame && html_[at].attributes > 0 && (cues_.Of(at) & kCueCut) != 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  void TakeVisible(NodeIndex at) {
-    const std::string line = LineOf(at);
-    if (line.size() < 4 || line.size() > 200 || IsAside(at)) {
-      return;
-    }
-    Byline byline = Read(line);
-    // A single word is more often a label than a name, unless it is said to be one.
-    const bool said = BeginsAsByline(line);
-    std::erase_if(byline.persons, [said](const std::string& name) {
-      return !said && name.find(' ') == std::string::npos && static_cast<unsigned char>(name.front()) < 0x80;
-    });
-    Take(std::move(byline));
-  }
-
-  // What calls itself a byline, by rel=author or by class.
-  void VisibleByline() {
-    for (NodeIndex at = 1; at < html_.size() && article_.authors.empty(); ++at) {
-      if (html_[at].tag == Tag::kA && html_.Attribute(at, "rel") == "author") {
-        TakeVisible(at);
-      }
-    }
-    for (NodeIndex at = 1; at < html_.size() && article_.authors.empty(); ++at) {
-      const web::HtmlNode& node = html_[at];
-      if (node.tag != Tag::kText && node.attributes > 0 && node.end - at <= 60 && (cues_.Of(at) & kCueByline) != 0) {
-        TakeVisible(at);
-      }
-    }
-  }
-
-  // "By Ann Lee" in a line of its own, near the headline, above the prose or below it.
-  void BylineInWords() {
-    const std::size_t first = prose_.blocks.empty() ? 0 : prose_.blocks.front();
-    const std::size_t last = prose_.blocks.empty() ? 0 : prose_.blocks.back();
-    const std::size_t size = blocks_.all.size();
-    for (std::size_t i = first < 8 ? 0 : first - 8; i < std::min(size, first + 3) && article_.authors.empty(); ++i) {
-      BylineInWords(i);
-    }
-    for (std::size_t i = last; i < std::min(size, last + 4) && article_.authors.empty(); ++i) {
-      BylineInWords(i);
-    }
-  }
-
-  void BylineInWords(std::size_t index) {
-    const Block& block = blocks_.all[index];
-    const std::string_view line = blocks_.TextOf(block);
-    const bool sentence = block.sentences > 0 && line.size() > kMaxBylineWords / 2;
-    if (line.size() > kMaxBylineWords || sentence || !BeginsAsByline(line) || IsAside(block.element)) {
-      return;
-    }
-    // "Von Thilo / 6. November 2023 / 3 Kommentare": a date behind it makes even a single word a name.
-    const std::size_t cut = line.find_first_of("0123456789/|");
-    Byline byline = Read(line.substr(0, cut));
-    const bool dated = cut != std::string_view::npos;
-    std::erase_if(byline.persons,
-                  [dated](const std::string& name) { return !dated && name.find(' ') == std::string::npos; });
-    Take(std::move(byline));
-  }
-
-  void Dates() {
-    const bool month_first = MonthFirst();
-    for (const std::string& text : declared_.published) {
-      if (!article_.published) {
-        article_.published = ParsePageDate(text, month_first);
-      } else if (!article_.published->has_time) {
-        // A day alone is made exact by another statement of the same day.
-        if (const auto exact = ParsePageDate(text, month_first);
-            exact && exact->has_time && DayOf(*exact) == DayOf(*article_.published)) {
-          article_.published = exact;
-        }
-      }
-    }
-    for (const std::string& text : declared_.modified) {
-      if (!article_.modified) {
-        article_.modified = ParsePageDate(text, month_first);
-      }
-    }
-    if (!article_.published) {
-      VisibleDate(month_first);
-    }
-    if (!article_.published && page_.announcement) {
-      article_.published = page_.announcement->published;
-    }
-    if (!article_.published) {
-      article_.published = DateOfAddress(page_.url);
-    }
-  }
-
-  // Americans write the month first.
-  bool MonthFirst() const {
-    const std::string& language = declared_.language;
-    return language.starts_with("en-US") || language.starts_with("en_US") ||
-           (language == "en" && web::HostOf(page_.url).ends_with(".com"));
-  }
-
-  // <time> and what is marked as a date; then any short line near the headline.
-  void VisibleDate(bool month_first) {
-    for (NodeIndex at = 1; at < html_.size() && !article_.published; ++at) {
-      if (html_[at].tag == Tag::kTime) {
-        const std::string_view stamp = html_.Attribute(at, "datetime");
-        article_.published = ParsePageDate(stamp, month_first);
-        if (!article_.published) {
-          article_.published = ParsePageDate(html_.Text(at), month_first);
-        }
-      }
-    }
-    for (NodeIndex at = 1; at < html_.size() && !article_.published; ++at) {
-      const web::HtmlNode& node = html_[at];
-      if (node.tag == Tag::kText || node.attributes == 0 || node.end - at > 30 || (cues_.Of(at) & kCueDate) == 0) {
-        continue;
-      }
-      article_.published = ParsePageDate(web::TextOfHtml(web::EscapeHtml(html_.Text(at))), month_first);
-    }
-    NearHeadline(month_first);
-    InBrackets(month_first);
-    BelowText(month_first);
-  }
-
-  // "Low Mill (12.11.2021)": the day in brackets before the first sentence.
-  void InBrackets(bool month_first) {
-    const std::string_view head = std::string_view(article_.text).substr(0, kMaxDateline);
-    const std::size_t open = head.find('(');
-    const std::size_t close = head.find(')', std::min(open, head.size()));
-    if (!article_.published && open != std::string_view::npos && close != std::string_view::npos) {
-      article_.published = ParsePageDate(head.substr(open + 1, close - open - 1), month_first);
-    }
-  }
-
-  // A line with a date and little else, right behind the prose.
-  void BelowText(bool month_first) {
-    const std::size_t last = prose_.blocks.empty() ? blocks_.all.size() : prose_.blocks.back() + 1;
-    for (std::size_t i = last; i < std::min(blocks_.all.size(), last + 5) && !article_.published; ++i) {
-      const std::string_view text = blocks_.TextOf(blocks_.all[i]);
-      if (text.size() <= kMaxDateline && blocks_.all[i].link_bytes == 0 && !IsAside(blocks_.all[i].element)) {
-        article_.published = ParsePageDate(text, month_first);
-      }
-    }
-  }
-
-  void NearHeadline(bool month_first) {
-    const std::size_t first = prose_.blocks.empty() ? 0 : prose_.blocks.front();
-    const auto headline = std::ranges::find_if(blocks_.all, [this](const Block& block) {
-      return block.kind == BlockKind::kHeading && blocks_.TextOf(block).ends_with(article_.headline);
-    });
-    const auto at = headline == blocks_.all.end() ? first : static_cast<std::size_t>(headline - blocks_.all.begin());
-    const std::size_t from = std::min(at, first) < 8 ? 0 : std::min(at, first) - 8;
-    const std::size_t to = std::min(blocks_.all.size(), std::max(at, first) + 8);
-    for (std::size_t i = from; i < std::min(to, from + 60) && !article_.published; ++i) {
-      const std::string_view text = blocks_.TextOf(blocks_.all[i]);
-      if (text.size() <= 90 && text.find_first_of("0123456789") != std::string_view::npos) {
-        article_.published = ParsePageDate(text, month_first);
-      }
     }
   }
 
@@ -480,7 +230,7 @@ class Maker {
       const bool credits =
           source.where == "sourceOrganization" || source.where == "creditText" || source.where == "dc.source";
       if (credits && tables::SourceByName(source.name) != nullptr) {
-        Credit(tables::SourceByName(source.name)->name);
+        CreditTo(tables::SourceByName(source.name)->name, page_, article_);
       }
     }
     if (page_.announcement && (!page_.announcement->source_name.empty() || !page_.announcement->source_url.empty())) {
@@ -550,7 +300,7 @@ class Maker {
   void Rights() {
     Reservations found = page_.reservations;
     FindInHeaders(page_, found);
-    FindInHtml(html_, page_.url, found);
+    found.insert(found.end(), declared_.reservations.begin(), declared_.reservations.end());
     if (blocks_.reserved) {
       found.push_back({"page", wholly_reserved_ ? "data-nosnippet: all" : "data-nosnippet: parts", {}});
     }

@@ -15,9 +15,6 @@
 namespace headwater::extract {
 namespace {
 
-using web::NodeIndex;
-using web::Tag;
-
 constexpr std::size_t kMaxReservations = 100;
 constexpr std::size_t kMaxBytes = 2'000;
 constexpr std::size_t kMaxJsonNodes = 20'000;
@@ -95,14 +92,6 @@ void AddLinkHeader(std::string_view value, std::string_view url, Reservations& f
   }
 }
 
-void AddTerms(std::string_view rsl, std::string_view url, Reservations& found) {
-  for (const web::RslTerm& term : web::RslTermsFor(web::ReadRsl(rsl), url)) {
-    if (std::string says = web::WordsOf(term); !says.empty()) {
-      Add(found, "rsl", std::move(says));
-    }
-  }
-}
-
 // Licences of pictures and films within an article are theirs alone.
 bool IsText(const boost::json::object& object) {
   const boost::json::value* const type = object.if_contains("@type");
@@ -118,108 +107,6 @@ std::string AddressOf(const boost::json::value& value) {
   const std::string id = web::JsonText(value, "@id");
   return id.empty() ? web::JsonText(value, "url") : id;
 }
-
-// schema.org's `license` and `usageInfo` of the article.
-void AddJsonLd(std::string_view text, std::string_view url, Reservations& found) {
-  if (text.find("\"license\"") == std::string_view::npos && text.find("\"usageInfo\"") == std::string_view::npos) {
-    return;
-  }
-  const auto json = web::ParseJson(text);
-  std::vector<const boost::json::value*> open;
-  if (json) {
-    open.push_back(&*json);
-  }
-  for (std::size_t seen = 0; !open.empty() && seen < kMaxJsonNodes; ++seen) {
-    const boost::json::value& value = *open.back();
-    open.pop_back();
-    if (const boost::json::array* const list = value.if_array()) {
-      for (const boost::json::value& each : *list) {
-        open.push_back(&each);
-      }
-    }
-    const boost::json::object* const object = value.if_object();
-    if (object == nullptr) {
-      continue;
-    }
-    for (const char* const name : {"license", "usageInfo"}) {
-      const boost::json::value* const said = object->if_contains(name);
-      const std::string words = said == nullptr || !IsText(*object) ? std::string() : Line(AddressOf(*said));
-      if (!words.empty()) {
-        Add(found, "json-ld", std::string(name) + ": " + words, Address(url, words));
-      }
-    }
-    for (const auto& member : *object) {
-      open.push_back(&member.value());
-    }
-  }
-}
-
-// What the page's metadata say, gathered in one walk.
-class HtmlFinder {
- public:
-  HtmlFinder(const web::HtmlDocument& html, std::string_view url, Reservations& found)
-      : html_(html), url_(url), found_(found) {}
-
-  void Find() {
-    for (NodeIndex at = 1; at < html_.size(); ++at) {
-      switch (html_[at].tag) {
-        case Tag::kMeta:
-          Meta(at);
-          break;
-        case Tag::kLink:
-          Link(at);
-          break;
-        case Tag::kScript:
-          Script(at);
-          break;
-        default:
-          break;
-      }
-    }
-    if (!tdm_.empty()) {
-      Add(found_, "meta", "tdm-reservation: " + tdm_, policy_);
-    }
-  }
-
- private:
-  void Meta(NodeIndex at) {
-    const std::string name = Lower(html_.Attribute(at, "name"));
-    const std::string content = Line(html_.Attribute(at, "content"));
-    if (name == "tdm-reservation") {
-      tdm_ = content;
-    } else if (name == "tdm-policy") {
-      policy_ = Address(url_, content);
-    } else if (name == "robots" || name == "headwater" || name == "content-signal" || name == "content-usage") {
-      Add(found_, "meta", name + ": " + content);
-    } else if (name == "dc.rights" || name == "dcterms.rights" || name == "dcterms.license") {
-      Add(found_, "meta", (name == "dcterms.license" ? "license: " : "rights: ") + content, Address({}, content));
-    }
-  }
-
-  void Link(NodeIndex at) {
-    const std::string rel = ' ' + Lower(html_.Attribute(at, "rel")) + ' ';
-    const std::string address =
-        rel.find(" license ") == std::string::npos ? std::string() : Address(url_, html_.Attribute(at, "href"));
-    if (!address.empty()) {
-      Add(found_, "meta", "license: " + address, address);
-    }
-  }
-
-  void Script(NodeIndex at) {
-    const std::string_view type = html_.Attribute(at, "type");
-    if (type.find("rsl+xml") != std::string_view::npos) {
-      AddTerms(html_.Text(at), url_, found_);
-    } else if (type.find("ld+json") != std::string_view::npos) {
-      AddJsonLd(html_.Text(at), url_, found_);
-    }
-  }
-
-  const web::HtmlDocument& html_;
-  std::string_view url_;
-  Reservations& found_;
-  std::string tdm_;
-  std::string policy_;
-};
 
 // TDMRep, 6.4: what is nearer to the text supersedes what is farther.
 int Nearness(const std::string& where) {
@@ -283,8 +170,72 @@ void FindInHeaders(const news::Page& page, Reservations& found) {
   }
 }
 
-void FindInHtml(const web::HtmlDocument& html, std::string_view url, Reservations& found) {
-  HtmlFinder(html, url, found).Find();
+void ReservationFinder::Meta(web::NodeIndex at) {
+  const std::string name = Lower(html_.Attribute(at, "name"));
+  const std::string content = Line(html_.Attribute(at, "content"));
+  if (name == "tdm-reservation") {
+    tdm_ = content;
+  } else if (name == "tdm-policy") {
+    policy_ = Address(url_, content);
+  } else if (name == "robots" || name == "headwater" || name == "content-signal" || name == "content-usage") {
+    Add(found_, "meta", name + ": " + content);
+  } else if (name == "dc.rights" || name == "dcterms.rights" || name == "dcterms.license") {
+    Add(found_, "meta", (name == "dcterms.license" ? "license: " : "rights: ") + content, Address({}, content));
+  }
+}
+
+void ReservationFinder::Link(web::NodeIndex at) {
+  const std::string rel = ' ' + Lower(html_.Attribute(at, "rel")) + ' ';
+  const std::string address =
+      rel.find(" license ") == std::string::npos ? std::string() : Address(url_, html_.Attribute(at, "href"));
+  if (!address.empty()) {
+    Add(found_, "meta", "license: " + address, address);
+  }
+}
+
+void ReservationFinder::Rsl(std::string_view text) {
+  for (const web::RslTerm& term : web::RslTermsFor(web::ReadRsl(text), url_)) {
+    if (std::string says = web::WordsOf(term); !says.empty()) {
+      Add(found_, "rsl", std::move(says));
+    }
+  }
+}
+
+void ReservationFinder::LinkedData(std::string_view text, const boost::json::value& root) {
+  if (text.find("\"license\"") == std::string_view::npos && text.find("\"usageInfo\"") == std::string_view::npos) {
+    return;
+  }
+  std::vector<const boost::json::value*> open{&root};
+  for (std::size_t seen = 0; !open.empty() && seen < kMaxJsonNodes; ++seen) {
+    const boost::json::value& value = *open.back();
+    open.pop_back();
+    if (const boost::json::array* const list = value.if_array()) {
+      for (const boost::json::value& each : *list) {
+        open.push_back(&each);
+      }
+    }
+    const boost::json::object* const object = value.if_object();
+    if (object == nullptr) {
+      continue;
+    }
+    for (const char* const name : {"license", "usageInfo"}) {
+      const boost::json::value* const said = object->if_contains(name);
+      const std::string words = said == nullptr || !IsText(*object) ? std::string() : Line(AddressOf(*said));
+      if (!words.empty()) {
+        Add(found_, "json-ld", std::string(name) + ": " + words, Address(url_, words));
+      }
+    }
+    for (const auto& member : *object) {
+      open.push_back(&member.value());
+    }
+  }
+}
+
+Reservations ReservationFinder::Take() {
+  if (!tdm_.empty()) {
+    Add(found_, "meta", "tdm-reservation: " + tdm_, policy_);
+  }
+  return std::move(found_);
 }
 
 std::optional<news::Rights> Conclude(Reservations found) {

@@ -14,6 +14,7 @@ namespace headwater::pipeline {
 namespace {
 
 constexpr int kNotModified = 304;
+constexpr int kUnavailableForLegalReasons = 451;  // RFC 7725
 
 // Between two looks for feeds that are due, while others are under way.
 constexpr std::chrono::milliseconds kBetweenLooks{1'000};
@@ -203,6 +204,14 @@ Result<void> Pipeline::Line::KeepPages() {
       done.push_back(std::move(answer.work));
       continue;
     }
+    // Asking again brings nothing: what the feed says is all that there is for this reader.
+    if (status == kUnavailableForLegalReasons && !answer.announced.body.empty()) {
+      answer.announced.fetched = now;
+      answer.announced.headers.emplace_back(":status", "451");
+      pages.push_back({std::move(answer.announced), std::nullopt});
+      done.push_back(std::move(answer.work));
+      continue;
+    }
     const auto gave_up = queue_->Failed(answer.work, error, now);
     if (!gave_up) {
       return tl::unexpected(gave_up.error());
@@ -253,7 +262,7 @@ Result<Report> Pipeline::Line::IngestAddress(const std::string& url) {
   one_address_ = true;
   const auto before = store_.Counts();
   std::vector<news::Page> announced_pages = PagesOf(*feed, response->url);
-  CarryOver(*response, announced_pages);
+  CarryOver(response->headers, announced_pages);
   if (const auto announced = Announce(announced_pages); !announced) {
     return tl::unexpected(announced.error());
   }

@@ -41,6 +41,32 @@ TEST(DeclarationsTest, SourcesComeInEveryShapeOfJsonLd) {
                           "sourceOrganization Reuters ", "creditText AFP "));
 }
 
+TEST(DeclarationsTest, ParselysOneObjectIsReadLikeItsTags) {
+  const Declarations declared = Read(R"(<head><meta name="parsely-page" content='{"title":"Dam &amp;amp; mill drained",
+    "link":"https://a.example/1","type":"post","author":["Ann Lee","Bo Ek"],"pub_date":"2024-03-01T09:00:00Z",
+    "section":"Region","image_url":"https://a.example/1.jpg"}'><meta name="parsely-page" content="[1, {]"></head>)");
+  EXPECT_THAT(declared.headlines, ElementsAre("Dam & mill drained"));
+  EXPECT_THAT(declared.authors, ElementsAre("Ann Lee", "Bo Ek"));
+  EXPECT_THAT(declared.published, ElementsAre("2024-03-01T09:00:00Z"));
+  EXPECT_THAT(declared.sections, ElementsAre("Region"));
+  ASSERT_EQ(declared.pictures.size(), 1U);
+}
+
+TEST(DeclarationsTest, WhatAPageReservesIsReadInTheSameWalk) {
+  const Declarations declared =
+      ReadDeclarations(web::ParseHtml(R"(<head><meta name=robots content="noarchive"><link rel=license href="/l">
+        <script type="application/ld+json">/* of ours */ {"@type":"NewsArticle","headline":"Dam","usageInfo":"/u",}</script>
+        <script type="application/rsl+xml"><rsl><content url=""><license><prohibits type="usage">all</prohibits></license>
+        </content></rsl></script></head>)")
+                           .value(),
+                       "https://a.example/1");
+  ASSERT_EQ(declared.reservations.size(), 4U);
+  EXPECT_EQ(declared.reservations[0].says, "robots: noarchive");
+  EXPECT_EQ(declared.reservations[1].policy, "https://a.example/l");
+  EXPECT_EQ(declared.reservations[2].policy, "https://a.example/u");
+  EXPECT_EQ(declared.reservations[3].says, "prohibits usage: all");
+}
+
 TEST(DeclarationsTest, MicrodataNestsAndRefersElsewhere) {
   const Declarations declared = Read(R"(<body><div itemscope itemtype="https://schema.org/NewsArticle" itemref="more">
     <h1 itemprop=headline>Dam to be drained</h1>

@@ -199,6 +199,20 @@ TEST_F(RefreshTest, TheFeedsOwnTextIsTakenWhereThatIsWanted) {
   EXPECT_THAT(store_->Article(*article)->article.text, HasSubstr("nine more than planned"));
 }
 
+// RFC 7725.
+TEST_F(RefreshTest, APageThatTheLawKeepsFromUsIsNotAskedForAgainAndItsFeedsWordsAreTaken) {
+  ServeOk("/feed", Rss("<item><title>Weir opens</title><link>" + Url("/1") + "</link><description>&lt;p&gt;" + kProse +
+                       "&lt;/p&gt;</description></item>"));
+  ServeStatus("/1", "451 Unavailable For Legal Reasons");
+  Subscribed("/feed");
+  Round();
+  Round();
+  EXPECT_THAT(Asked("/1"), SizeIs(1));
+  const auto article = store_->ArticleAt(Url("/1"));
+  ASSERT_TRUE(article);
+  EXPECT_EQ(store_->Article(*article)->article.access, news::Access::kRegionBlocked);
+}
+
 TEST_F(RefreshTest, APageIsCutAsThePersonSaysAndKeptWhole) {
   store::FeedOptions options;
   options.text = store::TextFrom::kSelected;
