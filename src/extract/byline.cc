@@ -22,9 +22,9 @@ enum class WordKind : std::uint8_t { kPrefix, kAnd, kTitle, kOrganisation, kStop
 
 std::optional<WordKind> KindOfName(std::string_view name) {
   constexpr std::array<std::pair<std::string_view, WordKind>, 7> kNames{{{"prefix", WordKind::kPrefix},
-                                                                         {"and", WordKind::kAnd},
-                                                                         {"title", WordKind::kTitle},
-                                                                         {"organisation", WordKind::kOrganisation},
+                                                                         {"join", WordKind::kAnd},
+                                                                         {"role", WordKind::kTitle},
+                                                                         {"group", WordKind::kOrganisation},
                                                                          {"stop", WordKind::kStop},
                                                                          {"honorific", WordKind::kHonorific},
                                                                          {"suffix", WordKind::kSuffix}}};
@@ -36,8 +36,8 @@ const std::unordered_map<std::string, WordKind>& Words() {
   static const auto words = [] {
     std::unordered_map<std::string, WordKind> made;
     for (const tables::Row& row : tables::Table("byline_words")) {
-      if (const auto kind = KindOfName(row[1])) {
-        made.emplace(text::Fold(row[0]), *kind);
+      if (const auto kind = row[2] == "text" ? std::nullopt : KindOfName(row[0])) {
+        made.emplace(text::Fold(row[3]), *kind);
       }
     }
     return made;

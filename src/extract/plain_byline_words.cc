@@ -26,11 +26,11 @@ std::size_t Slot(BylineWord kind) { return static_cast<std::size_t>(kind); }
 }  // namespace
 
 BylineTable::BylineTable() {
-  for (const tables::Row& row : tables::Table("plain_byline_words")) {
+  for (const tables::Row& row : tables::Table("byline_words")) {
     for (const auto& [name, kind] : kNames) {
-      if (name == row[0]) {
-        const bool colon = row[2].ends_with(":");
-        auto& phrase = phrases_[Slot(kind)].try_emplace(LineKey(row[2])).first->second;
+      if (name == row[0] && row[2] != "page") {
+        const bool colon = row[3].ends_with(":");
+        auto& phrase = phrases_[Slot(kind)].try_emplace(LineKey(row[3])).first->second;
         phrase.needs_colon = phrase.needs_colon && colon;
       }
     }

@@ -1,4 +1,4 @@
-// The words of data/plain_byline_words.tsv.
+// The words of bylines in running text: data/byline_words.tsv.
 #pragma once
 
 #include <array>

@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "extract/lines.h"
-#include "extract/second_opinion.h"
+#include "extract/prose_end.h"
 #include "extract/weights.h"
 
 namespace headwater::extract {
@@ -25,7 +25,6 @@ constexpr double kCard = 0.15;            // of the container's prose that a tea
 constexpr std::size_t kLabel = 60;        // bytes of a line that may be no more than a label
 constexpr std::size_t kStray = 120;       // bytes of a line outside the paragraphs that say all else
 constexpr double kNearlyAll = 0.8;        // of the container's prose in its paragraphs
-constexpr std::size_t kMaxLabels = 4;     // that are cut off the end
 constexpr std::size_t kEnough = 250;      // bytes of prose that need no second try
 constexpr std::size_t kLeast = 140;       // bytes that make an article at all
 
@@ -385,58 +384,12 @@ class Finder {
       headings.clear();
       prose.blocks.push_back(i);
     }
-    HeedSecondOpinion(prose);
+    HeedSecondOpinion(blocks_, hints_, prose);
     if (!loose) {
-      TrimEnd(prose);
-      TrimAuthors(prose);
+      TrimEnd(blocks_, prose);
+      TrimAuthors(blocks_, hints_, prose);
     }
-    Join(prose);
-  }
-
-  // Names of agencies and of topics, labels, headings without a text. Many of them in a row are a list.
-  void TrimEnd(Prose& prose) const {
-    std::size_t end = prose.blocks.size();
-    while (end > 0) {
-      const Block& block = blocks_.all[prose.blocks[end - 1]];
-      if (IsProse(block) || block.sentences > 0 || block.in_list || block.in_quote || block.in_table ||
-          block.end - block.begin > kLabel) {
-        break;
-      }
-      --end;
-    }
-    if (prose.blocks.size() - end <= kMaxLabels) {
-      prose.blocks.resize(end);
-    }
-  }
-
-  // Who wrote it, told below it: "Ann Lee covers the county for this paper."
-  void TrimAuthors(Prose& prose) const {
-    while (prose.blocks.size() > 2 && TellsOfAuthor(blocks_.TextOf(blocks_.all[prose.blocks.back()]))) {
-      prose.marks.push_back(prose.blocks.back());
-      prose.blocks.pop_back();
-    }
-  }
-
-  bool TellsOfAuthor(std::string_view text) const {
-    return std::ranges::any_of(hints_.authors, [text](const std::string& author) {
-      return author.find(' ') != std::string::npos && text.starts_with(author) && text.size() > author.size() + 8 &&
-             text.substr(author.size(), 1).find_first_of(" ,") == 0;
-    });
-  }
-
-  void HeedSecondOpinion(Prose& prose) const {
-    if (hints_.article_body.empty()) {
-      return;
-    }
-    std::vector<std::string_view> texts;
-    for (const std::size_t i : prose.blocks) {
-      texts.push_back(blocks_.TextOf(blocks_.all[i]));
-    }
-    std::vector<std::size_t> kept;
-    for (const std::size_t position : KeptBySecondOpinion(texts, hints_.article_body)) {
-      kept.push_back(prose.blocks[position]);
-    }
-    prose.blocks = std::move(kept);
+    Join(blocks_, prose);
   }
 
   // Between headline and first paragraph only the standfirst is prose.
@@ -477,19 +430,6 @@ class Finder {
       }
     }
     return true;
-  }
-
-  void Join(Prose& prose) const {
-    std::string_view previous;
-    for (const std::size_t i : prose.blocks) {
-      const std::string_view text = blocks_.TextOf(blocks_.all[i]);
-      if (text == previous) {
-        continue;
-      }
-      previous = text;
-      prose.text += prose.text.empty() ? "" : "\n\n";
-      prose.text += text;
-    }
   }
 
   const HtmlDocument& page_;

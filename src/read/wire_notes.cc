@@ -26,8 +26,8 @@ bool IsDigits(std::string_view text) {
 std::string WordKind(std::string_view word) {
   const std::string lower = Lower(word);
   for (const tables::Row& row : tables::Table("byline_words")) {
-    if (row[0] == lower) {
-      return std::string(row[1]);
+    if (row[3] == lower && row[2] != "text") {
+      return std::string(row[0]);
     }
   }
   return {};
@@ -47,7 +47,7 @@ std::vector<std::string_view> Words(std::string_view text) {
 void TakeRun(std::vector<std::string_view>& run, news::Article& article) {
   const bool is_other = std::ranges::any_of(run, [](std::string_view word) {
     const std::string kind = WordKind(word);
-    return kind == "title" || kind == "organisation" || kind == "stop" || word.find('@') != std::string_view::npos;
+    return kind == "role" || kind == "group" || kind == "stop" || word.find('@') != std::string_view::npos;
   });
   std::string name;
   for (const std::string_view word : run) {
@@ -127,7 +127,7 @@ void TakeByline(std::string_view line, news::Article& article) {
       continue;
     }
     at_start = false;
-    if ((kind == "and" && lower) || word == "/" || word == "|" || word == "&") {
+    if ((kind == "join" && lower) || word == "/" || word == "|" || word == "&") {
       TakeRun(run, article);
       continue;
     }

@@ -178,6 +178,22 @@ TEST(RightsTest, WhatTheWireSaysBinds) {
   EXPECT_FALSE(RightsOf(page)->listing);
 }
 
+TEST(RightsTest, WhatAFeedSaysOfItsWordsCountsAndItsLicenceIsRecorded) {
+  news::Page page = PageWith("");
+  page.reservations = {{"feed", "license: https://licence.example/by-nc", "https://licence.example/by-nc"}};
+  const auto licensed = Read(page);
+  ASSERT_TRUE(licensed);
+  EXPECT_TRUE(licensed->text && licensed->mining && licensed->listing);
+  ASSERT_EQ(licensed->reservations.size(), 1U);
+  EXPECT_EQ(licensed->reservations[0].where, "feed");
+  EXPECT_EQ(licensed->reservations[0].policy, "https://licence.example/by-nc");
+  page.reservations = {{"feed", "tdm-reservation: 1", ""}};
+  EXPECT_FALSE(Read(page)->text);
+  // The page itself is nearer to the text than its feed.
+  page.headers = {{"tdm-reservation", "0"}};
+  EXPECT_TRUE(Read(page)->text);
+}
+
 TEST(RightsTest, PassagesThatMayNotBeShownAreLeftOut) {
   const auto parts =
       Extract(PageWith("", {},
