@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "web/tracking.h"
 
@@ -67,8 +68,9 @@ bool IsWebScheme(std::string_view scheme) { return scheme == "http" || scheme ==
 
 // curl looks for IPv4 addresses before it decodes a host: `202%2e4` is `202.4` to it, and only that is `202.0.0.4`.
 std::string WithOneSpellingOfAddress(std::string host) {
-  const std::size_t label = host.find_last_of('.', host.size() - 2) + 1;
-  if (host.size() < 2 || host[label] < '0' || host[label] > '9') {
+  // Whether its last label, in front of a closing point, begins with a figure.
+  const std::size_t label = host.size() < 2 ? 0 : host.find_last_of('.', host.size() - 2) + 1;
+  if (host.empty() || host[label] < '0' || host[label] > '9') {
     return host;
   }
   const Handle again(curl_url());
@@ -82,7 +84,9 @@ std::optional<Url> Parts(const Handle& handle) {
   Url url;
   url.scheme = Lower(Part(handle, CURLUPART_SCHEME));
   url.host = WithOneSpellingOfAddress(Lower(Part(handle, CURLUPART_HOST)));
-  if (!IsWebScheme(url.scheme) || url.host.empty()) {
+  // What was escaped twice is no host.
+  const bool escaped = !url.host.starts_with('[') && url.host.find('%') != std::string::npos;
+  if (!IsWebScheme(url.scheme) || url.host.empty() || escaped) {
     return std::nullopt;
   }
   url.port = Part(handle, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT);
@@ -121,7 +125,10 @@ std::string WithOneSpelling(std::string_view text) {
     }
     i += 2;
     const char c = static_cast<char>(high * 16 + low);
-    if (IsUnreserved(c)) {
+    // Behind a `%` that is no escape it would become part of one.
+    const std::string_view tail = std::string_view(plain).substr(plain.size() - std::min<std::size_t>(plain.size(), 2));
+    const bool behind_percent = tail.ends_with('%') || (tail.size() == 2 && tail[0] == '%' && HexValue(tail[1]) >= 0);
+    if (IsUnreserved(c) && !(behind_percent && HexValue(c) >= 0)) {
       plain.push_back(c);
     } else {
       plain.append({'%', kDigits[static_cast<std::size_t>(high)], kDigits[static_cast<std::size_t>(low)]});
@@ -219,7 +226,14 @@ std::string ComparableUrl(std::string_view address) {
   while (url->host.ends_with('.')) {
     url->host.pop_back();
   }
+  url->host = WithOneSpellingOfAddress(std::move(url->host));
   url->path = WithOneSpelling(url->path);
+  // Points that were escaped are steps of the path like others.
+  if (url->path.find("/.") != std::string::npos) {
+    if (auto again = ParseUrl(FormatUrl(*url))) {
+      url = std::move(again);
+    }
+  }
   if (const std::size_t session = Lower(url->path).find(";jsessionid="); session != std::string::npos) {
     url->path.erase(session);
   }

@@ -51,13 +51,17 @@ TEST(UrlTest, AnAddressOfIpv4HasOneSpellingHoweverItIsEscaped) {
   EXPECT_EQ(url->host, "202.0.0.4");
   EXPECT_EQ(ParseUrl(FormatUrl(*url))->host, url->host);
   EXPECT_EQ(HostOf("https://a.4vellmar.example/"), "a.4vellmar.example");
+  EXPECT_FALSE(ParseUrl("https://vellmar%2544.example/"));
 }
 
-// Found by fuzzing: a second number of a session stayed.
+// Found by fuzzing: a second number of a session stayed, and so did what a second reading made of host and path.
 TEST(UrlTest, TheComparableFormIsItsOwn) {
   const std::string once = ComparableUrl("http://vellmar.example../a;jsessionid=1;jsessionid=2");
   EXPECT_EQ(once, "https://vellmar.example/a");
   EXPECT_EQ(ComparableUrl(once), once);
+  EXPECT_EQ(ComparableUrl("https://2025../a"), "https://0.0.7.233/a");
+  EXPECT_EQ(ComparableUrl("https://vellmar.example/?a=%%44003e"), "https://vellmar.example/?a=%%44003e");
+  EXPECT_EQ(ComparableUrl("https://vellmar.example/a/%2e%2e/b/"), "https://vellmar.example/b");
 }
 
 TEST(UrlTest, TheCanonicalFormDropsWhatOnlyFollowsReaders) {
