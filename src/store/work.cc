@@ -58,7 +58,7 @@ Result<std::vector<WorkRow>> Store::TakeWork(std::size_t limit, std::chrono::sys
     std::vector<WorkRow> taken;
     session.Run(
         "SELECT work_key, kind, payload, tries FROM work WHERE given_up = 0 AND due <= ? "
-        "ORDER BY due, put, work_key LIMIT ?",
+        "ORDER BY due, put, id LIMIT ?",
         {Seconds(now), static_cast<std::int64_t>(limit)}, [&](const Row& row) {
           taken.push_back({std::string(row.Text(0)), std::string(row.Text(1)), std::string(row.Text(2)),
                            static_cast<int>(row.Int(3)) + 1});

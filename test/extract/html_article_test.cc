@@ -246,6 +246,28 @@ TEST(HtmlArticleTest, ADayInBracketsOrBelowTheTextIsItsDate) {
   EXPECT_EQ(day(Paragraphs() + "<p>Stand 27.01.2022</p>"), "2022-01-27");
 }
 
+TEST(HtmlArticleTest, TheDateNextToTheHeadlineIsTheArticlesAndThoseOfTeasersAreNot) {
+  const std::string teaser =
+      "<div class=latest><a href=/x>Bridge closed for a long time to come</a><time>16 Feb 2024</time></div>";
+  const auto day = [](const std::string& page) { return FormatDay(DayOf(Read(page).published.value_or(Moment{}))); };
+  EXPECT_EQ(
+      day(Page("", teaser, "<ul><li><span class=hero__date>22 Dec 2023</span></li></ul>" + Paragraphs() + teaser)),
+      "2023-12-22");
+  // What only styles part.
+  EXPECT_EQ(day(Page("", "",
+                     "<div><span>Ann-Marie Lee</span><span>Dec 05, 2023</span><span>2 Shares</span><span>1530 "
+                     "Views</span></div>" +
+                         Paragraphs())),
+            "2023-12-05");
+}
+
+TEST(HtmlArticleTest, ARefusalForLegalReasonsIsToldByItsStatus) {
+  news::Page page;
+  page.id = "p";
+  page.headers = {{":status", "451"}};
+  EXPECT_EQ(ArticleFromHtml(Page("", "", Paragraphs()), page, {})->access, news::Access::kRegionBlocked);
+}
+
 TEST(HtmlArticleTest, HostilePagesEndAndHarmNobody) {
   std::string deep = "<html><body>";
   for (int i = 0; i < 50'000; ++i) {
