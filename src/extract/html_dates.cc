@@ -75,6 +75,7 @@ class DateFinder {
     }
     NearHeadline();
     InBrackets();
+    LeadingText();
     BelowText();
   }
 
@@ -111,6 +112,22 @@ class DateFinder {
     const std::size_t close = head.find(')', std::min(open, head.size()));
     if (!article_.published && open != std::string_view::npos && close != std::string_view::npos) {
       article_.published = ParsePageDate(head.substr(open + 1, close - open - 1), month_first_);
+    }
+  }
+
+  // "27.1.2022 - The board": the day in figures before the first words of one of the first paragraphs.
+  void LeadingText() {
+    constexpr std::size_t kLeast = 8;
+    constexpr std::size_t kMost = 13;
+    std::string_view rest = article_.text;
+    for (int paragraph = 0; paragraph < 3 && !rest.empty() && !article_.published; ++paragraph) {
+      const std::string_view lead = rest.substr(0, rest.find_first_not_of("0123456789./- "));
+      const std::size_t end = lead.find_last_of("0123456789");
+      if (lead.size() >= kLeast && lead.size() <= kMost && end != std::string_view::npos) {
+        article_.published = ParsePageDate(lead.substr(0, end + 1), month_first_);
+      }
+      const std::size_t next = rest.find("\n\n");
+      rest = next == std::string_view::npos ? std::string_view() : rest.substr(next + 2);
     }
   }
 

@@ -1,6 +1,7 @@
 // Reads a date out of its tokens, whatever their order.
 #include "extract/page_date.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -25,6 +26,7 @@ using std::chrono::year;
 using std::chrono::year_month_day;
 
 constexpr std::size_t kMaxLength = 160;
+constexpr std::size_t kCompact = 8;  // bytes of 20240301
 constexpr int kFirstYear = 1990;
 constexpr int kLastYear = 2100;
 
@@ -267,6 +269,16 @@ std::optional<Moment> InRange(std::optional<Moment> moment) {
   return in >= kFirstYear && in <= kLastYear ? moment : std::nullopt;
 }
 
+// 20240301.
+std::optional<Moment> CompactDay(std::string_view digits) {
+  std::string iso(digits.substr(0, 4));
+  iso += '-';
+  iso += digits.substr(4, 2);
+  iso += '-';
+  iso += digits.substr(6, 2);
+  return InRange(ParseMoment(iso));
+}
+
 // Figures of other scripts, names of several words, years of other calendars.
 std::optional<Moment> OtherDate(std::string_view text, bool month_first) {
   if (const auto line = ReadPublishedLine(text, !month_first)) {
@@ -293,13 +305,8 @@ std::optional<Moment> ParsePageDate(std::string_view text, bool month_first) {
   if (auto moment = InRange(FromEpoch(text))) {
     return moment;
   }
-  if (text.size() == 8 && text.find_first_not_of("0123456789") == std::string_view::npos) {
-    std::string iso(text.substr(0, 4));
-    iso += '-';
-    iso += text.substr(4, 2);
-    iso += '-';
-    iso += text.substr(6, 2);
-    return InRange(ParseMoment(iso));
+  if (text.size() == kCompact && text.find_first_not_of("0123456789") == std::string_view::npos) {
+    return CompactDay(text);
   }
   auto moment = InRange(Reader(text, month_first).Read());
   return moment ? moment : InRange(OtherDate(text, month_first));
@@ -308,10 +315,20 @@ std::optional<Moment> ParsePageDate(std::string_view text, bool month_first) {
 std::optional<Moment> DateOfAddress(std::string_view url) {
   const auto parts = web::ParseUrl(url);
   const std::string path = parts ? parts->path : std::string(url);
-  for (std::size_t i = 0; i + 10 <= path.size(); ++i) {
+  for (std::size_t i = 0; i + kCompact <= path.size(); ++i) {
     const std::string_view at = std::string_view(path).substr(i);
     const bool starts = i == 0 || !IsDigit(path[i - 1]);
     if (!starts || !(at.starts_with("19") || at.starts_with("20"))) {
+      continue;
+    }
+    const std::size_t digits = std::min(at.find_first_not_of("0123456789"), at.size());
+    const bool named = i == 0 || path[i - 1] == '/' || path[i - 1] == '-' || path[i - 1] == '_';
+    if (digits == kCompact && named) {
+      if (auto moment = CompactDay(at.substr(0, kCompact))) {
+        return moment;
+      }
+    }
+    if (at.size() < 10) {
       continue;
     }
     const char mark = at[4];

@@ -253,6 +253,8 @@ TEST(HtmlArticleTest, TheDateNextToTheHeadlineIsTheArticlesAndThoseOfTeasersAreN
   EXPECT_EQ(
       day(Page("", teaser, "<ul><li><span class=hero__date>22 Dec 2023</span></li></ul>" + Paragraphs() + teaser)),
       "2023-12-22");
+  EXPECT_EQ(day(Page("", "", "<p>27.1.2022 - " + kFirst + "</p><p>" + kSecond + "</p>")), "2022-01-27");
+  EXPECT_EQ(day(Page("", "", "<p>12 - " + kFirst + "</p><p>" + kSecond + "</p>")), FormatDay(DayOf(Moment{})));
   // What only styles part.
   EXPECT_EQ(day(Page("", "",
                      "<div><span>Ann-Marie Lee</span><span>Dec 05, 2023</span><span>2 Shares</span><span>1530 "

@@ -50,6 +50,9 @@ TEST(PageDateTest, WhatIsNoFullDateIsNone) {
 TEST(PageDateTest, AnAddressMayHoldADay) {
   EXPECT_EQ(FormatMoment(DateOfAddress("https://a.example/2023/11/06/dam").value()), "2023-11-06");
   EXPECT_EQ(FormatMoment(DateOfAddress("https://a.example/news/2023-11-06-dam").value()), "2023-11-06");
+  EXPECT_EQ(FormatMoment(DateOfAddress("https://a.example/22/20231106-dam.html").value()), "2023-11-06");
+  EXPECT_FALSE(DateOfAddress("https://a.example/id20231106"));
+  EXPECT_FALSE(DateOfAddress("https://a.example/202311061"));
   EXPECT_FALSE(DateOfAddress("https://a.example/12023/11/06/dam"));
   EXPECT_FALSE(DateOfAddress("https://a.example/2023/dam"));
 }
