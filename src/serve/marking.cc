@@ -184,7 +184,8 @@ constexpr std::array<std::pair<news::PartKind, PartMarkup>, 4> kPartMarkup{
      {news::PartKind::kList, {"<ul>\n", R"(<li dir="auto">)", "</li>\n", "</ul>\n"}},
      {news::PartKind::kQuotation, {"<blockquote>\n", R"(<p dir="auto">)", "</p>\n", "</blockquote>\n"}},
      {news::PartKind::kTable,
-      {"<div class=\"table\"><table>\n", R"(<tr><td dir="auto">)", "</td></tr>\n", "</table></div>\n"}}}};
+      {"<div class=\"table\" tabindex=\"0\"><table>\n", R"(<tr><td dir="auto">)", "</td></tr>\n",
+       "</table></div>\n"}}}};
 
 // Goes along the paragraphs and their parts, and says what to write before and after each.
 class PartWalk {

@@ -132,7 +132,7 @@ TEST(MarkingTest, PartsBecomeHeadingsListsQuotationsAndTables) {
   EXPECT_EQ(MarkProse(text, {{{29, 33}, Layer::kName, "", ""}}, {}, parts),
             "<p dir=\"auto\">Intro.</p>\n<h3 dir=\"auto\">Head</h3>\n<ul>\n<li dir=\"auto\">a&lt;</li>\n<li "
             "dir=\"auto\">b</li>\n</ul>\n<blockquote>\n<p dir=\"auto\">said</p>\n</blockquote>\n<div "
-            "class=\"table\"><table>\n<tr><td dir=\"auto\">x</td><td dir=\"auto\"><span "
+            "class=\"table\" tabindex=\"0\"><table>\n<tr><td dir=\"auto\">x</td><td dir=\"auto\"><span "
             "class=\"name\">y</span></td></tr>\n<tr><td dir=\"auto\"><span class=\"name\">1</span></td><td "
             "dir=\"auto\">2</td></tr>\n</table></div>\n<p dir=\"auto\">End.</p>\n");
 }
