@@ -228,14 +228,14 @@ std::string ComparableUrl(std::string_view address) {
   }
   url->host = WithOneSpellingOfAddress(std::move(url->host));
   url->path = WithOneSpelling(url->path);
-  // Points that were escaped are steps of the path like others.
+  if (const std::size_t session = Lower(url->path).find(";jsessionid="); session != std::string::npos) {
+    url->path.erase(session);
+  }
+  // Points that were escaped, or stood before a session, are steps of the path like others.
   if (url->path.find("/.") != std::string::npos) {
     if (auto again = ParseUrl(FormatUrl(*url))) {
       url = std::move(again);
     }
-  }
-  if (const std::size_t session = Lower(url->path).find(";jsessionid="); session != std::string::npos) {
-    url->path.erase(session);
   }
   while (url->path.size() > 1 && url->path.ends_with('/')) {
     url->path.pop_back();

@@ -59,6 +59,7 @@ TEST(UrlTest, TheComparableFormIsItsOwn) {
   const std::string once = ComparableUrl("http://vellmar.example../a;jsessionid=1;jsessionid=2");
   EXPECT_EQ(once, "https://vellmar.example/a");
   EXPECT_EQ(ComparableUrl(once), once);
+  EXPECT_EQ(ComparableUrl("http://vellmar.example/.;jsessionid=1"), "https://vellmar.example/");
   EXPECT_EQ(ComparableUrl("https://2025../a"), "https://0.0.7.233/a");
   EXPECT_EQ(ComparableUrl("https://vellmar.example/?a=%%44003e"), "https://vellmar.example/?a=%%44003e");
   EXPECT_EQ(ComparableUrl("https://vellmar.example/a/%2e%2e/b/"), "https://vellmar.example/b");
