@@ -119,7 +119,7 @@ TEST_F(WebSubTest, ASignedDeliveryIsKeptForThePipeline) {
   EXPECT_EQ(Bring(body, SignatureFor("sha512", kSecret, body)).status, 202);
   ASSERT_THAT(Deliveries(), SizeIs(1));
   EXPECT_EQ(Deliveries()[0].body, body);
-  EXPECT_EQ(Deliveries()[0].content_type, "application/rss+xml");
+  EXPECT_THAT(Deliveries()[0].headers, testing::Contains(testing::Pair("content-type", "application/rss+xml")));
   EXPECT_EQ(Deliveries()[0].feed.value(), kTopic);
 }
 
