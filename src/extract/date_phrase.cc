@@ -377,7 +377,13 @@ std::vector<DatePhrase> FindDatePhrases(std::string_view text, const std::vector
       continue;
     }
     at = std::max(phrase->end_token, at + 1);
-    phrases.push_back(*phrase);
+    // Words that narrow a date may stand between two: they are the first one's.
+    if (!phrases.empty() && phrase->begin < phrases.back().end) {
+      phrase->begin = std::max(tokens[phrase->first_token].begin, phrases.back().end);
+    }
+    if (phrase->begin < phrase->end) {
+      phrases.push_back(*phrase);
+    }
   }
   return phrases;
 }
