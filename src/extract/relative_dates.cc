@@ -187,7 +187,10 @@ class DayReader {
 
  private:
   void Put(std::size_t begin, std::size_t end, sys_days first, sys_days last) {
-    found_.push_back({begin, end, first, last});
+    // "4 to 3 May" names no days.
+    if (first <= last) {
+      found_.push_back({begin, end, first, last});
+    }
   }
 
   static sys_days DayIn(int in, unsigned of_month, unsigned of_day) {
