@@ -103,6 +103,32 @@ Words ReadCues() {
   return words;
 }
 
+// Of data/known_names.tsv, by language ("any" among them).
+using NamesByLanguage = std::unordered_map<std::string_view, Flags>;
+
+const NamesByLanguage& Known() {
+  static const NamesByLanguage made = [] {
+    NamesByLanguage names;
+    for (const tables::Row& row : tables::Table("known_names")) {
+      const std::uint32_t flag = row[0] == "surname" ? std::uint32_t{kSurname}
+                                 : row[0] == "place" ? std::uint32_t{kNamesPlace}
+                                                     : std::uint32_t{kNamesOrganisation};
+      EachWord(row[2], '|', [&](std::string_view name) { names[row[1]][Lower(name)] |= flag; });
+    }
+    return names;
+  }();
+  return made;
+}
+
+std::uint32_t LookKnown(std::string_view lower, std::string_view language) {
+  const auto found = Known().find(language);
+  if (found == Known().end()) {
+    return 0;
+  }
+  const auto name = found->second.find(std::string(lower));
+  return name == found->second.end() ? 0 : name->second;
+}
+
 const Words& Cues() {
   static const Words made = ReadCues();
   return made;
@@ -135,7 +161,11 @@ std::uint32_t WordFlags(std::string_view lower, std::string_view language) {
       found |= Look(flags[kOtherGroup], lower);
     }
   }
-  return found;
+  return found | ((LookKnown(lower, "any") | LookKnown(lower, language)) & kSurname);
+}
+
+std::uint32_t KnownNames(std::string_view lower_phrase, std::string_view language) {
+  return (LookKnown(lower_phrase, "any") | LookKnown(lower_phrase, language)) & ~std::uint32_t{kSurname};
 }
 
 std::uint32_t GivenNameFlags(std::string_view word, bool inflected) {

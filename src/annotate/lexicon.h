@@ -26,6 +26,7 @@ enum WordFlag : std::uint32_t {
   kFemale = 1U << 12U,
   kMale = 1U << 13U,
   kStarter = 1U << 14U,
+  kSurname = 1U << 15U,
 };
 
 // Flags of a lower-case word in a text of the language (ISO 639-1, may be empty). English words of office, place and
@@ -38,6 +39,10 @@ std::uint32_t GivenNameFlags(std::string_view word, bool inflected);
 // Whether the whole lower-case phrase is known; the words of a case ending count where `inflected`.
 bool IsKnownPlace(std::string_view lower_phrase);
 bool IsKnownOrganisation(std::string_view lower_phrase);
+
+// What a whole lower-case phrase is the name of, by data/known_names.tsv, in a text of the language.
+enum KnownName : std::uint32_t { kNamesPlace = 1U << 0U, kNamesOrganisation = 1U << 1U };
+std::uint32_t KnownNames(std::string_view lower_phrase, std::string_view language);
 
 // Lower case, marks kept: Latin, Greek and Cyrillic letter by letter.
 std::string Lower(std::string_view word);
