@@ -9,6 +9,7 @@
 #include "annotate/alike.h"
 #include "annotate/countries.h"
 #include "annotate/cues.h"
+#include "annotate/labelled_mentions.h"
 #include "annotate/lexicon.h"
 #include "tables/tables.h"
 
@@ -539,7 +540,13 @@ class Finder {
 
 }  // namespace
 
-std::vector<Mention> FindMentions(const Prepared& prepared) { return Finder(prepared).Find(); }
+std::vector<Mention> MentionsByShape(const Prepared& prepared) { return Finder(prepared).Find(); }
+
+std::vector<Mention> FindMentions(const Prepared& prepared) {
+  std::vector<Mention> by_shape = MentionsByShape(prepared);
+  std::optional<std::vector<Mention>> labelled = LabelMentions(prepared, by_shape);
+  return labelled ? std::move(*labelled) : std::move(by_shape);
+}
 
 std::size_t TitlesBefore(const Prepared& prepared, std::size_t first) {
   std::size_t begin = first;

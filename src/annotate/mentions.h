@@ -25,6 +25,9 @@ struct Mention {
 // In order of place, none overlapping.
 std::vector<Mention> FindMentions(const Prepared& prepared);
 
+// By the shape of the words and the tables alone, which a labeller takes as clues.
+std::vector<Mention> MentionsByShape(const Prepared& prepared);
+
 // The first token of the titles before a person's mention ("Estonian Prime Minister"), or mention.first.
 std::size_t TitlesBefore(const Prepared& prepared, std::size_t first);
 

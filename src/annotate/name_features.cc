@@ -5,7 +5,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "annotate/countries.h"
+#include "annotate/gazetteer.h"
 #include "annotate/lexicon.h"
 #include "base/hash.h"
 #include "tables/tables.h"
@@ -19,11 +19,13 @@ constexpr std::size_t kLongestPhrase = 5;
 enum Known : std::uint32_t {
   kKnownPlace = 1U << 0U,
   kKnownOrganisation = 1U << 1U,
-  kKnownCountry = 1U << 2U,
+  kGazetteerLarge = 1U << 2U,
   kKnownSource = 1U << 3U,
   kKnownFirst = 1U << 4U,
   kListedPlace = 1U << 5U,
   kListedOrganisation = 1U << 6U,
+  kGazetteerSmall = 1U << 7U,
+  kGazetteerCommon = 1U << 8U,
 };
 
 enum Seen : std::uint8_t { kSeenCapital = 1, kSeenSmall = 2 };
@@ -129,7 +131,7 @@ void NameFeatures::ReadWords(const Prepared& prepared) {
       clue.opens = i == sentence.first ||
                    (prepared.tokens[i - 1].punct && (prepared.tokens[i - 1].quote || prepared.Word(i - 1) == ":"));
       if (!token.word) {
-        clue.prefix3 = clue.prefix5 = clue.suffix2 = clue.suffix3 = clue.suffix4 = clue.lower;
+        clue.prefix3 = clue.prefix5 = clue.suffix2 = clue.suffix3 = clue.suffix4 = clue.suffix6 = clue.lower;
         continue;
       }
       clue.prefix3 = Hash64(Head(lower, 3));
@@ -137,6 +139,9 @@ void NameFeatures::ReadWords(const Prepared& prepared) {
       clue.suffix2 = Hash64(Tail(lower, 2));
       clue.suffix3 = Hash64(Tail(lower, 3));
       clue.suffix4 = Hash64(Tail(lower, 4));
+      clue.suffix6 = Hash64(Tail(lower, 6));
+      const std::size_t hyphen = lower.rfind('-');
+      clue.tail = hyphen == std::string::npos ? 0 : Hash64(std::string_view(lower).substr(hyphen + 1));
       clue.flags = WordFlags(lower, prepared.language);
       if (clue.capital) {
         clue.flags |= GivenNameFlags(word, inflected);
@@ -174,27 +179,48 @@ void NameFeatures::ReadRules(const Prepared& /*prepared*/, std::span<const Menti
   }
 }
 
+std::uint32_t NameFeatures::KnownAs(std::string_view phrase, std::string_view language, bool may_be_place) {
+  const std::string lower = Lower(phrase);
+  std::uint32_t known = IsKnownPlace(lower) ? std::uint32_t{kKnownPlace} : 0U;
+  known |= IsKnownOrganisation(lower) ? std::uint32_t{kKnownOrganisation} : 0U;
+  const std::uint32_t names = KnownNames(lower, language);
+  known |= (names & kNamesPlace) != 0 ? std::uint32_t{kListedPlace} : 0U;
+  known |= (names & kNamesOrganisation) != 0 ? std::uint32_t{kListedOrganisation} : 0U;
+  known |= tables::SourceByBareName(phrase) != nullptr ? std::uint32_t{kKnownSource} : 0U;
+  if (may_be_place) {
+    double size = 0;
+    bool common = false;
+    for (const Site& site : SitesNamed(PlaceKey(phrase), language != "en")) {
+      size = std::max({size, site.size, site.kind <= SiteKind::kState ? 1000.0 : 0.0});
+      common = common || site.common;
+    }
+    known |= size > 100 ? std::uint32_t{kGazetteerLarge} : (size > 0 ? std::uint32_t{kGazetteerSmall} : 0U);
+    known |= common ? std::uint32_t{kGazetteerCommon} : 0U;
+  }
+  return known;
+}
+
+// The longest phrase that the tables know from each word on.
 void NameFeatures::ReadTables(const Prepared& prepared) {
-  std::string lower;
+  const bool genitives = prepared.language == "de";
   for (const Sentence& sentence : prepared.sentences) {
     for (std::size_t i = sentence.first; i < sentence.last; ++i) {
       if (!clues_[i].capital) {
         continue;
       }
+      std::size_t last = i + 1;
+      while (last < sentence.last && last < i + kLongestPhrase && clues_[last].capital) {
+        ++last;
+      }
       const std::size_t begin = prepared.tokens[i].begin;
-      for (std::size_t last = std::min<std::size_t>(i + kLongestPhrase, sentence.last); last > i; --last) {
-        if (last > i + 1 && !clues_[last - 1].capital) {
-          continue;
+      const bool place = MayBeginPlace(prepared.Word(i));
+      for (; last > i; --last) {
+        std::string_view phrase = prepared.text.substr(begin, prepared.tokens[last - 1].end - begin);
+        std::uint32_t known = KnownAs(phrase, prepared.language, place);
+        if (known == 0 && genitives && phrase.size() > 4 && phrase.back() == 's') {
+          phrase.remove_suffix(1);
+          known = KnownAs(phrase, prepared.language, place || last == i + 1);
         }
-        const std::string_view phrase = prepared.text.substr(begin, prepared.tokens[last - 1].end - begin);
-        lower = Lower(phrase);
-        std::uint32_t known = IsKnownPlace(lower) ? std::uint32_t{kKnownPlace} : 0U;
-        known |= IsKnownOrganisation(lower) ? std::uint32_t{kKnownOrganisation} : 0U;
-        const std::uint32_t names = KnownNames(lower, prepared.language);
-        known |= (names & kNamesPlace) != 0 ? std::uint32_t{kListedPlace} : 0U;
-        known |= (names & kNamesOrganisation) != 0 ? std::uint32_t{kListedOrganisation} : 0U;
-        known |= tables::SourceByBareName(phrase) != nullptr ? std::uint32_t{kKnownSource} : 0U;
-        known |= !CountryNamed(phrase).empty() ? std::uint32_t{kKnownCountry} : 0U;
         if (known == 0) {
           continue;
         }
@@ -250,6 +276,8 @@ void NameFeatures::AddWord(std::size_t token, learn::Sequence& sequence) const {
   add(here.suffix2);
   add(here.suffix3);
   add(here.suffix4);
+  add(here.suffix6);
+  add(here.tail);
   add(before.suffix3);
   add(after.suffix3);
   add(here.shape);
@@ -271,6 +299,10 @@ void NameFeatures::AddWord(std::size_t token, learn::Sequence& sequence) const {
   add(here.known, here.lower);
   add(before.known);
   add(after.known);
+  add(before.known, here.known);
+  add(here.known, after.known);
+  add(here.known, before.lower);
+  add(here.known, here.flags);
   add(here.flags);
   add(before.flags);
   add(after.flags);

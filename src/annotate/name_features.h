@@ -36,6 +36,8 @@ class NameFeatures {
     std::uint64_t suffix2 = 0;
     std::uint64_t suffix3 = 0;
     std::uint64_t suffix4 = 0;
+    std::uint64_t suffix6 = 0;
+    std::uint64_t tail = 0;  // what follows the last hyphen
     std::uint32_t flags = 0;
     std::uint32_t known = 0;    // bits: what the tables know the phrase it stands in as
     std::uint8_t rule = 0;      // 0, or what the rules say: kind and whether it is the first word
@@ -46,6 +48,7 @@ class NameFeatures {
     bool capital = false;
   };
 
+  static std::uint32_t KnownAs(std::string_view phrase, std::string_view language, bool may_be_place);
   void ReadWords(const Prepared& prepared);
   void ReadRules(const Prepared& prepared, std::span<const Mention> by_rule);
   void ReadTables(const Prepared& prepared);

@@ -1,0 +1,137 @@
+// Stretches with capitalised words are labelled; labels become mentions, which agree within a text.
+#include "annotate/labelled_mentions.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <unordered_map>
+
+#include "annotate/lexicon.h"
+#include "annotate/name_features.h"
+#include "learn/labeler.h"
+#include "learn/models.h"
+#include "news/spelling.h"
+
+namespace headwater::annotate {
+namespace {
+
+using news::NameKind;
+
+struct NameModel {
+  std::string_view language;
+  std::string_view model;
+};
+constexpr std::array<NameModel, 2> kModels = {{{"en", "english-names"}, {"de", "german-names"}}};
+
+// A label, ready to use: no kind is no name.
+struct Meaning {
+  std::optional<NameKind> kind;
+  bool begins = false;
+};
+
+struct Loaded {
+  explicit Loaded(learn::ModelFile model) : file(std::move(model)) {
+    if (Result<learn::Labeler> read = learn::Labeler::Read(file)) {
+      labeler = std::move(*read);
+      for (const std::string_view label : labeler->labels()) {
+        meanings.push_back(
+            {label.size() > 2 ? news::Unspell<NameKind>(label.substr(2)) : std::nullopt, label.starts_with("B-")});
+      }
+    }
+  }
+
+  learn::ModelFile file;
+  std::optional<learn::Labeler> labeler;
+  std::vector<Meaning> meanings;
+};
+
+using Models = std::unordered_map<std::string_view, Loaded>;
+
+const Loaded* ModelFor(std::string_view language) {
+  static const Models models = [] {
+    Models made;
+    for (const NameModel& each : kModels) {
+      if (Result<learn::ModelFile> file = learn::EmbeddedModel(each.model)) {
+        made.emplace(each.language, Loaded(std::move(*file)));
+      }
+    }
+    return made;
+  }();
+  const auto found = models.find(language);
+  return found == models.end() || !found->second.labeler ? nullptr : &found->second;
+}
+
+// "Foreign Minister Ada Norling", "Mr. Norling": a title stands before the name.
+bool IsTitled(const Prepared& prepared, std::size_t first) {
+  std::size_t before = first;
+  if (before > 1 && prepared.Word(before - 1) == ".") {
+    --before;
+  }
+  return before > 0 && (WordFlags(Lower(prepared.Word(before - 1)), prepared.language) & (kRole | kHonorific)) != 0;
+}
+
+// Mentions of the same words are of the kind that most of them are.
+void Agree(const Prepared& prepared, std::vector<Mention>& mentions) {
+  std::unordered_map<std::string_view, std::array<std::size_t, 4>> votes;
+  const auto words = [&prepared](const Mention& mention) {
+    const std::size_t begin = prepared.tokens[mention.first].begin;
+    return prepared.text.substr(begin, prepared.tokens[mention.last - 1].end - begin);
+  };
+  for (const Mention& mention : mentions) {
+    ++votes[words(mention)][static_cast<std::size_t>(mention.kind)];
+  }
+  for (Mention& mention : mentions) {
+    const auto& counts = votes[words(mention)];
+    const auto most = std::ranges::max_element(counts);
+    if (*most > counts[static_cast<std::size_t>(mention.kind)]) {
+      mention.kind = static_cast<NameKind>(most - counts.begin());
+    }
+  }
+}
+
+}  // namespace
+
+std::string_view NameModelOf(std::string_view language) {
+  const auto* const found = std::ranges::find(kModels, language, &NameModel::language);
+  return found == kModels.end() ? std::string_view() : found->model;
+}
+
+std::optional<std::vector<Mention>> LabelMentions(const Prepared& prepared, std::span<const Mention> by_rule) {
+  const Loaded* const loaded = ModelFor(prepared.language);
+  if (loaded == nullptr) {
+    return std::nullopt;
+  }
+  const NameFeatures clues(prepared, by_rule);
+  std::vector<Mention> mentions;
+  learn::Sequence sequence;
+  learn::Labeler::Work work;
+  std::vector<learn::Class> labels;
+  for (const NameFeatures::Stretch& stretch : clues.Stretches()) {
+    clues.Fill(stretch, sequence);
+    loaded->labeler->Label(sequence, labels, work);
+    bool inside = false;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      const Meaning& meaning = loaded->meanings[labels[i]];
+      if (!meaning.kind) {
+        inside = false;
+      } else if (meaning.begins || !inside) {
+        Mention mention;
+        mention.first = stretch.first + i;
+        mention.last = mention.first + 1;
+        mention.kind = *meaning.kind;
+        mentions.push_back(mention);
+        inside = true;
+      } else {
+        mentions.back().last = stretch.first + i + 1;
+      }
+    }
+  }
+  Agree(prepared, mentions);
+  for (Mention& mention : mentions) {
+    mention.titled = mention.kind == NameKind::kPerson && IsTitled(prepared, mention.first);
+    mention.guessed = mention.last == mention.first + 1 && !mention.titled;
+  }
+  return mentions;
+}
+
+}  // namespace headwater::annotate
