@@ -16,7 +16,10 @@
 #include "learn/labeler.h"
 #include "learn/model_file.h"
 #include "learn/perceptron.h"
+#include "marked.h"
+#include "text/utf8.h"
 #include "treebank.h"
+#include "treebank_names.h"
 
 namespace headwater::train {
 namespace {
@@ -24,18 +27,11 @@ namespace {
 namespace json = boost::json;
 
 constexpr int kPasses = 8;
+constexpr int kPassesOfSeveral = 5;
+constexpr std::size_t kOwnTimes = 3;  // each text marked by the rules to be followed is read so many times a pass
 constexpr std::size_t kFolds = 5;
 constexpr std::uint64_t kSeed = 7;
 constexpr std::size_t kScored = 3;  // kinds that are scored: all but `other`
-constexpr std::array<std::string_view, 4> kKinds = {"person", "organisation", "place", "other"};
-
-struct Marked {
-  std::size_t begin = 0;  // bytes
-  std::size_t end = 0;
-  std::size_t kind = 0;
-  bool operator==(const Marked&) const = default;
-};
-
 struct Stretch {
   learn::Sequence clues;
   std::vector<learn::Class> labels;
@@ -62,16 +58,13 @@ learn::Class LabelOf(std::size_t kind, bool inside) {
   return static_cast<learn::Class>(1 + kind + (inside ? kKinds.size() : 0));
 }
 
-Document Read(const std::string& text, const json::array& names, std::string_view language) {
+// `own` as NameFeatures::Fill has it.
+Document Read(const std::string& text, const std::vector<Marked>& names, std::string_view language, bool own) {
   Document document;
   const annotate::Prepared prepared(text, std::string(language), {});
   std::vector<learn::Class> labels(prepared.tokens.size(), 0);
-  for (const json::value& each : names) {
-    const auto* const kind = std::ranges::find(kKinds, std::string_view(each.at("kind").as_string()));
-    Marked name{prepared.index.ByteAt(each.at("begin").to_number<std::uint32_t>()),
-                prepared.index.ByteAt(each.at("end").to_number<std::uint32_t>()),
-                static_cast<std::size_t>(kind - kKinds.begin())};
-    if (each.as_object().contains("ignore") || kind == kKinds.end()) {
+  for (const Marked& name : names) {
+    if (name.kind >= kKinds.size()) {
       document.spared.push_back(name);
       continue;
     }
@@ -89,7 +82,7 @@ Document Read(const std::string& text, const json::array& names, std::string_vie
   const annotate::NameFeatures features(prepared, by_shape);
   for (const auto& [first, last] : features.Stretches()) {
     Stretch& stretch = document.stretches.emplace_back();
-    features.Fill({first, last}, stretch.clues);
+    features.Fill({first, last}, stretch.clues, own);
     for (std::size_t i = first; i < last; ++i) {
       const bool cut = i == first && labels[i] > kKinds.size();
       stretch.labels.push_back(cut ? static_cast<learn::Class>(labels[i] - kKinds.size()) : labels[i]);
@@ -121,16 +114,25 @@ Result<std::vector<Document>> ReadDocuments(const Places& places, std::string_vi
     names.emplace(std::string(line.at("id").as_string()), line.at("names").as_array());
   });
   each_line(*articles, [&](const json::object& line) {
-    documents.push_back(
-        Read(std::string(line.at("text").as_string()), names[std::string(line.at("id").as_string())], language));
+    const std::string text(line.at("text").as_string());
+    const text::CodePointIndex index(text);
+    std::vector<Marked> marked;
+    for (const json::value& each : names[std::string(line.at("id").as_string())]) {
+      const auto* const kind = std::ranges::find(kKinds, std::string_view(each.at("kind").as_string()));
+      marked.push_back(
+          {index.ByteAt(each.at("begin").to_number<std::uint32_t>()),
+           index.ByteAt(each.at("end").to_number<std::uint32_t>()),
+           each.as_object().contains("ignore") ? kKinds.size() : static_cast<std::size_t>(kind - kKinds.begin())});
+    }
+    documents.push_back(Read(text, marked, language, language == "en"));
   });
   return documents;
 }
 
-std::string Learn(const std::vector<const Stretch*>& lessons) {
+std::string Learn(const std::vector<const Stretch*>& lessons, int passes) {
   learn::LabelerTraining training(Labels(), 2, 3);
   learn::Shuffler shuffler(kSeed);
-  for (int pass = 0; pass < kPasses; ++pass) {
+  for (int pass = 0; pass < passes; ++pass) {
     for (const std::uint32_t at : shuffler.Order(lessons.size())) {
       training.Learn(lessons[at]->clues, lessons[at]->labels);
     }
@@ -140,16 +142,54 @@ std::string Learn(const std::vector<const Stretch*>& lessons) {
   return file.Bytes();
 }
 
-std::vector<const Stretch*> LessonsOf(const std::vector<Document>& documents, std::size_t without) {
+// What a model is made from.
+struct Sets {
+  std::vector<Document> own;     // marked by the rules to be followed
+  std::vector<Document> others;  // by other rules
+};
+
+Result<Sets> ReadEnglish(const Places& places) {
+  Sets sets;
+  auto own = ReadDocuments(places, "names-english", "en");
+  const auto trees = ReadTreebank(places.data + "/train/gum.train.conllu.gz");
+  if (!own || !trees) {
+    return tl::unexpected(own ? trees.error() : own.error());
+  }
+  sets.own = std::move(*own);
+  for (const MarkedText& text : NamesOfTreebank(*trees)) {
+    sets.others.push_back(Read(text.text, text.names, "en", false));
+  }
+  return sets;
+}
+
+Result<Sets> ReadGerman(const Places& places) {
+  auto own = ReadDocuments(places, "names-german", "de");
+  if (!own) {
+    return tl::unexpected(own.error());
+  }
+  Sets sets;
+  sets.own = std::move(*own);
+  return sets;
+}
+
+// From all documents but each kFolds-th from `without` on.
+std::string LearnFrom(const Sets& sets, std::size_t without) {
   std::vector<const Stretch*> lessons;
-  for (std::size_t at = 0; at < documents.size(); ++at) {
-    if (at % kFolds != without) {
-      for (const Stretch& stretch : documents[at].stretches) {
-        lessons.push_back(&stretch);
-      }
+  const auto add = [&lessons](const Document& document) {
+    for (const Stretch& stretch : document.stretches) {
+      lessons.push_back(&stretch);
+    }
+  };
+  const std::size_t times = sets.others.empty() ? 1 : kOwnTimes;
+  for (std::size_t at = 0; at < sets.own.size(); ++at) {
+    for (std::size_t time = 0; time < times && at % kFolds != without; ++time) {
+      add(sets.own[at]);
     }
   }
-  return lessons;
+  for (const Document& document : sets.others) {
+    add(document);
+  }
+  return Learn(lessons, sets.others.empty() ? kPasses : kPassesOfSeveral);
 }
 
 std::vector<Marked> NamesBy(const learn::Labeler& labeler, const Document& document) {
@@ -199,29 +239,24 @@ void Compare(const Document& document, const std::vector<Marked>& said, std::arr
   }
 }
 
-Result<std::string> Make(const Places& places, std::string_view set, std::string_view language) {
-  const auto documents = ReadDocuments(places, set, language);
-  if (!documents) {
-    return tl::unexpected(documents.error());
-  }
-  return Learn(LessonsOf(*documents, kFolds));
+Result<std::string> Make(const Result<Sets>& sets) {
+  return sets ? Result<std::string>(LearnFrom(*sets, kFolds)) : tl::unexpected(sets.error());
 }
 
-Result<std::string> Score(const Places& places, std::string_view set, std::string_view language) {
-  const auto documents = ReadDocuments(places, set, language);
-  if (!documents) {
-    return tl::unexpected(documents.error());
+Result<std::string> Score(const Result<Sets>& sets) {
+  if (!sets) {
+    return tl::unexpected(sets.error());
   }
   std::array<Count, kScored + 1> counts{};
   for (std::size_t fold = 0; fold < kFolds; ++fold) {
-    const std::string bytes = Learn(LessonsOf(*documents, fold));
+    const std::string bytes = LearnFrom(*sets, fold);
     const auto file = learn::ModelFile::Read(bytes);
     const auto labeler = file ? learn::Labeler::Read(*file) : tl::unexpected(file.error());
     if (!labeler) {
       return tl::unexpected(labeler.error());
     }
-    for (std::size_t at = fold; at < documents->size(); at += kFolds) {
-      Compare((*documents)[at], NamesBy(*labeler, (*documents)[at]), counts);
+    for (std::size_t at = fold; at < sets->own.size(); at += kFolds) {
+      Compare(sets->own[at], NamesBy(*labeler, sets->own[at]), counts);
     }
   }
   std::string report;
@@ -236,9 +271,9 @@ Result<std::string> Score(const Places& places, std::string_view set, std::strin
 
 }  // namespace
 
-Result<std::string> MakeEnglishNames(const Places& places) { return Make(places, "names-english", "en"); }
-Result<std::string> MakeGermanNames(const Places& places) { return Make(places, "names-german", "de"); }
-Result<std::string> ScoreEnglishNames(const Places& places) { return Score(places, "names-english", "en"); }
-Result<std::string> ScoreGermanNames(const Places& places) { return Score(places, "names-german", "de"); }
+Result<std::string> MakeEnglishNames(const Places& places) { return Make(ReadEnglish(places)); }
+Result<std::string> MakeGermanNames(const Places& places) { return Make(ReadGerman(places)); }
+Result<std::string> ScoreEnglishNames(const Places& places) { return Score(ReadEnglish(places)); }
+Result<std::string> ScoreGermanNames(const Places& places) { return Score(ReadGerman(places)); }
 
 }  // namespace headwater::train

@@ -9,6 +9,7 @@
 #include "annotate/alike.h"
 #include "annotate/countries.h"
 #include "annotate/lexicon.h"
+#include "annotate/roles.h"
 #include "news/spelling.h"
 #include "tables/tables.h"
 #include "text/transliteration.h"
@@ -275,6 +276,7 @@ class Gatherer {
       name.span = prepared_.SpanOf(begin, begin + text.size());
       name.text = text;
       name.kind = mention.kind;
+      name.role = RoleBeside(prepared_, mention);
       name.entity = news::EntityId(std::string(news::Spell(mention.kind)) + "/" + slugs_[i]);
       names.push_back(std::move(name));
     }

@@ -20,8 +20,9 @@ using news::NameKind;
 struct NameModel {
   std::string_view language;
   std::string_view model;
+  bool own;  // learnt from texts marked by several rules, see NameFeatures::Fill
 };
-constexpr std::array<NameModel, 2> kModels = {{{"en", "english-names"}, {"de", "german-names"}}};
+constexpr std::array<NameModel, 2> kModels = {{{"en", "english-names", true}, {"de", "german-names", false}}};
 
 // A label, ready to use: no kind is no name.
 struct Meaning {
@@ -30,7 +31,7 @@ struct Meaning {
 };
 
 struct Loaded {
-  explicit Loaded(learn::ModelFile model) : file(std::move(model)) {
+  Loaded(learn::ModelFile model, bool of_several) : file(std::move(model)), own(of_several) {
     if (Result<learn::Labeler> read = learn::Labeler::Read(file)) {
       labeler = std::move(*read);
       for (const std::string_view label : labeler->labels()) {
@@ -41,6 +42,7 @@ struct Loaded {
   }
 
   learn::ModelFile file;
+  bool own;
   std::optional<learn::Labeler> labeler;
   std::vector<Meaning> meanings;
 };
@@ -52,7 +54,7 @@ const Loaded* ModelFor(std::string_view language) {
     Models made;
     for (const NameModel& each : kModels) {
       if (Result<learn::ModelFile> file = learn::EmbeddedModel(each.model)) {
-        made.emplace(each.language, Loaded(std::move(*file)));
+        made.emplace(each.language, Loaded(std::move(*file), each.own));
       }
     }
     return made;
@@ -68,6 +70,24 @@ bool IsTitled(const Prepared& prepared, std::size_t first) {
     --before;
   }
   return before > 0 && (WordFlags(Lower(prepared.Word(before - 1)), prepared.language) & (kRole | kHonorific)) != 0;
+}
+
+// "Senator Norling", "Mr. Norling": the title is no part of the name.
+void CutTitles(const Prepared& prepared, Mention& mention) {
+  while (mention.kind == NameKind::kPerson && mention.first + 1 < mention.last) {
+    const std::string_view word = prepared.Word(mention.first);
+    const std::uint32_t flags = WordFlags(Lower(word), prepared.language);
+    const bool role = (flags & kRole) != 0 && GivenNameFlags(word, false) == 0;
+    if (!role && (flags & kHonorific) == 0) {
+      return;
+    }
+    std::size_t next = mention.first + 1;
+    next += prepared.Word(next) == "." ? 1U : 0U;
+    if (next >= mention.last || !prepared.tokens[next].capitalised) {
+      return;
+    }
+    mention.first = next;
+  }
 }
 
 // Mentions of the same words are of the kind that most of them are.
@@ -107,7 +127,7 @@ std::optional<std::vector<Mention>> LabelMentions(const Prepared& prepared, std:
   learn::Labeler::Work work;
   std::vector<learn::Class> labels;
   for (const NameFeatures::Stretch& stretch : clues.Stretches()) {
-    clues.Fill(stretch, sequence);
+    clues.Fill(stretch, sequence, loaded->own);
     loaded->labeler->Label(sequence, labels, work);
     bool inside = false;
     for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -125,6 +145,9 @@ std::optional<std::vector<Mention>> LabelMentions(const Prepared& prepared, std:
         mentions.back().last = stretch.first + i + 1;
       }
     }
+  }
+  for (Mention& mention : mentions) {
+    CutTitles(prepared, mention);
   }
   Agree(prepared, mentions);
   for (Mention& mention : mentions) {

@@ -22,7 +22,7 @@ struct Kind {
   std::string_view word;
   std::uint32_t flag;
 };
-constexpr std::array<Kind, 12> kKinds = {{{"honorific", kHonorific},
+constexpr std::array<Kind, 14> kKinds = {{{"honorific", kHonorific},
                                           {"role", kRole},
                                           {"org", kOrgWord},
                                           {"firm", kFirmWord},
@@ -33,7 +33,9 @@ constexpr std::array<Kind, 12> kKinds = {{{"honorific", kHonorific},
                                           {"never", kNever},
                                           {"function", kFunction},
                                           {"starter", kStarter},
-                                          {"particle", kParticle}}};
+                                          {"particle", kParticle},
+                                          {"attribute", kAttribute},
+                                          {"article", kArticle}}};
 
 template <class Take>
 void EachWord(std::string_view words, char separator, Take take) {

@@ -27,6 +27,8 @@ enum WordFlag : std::uint32_t {
   kMale = 1U << 13U,
   kStarter = 1U << 14U,
   kSurname = 1U << 15U,
+  kAttribute = 1U << 16U,  // part of a title, never one alone: "then", "foreign"
+  kArticle = 1U << 17U,
 };
 
 // Flags of a lower-case word in a text of the language (ISO 639-1, may be empty). English words of office, place and

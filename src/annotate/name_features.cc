@@ -237,9 +237,12 @@ void NameFeatures::FindStretches(const Prepared& prepared) {
   for (const Sentence& sentence : prepared.sentences) {
     std::size_t gap = kWidestGap + 1;
     for (std::size_t i = sentence.first; i < sentence.last; ++i) {
-      const bool number = prepared.tokens[i].number && i + 1 < sentence.last && clues_[i + 1].capital;
+      const Token& token = prepared.tokens[i];
+      const bool number = token.number && i + 1 < sentence.last && clues_[i + 1].capital;
       if (!clues_[i].capital && !number) {
-        ++gap;
+        // Only small words and marks stand inside names.
+        const bool small = !token.word || (clues_[i].flags & (kFunction | kParticle)) != 0;
+        gap = small ? gap + 1 : kWidestGap + 1;
         continue;
       }
       if (gap <= kWidestGap && !stretches_.empty() && stretches_.back().first >= sentence.first) {
@@ -354,11 +357,23 @@ void NameFeatures::AddRun(std::size_t token, learn::Sequence& sequence) const {
   add(last.suffix3);
 }
 
-void NameFeatures::Fill(const Stretch& stretch, learn::Sequence& sequence) const {
+void NameFeatures::Fill(const Stretch& stretch, learn::Sequence& sequence, bool own) const {
+  constexpr learn::Feature kOwn = 0x9E3779B97F4A7C15ULL;
+  const auto repeat = [](std::vector<learn::Feature>& features, std::size_t from) {
+    for (std::size_t at = from, end = features.size(); at < end; ++at) {
+      features.push_back(features[at] ^ kOwn);
+    }
+  };
   sequence.Clear();
   for (std::size_t token = stretch.first; token < stretch.last; ++token) {
+    const std::size_t features = sequence.features.size();
+    const std::size_t pairs = sequence.pairs.size();
     AddWord(token, sequence);
     AddRun(token, sequence);
+    if (own) {
+      repeat(sequence.features, features);
+      repeat(sequence.pairs, pairs);
+    }
     sequence.EndWord();
   }
 }

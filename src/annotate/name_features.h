@@ -24,8 +24,10 @@ class NameFeatures {
   };
   const std::vector<Stretch>& Stretches() const { return stretches_; }
 
-  // The features of the stretch's tokens, in place of what was in the sequence.
-  void Fill(const Stretch& stretch, learn::Sequence& sequence) const;
+  // The features of the stretch's tokens, in place of what was in the sequence. `own`: each a second time, as it counts
+  // in texts that are marked by the rules to be followed (Daume 2007); texts marked by other rules are learnt from
+  // without.
+  void Fill(const Stretch& stretch, learn::Sequence& sequence, bool own = true) const;
 
  private:
   struct Clue {
