@@ -4,6 +4,7 @@
 #include <array>
 
 #include "english.h"
+#include "names.h"
 
 namespace headwater::train {
 
@@ -11,6 +12,8 @@ std::span<const Recipe> Recipes() {
   static constexpr std::array kRecipes{
       Recipe{"english-tagger", MakeEnglishTagger, ScoreEnglishTagger},
       Recipe{"english-parser", MakeEnglishParser, ScoreEnglishParser},
+      Recipe{"english-names", MakeEnglishNames, ScoreEnglishNames},
+      Recipe{"german-names", MakeGermanNames, ScoreGermanNames},
   };
   return kRecipes;
 }

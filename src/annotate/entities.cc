@@ -128,9 +128,13 @@ class Gatherer {
   // A name whose kind was only guessed is of the kind that the surest mention of the same words has.
   void AgreeOnKinds() {
     std::unordered_map<std::string_view, NameKind> sure;
+    std::unordered_map<std::string_view, NameKind> told;
     for (const Mention& mention : mentions_) {
       if (!mention.guessed) {
         sure.emplace(TextOf(prepared_, mention), mention.kind);
+      }
+      if (!mention.tentative) {
+        told.emplace(TextOf(prepared_, mention), mention.kind);
       }
     }
     for (Mention& mention : mentions_) {
@@ -138,6 +142,12 @@ class Gatherer {
       if (mention.guessed && found != sure.end()) {
         mention.kind = found->second;
         mention.guessed = false;
+        mention.tentative = false;
+        continue;
+      }
+      const auto other = mention.tentative ? told.find(TextOf(prepared_, mention)) : told.end();
+      if (other != told.end()) {
+        mention.kind = other->second;
         mention.tentative = false;
       }
     }

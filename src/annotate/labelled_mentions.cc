@@ -109,6 +109,40 @@ void Agree(const Prepared& prepared, std::vector<Mention>& mentions) {
   }
 }
 
+// The point of "Inc." belongs to the name.
+void TakePoint(const Prepared& prepared, Mention& mention) {
+  const bool firm = (WordFlags(Lower(prepared.Word(mention.last - 1)), prepared.language) & kFirmWord) != 0;
+  if (mention.kind == NameKind::kOrganisation && firm && mention.last < prepared.tokens.size() &&
+      prepared.Word(mention.last) == "." && !prepared.tokens[mention.last].space_before) {
+    ++mention.last;
+  }
+}
+
+bool IsPeopleAlone(const Prepared& prepared, const Mention& mention) {
+  for (std::size_t token = mention.first; token < mention.last; ++token) {
+    if ((WordFlags(Lower(prepared.Word(token)), prepared.language) & kPeople) == 0) {
+      return false;
+    }
+  }
+  return mention.kind == NameKind::kOther;
+}
+
+// What has the shape of a name and no label is a name where another mention bears it out.
+void AddShapes(std::span<const Mention> by_shape, std::vector<Mention>& mentions) {
+  const std::size_t labelled = mentions.size();
+  std::size_t next = 0;
+  for (Mention mention : by_shape) {
+    while (next < labelled && mentions[next].last <= mention.first) {
+      ++next;
+    }
+    if (next == labelled || mentions[next].first >= mention.last) {
+      mention.guessed = mention.tentative = true;
+      mentions.push_back(mention);
+    }
+  }
+  std::ranges::sort(mentions, {}, &Mention::first);
+}
+
 }  // namespace
 
 std::string_view NameModelOf(std::string_view language) {
@@ -148,12 +182,15 @@ std::optional<std::vector<Mention>> LabelMentions(const Prepared& prepared, std:
   }
   for (Mention& mention : mentions) {
     CutTitles(prepared, mention);
+    TakePoint(prepared, mention);
   }
   Agree(prepared, mentions);
   for (Mention& mention : mentions) {
     mention.titled = mention.kind == NameKind::kPerson && IsTitled(prepared, mention.first);
     mention.guessed = mention.last == mention.first + 1 && !mention.titled;
   }
+  std::erase_if(mentions, [&prepared](const Mention& mention) { return IsPeopleAlone(prepared, mention); });
+  AddShapes(by_rule, mentions);
   return mentions;
 }
 

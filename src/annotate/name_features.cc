@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kWidestGap = 2;  // small words and marks between capitalised ones
 constexpr std::size_t kLongestPhrase = 5;
+constexpr std::size_t kSeenAround = 4;  // words on either side of a capitalised one that features look at
 
 enum Known : std::uint32_t {
   kKnownPlace = 1U << 0U,
@@ -106,8 +107,32 @@ const NameFeatures::Clue& NameFeatures::Near(std::size_t token, std::ptrdiff_t o
              : clues_[static_cast<std::size_t>(place)];
 }
 
+// What is seen of a word from near by; of one that may be in a name, all that its letters tell.
+void NameFeatures::ReadWord(const Prepared& prepared, std::size_t token) {
+  const std::string_view word = prepared.Word(token);
+  const Token& read = prepared.tokens[token];
+  Clue& clue = clues_[token];
+  clue.shape = ShapeOf(word, read.capitalised, read.upper);
+  if (!read.word) {
+    clue.prefix3 = clue.prefix5 = clue.suffix2 = clue.suffix3 = clue.suffix4 = clue.suffix6 = clue.lower;
+    return;
+  }
+  const std::string lower = Lower(word);
+  clue.suffix3 = Hash64(Tail(lower, 3));
+  clue.flags = WordFlags(lower, prepared.language);
+  clue.prefix3 = Hash64(Head(lower, 3));
+  clue.prefix5 = Hash64(Head(lower, 5));
+  clue.suffix2 = Hash64(Tail(lower, 2));
+  clue.suffix4 = Hash64(Tail(lower, 4));
+  clue.suffix6 = Hash64(Tail(lower, 6));
+  const std::size_t hyphen = lower.rfind('-');
+  clue.tail = hyphen == std::string::npos ? 0 : Hash64(std::string_view(lower).substr(hyphen + 1));
+  if (clue.capital) {
+    clue.flags |= GivenNameFlags(word, InflectsNames(prepared.language));
+  }
+}
+
 void NameFeatures::ReadWords(const Prepared& prepared) {
-  const bool inflected = InflectsNames(prepared.language);
   std::unordered_map<std::uint64_t, std::uint8_t> seen;
   for (std::size_t s = 0; s < prepared.sentences.size(); ++s) {
     const Sentence& sentence = prepared.sentences[s];
@@ -123,38 +148,27 @@ void NameFeatures::ReadWords(const Prepared& prepared) {
       const std::string_view word = prepared.Word(token);
       Clue& clue = clues_[i];
       sentence_of_[i] = static_cast<std::uint32_t>(s);
-      const std::string lower = Lower(word);
-      clue.lower = Hash64(lower);
-      clue.shape = ShapeOf(word, token.capitalised, token.upper);
       clue.headline = headline;
       clue.capital = token.word && (token.capitalised || HasCapital(word));
+      clue.lower = clue.capital ? Hash64(Lower(word)) : Hash64(word);
       clue.opens = i == sentence.first ||
                    (prepared.tokens[i - 1].punct && (prepared.tokens[i - 1].quote || prepared.Word(i - 1) == ":"));
-      if (!token.word) {
-        clue.prefix3 = clue.prefix5 = clue.suffix2 = clue.suffix3 = clue.suffix4 = clue.suffix6 = clue.lower;
-        continue;
-      }
-      clue.prefix3 = Hash64(Head(lower, 3));
-      clue.prefix5 = Hash64(Head(lower, 5));
-      clue.suffix2 = Hash64(Tail(lower, 2));
-      clue.suffix3 = Hash64(Tail(lower, 3));
-      clue.suffix4 = Hash64(Tail(lower, 4));
-      clue.suffix6 = Hash64(Tail(lower, 6));
-      const std::size_t hyphen = lower.rfind('-');
-      clue.tail = hyphen == std::string::npos ? 0 : Hash64(std::string_view(lower).substr(hyphen + 1));
-      clue.flags = WordFlags(lower, prepared.language);
-      if (clue.capital) {
-        clue.flags |= GivenNameFlags(word, inflected);
-      }
-      if (clue.capital ? !clue.opens && !headline : true) {
+      if (clue.capital ? !clue.opens && !headline : token.word) {
         seen[clue.lower] |= clue.capital ? kSeenCapital : kSeenSmall;
       }
     }
   }
-  for (Clue& clue : clues_) {
-    if (clue.capital) {
-      const auto found = seen.find(clue.lower);
-      clue.document = found == seen.end() ? std::uint8_t{0} : found->second;
+  std::size_t read = 0;  // up to here
+  for (std::size_t i = 0; i < clues_.size(); ++i) {
+    Clue& clue = clues_[i];
+    if (!clue.capital) {
+      continue;
+    }
+    const auto found = seen.find(clue.lower);
+    clue.document = found == seen.end() ? std::uint8_t{0} : found->second;
+    read = std::max(read, i > kSeenAround ? i - kSeenAround : 0);
+    for (const std::size_t end = std::min(i + kSeenAround + 1, clues_.size()); read < end; ++read) {
+      ReadWord(prepared, read);
     }
   }
 }
@@ -213,7 +227,7 @@ void NameFeatures::ReadTables(const Prepared& prepared) {
         ++last;
       }
       const std::size_t begin = prepared.tokens[i].begin;
-      const bool place = MayBeginPlace(prepared.Word(i));
+      const bool place = MayBeginPlace(prepared.Word(i), prepared.language != "en");
       for (; last > i; --last) {
         std::string_view phrase = prepared.text.substr(begin, prepared.tokens[last - 1].end - begin);
         std::uint32_t known = KnownAs(phrase, prepared.language, place);

@@ -51,6 +51,7 @@ class NameFeatures {
   };
 
   static std::uint32_t KnownAs(std::string_view phrase, std::string_view language, bool may_be_place);
+  void ReadWord(const Prepared& prepared, std::size_t token);
   void ReadWords(const Prepared& prepared);
   void ReadRules(const Prepared& prepared, std::span<const Mention> by_rule);
   void ReadTables(const Prepared& prepared);

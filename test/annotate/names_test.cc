@@ -91,6 +91,29 @@ TEST(NamesTest, GermanNounsAreNoNames) {
   EXPECT_EQ(kinds.size(), 2U);
 }
 
+TEST(NamesTest, RolesStandBesideTheName) {
+  const auto role = [](std::string_view text, std::string_view name) {
+    for (const news::Name& found : NamesOf(text, "en")) {
+      if (found.text == name) {
+        return found.role;
+      }
+    }
+    return std::string("no such name");
+  };
+  EXPECT_EQ(role("In May then Latvian Foreign Minister Ada Norling resigned.", "Ada Norling"),
+            "then Latvian Foreign Minister");
+  EXPECT_EQ(role("Ada Norling, the mayor of Vellmar, said so.", "Ada Norling"), "mayor of Vellmar");
+  EXPECT_EQ(role("Estonia's prime minister Ada Norling left.", "Ada Norling"), "Estonia's prime minister");
+  EXPECT_EQ(role("Mr. Norling, who was late, left.", "Norling"), "");
+  EXPECT_EQ(role("First, Ada Norling left.", "Ada Norling"), "");
+}
+
+TEST(NamesTest, WhatOneMentionShowsHoldsForTheWholeText) {
+  const std::string text = "We met Ada Norling and Edward Brask in Riga. Brask stayed. Norling left Riga.";
+  EXPECT_EQ(EntityOf(text, "Brask"), EntityOf(text, "Edward Brask"));
+  EXPECT_EQ(EntityOf(text, "Norling"), EntityOf(text, "Ada Norling"));
+}
+
 TEST(NamesTest, OffsetsCountCodePoints) {
   const auto names = NamesOf("Žīgurs ēda. Tad nāca Kaspars Žīgurs.", "lv");
   ASSERT_FALSE(names.empty());
