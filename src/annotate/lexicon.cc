@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "annotate/alike.h"
+#include "base/hash.h"
 #include "tables/tables.h"
 #include "text/transliteration.h"
 #include "text/utf8.h"
@@ -16,7 +18,14 @@
 namespace headwater::annotate {
 namespace {
 
-using Flags = std::unordered_map<std::string, std::uint32_t>;
+// Looked up by views of words, without making a string of each.
+struct WordHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view word) const { return Hash64(word); }
+};
+
+using Flags = std::unordered_map<std::string, std::uint32_t, WordHash, std::equal_to<>>;
+using Phrases = std::unordered_set<std::string, WordHash, std::equal_to<>>;
 
 struct Kind {
   std::string_view word;
@@ -52,6 +61,10 @@ void EachWord(std::string_view words, char separator, Take take) {
 constexpr std::array<std::string_view, 6> kGroups = {"any", "en", "de", "fr", "es", "slav"};
 constexpr std::size_t kOtherGroup = kGroups.size();
 
+std::size_t NamedGroup(std::string_view group) {
+  return static_cast<std::size_t>(std::ranges::find(kGroups, group) - kGroups.begin());
+}
+
 std::size_t GroupOf(std::string_view language) {
   if (language.empty()) {
     return 1;
@@ -62,10 +75,14 @@ std::size_t GroupOf(std::string_view language) {
   return static_cast<std::size_t>(std::ranges::find(kGroups, language) - kGroups.begin());
 }
 
+// What a word is in the texts of each group.
+using GroupFlags = std::array<std::uint32_t, kGroups.size() + 1>;
+using FlagsByGroup = std::unordered_map<std::string, GroupFlags, WordHash, std::equal_to<>>;
+
 struct Words {
-  std::array<Flags, kGroups.size() + 1> flags;
-  std::unordered_set<std::string> places;
-  std::unordered_set<std::string> organisations;
+  FlagsByGroup flags;
+  Phrases places;
+  Phrases organisations;
   Flags given;       // by key
   Flags given_stem;  // by key without a case ending
 };
@@ -97,38 +114,33 @@ Words ReadCues() {
       continue;
     }
     const auto* const kind = std::ranges::find(kKinds, row[0], &Kind::word);
-    const auto group = static_cast<std::size_t>(std::ranges::find(kGroups, row[1]) - kGroups.begin());
+    const std::size_t group = NamedGroup(row[1]);
     if (kind != kKinds.end()) {
-      EachWord(row[2], '|', [&](std::string_view word) { words.flags[group][std::string(word)] |= kind->flag; });
+      EachWord(row[2], '|', [&](std::string_view word) { words.flags[std::string(word)][group] |= kind->flag; });
     }
   }
   return words;
 }
 
-// Of data/known_names.tsv, by language ("any" among them).
-using NamesByLanguage = std::unordered_map<std::string_view, Flags>;
-
-const NamesByLanguage& Known() {
-  static const NamesByLanguage made = [] {
-    NamesByLanguage names;
+// Of data/known_names.tsv.
+const FlagsByGroup& Known() {
+  static const FlagsByGroup made = [] {
+    FlagsByGroup names;
     for (const tables::Row& row : tables::Table("known_names")) {
       const std::uint32_t flag = row[0] == "surname" ? std::uint32_t{kSurname}
                                  : row[0] == "place" ? std::uint32_t{kNamesPlace}
                                                      : std::uint32_t{kNamesOrganisation};
-      EachWord(row[2], '|', [&](std::string_view name) { names[row[1]][Lower(name)] |= flag; });
+      EachWord(row[2], '|', [&](std::string_view name) { names[Lower(name)][NamedGroup(row[1])] |= flag; });
     }
     return names;
   }();
   return made;
 }
 
+// As `any` and as the language's own group have it.
 std::uint32_t LookKnown(std::string_view lower, std::string_view language) {
-  const auto found = Known().find(language);
-  if (found == Known().end()) {
-    return 0;
-  }
-  const auto name = found->second.find(std::string(lower));
-  return name == found->second.end() ? 0 : name->second;
+  const auto found = Known().find(lower);
+  return found == Known().end() ? 0 : found->second[0] | found->second[GroupOf(language)];
 }
 
 const Words& Cues() {
@@ -146,28 +158,33 @@ const Words& GivenNames() {
 }
 
 std::uint32_t Look(const Flags& flags, std::string_view word) {
-  const auto found = flags.find(std::string(word));
+  const auto found = flags.find(word);
   return found == flags.end() ? 0 : found->second;
 }
 
 }  // namespace
 
 std::uint32_t WordFlags(std::string_view lower, std::string_view language) {
+  const std::uint32_t surname = LookKnown(lower, language) & kSurname;
+  const auto entry = Cues().flags.find(lower);
+  if (entry == Cues().flags.end()) {
+    return surname;
+  }
   const std::size_t group = GroupOf(language);
-  const auto& flags = Cues().flags;
-  std::uint32_t found = Look(flags[0], lower) | Look(flags[1], lower);
+  const GroupFlags& flags = entry->second;
+  std::uint32_t found = flags[0] | flags[1];
   if (group > 1) {
     found &= ~(kFunction | kStarter);
-    found |= Look(flags[group], lower);
+    found |= flags[group];
     if (group != kOtherGroup && group != 2 && group != 5) {
-      found |= Look(flags[kOtherGroup], lower);
+      found |= flags[kOtherGroup];
     }
   }
-  return found | ((LookKnown(lower, "any") | LookKnown(lower, language)) & kSurname);
+  return found | surname;
 }
 
 std::uint32_t KnownNames(std::string_view lower_phrase, std::string_view language) {
-  return (LookKnown(lower_phrase, "any") | LookKnown(lower_phrase, language)) & ~std::uint32_t{kSurname};
+  return LookKnown(lower_phrase, language) & ~std::uint32_t{kSurname};
 }
 
 std::uint32_t GivenNameFlags(std::string_view word, bool inflected) {
@@ -179,11 +196,9 @@ std::uint32_t GivenNameFlags(std::string_view word, bool inflected) {
   return plain != 0 || !inflected || key.size() < 4 ? plain : Look(GivenNames().given_stem, WithoutEnding(key));
 }
 
-bool IsKnownPlace(std::string_view lower_phrase) { return Cues().places.contains(std::string(lower_phrase)); }
+bool IsKnownPlace(std::string_view lower_phrase) { return Cues().places.contains(lower_phrase); }
 
-bool IsKnownOrganisation(std::string_view lower_phrase) {
-  return Cues().organisations.contains(std::string(lower_phrase));
-}
+bool IsKnownOrganisation(std::string_view lower_phrase) { return Cues().organisations.contains(lower_phrase); }
 
 std::string Lower(std::string_view word) {
   std::string lower;

@@ -42,8 +42,8 @@ class RoleReader {
     if (last + 1 >= end || prepared_.Word(last) != ",") {
       return {};
     }
-    std::size_t at = last + 1;
-    const std::size_t first = IsArticle(at) ? at + 1 : at;
+    const std::size_t first = last + (IsArticle(last + 1) ? 2 : 1);
+    std::size_t at = first;
     bool office = false;
     for (; at < end && at - first < kLongestApposition; ++at) {
       const Token& token = prepared_.tokens[at];
