@@ -9,6 +9,7 @@
 
 #include "annotate/annotate.h"
 #include "annotate/countries.h"
+#include "annotate/synonyms.h"
 #include "tables/tables.h"
 
 namespace headwater::annotate {
@@ -304,6 +305,10 @@ NameForm Joined(const NameForm& form) {
   return joined;
 }
 
+bool MayBeAcronym(const NameForm& one, const NameForm& other) {
+  return one.words.size() == 1 && one.words[0].latin.size() <= 5 && other.words.size() > 2;
+}
+
 double Score(const NameForm& one, const NameForm& other) {
   const NameForm& shorter = one.words.size() <= other.words.size() ? one : other;
   const NameForm& longer = &shorter == &one ? other : one;
@@ -406,6 +411,15 @@ NamesAlike CompareNames(std::string_view one, std::string_view other) {
   }
   if (a.words.size() != b.words.size() && (a.words.size() == 1 || b.words.size() == 1)) {
     score = std::max(score, Score(Joined(a), Joined(b)));
+  }
+  // An acronym of other letters may stand for the name in another language: that is no evidence against.
+  if (MayBeAcronym(a, b) || MayBeAcronym(b, a)) {
+    score = std::max(score, 0.3);
+  }
+  const std::string_view known = SynonymOf(a);
+  const std::string_view other_known = known.empty() ? std::string_view() : SynonymOf(b);
+  if (!other_known.empty()) {
+    score = known == other_known ? std::max(score, 0.96) : std::min(score, 0.15);
   }
   return {score >= 0.7, score};
 }

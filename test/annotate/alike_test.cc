@@ -58,4 +58,16 @@ TEST(AlikeTest, WhatIsNoNameIsLikeNothing) {
 }
 
 }  // namespace
+TEST(AlikeTest, InstitutionsAreKnownByEachLanguagesAcronym) {
+  EXPECT_TRUE(CompareNames("OSN", "Организация Объединенных Наций").same);
+  EXPECT_TRUE(CompareNames("Rzym", "Рим").same);
+  EXPECT_FALSE(CompareNames("Western Europe", "Europa Wschodnia").same);
+}
+
+TEST(AlikeTest, AnAcronymOfOtherLettersIsNotRefuted) {
+  const double perhaps = CompareNames("ZQX", "Vardish Harbour Authority").score;
+  EXPECT_GT(perhaps, CompareNames("Norling", "Harbour Brask").score);
+  EXPECT_LT(perhaps, CompareNames("VHA", "Vardish Harbour Authority").score);
+}
+
 }  // namespace headwater::annotate
