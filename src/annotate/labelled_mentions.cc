@@ -118,6 +118,25 @@ void TakePoint(const Prepared& prepared, Mention& mention) {
   }
 }
 
+// "Orvil & Sons, Inc": what makes a firm belongs to the name, whatever the labels say.
+void JoinFirms(const Prepared& prepared, std::vector<Mention>& mentions) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < mentions.size(); ++i) {
+    Mention mention = mentions[i];
+    if (kept > 0 && mention.first < mentions[kept - 1].last) {
+      continue;
+    }
+    const std::size_t firm = mention.last + 1;
+    if (firm < prepared.tokens.size() && prepared.Word(mention.last) == "," && prepared.tokens[firm].capitalised &&
+        (WordFlags(Lower(prepared.Word(firm)), prepared.language) & kFirmWord) != 0) {
+      mention.last = firm + 1;
+      mention.kind = NameKind::kOrganisation;
+    }
+    mentions[kept++] = mention;
+  }
+  mentions.resize(kept);
+}
+
 bool IsPeopleAlone(const Prepared& prepared, const Mention& mention) {
   for (std::size_t token = mention.first; token < mention.last; ++token) {
     if ((WordFlags(Lower(prepared.Word(token)), prepared.language) & kPeople) == 0) {
@@ -180,6 +199,7 @@ std::optional<std::vector<Mention>> LabelMentions(const Prepared& prepared, std:
       }
     }
   }
+  JoinFirms(prepared, mentions);
   for (Mention& mention : mentions) {
     CutTitles(prepared, mention);
     TakePoint(prepared, mention);
