@@ -1,4 +1,6 @@
 // Drafts from verbs: the subject before or after, the content on either side.
+#include <algorithm>
+
 #include "annotate/drafting.h"
 
 namespace headwater::annotate {
@@ -220,7 +222,8 @@ void Drafting::FindSubject(Draft& draft, std::size_t sentence_drafts) {
   std::size_t end = draft.found.group.first;
   if (end > sentence_.first && InfinitiveSpeaks(end - 1)) {
     // The verb before "to" belongs to the cue: "went on to say", "has declined to say".
-    end -= reading_.IsMark(end - 2, "on") ? 3 : 2;
+    const std::size_t words = reading_.IsMark(end - 2, "on") ? 3 : 2;
+    end -= std::min(words, end - sentence_.first);
     while (end > sentence_.first &&
            (reading_.GrammarOf(end - 1) == Grammar::kAuxiliary || reading_.GrammarOf(end - 1) == Grammar::kAdverb)) {
       --end;

@@ -243,7 +243,8 @@ TEST(StatementsTest, HostileTextIsSurvived) {
   EXPECT_TRUE(StatementsOf("").empty());
   EXPECT_TRUE(StatementsOf("said").empty());
   for (const std::string_view piece :
-       {"said, ", "“ ", "\" said ", "according to ", "and said ", "'s claim that ", "was "}) {
+       {"said, ", "“ ", "\" said ", "according to ", "and said ", "'s claim that ", "was ", "On to say ", "in a poll ",
+        "asked. ", "? “ said", "NORLING: “", "declined to say "}) {
     std::string text;
     for (int i = 0; i < 3000; ++i) {
       text += piece;
