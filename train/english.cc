@@ -43,6 +43,39 @@ std::vector<const Tree*> Pointers(const std::vector<Tree>& trees) {
   return pointers;
 }
 
+// What a headline does to words, or a shout, or a hurried writer.
+enum class Casing { kTitle, kUpper, kLower };
+
+Tree Recased(Tree tree, Casing casing) {
+  for (Node& node : tree.nodes) {
+    for (std::size_t at = 0; at < node.form.size(); ++at) {
+      char& c = node.form[at];
+      const bool upper = casing == Casing::kUpper || (casing == Casing::kTitle && at == 0 && node.form.size() > 3);
+      if (upper && c >= 'a' && c <= 'z') {
+        c = static_cast<char>(c - 'a' + 'A');
+      } else if (casing == Casing::kLower && c >= 'A' && c <= 'Z') {
+        c = static_cast<char>(c - 'A' + 'a');
+      }
+    }
+  }
+  return tree;
+}
+
+// One sentence of so many is read once more in each other casing.
+constexpr std::size_t kRecasedOf = 20;
+
+std::vector<Tree> RecasedSome(const std::vector<Tree>& trees) {
+  std::vector<Tree> some;
+  for (std::size_t at = 0; at < trees.size(); ++at) {
+    for (const Casing casing : {Casing::kTitle, Casing::kUpper, Casing::kLower}) {
+      if (at % kRecasedOf == static_cast<std::size_t>(casing)) {
+        some.push_back(Recased(trees[at], casing));
+      }
+    }
+  }
+  return some;
+}
+
 std::vector<syntax::Tag> TagTree(const syntax::Tagger& tagger, const Tree& tree) {
   std::vector<syntax::TagView> views = ViewsOf(tree);
   std::vector<syntax::Tag> tags;
@@ -64,7 +97,8 @@ Result<std::string> MakeEnglishTagger(const Places& places) {
   }
   const std::vector<const Tree*> all = Pointers(*trees);
   learn::ModelFileWriter file;
-  const auto numbers = TrainTagger(all, kTaggerPasses, file);
+  const std::vector<Tree> recased = RecasedSome(*trees);
+  const auto numbers = TrainTagger(all, Pointers(recased), kTaggerPasses, file);
   TrainLemmas(all, numbers, file);
   return file.Bytes();
 }
@@ -93,7 +127,7 @@ Result<std::string> MakeEnglishParser(const Places& places) {
       }
     }
     learn::ModelFileWriter file;
-    TrainTagger(others, kFoldPasses, file);
+    TrainTagger(others, {}, kFoldPasses, file);
     const std::string bytes = file.Bytes();
     const auto tagger = syntax::Tagger::Read(*learn::ModelFile::Read(bytes));
     if (!tagger) {

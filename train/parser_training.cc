@@ -2,6 +2,7 @@
 #include "parser_training.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "learn/perceptron.h"
 #include "tagger_training.h"
@@ -15,7 +16,10 @@ using syntax::Index;
 using syntax::ParserState;
 using syntax::Relation;
 
-constexpr std::uint32_t kMinUpdates = 5;
+constexpr std::uint32_t kMinUpdates = 20;
+constexpr std::int32_t kMargin = 25;
+constexpr std::int32_t kLeastWeight = 5;
+constexpr std::int32_t kNoScore = std::numeric_limits<std::int32_t>::min();
 constexpr std::uint64_t kSeed = 4;
 // From the second pass on, so many of ten mistakes are followed, so that the parser learns to go on from them.
 constexpr std::uint64_t kFollowedOfTen = 9;
@@ -91,20 +95,25 @@ void LearnActions(const Lesson& lesson, bool explore, learn::Shuffler& chance, l
     for (const Action action : {Action::kShift, Action::kLeft, Action::kRight}) {
       least = state.May(action) ? std::min(least, Cost(state, lesson.heads, action)) : least;
     }
+    // The best action that loses nothing is to win over the best that does.
     Action right = best;
-    if (Cost(state, lesson.heads, best) > least) {
-      std::int32_t highest = 0;
-      bool found = false;
-      for (const Action action : {Action::kShift, Action::kLeft, Action::kRight}) {
-        const std::int32_t score = scores[static_cast<std::size_t>(action)];
-        if (state.May(action) && Cost(state, lesson.heads, action) == least && (!found || score > highest)) {
-          right = action;
-          highest = score;
-          found = true;
-        }
+    Action wrong = best;
+    std::int32_t right_score = kNoScore;
+    std::int32_t wrong_score = kNoScore;
+    for (const Action action : {Action::kShift, Action::kLeft, Action::kRight}) {
+      const std::int32_t score = scores[static_cast<std::size_t>(action)];
+      if (!state.May(action)) {
+        continue;
       }
+      const bool free = Cost(state, lesson.heads, action) == least;
+      if (score > (free ? right_score : wrong_score)) {
+        (free ? right : wrong) = action;
+        (free ? right_score : wrong_score) = score;
+      }
+    }
+    if (wrong_score != kNoScore && right_score - wrong_score <= kMargin) {
       weights.Update(features, static_cast<learn::Class>(right), 1);
-      weights.Update(features, static_cast<learn::Class>(best), -1);
+      weights.Update(features, static_cast<learn::Class>(wrong), -1);
     }
     state.Do(best != right && explore && chance.Below(10) < kFollowedOfTen ? best : right);
   }
@@ -126,13 +135,8 @@ void LearnRelations(const Lesson& lesson, const std::vector<learn::Class>& class
     }
     RelationFeatures(lesson.words, arcs, at, features);
     weights.Score(features, scores);
-    weights.Step();
     const learn::Class best = learn::BestOf(scores, weights.classes());
-    const learn::Class right = classes[static_cast<std::size_t>(lesson.relations[at])];
-    if (best != right) {
-      weights.Update(features, right, 1);
-      weights.Update(features, best, -1);
-    }
+    weights.Learn(features, scores, classes[static_cast<std::size_t>(lesson.relations[at])], kMargin);
     arcs.relations[at] = relations[best];
   }
 }
@@ -144,7 +148,7 @@ Lesson LessonOf(const Tree& tree, const std::vector<syntax::Tag>& tags) {
   const std::vector<syntax::TagView> views = ViewsOf(tree);
   for (std::size_t at = 0; at < tree.nodes.size(); ++at) {
     const Node& node = tree.nodes[at];
-    lesson.words.push_back({views[at].seen.lower, views[at].seen.suffixes[2], tags[at]});
+    lesson.words.push_back({views[at].seen.lower, views[at].seen.suffixes[2], tags[at], views[at].quoted});
     lesson.heads.push_back(static_cast<Index>(node.head == 0 ? tree.nodes.size() : node.head - 1));
     lesson.relations.push_back(syntax::RelationOf(node.relation).value_or(Relation::kDep));
   }
@@ -174,8 +178,8 @@ void TrainParser(std::span<const Lesson> lessons, int passes, learn::ModelFileWr
     names.emplace_back(Name(relation));
   }
   file.Add("relations", learn::WriteNames(names));
-  file.Add("actions", actions.Build());
-  file.Add("labels", labels.Build());
+  file.Add("actions", actions.Build({kLeastWeight}));
+  file.Add("labels", labels.Build({kLeastWeight}));
 }
 
 }  // namespace headwater::train

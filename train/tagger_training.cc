@@ -14,7 +14,9 @@ using syntax::TagView;
 
 constexpr std::size_t kLeastOfTag = 8;    // rarer tags are read as the commonest of their word class
 constexpr std::size_t kLeastOfSure = 12;  // so often with one tag alone: no need to think
-constexpr std::uint32_t kMinUpdates = 3;
+constexpr std::uint32_t kMinUpdates = 8;
+constexpr std::int32_t kMargin = 8;
+constexpr std::int32_t kLeastWeight = 2;
 constexpr std::uint64_t kSeed = 20;
 
 struct Counts {
@@ -70,11 +72,11 @@ struct Corpus {
 };
 
 // Words that were always of one tag, and which tags the others have. A word that was seen once or twice counts as
-// unknown in training: that is how the tagger learns to do without.
-void AddLexicon(Corpus& corpus, learn::ModelFileWriter& file) {
+// unknown in training: that is how the tagger learns to do without. The first `counted` sentences are counted.
+void AddLexicon(Corpus& corpus, std::size_t counted, learn::ModelFileWriter& file) {
   std::map<learn::Feature, Counts> usual;
   std::map<learn::Feature, Counts> sure;
-  for (std::size_t at = 0; at < corpus.views.size(); ++at) {
+  for (std::size_t at = 0; at < counted; ++at) {
     for (std::size_t word = 0; word < corpus.views[at].size(); ++word) {
       for (Counts* counts :
            {&usual[UsualKey(corpus.views[at][word].seen)], &sure[SureKey(corpus.views[at][word].seen)]}) {
@@ -114,24 +116,34 @@ std::string TagName(const Node& node) { return node.upos + "/" + node.xpos; }
 std::vector<TagView> ViewsOf(const Tree& tree) {
   std::string room;
   std::vector<TagView> views(tree.nodes.size());
+  std::vector<syntax::TokenPlace> places;
+  std::vector<syntax::Quoted> quoted;
+  for (const Node& node : tree.nodes) {
+    places.push_back({node.begin, node.end, false});
+  }
+  FindQuotes(tree.text, places, quoted);
   for (std::size_t at = 0; at < views.size(); ++at) {
     views[at].seen = syntax::See(tree.nodes[at].form, room);
+    views[at].quoted = quoted[at];
   }
   return views;
 }
 
-std::map<std::string, Tag> TrainTagger(std::span<const Tree* const> trees, int passes, learn::ModelFileWriter& file) {
+std::map<std::string, Tag> TrainTagger(std::span<const Tree* const> trees, std::span<const Tree* const> variants,
+                                       int passes, learn::ModelFileWriter& file) {
   const TagSet set = TagsOf(trees);
   Corpus corpus;
-  for (const Tree* tree : trees) {
-    corpus.views.push_back(ViewsOf(*tree));
-    std::vector<Tag>& tags = corpus.tags.emplace_back();
-    for (const Node& node : tree->nodes) {
-      tags.push_back(set.numbers.at(TagName(node)));
+  for (const std::span<const Tree* const> some : {trees, variants}) {
+    for (const Tree* tree : some) {
+      corpus.views.push_back(ViewsOf(*tree));
+      std::vector<Tag>& tags = corpus.tags.emplace_back();
+      for (const Node& node : tree->nodes) {
+        tags.push_back(set.numbers.at(TagName(node)));
+      }
     }
   }
   file.Add("tags", learn::WriteNames(set.names));
-  AddLexicon(corpus, file);
+  AddLexicon(corpus, trees.size(), file);
   learn::Perceptron weights(set.names.size(), kMinUpdates);
   learn::Shuffler shuffler(kSeed);
   learn::TrainingScores scores{};
@@ -147,19 +159,15 @@ std::map<std::string, Tag> TrainTagger(std::span<const Tree* const> trees, int p
           const Tag right = corpus.tags[at][word];
           TagFeatures(views, word, before, before_that, features);
           weights.Score(features, scores);
-          weights.Step();
           best = learn::BestOf(scores, set.names.size());
-          if (best != right) {
-            weights.Update(features, right, 1);
-            weights.Update(features, best, -1);
-          }
+          weights.Learn(features, scores, right, kMargin);
         }
         before_that = before;
         before = best;
       }
     }
   }
-  file.Add("weights", weights.Build());
+  file.Add("weights", weights.Build({kLeastWeight}));
   return set.numbers;
 }
 

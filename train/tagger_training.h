@@ -12,8 +12,10 @@
 
 namespace headwater::train {
 
-// Adds the parts that Tagger::Read wants. Returns the numbers of all tag names of the trees.
-std::map<std::string, syntax::Tag> TrainTagger(std::span<const Tree* const> trees, int passes,
+// Adds the parts that Tagger::Read wants. Returns the numbers of all tag names of the trees. From `variants`, which
+// have no other tags, weights are learned and no words.
+std::map<std::string, syntax::Tag> TrainTagger(std::span<const Tree* const> trees,
+                                               std::span<const Tree* const> variants, int passes,
                                                learn::ModelFileWriter& file);
 
 // What the tagger looks at, of the words as the treebank has them.

@@ -190,6 +190,28 @@ std::string Perceptron::Build(const Rounding& rounding) const {
   return ModelBytes(kept, classes_);
 }
 
+bool Perceptron::Learn(std::span<const Feature> features, const TrainingScores& scores, Class right,
+                       std::int32_t margin) {
+  Step();
+  const bool won = BestOf(scores, classes_) == right;
+  const Class rival = BestBut(scores, classes_, right);
+  if (!won || scores[right] - scores[rival] <= margin) {
+    Update(features, right, 1);
+    Update(features, rival, -1);
+  }
+  return won;
+}
+
+Class BestBut(const TrainingScores& scores, std::size_t classes, Class not_this) {
+  Class best = not_this == 0 ? 1 : 0;
+  for (std::size_t at = best + 1U; at < classes; ++at) {
+    if (at != not_this && scores[at] > scores[best]) {
+      best = static_cast<Class>(at);
+    }
+  }
+  return best;
+}
+
 Class BestOf(const TrainingScores& scores, std::size_t classes) {
   const auto* const end = scores.begin() + static_cast<std::ptrdiff_t>(classes);
   return static_cast<Class>(std::max_element(scores.begin(), end) - scores.begin());

@@ -28,8 +28,13 @@ class Perceptron {
   // Sets the first `classes` scores.
   void Score(std::span<const Feature> features, TrainingScores& scores) const;
 
-  // Adds to the weight of each feature for the class.
+  // Adds to the weight of each feature for the class. A mistake makes two updates: towards the right class, away from
+  // the wrong one.
   void Update(std::span<const Feature> features, Class to, std::int32_t delta);
+
+  // Learns from a decision: the right class is to win by more than `margin` over the best of the others. Needs the
+  // scores of the features. True where it had won at all.
+  bool Learn(std::span<const Feature> features, const TrainingScores& scores, Class right, std::int32_t margin);
 
   // One decision has been made, right or wrong. The average is over decisions.
   void Step() { ++now_; }
@@ -71,6 +76,9 @@ class Perceptron {
 
 // The highest of the first `classes` scores, the lowest number of equals.
 Class BestOf(const TrainingScores& scores, std::size_t classes);
+
+// The same among the classes but one.
+Class BestBut(const TrainingScores& scores, std::size_t classes, Class not_this);
 
 // Puts things in another order, the same one for the same seed and count.
 class Shuffler {

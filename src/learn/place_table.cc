@@ -29,9 +29,9 @@ Result<PlaceTable> PlaceTable::Read(std::string_view& bytes) {
 std::string PlaceTable::Write(std::vector<std::pair<Feature, std::uint32_t>> entries) {
   PlaceTable layout;
   layout.homes_ = std::max(kLeastHomes, entries.size() * 5 / 4);
-  std::ranges::stable_sort(entries, [&](const auto& one, const auto& other) {
-    return std::pair(layout.HomeOf(one.first), one.first) < std::pair(layout.HomeOf(other.first), other.first);
-  });
+  std::ranges::stable_sort(entries, {}, [](const auto& entry) { return TagOf(entry.first); });
+  const auto same = std::ranges::unique(entries, {}, [](const auto& entry) { return TagOf(entry.first); });
+  entries.erase(same.begin(), same.end());
   std::vector<std::pair<std::uint32_t, std::uint32_t>> places(layout.homes_);
   std::size_t next = 0;
   std::size_t longest = 1;

@@ -18,12 +18,12 @@ namespace headwater::learn {
 // What is never a value: four weights of minus nothing, and no place in a file.
 inline constexpr std::uint32_t kNoValue = 0x80808080;
 
-// Borrows its bytes. Whatever they are, it reads inside of them. A feature is told from others by 32 bits, and its
-// place among some hundred thousand by the other 32, so that a feature that was never put in is hardly ever found.
+// Borrows its bytes. Whatever they are, it reads inside of them. Features are told apart by their upper 32 bits: among
+// half a million of them, one in ten thousand that were never put in is taken for one that was.
 //
 //   u32 homes  u32 longest way (places looked at, at most)
-//   places     homes + longest way of them: u32 the feature's upper half (0: empty), u32 its value; a feature stands
-//              at (lower half * homes) >> 32, or a few places after
+//   places     homes + longest way of them: u32 the feature's upper half (0: empty), u32 its value, in rising order; a
+//              feature stands at (upper half * homes) >> 32, or a few places after
 class PlaceTable {
  public:
   PlaceTable() = default;
@@ -41,7 +41,7 @@ class PlaceTable {
       if (found == tag) {
         return static_cast<std::uint32_t>(place >> 32U);
       }
-      if (found == 0) {
+      if (found == 0 || found > tag) {
         break;
       }
     }
@@ -55,14 +55,12 @@ class PlaceTable {
     }
   }
 
-  // The bytes of a table. Of features that come twice, the first is found.
+  // The bytes of a table. Of features that cannot be told apart, the first is kept.
   static std::string Write(std::vector<std::pair<Feature, std::uint32_t>> entries);
 
  private:
   static std::uint32_t TagOf(Feature feature) { return std::max(static_cast<std::uint32_t>(feature >> 32U), 1U); }
-  std::size_t HomeOf(Feature feature) const {
-    return static_cast<std::size_t>(((feature & 0xFFFFFFFFU) * homes_) >> 32U);
-  }
+  std::size_t HomeOf(Feature feature) const { return static_cast<std::size_t>((TagOf(feature) * homes_) >> 32U); }
 
   std::string_view places_;
   std::uint64_t homes_ = 0;

@@ -20,6 +20,7 @@ struct ParseView {
   std::uint64_t word = 0;  // Seen::lower
   std::uint32_t suffix = 0;
   Tag tag = kNoTag;
+  Quoted quoted = Quoted::kNot;
 };
 
 // A finished tree, walked in both directions.

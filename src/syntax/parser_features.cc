@@ -19,16 +19,32 @@ std::uint64_t Distance(std::size_t from, std::size_t to) {
   return distance < 5 ? distance : distance < 8 ? 5U : distance < 13 ? 6U : 7U;
 }
 
+// Where words stand as to quotation marks.
+std::uint64_t Quotes(const ParseView& one, const ParseView& two, const ParseView& three) {
+  return (static_cast<std::uint64_t>(one.quoted) << 4U) | (static_cast<std::uint64_t>(two.quoted) << 2U) |
+         static_cast<std::uint64_t>(three.quoted);
+}
+
+// Writes features one after the other, each with a template's number of its own.
 class Adder {
  public:
-  Adder(std::uint64_t kind, std::vector<Feature>& features) : kind_(kind), features_(features) { features_.clear(); }
+  Adder(std::uint64_t kind, std::vector<Feature>& features) : kind_(kind), features_(features) {
+    features_.resize(kMostFeatures);
+    next_ = features_.data();
+  }
+  ~Adder() { features_.resize(static_cast<std::size_t>(next_ - features_.data())); }
+  Adder(const Adder&) = delete;
+  Adder& operator=(const Adder&) = delete;
+
   void operator()(std::uint64_t one, std::uint64_t two = 0, std::uint64_t three = 0) {
-    features_.push_back(MakeFeature(++kind_, one, two, three));
+    *next_++ = MakeFeature(++kind_, one, two, three);
   }
 
  private:
+  static constexpr std::size_t kMostFeatures = 128;
   std::uint64_t kind_;
   std::vector<Feature>& features_;
+  Feature* next_;
 };
 
 // Two or three tags in one number.
@@ -131,6 +147,13 @@ void ActionFeatures(std::span<const ParseView> words, const ParserState& state, 
   add(s1.word, to_below);
   add(s0.suffix, Tags(s0.tag, b0.tag));
   add(b0.suffix, Tags(s0.tag, b0.tag));
+  const std::uint64_t quotes = Quotes(s1, s0, b0);
+  add(quotes, Tags(s0.tag, b0.tag));
+  add(quotes, Tags(s1.tag, s0.tag));
+  add(quotes, Tags(s1.tag, s0.tag, b0.tag));
+  add(quotes, s0.word);
+  add(quotes, s1.word);
+  add(quotes, b0.word);
   add(state.depth() > 3 ? 3 : state.depth(), Tags(s0.tag, b0.tag));
 }
 
@@ -208,6 +231,8 @@ void RelationFeatures(std::span<const ParseView> words, const Arcs& arcs, Index 
   add(arc, child > 0 ? view(child - 1U).word : 0);
   add(arc, view(head_at + 1U).tag, relation(before));
   add(arc, helpers, relation(before));
+  add(arc, Quotes(h, d, kOutside));
+  add(h.word, d.tag, Quotes(h, d, kOutside));
 }
 
 }  // namespace headwater::syntax

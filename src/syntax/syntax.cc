@@ -62,10 +62,12 @@ void Grammar::TagPlaces(Sentence& sentence) const {
   const std::string_view text = sentence.text_;
   sentence.parsed_ = false;
   const std::size_t count = sentence.places_.size();
+  FindQuotes(text, sentence.places_, sentence.quoted_);
   sentence.views_.resize(count);
   for (std::size_t at = 0; at < count; ++at) {
     const TokenPlace& place = sentence.places_[at];
     sentence.views_[at].seen = See(text.substr(place.begin, place.end - place.begin), sentence.room_);
+    sentence.views_[at].quoted = sentence.quoted_[at];
   }
   models_->tagger.LookUp(sentence.views_);
   models_->tagger.Run(sentence.views_, sentence.tags_);
@@ -87,7 +89,7 @@ void Grammar::Parse(Sentence& sentence) const {
   sentence.parse_views_.clear();
   for (std::size_t at = 0; at < count; ++at) {
     const Seen& seen = sentence.views_[at].seen;
-    sentence.parse_views_.push_back({seen.lower, seen.suffixes[2], sentence.tags_[at]});
+    sentence.parse_views_.push_back({seen.lower, seen.suffixes[2], sentence.tags_[at], sentence.quoted_[at]});
   }
   sentence.parse_views_.emplace_back();
   models_->parser.Run(sentence.parse_views_, sentence.arcs_);

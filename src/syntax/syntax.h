@@ -13,6 +13,7 @@
 
 #include "base/result.h"
 #include "syntax/parser.h"
+#include "syntax/quotes.h"
 #include "syntax/relations.h"
 #include "syntax/tagger.h"
 #include "syntax/tokens.h"
@@ -80,6 +81,7 @@ class Sentence {
   bool parsed_ = false;
   // Memory to work in.
   std::vector<TokenPlace> places_;
+  std::vector<Quoted> quoted_;
   std::vector<TagView> views_;
   std::vector<Tag> tags_;
   std::vector<ParseView> parse_views_;

@@ -44,7 +44,7 @@ void TagFeatures(std::span<const TagView> views, std::size_t at, Tag before, Tag
   add(seen.prefixes[0]);
   add(seen.prefixes[1]);
   add(seen.prefixes[2]);
-  add(seen.shape, first);
+  add(seen.shape, first, static_cast<std::uint64_t>(here.quoted));
   add(seen.shape, seen.suffixes[2]);
   add(here.usual);
   add(before);

@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "learn/linear_model.h"
 #include "learn/model_file.h"
+#include "syntax/quotes.h"
 #include "syntax/relations.h"
 #include "syntax/seen.h"
 
@@ -22,6 +23,7 @@ struct TagView {
   Seen seen;
   std::uint32_t usual = 0;  // which tags the word has had in the training data, hashed (0: it was never there)
   Tag sure = kNoTag;        // the one tag it always had
+  Quoted quoted = Quoted::kNot;
 };
 
 // The features of word `at`, given the tags of the two words before it.
