@@ -13,7 +13,7 @@
 
 namespace headwater::learn {
 
-inline constexpr std::uint32_t kModelVersion = 1;
+inline constexpr std::uint32_t kModelVersion = 2;
 
 // Borrows the bytes, which must outlive it and what is read from it. Reading touches the directory alone, so that a
 // program starts without waiting for its models; what stands in the parts is kept within bounds when it is used.
