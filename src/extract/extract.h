@@ -21,7 +21,8 @@ struct Limits {
 // ArticleKind::kOther and no text. Fails with kTooLarge over a limit, and with kBadInput where the bytes are not text.
 // Needs page.body, uses url, content_type, fetched and announcement where they are there; the article has the page's
 // id. The article's language is filled in where the page or CLD2 tells. Its rights are what the page, its headers and
-// page.reservations say together; a `:status` of 451 among the headers makes it region-blocked; nothing is left out for them but what its owner marked data-nosnippet.
+// page.reservations say together; a `:status` of 451 among the headers makes it region-blocked; nothing is left out for
+// them but what its owner marked data-nosnippet.
 Result<news::Article> Extract(const news::Page& page, const Limits& limits = {});
 
 // The rights that follow from the page's headers and page.reservations alone. Nothing where nobody reserved anything.

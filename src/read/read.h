@@ -83,8 +83,8 @@ bool IsMail(std::string_view bytes);
 // Calls `each` with the mail as a page, and with every mail that is forwarded within it (RFC 5322, MIME): its best text
 // (HTML before plain) in UTF-8, its Message-ID as the id (else `path`), its subject, date and list or sender as the
 // announcement, its address on the web where it names one. PDFs that came with it are pages of type application/pdf
-// behind it; the names of all files are its `mail-attachment` headers. Nothing that it refers to is fetched. Fails where
-// there is no text in it.
+// behind it; the names of all files are its `mail-attachment` headers. Nothing that it refers to is fetched. Fails
+// where there is no text in it.
 Result<void> ReadMail(std::string_view bytes, std::string_view path, const std::function<void(news::Page)>& each,
                       const Limits& limits = {});
 
