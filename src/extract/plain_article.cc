@@ -76,6 +76,11 @@ bool OpensEntry(std::string_view line) {
   return IsListEntry(line) && !line.starts_with("-") && !line.starts_with("–") && !line.starts_with("—");
 }
 
+// A subheading is left open, or asks; a quotation that ends as a sentence is a paragraph.
+bool LooksLikeSubheading(const LineRecord& record) {
+  return LooksLikeHeading(record) && (!ClosesSentence(record.line.text) || record.line.text.ends_with("?"));
+}
+
 // Lists and subheadings, as spans of the joined prose.
 std::vector<news::Part> PartsOf(const std::vector<const LineRecord*>& prose) {
   std::vector<news::Part> parts;
@@ -90,7 +95,8 @@ std::vector<news::Part> PartsOf(const std::vector<const LineRecord*>& prose) {
       parts.back().span.end = end;
     } else if (entry && neighbour) {
       parts.push_back({{begin, end}, news::PartKind::kList});
-    } else if (!entry && i > 0 && i + 1 < prose.size() && LooksLikeHeading(record) && LooksLikeProse(*prose[i + 1])) {
+    } else if (!entry && i > 0 && i + 1 < prose.size() && LooksLikeSubheading(record) &&
+               LooksLikeProse(*prose[i + 1])) {
       parts.push_back({{begin, end}, news::PartKind::kHeading});
     }
     listing = entry && (listing || neighbour);

@@ -170,5 +170,25 @@ TEST(PlainArticleTest, ListsOfThePlainTextAreParts) {
   EXPECT_EQ(article.parts[0].span.begin, begin);
 }
 
+TEST(PlainArticleTest, ASubheadingIsLeftOpenAndAQuotationIsNone) {
+  news::Page page;
+  page.id = "p";
+  const news::Article article =
+      ArticleFromPlain(
+          "Dam above Riverton to be drained in spring\n\nThe water board met on Monday to hear what the engineers had "
+          "found in the wall, and it wants three things done before the work can begin.\n\n“We cannot wait for another "
+          "flood,” Mara Ostrand said. “The wall has stood for ninety years.”\n\nThe work will take two years, and the "
+          "mills below the dam will be paid for the time that they stand still.\n\nWhat the engineers found\n\nThe "
+          "wall "
+          "is cracked in four places, said the report that the board was given on Monday evening, and the water that "
+          "comes through them has washed out the clay behind it for longer than anybody had thought.\n",
+          page, {})
+          .value();
+  ASSERT_EQ(article.parts.size(), 1U);
+  EXPECT_EQ(article.parts[0].kind, news::PartKind::kHeading);
+  EXPECT_EQ(article.parts[0].span.end - article.parts[0].span.begin,
+            std::string_view("What the engineers found").size());
+}
+
 }  // namespace
 }  // namespace headwater::extract
