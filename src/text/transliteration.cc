@@ -442,8 +442,9 @@ std::string SpellingKey(std::string_view word) {
   };
   for (std::size_t at = 0; at < word.size();) {
     const std::string_view rest = word.substr(at);
-    const auto* const sound =
-        std::ranges::find_if(kSounds, [rest](const Sound& each) { return rest.starts_with(each.spelling); });
+    // Most sounds differ in the first letter: a comparison of strings is rarely needed.
+    const auto* const sound = std::ranges::find_if(
+        kSounds, [rest](const Sound& each) { return rest[0] == each.spelling[0] && rest.starts_with(each.spelling); });
     // A y or j before a vowel starts the next sound, and belongs to no diphthong.
     const bool parted = sound != std::end(kSounds) && IsVowel(At(rest, sound->spelling.size())) &&
                         (sound->spelling.back() == 'y' || sound->spelling.back() == 'j') && sound->spelling != "dj";
