@@ -75,13 +75,45 @@ StatementType TypeOf(const Reading& reading, const Draft& draft, const news::Sta
   return type;
 }
 
+bool IsDash(std::string_view word) { return word == "-" || word == "--" || word == "–" || word == "—"; }
+
+constexpr std::size_t kLongestDateline = 16;  // tokens
+
+// What is left of a content behind the dateline that its paragraph opens with: "PORT MAREN, May 3 (Orrin Wire) - ".
+Stretch BehindDateline(const Reading& reading, const Stretch& content) {
+  const std::vector<Sentence>& sentences = reading.prepared().sentences;
+  const auto sentence = std::ranges::lower_bound(sentences, content.first, {}, &Sentence::first);
+  if (sentence == sentences.end() || sentence->first != content.first || !sentence->paragraph_start ||
+      !reading.At(content.first).upper) {
+    return content;
+  }
+  bool bracketed = false;
+  const std::size_t end = std::min(content.last, content.first + kLongestDateline);
+  for (std::size_t at = content.first + 1; at < end; ++at) {
+    const Token& token = reading.At(at);
+    const std::string_view word = reading.Word(at);
+    if (word == "(" || word == ")") {
+      bracketed = word == "(";
+    } else if (!bracketed && IsDash(word)) {
+      while (at < content.last && IsDash(reading.Word(at))) {
+        ++at;
+      }
+      const bool begins = at < content.last && (reading.At(at).capitalised || reading.At(at).quote);
+      return begins ? Stretch{at, content.last} : content;
+    } else if (!bracketed && !token.capitalised && !token.number && word != "," && word != "." && word != "/") {
+      return content;
+    }
+  }
+  return content;
+}
+
 news::Statement StatementOf(const Reading& reading, const Draft& draft, std::optional<news::Speaker> speaker) {
   news::Statement statement;
   statement.speaker = std::move(speaker);
   statement.cue.span = reading.SpanOf(draft.found.group);
   statement.cue.text = reading.TextOf(draft.found.group);
   for (const Stretch& content : draft.content) {
-    statement.content.push_back(reading.SpanOf(content));
+    statement.content.push_back(reading.SpanOf(BehindDateline(reading, content)));
   }
   statement.kind = KindOf(reading, draft);
   statement.type = TypeOf(reading, draft, statement);

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 
 #include "base/workers.h"
 #include "cli/collection.h"
@@ -201,12 +202,14 @@ std::string Joined(const std::vector<std::string>& words) {
   return all;
 }
 
-// A shell takes quotation marks away: `speaker:"Oda Brenning"` comes as one argument without them.
+// A shell takes quotation marks away: `speaker:"Oda Brenning"` comes as one argument without them. What is asked for by
+// anything but a name has no blanks: `'lang:en weir'` is a whole question in one argument.
 std::vector<std::string> Requoted(std::vector<std::string> words) {
+  constexpr std::array<std::string_view, 3> kOfNames = {"speaker", "source", "place"};
   for (std::string& word : words) {
     const std::size_t colon = word.find(':');
-    if (colon != std::string::npos && word.find(' ') > colon && word.find(' ') != std::string::npos &&
-        word.find('"') == std::string::npos) {
+    if (colon != std::string::npos && std::ranges::find(kOfNames, word.substr(0, colon)) != kOfNames.end() &&
+        word.find(' ') != std::string::npos && word.find('"') == std::string::npos) {
       word.insert(colon + 1, 1, '"').push_back('"');
     }
   }

@@ -234,6 +234,16 @@ TEST(StatementsTest, WhatAnotherSaysEndsTheContent) {
   EXPECT_EQ(all[0].content, "that the quay is safe");
 }
 
+TEST(StatementsTest, ADatelineIsNoPartOfTheContent) {
+  EXPECT_EQ(
+      Only("PORT MAREN, May 3 (Orrin Wire) - The ferry ran aground early on Wednesday, the coast guard said.").content,
+      "The ferry ran aground early on Wednesday");
+  EXPECT_EQ(Only("KARSAVIA — The dam will be drained in spring, engineer Ilse Brandvold said.").content,
+            "The dam will be drained in spring");
+  EXPECT_EQ(Only("NATO - which met in Karsavia - will send more ships, engineer Ilse Brandvold said.").content,
+            "NATO - which met in Karsavia - will send more ships");
+}
+
 TEST(StatementsTest, ALanguageWithoutGrammarGivesNone) {
   const Prepared prepared("Ada Norling said that boats were safe.", "fi", {});
   EXPECT_TRUE(FindStatements(prepared, {}, FindNames(prepared), {}).empty());

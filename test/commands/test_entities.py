@@ -44,6 +44,7 @@ class Entities(Folder):
         def found(*words):
             return [s["publisher"] for s in objects(run("search", "--statements", "--data", self.data, "--json", *words))]
         self.assertEqual(found("speaker:Ivo Marrant", "river"), ["Orrin Wire"])
+        self.assertEqual(found("after:2000 speaker:marrant river"), ["Orrin Wire"])
         self.assertEqual(found("speaker:Marrant", "after:2022"), [])
         self.assertEqual(len(objects(run("search", "--data", self.data, "--json", "speaker:marrant"))), 2)
         self.assertEqual(len(objects(run("search", "--data", self.data, "--json", "speaker:marrant", "source:Orrin Wire"))), 1)
