@@ -44,6 +44,36 @@ bool ForeignPhrases::Matches(const std::vector<std::string>& words, std::size_t 
   return true;
 }
 
+bool ForeignPhrases::TakesHelper(SpeechCue& cue) const {
+  for (std::size_t i = cue.all.first; i > sentence_.first && cue.all.first - i < kFarHelper; --i) {
+    if (Is(i - 1, SpeechKind::kHelper)) {
+      const bool near = cue.all.first - i < 2;
+      cue.helper = near ? kNone : i - 1;
+      cue.all.first = near ? i - 1 : cue.all.first;
+      return true;
+    }
+    if (reading_.At(i - 1).punct && !IsInnerMark(i - 1)) {
+      return false;
+    }
+  }
+  return false;
+}
+
+bool ForeignPhrases::TakesClosing(const SpeechPhrase& phrase, SpeechCue& cue) const {
+  const std::size_t next = cue.all.last;
+  for (std::size_t i = next; i < sentence_.last && i < next + kLongestPhrase; ++i) {
+    if (i > next && Matches(phrase.closing, i)) {
+      cue.between = {next, i};
+      cue.all.last = i + phrase.closing.size();
+      return true;
+    }
+    if (IsComma(i)) {
+      return false;
+    }
+  }
+  return false;
+}
+
 bool ForeignPhrases::Fits(const SpeechPhrase& phrase, SpeechCue& cue) const {
   const std::size_t next = cue.all.last;
   switch (phrase.kind) {
@@ -59,30 +89,9 @@ bool ForeignPhrases::Fits(const SpeechPhrase& phrase, SpeechCue& cue) const {
       return next < sentence_.last && cue.all.first > sentence_.first &&
              (IsComma(next) || IsColon(next) || QuotationFrom(next) != kNone || IsThat(next));
     case SpeechKind::kParticiple:
-      for (std::size_t i = cue.all.first; i > sentence_.first && cue.all.first - i < kFarHelper; --i) {
-        if (Is(i - 1, SpeechKind::kHelper)) {
-          const bool near = cue.all.first - i < 2;
-          cue.helper = near ? kNone : i - 1;
-          cue.all.first = near ? i - 1 : cue.all.first;
-          return true;
-        }
-        if (reading_.At(i - 1).punct && !IsInnerMark(i - 1)) {
-          return false;
-        }
-      }
-      return false;
+      return TakesHelper(cue);
     case SpeechKind::kAround:
-      for (std::size_t i = next; i < sentence_.last && i < next + kLongestPhrase; ++i) {
-        if (i > next && Matches(phrase.closing, i)) {
-          cue.between = {next, i};
-          cue.all.last = i + phrase.closing.size();
-          return true;
-        }
-        if (IsComma(i)) {
-          return false;
-        }
-      }
-      return false;
+      return TakesClosing(phrase, cue);
     default:
       return false;
   }

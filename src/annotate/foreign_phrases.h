@@ -51,6 +51,10 @@ class ForeignPhrases {
  private:
   bool Matches(const std::vector<std::string>& words, std::size_t token) const;
   bool Fits(const SpeechPhrase& phrase, SpeechCue& cue) const;
+  // A participle's helper before it: "hat … gesagt".
+  bool TakesHelper(SpeechCue& cue) const;
+  // The words that close a phrase around its speaker: "nach … Worten".
+  bool TakesClosing(const SpeechPhrase& phrase, SpeechCue& cue) const;
   bool IsInnerMark(std::size_t token) const;
   bool IsPronoun(std::size_t token) const;
   bool EndsPhrase(std::size_t token) const;

@@ -214,36 +214,38 @@ std::uint32_t NameFeatures::KnownAs(std::string_view phrase, std::string_view la
   return known;
 }
 
-// The longest phrase that the tables know from each word on.
 void NameFeatures::ReadTables(const Prepared& prepared) {
-  const bool genitives = prepared.language == "de";
   for (const Sentence& sentence : prepared.sentences) {
     for (std::size_t i = sentence.first; i < sentence.last; ++i) {
-      if (!clues_[i].capital) {
-        continue;
-      }
-      std::size_t last = i + 1;
-      while (last < sentence.last && last < i + kLongestPhrase && clues_[last].capital) {
-        ++last;
-      }
-      const std::size_t begin = prepared.tokens[i].begin;
-      const bool place = MayBeginPlace(prepared.Word(i), prepared.language != "en");
-      for (; last > i; --last) {
-        std::string_view phrase = prepared.text.substr(begin, prepared.tokens[last - 1].end - begin);
-        std::uint32_t known = KnownAs(phrase, prepared.language, place);
-        if (known == 0 && genitives && phrase.size() > 4 && phrase.back() == 's') {
-          phrase.remove_suffix(1);
-          known = KnownAs(phrase, prepared.language, place || last == i + 1);
-        }
-        if (known == 0) {
-          continue;
-        }
-        for (std::size_t k = i; k < last; ++k) {
-          clues_[k].known |= known | (k == i ? std::uint32_t{kKnownFirst} : 0U);
-        }
-        break;
+      if (clues_[i].capital) {
+        MarkLongestKnown(prepared, i, sentence.last);
       }
     }
+  }
+}
+
+void NameFeatures::MarkLongestKnown(const Prepared& prepared, std::size_t first, std::size_t limit) {
+  std::size_t last = first + 1;
+  while (last < limit && last < first + kLongestPhrase && clues_[last].capital) {
+    ++last;
+  }
+  const bool genitives = prepared.language == "de";
+  const std::size_t begin = prepared.tokens[first].begin;
+  const bool place = MayBeginPlace(prepared.Word(first), prepared.language != "en");
+  for (; last > first; --last) {
+    std::string_view phrase = prepared.text.substr(begin, prepared.tokens[last - 1].end - begin);
+    std::uint32_t known = KnownAs(phrase, prepared.language, place);
+    if (known == 0 && genitives && phrase.size() > 4 && phrase.back() == 's') {
+      phrase.remove_suffix(1);
+      known = KnownAs(phrase, prepared.language, place || last == first + 1);
+    }
+    if (known == 0) {
+      continue;
+    }
+    for (std::size_t k = first; k < last; ++k) {
+      clues_[k].known |= known | (k == first ? std::uint32_t{kKnownFirst} : 0U);
+    }
+    return;
   }
 }
 

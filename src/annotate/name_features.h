@@ -55,6 +55,8 @@ class NameFeatures {
   void ReadWords(const Prepared& prepared);
   void ReadRules(const Prepared& prepared, std::span<const Mention> by_rule);
   void ReadTables(const Prepared& prepared);
+  // Marks the longest phrase from `first` on, before `limit`, that the tables know.
+  void MarkLongestKnown(const Prepared& prepared, std::size_t first, std::size_t limit);
   void FindStretches(const Prepared& prepared);
   const Clue& Near(std::size_t token, std::ptrdiff_t offset) const;
   void AddWord(std::size_t token, learn::Sequence& sequence) const;

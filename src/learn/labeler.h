@@ -72,7 +72,7 @@ class Labeler {
 class LabelerTraining {
  public:
   // `margin`: a sentence is learned from until its labels win by so much for each wrong label (0: plain perceptron).
-  LabelerTraining(std::vector<std::string> labels, std::uint32_t min_updates = 2, std::int32_t margin = 0);
+  explicit LabelerTraining(std::vector<std::string> labels, std::uint32_t min_updates = 2, std::int32_t margin = 0);
 
   // True where the labels were found right before learning.
   bool Learn(const Sequence& sequence, std::span<const Class> right);
