@@ -85,6 +85,17 @@ bool HasCapital(std::string_view word) {
   return std::ranges::any_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+// Most words of a headline may have capitals that mean nothing.
+bool IsHeadline(const Prepared& prepared, const Sentence& sentence) {
+  std::size_t capitals = 0;
+  std::size_t words = 0;
+  for (std::size_t i = sentence.first; i < sentence.last; ++i) {
+    words += prepared.tokens[i].word ? 1U : 0U;
+    capitals += prepared.tokens[i].capitalised ? 1U : 0U;
+  }
+  return words > 3 && capitals * 3 > words * 2;
+}
+
 }  // namespace
 
 NameFeatures::NameFeatures(const Prepared& prepared, std::span<const Mention> by_rule)
@@ -93,7 +104,7 @@ NameFeatures::NameFeatures(const Prepared& prepared, std::span<const Mention> by
   clues_.resize(prepared.tokens.size());
   sentence_of_.resize(prepared.tokens.size());
   ReadWords(prepared);
-  ReadRules(prepared, by_rule);
+  ReadRules(by_rule);
   ReadTables(prepared);
   FindStretches(prepared);
 }
@@ -133,16 +144,10 @@ void NameFeatures::ReadWord(const Prepared& prepared, std::size_t token) {
 }
 
 void NameFeatures::ReadWords(const Prepared& prepared) {
-  std::unordered_map<std::uint64_t, std::uint8_t> seen;
+  Seen seen;
   for (std::size_t s = 0; s < prepared.sentences.size(); ++s) {
     const Sentence& sentence = prepared.sentences[s];
-    std::size_t capitals = 0;
-    std::size_t words = 0;
-    for (std::size_t i = sentence.first; i < sentence.last; ++i) {
-      words += prepared.tokens[i].word ? 1U : 0U;
-      capitals += prepared.tokens[i].capitalised ? 1U : 0U;
-    }
-    const bool headline = words > 3 && capitals * 3 > words * 2;
+    const bool headline = IsHeadline(prepared, sentence);
     for (std::size_t i = sentence.first; i < sentence.last; ++i) {
       const Token& token = prepared.tokens[i];
       const std::string_view word = prepared.Word(token);
@@ -158,6 +163,10 @@ void NameFeatures::ReadWords(const Prepared& prepared) {
       }
     }
   }
+  ReadAroundCapitals(prepared, seen);
+}
+
+void NameFeatures::ReadAroundCapitals(const Prepared& prepared, const Seen& seen) {
   std::size_t read = 0;  // up to here
   for (std::size_t i = 0; i < clues_.size(); ++i) {
     Clue& clue = clues_[i];
@@ -173,7 +182,7 @@ void NameFeatures::ReadWords(const Prepared& prepared) {
   }
 }
 
-void NameFeatures::ReadRules(const Prepared& /*prepared*/, std::span<const Mention> by_rule) {
+void NameFeatures::ReadRules(std::span<const Mention> by_rule) {
   std::unordered_map<std::uint64_t, std::uint8_t> votes;
   for (const Mention& mention : by_rule) {
     const auto kind = static_cast<std::uint8_t>(mention.kind);

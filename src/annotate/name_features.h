@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "annotate/mentions.h"
@@ -52,8 +53,11 @@ class NameFeatures {
 
   static std::uint32_t KnownAs(std::string_view phrase, std::string_view language, bool may_be_place);
   void ReadWord(const Prepared& prepared, std::size_t token);
+  // How each word, by its hash in lower case, was written where its case tells something.
+  using Seen = std::unordered_map<std::uint64_t, std::uint8_t>;
   void ReadWords(const Prepared& prepared);
-  void ReadRules(const Prepared& prepared, std::span<const Mention> by_rule);
+  void ReadAroundCapitals(const Prepared& prepared, const Seen& seen);
+  void ReadRules(std::span<const Mention> by_rule);
   void ReadTables(const Prepared& prepared);
   // Marks the longest phrase from `first` on, before `limit`, that the tables know.
   void MarkLongestKnown(const Prepared& prepared, std::size_t first, std::size_t limit);
