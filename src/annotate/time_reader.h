@@ -64,6 +64,7 @@ class TimeReader {
   Found At(std::size_t at) const;
   Found Core(std::size_t at) const;
   Found AfterThe(std::size_t at) const;
+  Found StretchAfterThe(std::size_t at) const;  // but for what ends it: one end of it is enough
   Found WholeAfterThe(std::size_t at) const;
   Found Ends(std::size_t at) const;       // end of 1994
   Found Written(std::size_t at) const;    // 2013-03-22, 10/26/89

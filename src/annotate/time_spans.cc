@@ -22,9 +22,11 @@ int Digits(std::string_view word) {
 
 // What means a time only after "the".
 TimeReader::Found TimeReader::AfterThe(std::size_t at) const {
-  if (auto match = Ends(at)) {
-    return match;
-  }
+  auto match = Ends(at);
+  return match ? match : StretchAfterThe(at);
+}
+
+TimeReader::Found TimeReader::StretchAfterThe(std::size_t at) const {
   const std::size_t moods = Is(at, TimeKind::kMood) ? 1 : 0;
   if (at + moods >= last_) {
     return std::nullopt;
@@ -107,7 +109,7 @@ TimeReader::Found TimeReader::Ends(std::size_t at) const {
   if (Is(at + 3, TimeKind::kUnit) && !lower_[at + 3].ends_with('s') && Value(at + 3, TimeKind::kUnit).front() != 'T') {
     return TimeMatch{at + 4, TimeType::kDate, Shift(0, Value(at + 3, TimeKind::kUnit))};
   }
-  return at + 3 < last_ ? AfterThe(at + 3) : std::nullopt;
+  return at + 3 < last_ ? StretchAfterThe(at + 3) : std::nullopt;
 }
 
 TimeReader::Found TimeReader::Quarter(std::size_t at) const {

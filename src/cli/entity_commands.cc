@@ -210,7 +210,7 @@ int Decide(const CollectionOptions& options, const store::NewDecision& decision)
 
 int Undo(const CollectionOptions& options, std::int64_t number) {
   return WithStore(options, [&](store::Store& store, Output& output) -> Result<void> {
-    const auto done = store.Undo(number);
+    auto done = store.Undo(number);
     if (done && !options.json) {
       output.Line(fmt::format("{} is taken back", number));
     }

@@ -86,6 +86,14 @@ TEST(TimesTest, RatesAgesAndTitlesAreNoTimes) {
   EXPECT_EQ(Times("He is 52 years old and was seen on This Week."), List{});
 }
 
+TEST(TimesTest, EndsOfEndsAreSurvived) {
+  std::string text;
+  for (int i = 0; i < 90'000; ++i) {
+    text += "the end of ";
+  }
+  EXPECT_EQ(Times(text + "the year."), List{"the end of the year 2022"});
+}
+
 TEST(TimesTest, QuartersAndTimesOfDay) {
   EXPECT_EQ(Times("Sales fell in the third quarter."), List{"the third quarter 2021-Q3"});
   EXPECT_EQ(Times("Doors open at 3:30 p.m. on Thursday, he wrote."), List{"3:30 p.m. on Thursday 2022-01-06T15:30"});
