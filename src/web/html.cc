@@ -396,6 +396,8 @@ Result<HtmlDocument> ParseHtml(std::string_view page, const HtmlLimits& limits) 
   if (utf8.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
     return Fail(Fault::kTooLarge, fmt::format("HTML of {} bytes", utf8.size()));
   }
+  // libxml2 must be made ready once, before two threads meet in it: left to itself it may wait for ever.
+  [[maybe_unused]] static const bool ready = (xmlInitParser(), true);
   const std::unique_ptr<htmlParserCtxt, FreeContext> context(
       utf8.empty() ? nullptr : htmlCreateMemoryParserCtxt(utf8.data(), static_cast<int>(utf8.size())));
   if (context != nullptr) {
