@@ -21,6 +21,35 @@ constexpr double kSureWeight = 2.0;
 constexpr double kQuotedWeight = -2.5;
 constexpr double kOwnerWeight = -0.7;
 
+struct Fullest {
+  std::string name;
+  std::string role;
+};
+
+// By entity. The fullest spelling: most words, then the first seen. Where names have case endings, the commonest of
+// several words.
+std::unordered_map<std::string, Fullest> FullestOf(const Reading& reading) {
+  std::unordered_map<std::string, Fullest> fullest;
+  std::unordered_map<std::string, std::size_t> counts;
+  const bool inflected = InflectsNames(reading.prepared().language);
+  const auto words = [](std::string_view text) { return std::ranges::count(text, ' '); };
+  for (std::size_t i = 0; inflected && i < reading.names().size(); ++i) {
+    const news::Name& name = reading.names()[i];
+    ++counts[name.entity.value() + '\n' + name.text];
+  }
+  for (const news::Name& name : reading.names()) {
+    auto& [best, role] = fullest[name.entity.value()];
+    const bool both = inflected && words(name.text) > 0 && words(best) > 0;
+    const bool commoner =
+        both && counts[name.entity.value() + '\n' + name.text] > counts[name.entity.value() + '\n' + best];
+    if (best.empty() || commoner || (!both && words(name.text) > words(best))) {
+      best = name.text;
+    }
+    role = role.empty() ? name.role : role;
+  }
+  return fullest;
+}
+
 }  // namespace
 
 Referents::Referents(const Reading& reading)
@@ -41,33 +70,13 @@ Referents::Referents(const Reading& reading)
 }
 
 void Referents::NameAll() {
-  // The fullest spelling: most words, then the first seen. Where names have case endings, the commonest of several
-  // words.
-  std::unordered_map<std::string, std::string> fullest;
-  std::unordered_map<std::string, std::string> roles;
-  std::unordered_map<std::string, std::size_t> counts;
-  const bool inflected = InflectsNames(reading_->prepared().language);
-  const auto words = [](std::string_view text) { return std::ranges::count(text, ' '); };
-  for (std::size_t i = 0; inflected && i < reading_->names().size(); ++i) {
-    const news::Name& name = reading_->names()[i];
-    ++counts[name.entity.value() + '\n' + name.text];
-  }
+  const std::unordered_map<std::string, Fullest> fullest = FullestOf(*reading_);
   for (const news::Name& name : reading_->names()) {
-    std::string& best = fullest[name.entity.value()];
-    const bool both = inflected && words(name.text) > 0 && words(best) > 0;
-    const bool commoner =
-        both && counts[name.entity.value() + '\n' + name.text] > counts[name.entity.value() + '\n' + best];
-    if (best.empty() || commoner || (!both && words(name.text) > words(best))) {
-      best = name.text;
-    }
-    std::string& role = roles[name.entity.value()];
-    role = role.empty() ? name.role : role;
-  }
-  for (const news::Name& name : reading_->names()) {
+    const Fullest& known = fullest.at(name.entity.value());
     Referent referent;
-    referent.name = fullest[name.entity.value()];
+    referent.name = known.name;
     referent.entity = name.entity;
-    referent.role = name.role.empty() ? roles[name.entity.value()] : name.role;
+    referent.role = name.role.empty() ? known.role : name.role;
     referent.person = name.kind == news::NameKind::kPerson;
     referent.place = name.kind == news::NameKind::kPlace;
     if (referent.person) {
@@ -78,7 +87,11 @@ void Referents::NameAll() {
     }
     by_name_.push_back(std::move(referent));
   }
-  // "Mr Norling" tells of every mention of him.
+  TakeTitles();
+}
+
+// "Mr Norling" tells of every mention of him.
+void Referents::TakeTitles() {
   std::unordered_map<std::string, bool> titled;
   for (std::size_t token = 1; token < reading_->size(); ++token) {
     const std::size_t name = reading_->NameAt(token);

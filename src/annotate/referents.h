@@ -39,6 +39,7 @@ class Referents {
 
  private:
   void NameAll();
+  void TakeTitles();
   void MarkSubjects();
   std::size_t SentenceOf(std::size_t token) const;
   std::size_t NamesBefore(std::size_t token) const;

@@ -172,10 +172,12 @@ bool TimeReader::ToCome(std::size_t at) const {
       if (i > first_ && !Before(i, "not") && !Before(i, "but") && OnlyClock(i + 1, at)) {
         return true;
       }
-    } else if ((Is(i, TimeKind::kFuture) && !Before(i, "been")) ||
-               ((lower_[i] == "soon" || lower_[i] == "early") && IsWord(i + 1, "as"))) {
-      return true;
-    } else if (lower_[i] == "to" && i > first_ && Is(i - 1, TimeKind::kPlanned)) {
+      continue;
+    }
+    const bool future = Is(i, TimeKind::kFuture) && !Before(i, "been");
+    const bool soon = (lower_[i] == "soon" || lower_[i] == "early") && IsWord(i + 1, "as");
+    const bool planned = lower_[i] == "to" && i > first_ && Is(i - 1, TimeKind::kPlanned);
+    if (future || soon || planned) {
       return true;
     }
   }

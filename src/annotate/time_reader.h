@@ -81,6 +81,8 @@ class TimeReader {
   Found Uncounted(std::size_t at) const;  // (for) years
   Found Span(std::size_t at) const;       // past five years; first nine months
   Found Shifted(std::size_t at) const;    // last year; this morning; next Friday
+  Found ShiftedUnit(std::size_t at, int shift) const;
+  Found ShiftedName(std::size_t at, int shift, bool current) const;
   Found SeasonOf(std::size_t at) const;   // winter of 1994
   Found Set(std::size_t at) const;        // daily
   Found Reference(std::size_t at) const;  // now

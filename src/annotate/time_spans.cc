@@ -247,42 +247,52 @@ TimeReader::Found TimeReader::Shifted(std::size_t at) const {
   }
   const int shift = Number(at, TimeKind::kShift);
   const std::size_t next = at + 1;
-  if (Is(next, TimeKind::kUnit) && Capital(next) && !prepared_.tokens[next].upper) {
-    return std::nullopt;  // "This Week" is a programme
-  }
-  if (Is(next, TimeKind::kUnit) && Value(next, TimeKind::kUnit).front() != 'T' && !lower_[next].ends_with('s')) {
-    if (IsWord(next, "year") && (IsWord(next + 1, "'s") || IsWord(next + 1, "’s"))) {
-      if (const auto quarter = Quarter(next + 2)) {
-        const std::string part = quarter->value.substr(quarter->value.find('-'));
-        return TimeMatch{quarter->end, TimeType::kDate, calendar_.Year(shift) + part};
-      }
-    }
-    return TimeMatch{next + 1, TimeType::kDate, Shift(shift, Value(next, TimeKind::kUnit))};
+  if (Is(next, TimeKind::kUnit)) {
+    return ShiftedUnit(next, shift);
   }
   if (Is(next, TimeKind::kPart)) {
     return WithPart(next, calendar_.Day(shift));
   }
-  const bool current = IsWord(at, "this");
-  if (Is(next, TimeKind::kWeekday) && Capital(next)) {
-    const int way = current && !calendar_.IsWeekday(Number(next, TimeKind::kWeekday)) ? 1 : shift;
-    return WithPart(next + 1, calendar_.Weekday(Number(next, TimeKind::kWeekday), way));
+  return ShiftedName(next, shift, IsWord(at, "this"));
+}
+
+// "year", "year's third quarter"
+TimeReader::Found TimeReader::ShiftedUnit(std::size_t at, int shift) const {
+  const bool programme = Capital(at) && !prepared_.tokens[at].upper;  // "This Week"
+  if (programme || Value(at, TimeKind::kUnit).front() == 'T' || lower_[at].ends_with('s')) {
+    return std::nullopt;
   }
-  if (Is(next, TimeKind::kMonth) && Capital(next)) {
-    const std::size_t day_at = AfterMonth(next);
-    const int month = Number(next, TimeKind::kMonth);
+  if (IsWord(at, "year") && (IsWord(at + 1, "'s") || IsWord(at + 1, "’s"))) {
+    if (const auto quarter = Quarter(at + 2)) {
+      const std::string part = quarter->value.substr(quarter->value.find('-'));
+      return TimeMatch{quarter->end, TimeType::kDate, calendar_.Year(shift) + part};
+    }
+  }
+  return TimeMatch{at + 1, TimeType::kDate, Shift(shift, Value(at, TimeKind::kUnit))};
+}
+
+// "Friday", "March 3", "winter", "Christmas"
+TimeReader::Found TimeReader::ShiftedName(std::size_t at, int shift, bool current) const {
+  if (Is(at, TimeKind::kWeekday) && Capital(at)) {
+    const int way = current && !calendar_.IsWeekday(Number(at, TimeKind::kWeekday)) ? 1 : shift;
+    return WithPart(at + 1, calendar_.Weekday(Number(at, TimeKind::kWeekday), way));
+  }
+  if (Is(at, TimeKind::kMonth) && Capital(at)) {
+    const std::size_t day_at = AfterMonth(at);
+    const int month = Number(at, TimeKind::kMonth);
     const int day = DayOfMonth(day_at);
     const std::size_t end = day > 0 ? day_at + 1 : day_at;
     return TimeMatch{end, TimeType::kDate,
                      current && day <= 0 ? fmt::format("{}-{:02}", calendar_.Year(0), month)
                                          : calendar_.NearestMonth(month, day > 0 ? day : 0, shift)};
   }
-  if (Is(next, TimeKind::kSeason)) {
-    const std::string season(Value(next, TimeKind::kSeason));
-    return TimeMatch{next + 1, TimeType::kDate,
+  if (Is(at, TimeKind::kSeason)) {
+    const std::string season(Value(at, TimeKind::kSeason));
+    return TimeMatch{at + 1, TimeType::kDate,
                      current && season != "WI" ? calendar_.Year(0) + "-" + season : calendar_.Season(season, shift)};
   }
-  if (const auto [size, word] = Phrase(next, TimeKind::kHoliday); size > 0) {
-    return TimeMatch{next + size, TimeType::kDate, calendar_.Holiday(word->Value(TimeKind::kHoliday), shift)};
+  if (const auto [size, word] = Phrase(at, TimeKind::kHoliday); size > 0) {
+    return TimeMatch{at + size, TimeType::kDate, calendar_.Holiday(word->Value(TimeKind::kHoliday), shift)};
   }
   return std::nullopt;
 }
