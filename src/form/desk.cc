@@ -1,4 +1,6 @@
 // What the desk finds out (copies, stories, origins) and feeds, to and from JSON.
+#include <cmath>
+
 #include "form/fields.h"
 #include "form/json.h"
 
@@ -7,6 +9,7 @@ namespace {
 
 constexpr std::string_view kOfBegin = "of_begin";
 constexpr std::string_view kOfEnd = "of_end";
+constexpr std::string_view kWhy = "why";
 
 json::object PairObject(const news::Span& span, const news::Span& of) {
   json::object object;
@@ -22,6 +25,25 @@ json::object AlteredObject(const news::Altered& altered) {
   return object;
 }
 
+json::object ReasonObject(const news::Reason& reason) {
+  json::object object;
+  Put(object, "what", reason.what);
+  if (reason.value && std::isfinite(*reason.value)) {
+    object["value"] = *reason.value;
+  }
+  if (reason.limit && std::isfinite(*reason.limit)) {
+    object["limit"] = *reason.limit;
+  }
+  Put(object, "words", reason.words);
+  return object;
+}
+
+news::Reason ReasonFrom(const Fields& fields) {
+  constexpr double kMost = 1e15;
+  return {fields.Text("what"), fields.Number("value", -kMost, kMost), fields.Number("limit", -kMost, kMost),
+          fields.Text("words")};
+}
+
 json::object HopObject(const news::Hop& hop) {
   json::object object;
   Put(object, "name", hop.name);
@@ -30,12 +52,18 @@ json::object HopObject(const news::Hop& hop) {
   Put(object, "url", hop.url);
   PutList(object, "evidence", hop.evidence, WriteEvidence);
   object["confidence"] = hop.confidence;
+  PutList(object, kWhy, hop.why, ReasonObject);
   return object;
 }
 
 news::Hop HopFrom(const Fields& fields) {
-  return {fields.Text("name"), fields.Word("how", news::HopHow::kPublished), news::ArticleId(fields.Text("article")),
-          fields.Text("url"),  fields.List("evidence", ReadEvidence),        fields.Share("confidence").value_or(1)};
+  return {fields.Text("name"),
+          fields.Word("how", news::HopHow::kPublished),
+          news::ArticleId(fields.Text("article")),
+          fields.Text("url"),
+          fields.List("evidence", ReadEvidence),
+          fields.Share("confidence").value_or(1),
+          fields.List(kWhy, ReasonFrom)};
 }
 
 json::object EnclosureObject(const news::Enclosure& enclosure) {
@@ -96,6 +124,7 @@ std::string WriteCopy(const news::Copy& copy) {
   PutList(object, "passages", copy.passages,
           [](const news::Passage& passage) { return PairObject(passage.span, passage.of); });
   PutList(object, "altered", copy.altered, AlteredObject);
+  PutList(object, kWhy, copy.why, ReasonObject);
   return Serialize(object);
 }
 
@@ -114,6 +143,7 @@ Result<news::Copy> ReadCopy(std::string_view text) {
       return news::Altered{altered.Word("what", news::AlteredWhat::kNumber), altered.Stretch(),
                            altered.Stretch(kOfBegin, kOfEnd)};
     });
+    copy.why = fields.List(kWhy, ReasonFrom);
     return copy;
   });
 }
@@ -136,6 +166,12 @@ std::string WriteStory(const news::Story& story) {
                              {"most", story.independent->most},
                              {"untraced", story.independent->untraced}};
   }
+  PutList(object, kWhy, story.placed, [](const news::Placing& placing) {
+    json::object each;
+    each["article"] = placing.article.value();
+    PutList(each, kWhy, placing.why, ReasonObject);
+    return each;
+  });
   return Serialize(object);
 }
 
@@ -157,6 +193,9 @@ Result<news::Story> ReadStory(std::string_view text) {
                                              static_cast<int>(counts.Whole("most").value_or(0)),
                                              static_cast<int>(counts.Whole("untraced").value_or(0))};
     }
+    story.placed = fields.List(kWhy, [](const Fields& placing) {
+      return news::Placing{news::ArticleId(placing.Text("article")), placing.List(kWhy, ReasonFrom)};
+    });
     return story;
   });
 }
@@ -183,6 +222,7 @@ std::string WriteOrigin(const news::Origin& origin) {
   object["complete"] = origin.complete;
   PutList(object, "evidence", origin.evidence, WriteEvidence);
   object["confidence"] = origin.confidence;
+  PutList(object, kWhy, origin.why, ReasonObject);
   return Serialize(object);
 }
 
@@ -202,6 +242,7 @@ Result<news::Origin> ReadOrigin(std::string_view text) {
     origin.complete = fields.Flag("complete");
     origin.evidence = fields.List("evidence", ReadEvidence);
     origin.confidence = fields.Share("confidence").value_or(0);
+    origin.why = fields.List(kWhy, ReasonFrom);
     return origin;
   });
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "news/ids.h"
+#include "news/reason.h"
 #include "news/span.h"
 
 namespace headwater::news {
@@ -36,6 +37,8 @@ struct Copy {
   double of_shared = 0;
   std::vector<Passage> passages;
   std::vector<Altered> altered;
+  // Why they are a pair of this kind, and why `of` is held to be earlier.
+  std::vector<Reason> why = {};
 };
 
 }  // namespace headwater::news

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "news/ids.h"
+#include "news/reason.h"
 #include "news/span.h"
 
 namespace headwater::news {
@@ -36,6 +37,8 @@ struct Hop {
   std::string url;
   std::vector<Evidence> evidence;
   double confidence = 1;
+  // Why it is held to be so, beyond its evidence.
+  std::vector<Reason> why = {};
 };
 
 struct Origin {
@@ -54,6 +57,8 @@ struct Origin {
   std::vector<Evidence> evidence;
   // The chance that the roots are right, 0 to 1.
   double confidence = 0;
+  // Why the roots are held to be these, or unknown.
+  std::vector<Reason> why = {};
 };
 
 }  // namespace headwater::news

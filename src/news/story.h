@@ -7,6 +7,7 @@
 
 #include "base/moment.h"
 #include "news/ids.h"
+#include "news/reason.h"
 
 namespace headwater::news {
 
@@ -18,6 +19,12 @@ struct Independence {
   int untraced = 0;
 };
 
+// Why an article is in its story, as it was decided when it came, or was looked at again.
+struct Placing {
+  ArticleId article;
+  std::vector<Reason> why = {};
+};
+
 struct Story {
   StoryId id;
   std::string headline;
@@ -27,6 +34,8 @@ struct Story {
   std::optional<Moment> last;
   ThreadId thread;
   std::optional<Independence> independent;
+  // Of the articles that were placed in this change; what the others were placed for stands as it was told before.
+  std::vector<Placing> placed = {};
 };
 
 }  // namespace headwater::news

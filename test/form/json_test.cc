@@ -144,6 +144,40 @@ TEST(JsonTest, CopiesStoriesAndOriginsGoThereAndBack) {
   EXPECT_NE(WriteOrigin(origin).find(R"("confidence":0.75)"), std::string::npos) << WriteOrigin(origin);
 }
 
+TEST(JsonTest, ReasonsGoThereAndBackWithWhateverTheyAreFor) {
+  const std::vector<news::Reason> why{{"shared-text", 0.93, 0.5, ""}, {"shared-names", 2, {}, "Oda Brenning; Tarn"}};
+  news::Copy copy;
+  copy.article = news::ArticleId("b");
+  copy.of = news::ArticleId("a");
+  copy.why = why;
+  EXPECT_NE(WriteCopy(copy).find(R"("why":[{"what":"shared-text","value":0.93,"limit":0.5},)"
+                                 R"({"what":"shared-names","value":2,"words":"Oda Brenning; Tarn"}])"),
+            std::string::npos)
+      << WriteCopy(copy);
+  EXPECT_EQ(WriteCopy(*ReadCopy(WriteCopy(copy))), WriteCopy(copy));
+
+  news::Story story;
+  story.id = news::StoryId("a");
+  story.placed = {{news::ArticleId("b"), why}, {news::ArticleId("a"), {}}};
+  EXPECT_EQ(WriteStory(*ReadStory(WriteStory(story))), WriteStory(story));
+  EXPECT_EQ(ReadStory(WriteStory(story))->placed.at(0).why.at(1).words, "Oda Brenning; Tarn");
+
+  news::Origin origin;
+  origin.article = news::ArticleId("b");
+  origin.chain.push_back({"Orrin Wire", news::HopHow::kDateline, {}, "", {}, 0.75, why});
+  origin.why = {{"no-trail", {}, {}, ""}};
+  EXPECT_EQ(WriteOrigin(*ReadOrigin(WriteOrigin(origin))), WriteOrigin(origin));
+  EXPECT_EQ(ReadOrigin(WriteOrigin(origin))->chain.at(0).why.at(0).value, 0.93);
+}
+
+TEST(JsonTest, AReasonSpeaksForADecisionWhereItsNumberLiesOnTheRightSide) {
+  EXPECT_TRUE(news::SpeaksFor({"shared-text", 0.5, 0.5, ""}));
+  EXPECT_FALSE(news::SpeaksFor({"shared-text", 0.4, 0.5, ""}));
+  EXPECT_TRUE(news::SpeaksFor({"days-apart", 2, 14, ""}));
+  EXPECT_FALSE(news::SpeaksFor({"days-apart", 15, 14, ""}));
+  EXPECT_TRUE(news::SpeaksFor({"credit-line", {}, {}, "By Orrin Wire"}));
+}
+
 TEST(JsonTest, TextsThatLookLikeNumbersStayAsTheyAre) {
   news::Article article;
   article.id = news::ArticleId("1E5");
