@@ -10,6 +10,7 @@
 
 #include "group/decide.h"
 #include "group/postings.h"
+#include "group/rulings.h"
 #include "group/summary.h"
 #include "group/vectors.h"
 
@@ -104,7 +105,10 @@ class Grouper::Window {
     MarkDerived(copies);
     const std::vector<Slot> near = postings_.Find(members_[slot].vector, alive_, limits_.max_candidates);
     const std::vector<Place> rivals = StoriesOf(near);
-    Place story = CopiedStory(article.id, copies);
+    Place story = BoundStory(article.id);
+    if (story == kNone) {
+      story = CopiedStory(slot, copies);
+    }
     if (story == kNone) {
       story = BestStory(slot, rivals);
     }
@@ -134,6 +138,29 @@ class Grouper::Window {
     }
     postings_.Add(slot, members_[slot].vector);
   }
+
+  std::vector<news::Story> Rule(const Ruling& ruling) {
+    changed_.clear();
+    rulings_.Add(ruling);
+    const auto one = slots_.find(ruling.one);
+    const auto other = slots_.find(ruling.other);
+    if (one == slots_.end() || other == slots_.end()) {
+      return {};
+    }
+    const Place from = members_[one->second].story;
+    const Place to = members_[other->second].story;
+    if (ruling.together && from != to) {
+      for (const Slot slot : BoundSlots(ruling.one)) {
+        Move(slot, to);
+      }
+    } else if (!ruling.together && from == to) {
+      Expel(BoundSlots(ruling.one));
+    }
+    ThreadChanged(SlotsIn(from));
+    return ChangedStories();
+  }
+
+  void Withdraw(const news::ArticleId& one, const news::ArticleId& other) { rulings_.Withdraw(one, other); }
 
   std::vector<news::Story> Stories() const {
     std::vector<news::Story> all;
@@ -197,6 +224,63 @@ class Grouper::Window {
     }
   }
 
+  // The article and those bound to it that are in the window.
+  std::vector<Slot> BoundSlots(const news::ArticleId& id) const {
+    std::vector<Slot> bound;
+    for (const news::ArticleId& each : rulings_.BoundTo(id)) {
+      if (const auto found = slots_.find(each); found != slots_.end()) {
+        bound.push_back(found->second);
+      }
+    }
+    return bound;
+  }
+
+  // Where a person's word puts the article.
+  Place BoundStory(const news::ArticleId& id) const {
+    if (!rulings_.Concern(id)) {
+      return kNone;
+    }
+    for (const Slot slot : BoundSlots(id)) {
+      if (members_[slot].story != kNone) {
+        return members_[slot].story;
+      }
+    }
+    return kNone;
+  }
+
+  bool MayJoin(Slot slot, Place place) const {
+    return rulings_.none() || std::ranges::none_of(stories_[place].members, [&](Slot other) {
+             return rulings_.AreApart(members_[slot].id, members_[other].id);
+           });
+  }
+
+  bool MayBeOne(Place one, Place other) const {
+    return rulings_.none() ||
+           std::ranges::all_of(stories_[one].members, [&](Slot slot) { return MayJoin(slot, other); });
+  }
+
+  std::vector<Slot> SlotsIn(Place place) const { return stories_[place].members; }
+
+  void Move(Slot slot, Place place) {
+    if (members_[slot].story != place) {
+      TakeOut(slot);
+      Put(slot, place);
+    }
+  }
+
+  // Out of their story, and into one of their own.
+  void Expel(const std::vector<Slot>& slots) {
+    for (const Slot slot : slots) {
+      TakeOut(slot);
+    }
+    const Place place = Found(slots.front());
+    for (const Slot slot : slots) {
+      if (slot != slots.front()) {
+        Put(slot, place);
+      }
+    }
+  }
+
   std::vector<Place> StoriesOf(const std::vector<Slot>& slots) const {
     std::vector<Place> places;
     for (const Slot slot : slots) {
@@ -209,14 +293,15 @@ class Grouper::Window {
   }
 
   // The story of what the article has most of its text in common with.
-  Place CopiedStory(const news::ArticleId& id, std::span<const news::Copy> copies) const {
+  Place CopiedStory(Slot slot, std::span<const news::Copy> copies) const {
+    const news::ArticleId& id = members_[slot].id;
     Place best = kNone;
     double most = kCopied;
     for (const news::Copy& copy : copies) {
       const bool is_copy = copy.article == id;
       const auto other = slots_.find(is_copy ? copy.of : copy.article);
       const double shared = std::max(copy.shared, copy.of_shared);
-      if (other != slots_.end() && shared >= most) {
+      if (other != slots_.end() && shared >= most && MayJoin(slot, members_[other->second].story)) {
         most = shared;
         best = members_[other->second].story;
       }
@@ -258,7 +343,7 @@ class Grouper::Window {
     double most = JoinFrom(vocabulary_.articles_read());
     for (const Place place : rivals) {
       const double average = Average({slot}, Sample(stories_[place].members, kCompared));
-      if (average >= most) {
+      if (average >= most && MayJoin(slot, place)) {
         most = average;
         best = place;
       }
@@ -311,7 +396,8 @@ class Grouper::Window {
     for (const Place rival : rivals) {
       const bool gone = rival == place || stories_[rival].members.empty() || stories_[place].members.empty();
       // A few pairs tell most of those apart that have nothing to do with each other.
-      if (!gone && AverageOf(place, rival, 2) >= join / 2 && AverageOf(place, rival, kCompared / 2) >= join) {
+      if (!gone && AverageOf(place, rival, 2) >= join / 2 && AverageOf(place, rival, kCompared / 2) >= join &&
+          MayBeOne(place, rival)) {
         place = Join(place, rival);
       }
     }
@@ -546,6 +632,7 @@ class Grouper::Window {
 
   Limits limits_;
   Vocabulary vocabulary_;
+  Rulings rulings_;
   Postings postings_;
   std::vector<Member> members_;  // by slot
   std::vector<bool> alive_;
@@ -564,6 +651,8 @@ Grouper::Grouper(Grouper&&) noexcept = default;
 Grouper& Grouper::operator=(Grouper&&) noexcept = default;
 Grouper::~Grouper() = default;
 
+std::vector<news::Story> Grouper::Rule(const Ruling& ruling) { return window_->Rule(ruling); }
+void Grouper::Withdraw(const news::ArticleId& one, const news::ArticleId& other) { window_->Withdraw(one, other); }
 void Grouper::Notice(const news::Article& article) { window_->Notice(article); }
 std::vector<news::Story> Grouper::Add(const news::Article& article, std::span<const news::Copy> copies) {
   return window_->Add(article, copies);

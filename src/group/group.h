@@ -18,6 +18,15 @@ struct Limits {
   std::size_t max_candidates = 100;  // stories compared closely, per article
 };
 
+// What a person said of two articles. It holds for their ids, so that it may be told before either is in the window,
+// and goes before whatever would be decided. A story is joined to another by binding each of its articles to one of the
+// other's; an article is parted from a story by parting it from each of the story's.
+struct Ruling {
+  news::ArticleId one;    // what is moved
+  news::ArticleId other;  // what stays
+  bool together = true;   // in one story; false: never in one
+};
+
 // A window of stories that new articles join or found. Not safe for use from several threads.
 class Grouper {
  public:
@@ -33,6 +42,12 @@ class Grouper {
   // founded, and others where the second look joined or parted stories. A story that was joined into another comes
   // back with no articles. Digests are left out: add their items, made articles, instead.
   std::vector<news::Story> Add(const news::Article& article, std::span<const news::Copy> copies);
+
+  // From now on, for ever. `together` is transitive: what is bound is moved as one, and what is apart from one is apart
+  // from all. The latest ruling goes before earlier ones that contradict it. Returns every story that changed by it.
+  std::vector<news::Story> Rule(const Ruling& ruling);
+  // As if nothing had been said of the two; where they stand now, they stay until they are placed anew.
+  void Withdraw(const news::ArticleId& one, const news::ArticleId& other);
 
   // Every story of the window, each article in exactly one.
   std::vector<news::Story> Stories() const;

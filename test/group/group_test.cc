@@ -100,6 +100,26 @@ TEST(GroupTest, EveryArticleIsInExactlyOneStoryWhateverHappens) {
   EXPECT_EQ(ids.size(), 40U);
 }
 
+TEST(GroupTest, WhatAPersonJoinedStaysTogetherAndWhatWasPartedStaysApart) {
+  Grouper grouper = WellRead();
+  grouper.Rule({kTankerToo.id, kTanker.id, false});
+  grouper.Add(kTanker, {});
+  grouper.Add(kMeteorite, {});
+  grouper.Add(kTankerToo, {});
+  EXPECT_EQ(grouper.Stories().size(), 3U);
+  const auto joined = grouper.Rule({kMeteorite.id, kTanker.id, true});
+  ASSERT_EQ(joined.size(), 2U);
+  EXPECT_EQ(joined[0].articles.size() + joined[1].articles.size(), 2U);
+  grouper.Add(kMeteorite, {});  // placed anew
+  grouper.Add(kTankerToo, {});
+  EXPECT_EQ(grouper.Stories().size(), 2U);
+  // The last word counts: all three are together now, then the tanker is on its own.
+  EXPECT_EQ(grouper.Rule({kTankerToo.id, kTanker.id, true}).size(), 2U);
+  EXPECT_EQ(grouper.Stories().size(), 1U);
+  grouper.Rule({kTanker.id, kMeteorite.id, false});
+  EXPECT_EQ(grouper.Stories().size(), 2U);
+}
+
 TEST(GroupTest, AnEmptyArticleIsAStoryOfItsOwn) {
   Grouper grouper;
   grouper.Add(MakeArticle("a", "", "", ""), {});
