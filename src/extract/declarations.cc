@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
 #include "extract/declared_article.h"
 #include "extract/embedded_data.h"
 #include "extract/linked_graph.h"
@@ -156,13 +157,6 @@ constexpr std::size_t kMaxScripts = 60;
 constexpr std::size_t kMaxPictures = 10;
 constexpr std::size_t kMaxPictureWords = 400;  // bytes
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
-}
-
 void Add(std::vector<std::string>& to, std::string text) {
   if (!text.empty() && to.size() < 40 && std::ranges::find(to, text) == to.end()) {
     to.push_back(std::move(text));
@@ -221,7 +215,7 @@ class Reader {
       if (name.empty() || name.size() > 64) {
         continue;
       }
-      const std::string lower = Lower(name);
+      const std::string lower = ascii::Lower(name);
       for (const auto& [known, field] : kMetas) {
         if (known == lower) {
           Take(field, lower, page_.Attribute(at, "content"));
@@ -344,7 +338,7 @@ class Reader {
   }
 
   void Link(NodeIndex at) {
-    const std::string rel = Lower(page_.Attribute(at, "rel"));
+    const std::string rel = ascii::Lower(page_.Attribute(at, "rel"));
     const std::string_view href = page_.Attribute(at, "href");
     if (rel == "canonical") {
       Fill(meta_.canonical, std::string(href));

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "extract/html_article.h"
 #include "extract/plain_article.h"
 #include "web/charset.h"
@@ -20,9 +21,7 @@ constexpr std::size_t kSniffed = 4096;
 bool IsSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
 
 std::string LowerHead(std::string_view text) {
-  std::string head(text.substr(0, kSniffed));
-  std::ranges::transform(head, head.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::string head = ascii::Lower(text.substr(0, kSniffed));
   head.erase(0, std::min(head.find_first_not_of(" \n\t\r\f"), head.size()));
   return head;
 }

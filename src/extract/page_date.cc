@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
 #include "extract/plain_published.h"
 #include "tables/months.h"
 #include "text/words.h"
@@ -97,9 +98,7 @@ class Reader {
   }
 
  private:
-  static bool IsWordByte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-  }
+  static bool IsWordByte(char c) { return ascii::IsLetter(c) || static_cast<unsigned char>(c) >= 0x80; }
 
   int Digits(std::size_t& count) {
     int value = 0;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "extract/lines.h"
 #include "extract/prose_end.h"
 #include "extract/weights.h"
@@ -316,10 +317,8 @@ class Finder {
     if (in_paragraphs_ && StandsByPicture(page_, blocks_, index)) {
       return true;
     }
-    return std::ranges::none_of(text, [](char c) {
-      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-             static_cast<unsigned char>(c) >= 0x80;
-    });
+    return std::ranges::none_of(text,
+                                [](char c) { return ascii::IsAlnum(c) || static_cast<unsigned char>(c) >= 0x80; });
   }
 
   // Whether nearly all of the container's prose stands in <p>: then what stands outside them is rarely any.

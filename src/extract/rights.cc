@@ -7,6 +7,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/ascii.h"
 #include "extract/rights_words.h"
 #include "web/json.h"
 #include "web/rsl.h"
@@ -18,13 +19,6 @@ namespace {
 constexpr std::size_t kMaxReservations = 100;
 constexpr std::size_t kMaxBytes = 2'000;
 constexpr std::size_t kMaxJsonNodes = 20'000;
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
-}
 
 // One line, without controls, and of no more bytes than are taken; never cut within a character.
 std::string Line(std::string_view text) {
@@ -80,7 +74,7 @@ void AddLinkHeader(std::string_view value, std::string_view url, Reservations& f
       return;
     }
     const std::size_t next = std::min(value.find('<', close), value.size());
-    const std::string parameters = Lower(value.substr(close, next - close));
+    const std::string parameters = ascii::Lower(value.substr(close, next - close));
     const std::size_t rel = parameters.find("rel=");
     const std::string of_rel =
         rel == std::string::npos ? std::string() : parameters.substr(rel, parameters.find(';', rel) - rel);
@@ -171,7 +165,7 @@ void FindInHeaders(const news::Page& page, Reservations& found) {
 }
 
 void ReservationFinder::Meta(web::NodeIndex at) {
-  const std::string name = Lower(html_.Attribute(at, "name"));
+  const std::string name = ascii::Lower(html_.Attribute(at, "name"));
   const std::string content = Line(html_.Attribute(at, "content"));
   if (name == "tdm-reservation") {
     tdm_ = content;
@@ -185,7 +179,7 @@ void ReservationFinder::Meta(web::NodeIndex at) {
 }
 
 void ReservationFinder::Link(web::NodeIndex at) {
-  const std::string rel = ' ' + Lower(html_.Attribute(at, "rel")) + ' ';
+  const std::string rel = ' ' + ascii::Lower(html_.Attribute(at, "rel")) + ' ';
   const std::string address =
       rel.find(" license ") == std::string::npos ? std::string() : Address(url_, html_.Attribute(at, "href"));
   if (!address.empty()) {
@@ -286,8 +280,8 @@ std::optional<news::Rights> RightsOf(const news::Page& page) {
 
 bool Reserves(const news::Rights& rights, std::string_view word) {
   const std::size_t equals = std::min(word.find_first_of("=:"), word.size());
-  const std::string name = Lower(Line(word.substr(0, equals)));
-  const std::string value = Lower(Line(word.substr(std::min(equals + 1, word.size()))));
+  const std::string name = ascii::Lower(Line(word.substr(0, equals)));
+  const std::string value = ascii::Lower(Line(word.substr(std::min(equals + 1, word.size()))));
   return std::ranges::any_of(rights.reservations, [&](const news::Reservation& reservation) {
     const Said said = TakeApart(reservation.says);
     return std::ranges::any_of(said.members, [&](const Member& member) {

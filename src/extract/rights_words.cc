@@ -6,6 +6,7 @@
 #include <charconv>
 #include <unordered_map>
 
+#include "base/ascii.h"
 #include "base/moment.h"
 #include "extract/page_date.h"
 #include "tables/tables.h"
@@ -16,19 +17,6 @@ namespace {
 constexpr std::string_view kAgent = "headwater";
 constexpr std::string_view kBlank = " \t\r\n\f\v";
 constexpr std::size_t kMaxMembers = 64;
-
-std::string_view Trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  return begin == std::string_view::npos ? std::string_view{}
-                                         : text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
-}
 
 struct Effect {
   std::vector<bool news::Rights::*> taken;
@@ -77,7 +65,7 @@ Entry EntryOf(const tables::Row& row) {
     entry.meaning = effect == "-" ? Meaning::kRecorded : Meaning::kPermits;
     return entry;
   }
-  while (!(effect = Trim(effect)).empty()) {
+  while (!(effect = ascii::Trim(effect)).empty()) {
     const std::size_t end = std::min(effect.find(' '), effect.size());
     AddEffect(effect.substr(0, end), entry.effect);
     effect.remove_prefix(end);
@@ -146,7 +134,7 @@ std::optional<std::chrono::minutes> OffsetOf(std::string_view zone) {
                                                                      {"cest", 2},
                                                                      {"bst", 1},
                                                                      {"msk", 3}}};
-  const auto* const named = std::ranges::find(kHours, Lower(zone), &std::pair<std::string_view, int>::first);
+  const auto* const named = std::ranges::find(kHours, ascii::Lower(zone), &std::pair<std::string_view, int>::first);
   if (named != kHours.end()) {
     return std::chrono::hours{named->second};
   }
@@ -167,7 +155,7 @@ std::vector<std::string> RobotsParts(std::string_view value) {
   bool in_date = false;
   while (!value.empty() && parts.size() < kMaxMembers) {
     const std::size_t end = std::min(value.find(','), value.size());
-    const std::string part(Trim(value.substr(0, end)));
+    const std::string part(ascii::Trim(value.substr(0, end)));
     value.remove_prefix(std::min(end + 1, value.size()));
     // A rule is one word, or has its colon in the first: `Jun 2031 15:00:00` has not.
     const bool goes_on = in_date && part.substr(0, part.find(':')).find(' ') != std::string::npos;
@@ -175,7 +163,7 @@ std::vector<std::string> RobotsParts(std::string_view value) {
       parts.back() += ", " + part;
       continue;
     }
-    in_date = Lower(part).find("unavailable_after") != std::string::npos;
+    in_date = ascii::Lower(part).find("unavailable_after") != std::string::npos;
     if (!part.empty()) {
       parts.push_back(part);
     }
@@ -187,26 +175,26 @@ Member RobotsMember(std::string_view part) {
   const std::size_t colon = part.find(':');
   const std::size_t equals = part.find('=');
   const std::size_t at = std::min(colon, equals);
-  return {Lower(Trim(part.substr(0, at))),
-          at == std::string_view::npos ? std::string() : Lower(Trim(part.substr(at + 1)))};
+  return {ascii::Lower(ascii::Trim(part.substr(0, at))),
+          at == std::string_view::npos ? std::string() : ascii::Lower(ascii::Trim(part.substr(at + 1)))};
 }
 
 // `train-ai=n;note=1`, `search="no"`; a word alone stands for yes (RFC 9651, 3.2).
 Member PreferenceMember(std::string_view part) {
-  part = Trim(part.substr(0, part.find(';')));
+  part = ascii::Trim(part.substr(0, part.find(';')));
   const std::size_t equals = std::min(part.find('='), part.size());
-  std::string_view value = equals == part.size() ? std::string_view{} : Trim(part.substr(equals + 1));
+  std::string_view value = equals == part.size() ? std::string_view{} : ascii::Trim(part.substr(equals + 1));
   if (value.size() >= 2 && value.front() == '"' && value.back() == '"') {
     value = value.substr(1, value.size() - 2);
   }
-  return {Lower(Trim(part.substr(0, equals))), Lower(value)};
+  return {ascii::Lower(ascii::Trim(part.substr(0, equals))), ascii::Lower(value)};
 }
 
 std::vector<Member> MembersOf(std::string_view name, std::string_view value) {
   const auto known = Known().find(std::string(name));
   // A text of any kind, or a time: commas in it part nothing.
   if (known == Known().end() || known->second.back().word == "*" || known->second.back().word == "TIME") {
-    return {{Lower(value), {}}};
+    return {{ascii::Lower(value), {}}};
   }
   std::vector<Member> members;
   if (name == "robots") {
@@ -234,10 +222,10 @@ std::vector<RobotsRule> RulesByAgent(std::string_view value) {
   for (const std::string& part : RobotsParts(value)) {
     std::string_view rule = part;
     const std::size_t colon = rule.find(':');
-    const std::string before = Lower(Trim(rule.substr(0, colon)));
+    const std::string before = ascii::Lower(ascii::Trim(rule.substr(0, colon)));
     if (colon != std::string_view::npos && !TakesValue(before) && before.find(' ') == std::string::npos) {
       agent = before == "*" ? "" : before;
-      rule = Trim(rule.substr(colon + 1));
+      rule = ascii::Trim(rule.substr(colon + 1));
     }
     if (rules.empty() || rules.back().agent != agent) {
       rules.push_back({agent, {}});
@@ -249,13 +237,13 @@ std::vector<RobotsRule> RulesByAgent(std::string_view value) {
 
 Said TakeApart(std::string_view says) {
   const std::size_t colon = std::min(says.find(':'), says.size());
-  Said said{Lower(Trim(says.substr(0, colon))), false, {}};
-  std::string_view value = Trim(says.substr(std::min(colon + 1, says.size())));
+  Said said{ascii::Lower(ascii::Trim(says.substr(0, colon))), false, {}};
+  std::string_view value = ascii::Trim(says.substr(std::min(colon + 1, says.size())));
   if (said.name == "x-robots-tag" || said.name == kAgent) {
     said.for_us = said.name == kAgent;
     said.name = "robots";
   }
-  const std::string start = Lower(value.substr(0, kAgent.size() + 1));
+  const std::string start = ascii::Lower(value.substr(0, kAgent.size() + 1));
   if (said.name == "robots" && start == std::string(kAgent) + ':') {
     said.for_us = true;
     value.remove_prefix(start.size());
@@ -279,7 +267,7 @@ Meaning Apply(const std::string& name, const Member& member, news::Rights& right
 }
 
 std::optional<std::chrono::sys_seconds> ReadTime(std::string_view text) {
-  text = Trim(text);
+  text = ascii::Trim(text);
   if (const auto moment = ParseMoment(text)) {
     return moment->at;
   }

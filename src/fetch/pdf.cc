@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/moment.h"
 #include "fetch/pdf_text.h"
 #include "fetch/process.h"
@@ -48,9 +49,7 @@ std::string FieldOf(std::string_view info, std::string_view name) {
 bool IsTitle(std::string_view title) {
   constexpr std::array<std::string_view, 12> kNone{".doc",  ".docx", ".indd", ".pdf",     ".qxd",      ".odt",
                                                    ".pptx", ".xlsx", ".rtf",  "untitled", "microsoft", "layout"};
-  std::string lower(title);
-  std::ranges::transform(lower, lower.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  const std::string lower = ascii::Lower(title);
   return title.size() > 8 && title.size() < kMaxTitle && title.find(' ') != std::string_view::npos &&
          std::ranges::none_of(kNone, [&lower](std::string_view none) { return lower.find(none) != std::string::npos; });
 }

@@ -10,6 +10,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/ascii.h"
 #include "text/utf8.h"
 
 namespace headwater::fetch {
@@ -22,17 +23,11 @@ constexpr std::size_t kLeastRecurrence = 3;  // pages that a running head stands
 
 using Page = std::vector<std::string_view>;
 
-std::string_view Trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r");
-  return begin == std::string_view::npos ? std::string_view()
-                                         : text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
-
 std::vector<Page> PagesOf(std::string_view text) {
   std::vector<Page> pages(1);
   while (!text.empty() && pages.size() < kMaxPages) {
     const std::size_t end = std::min(text.find_first_of("\n\f"), text.size());
-    pages.back().push_back(Trim(text.substr(0, end)));
+    pages.back().push_back(ascii::Trim(text.substr(0, end)));
     const bool page_ends = end < text.size() && text[end] == '\f';
     text.remove_prefix(std::min(end + 1, text.size()));
     if (page_ends && !text.empty()) {

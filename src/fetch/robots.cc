@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <iterator>
 
+#include "base/ascii.h"
 #include "fetch/fetch.h"
 #include "web/path_pattern.h"
 
@@ -43,14 +44,12 @@ constexpr std::array<KeyWord, 14> kKeyWords{{{"user-agent", Key::kAgent},
                                              {"content-usage", Key::kUsage},
                                              {"license", Key::kLicence}}};
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool StartsWithWord(std::string_view text, std::string_view word) {
   if (text.size() < word.size()) {
     return false;
   }
   for (std::size_t i = 0; i < word.size(); ++i) {
-    if (Lower(text[i]) != word[i]) {
+    if (ascii::Lower(text[i]) != word[i]) {
       return false;
     }
   }
@@ -62,19 +61,11 @@ bool SameWord(std::string_view a, std::string_view b) {
     return false;
   }
   for (std::size_t i = 0; i < a.size(); ++i) {
-    if (Lower(a[i]) != Lower(b[i])) {
+    if (ascii::Lower(a[i]) != ascii::Lower(b[i])) {
       return false;
     }
   }
   return true;
-}
-
-std::string_view Trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) {
-    return {};
-  }
-  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
 }
 
 struct Line {
@@ -84,20 +75,21 @@ struct Line {
 
 // Nothing where the line is blank, a comment, or no pair of key and value.
 std::optional<Line> ReadLine(std::string_view line) {
-  line = Trim(line.substr(0, line.find('#')));
+  line = ascii::Trim(line.substr(0, line.find('#')), kBlank);
   std::size_t end = line.find(':');
   if (end == std::string_view::npos) {
     // Two words without a colon between them are taken for a pair.
     end = line.find_first_of(" \t");
-    if (end == std::string_view::npos || Trim(line.substr(end)).find_first_of(" \t") != std::string_view::npos) {
+    if (end == std::string_view::npos ||
+        ascii::Trim(line.substr(end), kBlank).find_first_of(" \t") != std::string_view::npos) {
       return std::nullopt;
     }
   }
-  const std::string_view key = Trim(line.substr(0, end));
+  const std::string_view key = ascii::Trim(line.substr(0, end), kBlank);
   if (key.empty()) {
     return std::nullopt;
   }
-  const std::string_view value = Trim(line.substr(end + 1));
+  const std::string_view value = ascii::Trim(line.substr(end + 1), kBlank);
   for (const auto& [word, kind] : kKeyWords) {
     if (StartsWithWord(key, word)) {
       return Line{kind, value};
@@ -109,8 +101,7 @@ std::optional<Line> ReadLine(std::string_view line) {
 // The part of a user-agent value that is a product token; Google ends it at the first other character.
 std::string_view ProductToken(std::string_view value) {
   std::size_t end = 0;
-  while (end < value.size() &&
-         ((Lower(value[end]) >= 'a' && Lower(value[end]) <= 'z') || value[end] == '-' || value[end] == '_')) {
+  while (end < value.size() && (ascii::IsLetter(value[end]) || value[end] == '-' || value[end] == '_')) {
     ++end;
   }
   return value.substr(0, end);
@@ -255,7 +246,7 @@ void Robots::Prefer(std::string_view name, std::string_view value, std::vector<P
   if (value.starts_with('/') || value.starts_with('*')) {
     const std::size_t end = std::min(value.find_first_of(kBlank), value.size());
     pattern = web::ComparablePath(value.substr(0, end));
-    value = Trim(value.substr(end));
+    value = ascii::Trim(value.substr(end), kBlank);
   }
   if (preferences.size() < kMostPreferences && !value.empty()) {
     preferences.push_back({std::string(name), std::move(pattern), std::string(value.substr(0, kPreferenceBytes))});

@@ -4,9 +4,10 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <memory>
 #include <utility>
+
+#include "base/ascii.h"
 
 namespace headwater::fetch {
 namespace {
@@ -44,8 +45,7 @@ std::optional<Target> ReadTarget(std::string_view written, std::string_view base
   curl_url_set(url.get(), CURLUPART_FRAGMENT, nullptr, 0);
   Target target;
   target.host = Part(url.get(), CURLUPART_HOST);
-  std::ranges::transform(target.host, target.host.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  target.host = ascii::Lower(target.host);
   target.origin = fmt::format("{}://{}:{}", scheme, target.host, Part(url.get(), CURLUPART_PORT, CURLU_DEFAULT_PORT));
   target.path = Part(url.get(), CURLUPART_PATH);
   if (const std::string query = Part(url.get(), CURLUPART_QUERY); !query.empty()) {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "web/safe_html.h"
 #include "web/xml.h"
 
@@ -99,7 +100,7 @@ Prefixes PrefixesOf(const news::Feed& subscriptions) {
 
 // A name that XML takes: what came in as an attribute's name may be anything.
 bool IsName(std::string_view name) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  const auto letter = [](char c) { return ascii::IsLetter(c) || c == '_'; };
   return !name.empty() && letter(name.front()) &&
          std::ranges::all_of(name, [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; });
 }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/moment.h"
 #include "read/construct.h"
 #include "read/read.h"
@@ -39,7 +40,7 @@ struct Record {
 };
 
 std::optional<std::uint64_t> ReadCount(std::string_view digits) {
-  digits = Trim(digits);
+  digits = ascii::Trim(digits);
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   return digits.empty() || error != std::errc{} || end != digits.data() + digits.size() ? std::nullopt
@@ -148,13 +149,13 @@ class ArchiveReader {
     record.offset = offset;
     record.length = *length;
     // Some writers put the address in angle brackets.
-    std::string_view url = Trim(web::FindHeader(headers, "warc-target-uri"));
+    std::string_view url = ascii::Trim(web::FindHeader(headers, "warc-target-uri"));
     if (url.starts_with('<') && url.ends_with('>')) {
       url = url.substr(1, url.size() - 2);
     }
     record.url = url;
     record.content_type = web::FindHeader(headers, "content-type");
-    const std::string type = Lower(web::FindHeader(headers, "warc-type"));
+    const std::string type = ascii::Lower(web::FindHeader(headers, "warc-type"));
     record.is_response = type == "response" && url.starts_with("http") &&
                          web::ReadMediaType(record.content_type).essence == "application/http";
     record.is_info = type == "warcinfo";
@@ -212,7 +213,7 @@ class ArchiveReader {
     if (!unpacked) {
       return;
     }
-    const std::string_view text = Trim(*unpacked);
+    const std::string_view text = ascii::Trim(*unpacked);
     const bool is_html = essence.find("html") != std::string::npos || (essence.empty() && text.starts_with('<'));
     if (!(is_html || ours_) || text.empty()) {
       return;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/ascii.h"
 #include "read/modules.h"
 #include "text/utf8.h"
 #include "web/html.h"
@@ -46,7 +47,7 @@ void AppendStartTag(const XmlTree& tree, XmlTree::Id element, std::string_view n
   out.append("<").append(name);
   const web::XmlAttribute* attribute = tree.attributes_begin(element);
   for (std::uint32_t i = 0; i < tree[element].attribute_count; ++i, ++attribute) {
-    const std::string key = Lower(attribute->name);
+    const std::string key = ascii::Lower(attribute->name);
     if (attribute->space.empty()) {
       const bool address = key == "href" || key == "src" || key == "cite";
       const std::string resolved = address ? AddressFrom(attribute->value, base) : std::string();
@@ -61,7 +62,7 @@ void AppendStartTag(const XmlTree& tree, XmlTree::Id element, std::string_view n
 std::string InnerMarkup(const XmlTree& tree, XmlTree::Id element, std::string_view address) {
   std::string out;
   std::vector<std::string> bases{BaseOf(tree, element, address)};
-  const auto name_of = [&](XmlTree::Id id) { return Lower(tree[id].name); };
+  const auto name_of = [&](XmlTree::Id id) { return ascii::Lower(tree[id].name); };
   XmlTree::Id at = tree[element].first_child;
   while (at != XmlNode::kNone) {
     const XmlNode& node = tree[at];
@@ -110,7 +111,7 @@ SeenTag SeeTag(std::string_view text) {
   while (at < text.size() && IsNameByte(text[at])) {
     ++at;
   }
-  const std::string name = Lower(text.substr(begin, std::min<std::size_t>(at - begin, 16)));
+  const std::string name = ascii::Lower(text.substr(begin, std::min<std::size_t>(at - begin, 16)));
   const bool ended = at < text.size() && (text[at] == '>' || text[at] == '/' || text[at] == ' ');
   const bool known = ended && !name.empty() && web::TagOf(name) != web::Tag::kOther;
   return {known, known && (closes || IsVoid(name) || name == "p")};
@@ -182,8 +183,8 @@ std::optional<std::string> ReadBase64(std::string_view text) {
 enum class Meaning { kPlain, kHtml, kXhtml, kBase64, kNothing };
 
 Meaning MeaningOf(const XmlTree& tree, XmlTree::Id element, Untyped untyped) {
-  const std::string type = Lower(Trim(tree.Attribute(element, "type").value_or("")));
-  const std::string mode = Lower(Trim(tree.Attribute(element, "mode").value_or("")));
+  const std::string type = ascii::Lower(ascii::Trim(tree.Attribute(element, "type").value_or("")));
+  const std::string mode = ascii::Lower(ascii::Trim(tree.Attribute(element, "mode").value_or("")));
   if (mode == "base64") {
     return Meaning::kBase64;
   }
@@ -209,10 +210,10 @@ std::optional<XmlTree::Id> SoleDiv(const XmlTree& tree, XmlTree::Id element) {
   std::optional<XmlTree::Id> div;
   for (auto child = tree[element].first_child; child != XmlNode::kNone; child = tree[child].next) {
     const XmlNode& node = tree[child];
-    if (!node.is_element() && Trim(node.text).empty()) {
+    if (!node.is_element() && ascii::Trim(node.text).empty()) {
       continue;
     }
-    if (div || !node.is_element() || Lower(node.name) != "div") {
+    if (div || !node.is_element() || ascii::Lower(node.name) != "div") {
       return std::nullopt;
     }
     div = child;
@@ -221,20 +222,6 @@ std::optional<XmlTree::Id> SoleDiv(const XmlTree& tree, XmlTree::Id element) {
 }
 
 }  // namespace
-
-std::string_view Trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  return begin == std::string_view::npos ? std::string_view{}
-                                         : text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
-
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  }
-  return out;
-}
 
 std::string MendControls(std::string text) {
   // U+0080 to U+009F are C2 80 to C2 9F in UTF-8.
@@ -261,10 +248,10 @@ std::string MendControls(std::string text) {
 }
 
 std::string SafeFromHtml(std::string_view html, std::string_view base) {
-  return MendControls(std::string(Trim(web::SafeHtml(Trim(html), base))));
+  return MendControls(std::string(ascii::Trim(web::SafeHtml(ascii::Trim(html), base))));
 }
 
-std::string SafeFromPlain(std::string_view text) { return MendControls(web::EscapeHtml(Trim(text))); }
+std::string SafeFromPlain(std::string_view text) { return MendControls(web::EscapeHtml(ascii::Trim(text))); }
 
 std::string PlainConstruct(const XmlTree& tree, XmlTree::Id element) {
   std::string out;
@@ -275,7 +262,7 @@ std::string PlainConstruct(const XmlTree& tree, XmlTree::Id element) {
       out += ' ';
     }
   }
-  return std::string(Trim(out));
+  return std::string(ascii::Trim(out));
 }
 
 std::string BaseOf(const XmlTree& tree, XmlTree::Id element, std::string_view address) {
@@ -293,7 +280,7 @@ std::string BaseOf(const XmlTree& tree, XmlTree::Id element, std::string_view ad
 }
 
 std::string AddressFrom(std::string_view written, std::string_view base) {
-  written = Trim(written);
+  written = ascii::Trim(written);
   if (written.empty()) {
     return {};
   }
@@ -307,7 +294,7 @@ std::string SafeConstruct(const XmlTree& tree, XmlTree::Id element, Untyped unty
   const Meaning meaning = MeaningOf(tree, element, untyped);
   if (HasElements(tree, element) && meaning != Meaning::kNothing) {
     const auto div = SoleDiv(tree, element);
-    const std::string type = Lower(Trim(tree.Attribute(element, "type").value_or("")));
+    const std::string type = ascii::Lower(ascii::Trim(tree.Attribute(element, "type").value_or("")));
     if (div && type == "html" && !HasElements(tree, *div)) {
       return SafeFromHtml(tree.Text(*div), BaseOf(tree, *div, base));
     }

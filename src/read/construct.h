@@ -34,7 +34,4 @@ std::string BaseOf(const web::XmlTree& tree, web::XmlTree::Id element, std::stri
 // Relative to `base` where it is not absolute; an absolute one as it stands. Empty where it is no web address.
 std::string AddressFrom(std::string_view written, std::string_view base);
 
-std::string_view Trim(std::string_view text);
-std::string Lower(std::string_view text);
-
 }  // namespace headwater::read

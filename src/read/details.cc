@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/ascii.h"
 #include "read/construct.h"
 #include "read/wire_xml.h"
 
@@ -67,12 +68,12 @@ Detail DetailOf(const XmlNode& node) {
   if (!node.is_element()) {
     return Detail::kNone;
   }
-  const std::string name = Lower(node.name);
+  const std::string name = ascii::Lower(node.name);
   if (std::ranges::find(kUses, name, &Use::name) == kUses.end()) {
     return Detail::kNone;
   }
-  const std::string space = Lower(node.space);
-  const std::string prefix = Lower(node.prefix);
+  const std::string space = ascii::Lower(node.space);
+  const std::string prefix = ascii::Lower(node.prefix);
   for (const Use& use : kUses) {
     const bool known =
         space.empty() ? !use.prefix.empty() && prefix == use.prefix : space.find(use.space) != std::string::npos;
@@ -84,7 +85,7 @@ Detail DetailOf(const XmlNode& node) {
 }
 
 std::optional<double> Number(std::string_view text) {
-  text = Trim(text);
+  text = ascii::Trim(text);
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   const bool good = !text.empty() && error == std::errc{} && end == text.data() + text.size() && std::isfinite(value);
@@ -101,7 +102,7 @@ std::optional<news::FeedPlace> PlaceAt(std::optional<double> latitude, std::opti
 // "45.256 -71.92", also with a comma.
 std::optional<news::FeedPlace> ReadPoint(std::string words) {
   std::ranges::replace(words, ',', ' ');
-  const std::string_view text = Trim(words);
+  const std::string_view text = ascii::Trim(words);
   const std::size_t blank = text.find(' ');
   return blank == std::string_view::npos ? std::nullopt
                                          : PlaceAt(Number(text.substr(0, blank)), Number(text.substr(blank)));
@@ -152,8 +153,8 @@ class DetailReader {
   }
 
   void ReadMedium(Id element) {
-    const std::string type = Lower(Value(tree_, element, "type"));
-    if (Lower(Value(tree_, element, "medium")) == "image" || type.starts_with("image/")) {
+    const std::string type = ascii::Lower(Value(tree_, element, "type"));
+    if (ascii::Lower(Value(tree_, element, "medium")) == "image" || type.starts_with("image/")) {
       TakePicture(AddressIn(element, "url"), 0);
     }
   }
@@ -211,7 +212,7 @@ class DetailReader {
  public:
   std::string LicenseIn(Id element, Detail detail) const {
     if (detail == Detail::kLink) {
-      return Lower(Value(tree_, element, "rel")) == "license" ? AddressIn(element, "href") : std::string();
+      return ascii::Lower(Value(tree_, element, "rel")) == "license" ? AddressIn(element, "href") : std::string();
     }
     for (const std::string_view attribute : {"resource", "href"}) {
       if (std::string address = AddressIn(element, attribute); !address.empty()) {

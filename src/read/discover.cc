@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/ascii.h"
 #include "read/construct.h"
 #include "read/read.h"
 #include "tables/tables.h"
@@ -81,7 +82,7 @@ bool IsVagueType(std::string_view type) {
 
 // An address that a feed would have: `/feed/`, `/rss.xml`, `feeds.vellmar.example`, `?format=atom`.
 bool LooksLikeFeed(const web::Url& url) {
-  const std::string path = Lower(url.path);
+  const std::string path = ascii::Lower(url.path);
   for (const std::string_view ending : {".rss", ".atom", ".rdf"}) {
     if (path.ends_with(ending)) {
       return true;
@@ -137,8 +138,8 @@ class Finder {
 
   void TakeDeclared(const web::HtmlDocument& document, web::NodeIndex node) {
     const web::Link link{.url = {},
-                         .rel = Lower(document.Attribute(node, "rel")),
-                         .type = Lower(Trim(document.Attribute(node, "type"))),
+                         .rel = ascii::Lower(document.Attribute(node, "rel")),
+                         .type = ascii::Lower(ascii::Trim(document.Attribute(node, "type"))),
                          .title = std::string(document.Attribute(node, "title"))};
     const auto url = Resolved(document.Attribute(node, "href"));
     if (!url) {
@@ -155,7 +156,7 @@ class Finder {
   void TakeLinked(const web::HtmlDocument& document, web::NodeIndex node) {
     const auto url = Resolved(document.Attribute(node, "href"));
     const auto parts = url ? web::ParseUrl(*url) : std::nullopt;
-    if (!parts || (!LooksLikeFeed(*parts) && !IsFeedType(Lower(document.Attribute(node, "type"))))) {
+    if (!parts || (!LooksLikeFeed(*parts) && !IsFeedType(ascii::Lower(document.Attribute(node, "type"))))) {
       return;
     }
     const std::string words = document.Text(node);
@@ -167,7 +168,7 @@ class Finder {
   }
 
   std::optional<std::string> Resolved(std::string_view href) const {
-    href = Trim(href);
+    href = ascii::Trim(href);
     // The scheme that readers of feeds once had: `feed://host/`, `feed:https://host/`.
     if (href.starts_with("feed://")) {
       return web::ResolveUrl({}, "http" + std::string(href.substr(4)));
@@ -192,7 +193,7 @@ class Finder {
     }
     FeedLink& link = found_.emplace_back();
     link.url = url;
-    link.title = std::string(Trim(title.substr(0, kMaxTitle)));
+    link.title = std::string(ascii::Trim(title.substr(0, kMaxTitle)));
     link.rank = rank;
   }
 
@@ -239,19 +240,19 @@ std::vector<std::string> SitemapsIn(std::string_view robots_txt, std::string_vie
   std::vector<std::string> sitemaps;
   while (!robots_txt.empty() && sitemaps.size() < kMost) {
     const std::size_t end = std::min(robots_txt.find_first_of("\r\n"), robots_txt.size());
-    const std::string_view line = Trim(robots_txt.substr(0, end));
+    const std::string_view line = ascii::Trim(robots_txt.substr(0, end));
     robots_txt.remove_prefix(std::min(end + 1, robots_txt.size()));
     const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos || Lower(Trim(line.substr(0, colon))) != "sitemap") {
+    if (colon == std::string_view::npos || ascii::Lower(ascii::Trim(line.substr(0, colon))) != "sitemap") {
       continue;
     }
-    if (auto url = web::ResolveUrl(address, Trim(line.substr(colon + 1)))) {
+    if (auto url = web::ResolveUrl(address, ascii::Trim(line.substr(colon + 1)))) {
       sitemaps.push_back(*std::move(url));
     }
   }
   // What is new stands in those of news.
-  std::ranges::stable_partition(sitemaps,
-                                [](const std::string& url) { return Lower(url).find("news") != std::string::npos; });
+  std::ranges::stable_partition(
+      sitemaps, [](const std::string& url) { return ascii::Lower(url).find("news") != std::string::npos; });
   return sitemaps;
 }
 

@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
 #include "read/construct.h"
 #include "read/json_feed.h"
 #include "read/lists.h"
@@ -33,7 +34,7 @@ std::string DeclaredCharset(std::string_view bytes, std::string_view content_typ
   const std::size_t open = head.find_first_of("\"'", at);
   const std::size_t close = open == std::string_view::npos ? open : head.find(head[open], open + 1);
   return close == std::string_view::npos ? std::string()
-                                         : web::CharsetOfLabel(Trim(head.substr(open + 1, close - open - 1)));
+                                         : web::CharsetOfLabel(ascii::Trim(head.substr(open + 1, close - open - 1)));
 }
 
 void NoteCharset(const web::Decoded& decoded, std::string_view declared, news::Feed& feed) {
@@ -122,7 +123,7 @@ Result<news::Feed> ReadFeed(std::string_view bytes, std::string_view content_typ
   }
   web::Decoded decoded = web::ToUtf8(bytes, content_type);
   decoded.text = MendControls(std::move(decoded.text));
-  const std::string_view text = Trim(decoded.text);
+  const std::string_view text = ascii::Trim(decoded.text);
   if (text.empty()) {
     return Fail(Fault::kBadInput, "an empty document");
   }

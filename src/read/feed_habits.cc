@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
 #include "read/construct.h"
 
 namespace headwater::read {
@@ -44,7 +45,7 @@ void ReadSkipped(const XmlTree& tree, XmlTree::Id id, Field field, news::Feed& f
       continue;
     }
     const std::string text = PlainConstruct(tree, child);
-    const auto* const day = std::ranges::find(kDays, Lower(text));
+    const auto* const day = std::ranges::find(kDays, ascii::Lower(text));
     if (field == Field::kSkipDays && day != kDays.end()) {
       feed.skip_days.push_back(static_cast<int>(day - kDays.begin()));
     } else if (const auto hour = ReadNumber(text, 0, 24); field == Field::kSkipHours && hour) {
@@ -62,7 +63,7 @@ bool FeedHabits::Read(const XmlTree& tree, XmlTree::Id id, Field field, news::Fe
     case Field::kGenerator:
       if (feed.generator.empty()) {
         const std::string words = PlainConstruct(tree, id);
-        feed.generator = words.empty() ? std::string(Trim(tree.Attribute(id, "uri").value_or(""))) : words;
+        feed.generator = words.empty() ? std::string(ascii::Trim(tree.Attribute(id, "uri").value_or(""))) : words;
         feed.generator.resize(std::min<std::size_t>(feed.generator.size(), 200));
       }
       return true;
@@ -72,7 +73,7 @@ bool FeedHabits::Read(const XmlTree& tree, XmlTree::Id id, Field field, news::Fe
       }
       return true;
     case Field::kPeriod:
-      period_ = PeriodOf(Lower(PlainConstruct(tree, id)));
+      period_ = PeriodOf(ascii::Lower(PlainConstruct(tree, id)));
       return true;
     case Field::kFrequency:
       frequency_ = ReadNumber(PlainConstruct(tree, id), 1, 100'000).value_or(1);

@@ -5,6 +5,7 @@
 #include <array>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "read/construct.h"
 #include "read/modules.h"
 
@@ -88,7 +89,7 @@ FieldUse FieldOf(const web::XmlNode& element) {
   if (!element.is_element()) {
     return {};
   }
-  const std::string name = Lower(element.name);
+  const std::string name = ascii::Lower(element.name);
   const bool used = std::ranges::find(kUses, name, &Use::name) != kUses.end();
   if (!used) {
     return {};

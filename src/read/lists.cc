@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "read/construct.h"
 #include "read/dates.h"
 #include "web/url.h"
@@ -22,7 +23,7 @@ using web::XmlTree;
 
 std::optional<XmlTree::Id> FindElement(const XmlTree& tree, std::initializer_list<std::string_view> names) {
   for (XmlTree::Id id = 0; id < tree.nodes().size(); ++id) {
-    if (tree[id].is_element() && std::ranges::find(names, Lower(tree[id].name)) != names.end()) {
+    if (tree[id].is_element() && std::ranges::find(names, ascii::Lower(tree[id].name)) != names.end()) {
       return id;
     }
   }
@@ -34,7 +35,7 @@ std::vector<std::string> Listed(std::string_view text) {
   std::vector<std::string> words;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find(','), text.size());
-    if (const std::string_view word = Trim(text.substr(0, end)); !word.empty()) {
+    if (const std::string_view word = ascii::Trim(text.substr(0, end)); !word.empty()) {
       words.emplace_back(word);
     }
     text.remove_prefix(std::min(end + 1, text.size()));
@@ -45,7 +46,7 @@ std::vector<std::string> Listed(std::string_view text) {
 // Name and language of the paper, which hold for the whole list.
 void ReadPublication(const XmlTree& tree, XmlTree::Id publication, news::Feed& feed) {
   for (auto child = tree[publication].first_child; child != XmlNode::kNone; child = tree[child].next) {
-    const std::string name = Lower(tree[child].name);
+    const std::string name = ascii::Lower(tree[child].name);
     if (name == "name" && feed.title.empty()) {
       feed.title = SafeFromPlain(PlainConstruct(tree, child));
     } else if (name == "language" && feed.language.empty()) {
@@ -57,7 +58,7 @@ void ReadPublication(const XmlTree& tree, XmlTree::Id publication, news::Feed& f
 // The news extension's block: what a news sitemap says of its page.
 void ReadNews(const XmlTree& tree, XmlTree::Id news, news::Entry& entry, news::Feed& feed) {
   for (auto child = tree[news].first_child; child != XmlNode::kNone; child = tree[child].next) {
-    const std::string name = Lower(tree[child].name);
+    const std::string name = ascii::Lower(tree[child].name);
     if (name == "title") {
       entry.title = SafeFromPlain(PlainConstruct(tree, child));
     } else if (name == "publication_date") {
@@ -73,7 +74,7 @@ void ReadNews(const XmlTree& tree, XmlTree::Id news, news::Entry& entry, news::F
 news::Entry ReadPlace(const XmlTree& tree, XmlTree::Id place, std::string_view address, news::Feed& feed) {
   news::Entry entry;
   for (auto child = tree[place].first_child; child != XmlNode::kNone; child = tree[child].next) {
-    const std::string name = Lower(tree[child].name);
+    const std::string name = ascii::Lower(tree[child].name);
     if (name == "loc" && entry.url.empty()) {
       entry.url = AddressFrom(PlainConstruct(tree, child), address);
     } else if (name == "lastmod") {
@@ -87,8 +88,8 @@ news::Entry ReadPlace(const XmlTree& tree, XmlTree::Id place, std::string_view a
 }
 
 std::string_view TitleOf(const XmlTree& tree, XmlTree::Id outline) {
-  const std::string_view title = Trim(tree.Attribute(outline, "title").value_or(""));
-  return title.empty() ? Trim(tree.Attribute(outline, "text").value_or("")) : title;
+  const std::string_view title = ascii::Trim(tree.Attribute(outline, "title").value_or(""));
+  return title.empty() ? ascii::Trim(tree.Attribute(outline, "text").value_or("")) : title;
 }
 
 // What of an outline's attributes is read into fields of its own; the others are kept as they are.
@@ -111,16 +112,16 @@ void KeepAttributes(const XmlTree& tree, XmlTree::Id id, const std::string& befo
 // first feed in it; `told` are the folders of which that was.
 news::Entry ReadOutline(const XmlTree& tree, XmlTree::Id id, std::unordered_set<XmlTree::Id>& told) {
   news::Entry entry;
-  entry.url = entry.id = Trim(tree.Attribute(id, "xmlUrl").value_or(""));
-  if (entry.url.empty() && Lower(tree.Attribute(id, "type").value_or("")) == "rss") {
-    entry.url = entry.id = Trim(tree.Attribute(id, "url").value_or(""));
+  entry.url = entry.id = ascii::Trim(tree.Attribute(id, "xmlUrl").value_or(""));
+  if (entry.url.empty() && ascii::Lower(tree.Attribute(id, "type").value_or("")) == "rss") {
+    entry.url = entry.id = ascii::Trim(tree.Attribute(id, "url").value_or(""));
   }
   entry.title = SafeFromPlain(TitleOf(tree, id));
   entry.summary = SafeFromPlain(tree.Attribute(id, "description").value_or(""));
   entry.source_url = AddressFrom(tree.Attribute(id, "htmlUrl").value_or(""), {});
   std::vector<XmlTree::Id> folders;
   for (auto up = tree[id].parent; up != XmlNode::kNone; up = tree[up].parent) {
-    if (Lower(tree[up].name) == "outline" && !TitleOf(tree, up).empty()) {
+    if (ascii::Lower(tree[up].name) == "outline" && !TitleOf(tree, up).empty()) {
       entry.categories.emplace_back(TitleOf(tree, up));
       folders.push_back(up);
     }
@@ -152,7 +153,8 @@ std::vector<std::string> ValuesOf(std::string_view text, std::string_view attrib
     const bool quoted = open != std::string_view::npos && open > 0 && (rest[open] == '"' || rest[open] == '\'');
     const std::size_t close = quoted ? rest.find(rest[open], open + 1) : std::string_view::npos;
     if (close != std::string_view::npos) {
-      values.push_back(references.Resolve(Trim(rest.substr(open + 1, close - open - 1)), [](std::string_view) {}));
+      values.push_back(
+          references.Resolve(ascii::Trim(rest.substr(open + 1, close - open - 1)), [](std::string_view) {}));
       at += close;
     }
   }
@@ -183,7 +185,7 @@ void AddMissed(std::string_view text, const Limits& limits, news::Feed& feed) {
 
 std::optional<news::Feed> ReadSitemap(const XmlTree& tree, std::string_view address, const Limits& limits) {
   const auto root = FindElement(tree, {"urlset", "sitemapindex", "rss", "feed", "opml", "html"});
-  const std::string name = root ? Lower(tree[*root].name) : std::string();
+  const std::string name = root ? ascii::Lower(tree[*root].name) : std::string();
   if (name != "urlset" && name != "sitemapindex") {
     return std::nullopt;
   }
@@ -191,7 +193,7 @@ std::optional<news::Feed> ReadSitemap(const XmlTree& tree, std::string_view addr
   feed.kind = news::FeedKind::kSitemap;
   feed.index = name == "sitemapindex";
   for (auto child = tree[*root].first_child; child != XmlNode::kNone; child = tree[child].next) {
-    const std::string element = Lower(tree[child].name);
+    const std::string element = ascii::Lower(tree[child].name);
     if (element != "url" && element != "sitemap") {
       continue;
     }
@@ -214,7 +216,7 @@ std::optional<news::Feed> ReadTextSitemap(std::string_view text, const Limits& l
   feed.kind = news::FeedKind::kSitemap;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = Trim(text.substr(0, end));
+    const std::string_view line = ascii::Trim(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (line.empty()) {
       continue;
@@ -235,14 +237,14 @@ std::optional<news::Feed> ReadTextSitemap(std::string_view text, const Limits& l
 
 std::optional<news::Feed> ReadOpml(const XmlTree& tree, std::string_view text, const Limits& limits) {
   const auto root = FindElement(tree, {"opml", "rss", "feed", "html"});
-  if (!root || Lower(tree[*root].name) != "opml") {
+  if (!root || ascii::Lower(tree[*root].name) != "opml") {
     return std::nullopt;
   }
   news::Feed feed;
   feed.kind = news::FeedKind::kOpml;
   std::unordered_set<XmlTree::Id> told;
   for (XmlTree::Id id = *root; id < tree.nodes().size(); ++id) {
-    const std::string name = Lower(tree[id].name);
+    const std::string name = ascii::Lower(tree[id].name);
     if (name == "title" && feed.title.empty()) {
       feed.title = SafeFromPlain(tree.Text(id));
     }

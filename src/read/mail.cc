@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "read/construct.h"
 #include "read/dates.h"
 #include "read/read.h"
@@ -52,13 +53,13 @@ std::string HeaderOf(GMimeMessage* mail, const char* name) {
   for (const char c : text) {
     line += c == '\r' || c == '\n' || c == '\t' ? ' ' : c;
   }
-  return web::ToUtf8(std::string(Trim(line))).text;
+  return web::ToUtf8(std::string(ascii::Trim(line))).text;
 }
 
 // `Vellmar Daily <daily.vellmar.example>`, `"Ann Lee" <ann@vellmar.example>`: the words before the angle bracket.
 std::string NameIn(std::string_view header) {
   const std::size_t bracket = header.find('<');
-  std::string_view name = Trim(header.substr(0, bracket == std::string_view::npos ? 0 : bracket));
+  std::string_view name = ascii::Trim(header.substr(0, bracket == std::string_view::npos ? 0 : bracket));
   while (!name.empty() && (name.front() == '"' || name.front() == '\'')) {
     name.remove_prefix(1);
   }
@@ -144,7 +145,7 @@ void NoteFile(GMimePart* part, Found& found) {
   name = name.substr(std::min(name.find_last_of("/\\") + 1, name.size()));
   GMimeContentType* const type = g_mime_object_get_content_type(GMIME_OBJECT(part));
   const bool pdf = g_mime_content_type_is_type(type, "application", "pdf") != 0;
-  if (pdf || Lower(name).ends_with(".pdf")) {
+  if (pdf || ascii::Lower(name).ends_with(".pdf")) {
     found.pdfs.push_back(part);
   }
   std::ranges::replace_if(
@@ -217,7 +218,7 @@ std::optional<news::Page> PageOf(GMimeMessage* mail, const Found& found, const L
   page.headers.emplace_back(kPublisherHeader, PublisherOf(mail));
   for (const char* const name : {"From", "List-Id", "Date", "Subject"}) {
     if (std::string value = HeaderOf(mail, name); !value.empty()) {
-      page.headers.emplace_back(Lower(name), std::move(value));
+      page.headers.emplace_back(ascii::Lower(name), std::move(value));
     }
   }
   for (const std::string& name : found.attached) {
@@ -285,7 +286,7 @@ bool IsMail(std::string_view bytes) {
     if (colon == std::string_view::npos || !IsFieldName(line.substr(0, colon))) {
       return false;
     }
-    const std::string name = Lower(line.substr(0, colon));
+    const std::string name = ascii::Lower(line.substr(0, colon));
     from = from || name == "from";
     other = other || name == "message-id" || name == "mime-version" || name == "received" || name == "date" ||
             name == "return-path";

@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace headwater::read {
 namespace {
 
@@ -69,7 +71,7 @@ constexpr auto kPrefixes = std::to_array<Known>({
 std::string Plain(std::string_view space) {
   std::string plain;
   for (const char c : space) {
-    plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    plain += ascii::Lower(c);
   }
   for (const std::string_view lead : {"https://", "http://", "www."}) {
     if (plain.starts_with(lead)) {

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "base/ascii.h"
 #include "read/construct.h"
 #include "read/nitf.h"
 #include "read/wire_notes.h"
@@ -47,9 +48,9 @@ std::string Party(const XmlTree& tree, Id element) {
 
 void TakeRights(const XmlTree& tree, Id item, Id item_meta, WireItem& out) {
   const Id status = Child(tree, item_meta, "pubStatus");
-  Reserve(out, "pubStatus", Lower(Code(tree, status)));
+  Reserve(out, "pubStatus", ascii::Lower(Code(tree, status)));
   for (const Id signal : Children(tree, item_meta, "signal")) {
-    Reserve(out, "signal", Lower(Code(tree, signal)));
+    Reserve(out, "signal", ascii::Lower(Code(tree, signal)));
   }
   if (const Id embargo = Child(tree, item_meta, "embargoed"); embargo != kNoElement) {
     const std::string until = Words(tree, embargo);
@@ -138,7 +139,7 @@ void TakeContent(const XmlTree& tree, Id item, bool is_picture, std::string_view
     }
   }
   for (const Id data : Children(tree, set, "inlineData")) {
-    const std::string type = Lower(Value(tree, data, "contenttype"));
+    const std::string type = ascii::Lower(Value(tree, data, "contenttype"));
     // What is encoded is pictures and the like.
     if (!out.article.text.empty() || !Value(tree, data, "encoding").empty()) {
       continue;
@@ -177,7 +178,7 @@ void TakeHead(const XmlTree& tree, Id item, std::string_view text, std::string_v
   const Id item_meta = Child(tree, item, "itemMeta");
   const Id content_meta = Child(tree, item, "contentMeta");
   out.page.body = Source(tree, item, text);
-  out.page.content_type = "application/vnd.iptc.g2." + Lower(tree[item].name) + "+xml; charset=utf-8";
+  out.page.content_type = "application/vnd.iptc.g2." + ascii::Lower(tree[item].name) + "+xml; charset=utf-8";
   const std::string guid = Value(tree, item, "guid");
   out.page.url = AddressFrom(guid, {});
   Identify(out, format, guid, Value(tree, item, "version"));
@@ -206,7 +207,7 @@ void FinishItem(const XmlTree& tree, Id item, WireItem& out) {
 }
 
 bool IsPicture(const XmlTree& tree, Id item) {
-  const std::string kind = Lower(Code(tree, Child(tree, Child(tree, item, "itemMeta"), "itemClass")));
+  const std::string kind = ascii::Lower(Code(tree, Child(tree, Child(tree, item, "itemMeta"), "itemClass")));
   return kind == "picture" || kind == "graphic";
 }
 

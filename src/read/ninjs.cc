@@ -10,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
 #include "read/construct.h"
 #include "read/wire_notes.h"
 #include "read/wire_prose.h"
@@ -30,7 +31,7 @@ std::string Plain(std::string_view name) {
   std::string plain;
   for (const char c : name) {
     if (c != '_' && c != '-') {
-      plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      plain += ascii::Lower(c);
     }
   }
   return plain;
@@ -51,7 +52,7 @@ std::string TextOf(const value* member) {
     return {};
   }
   if (const boost::json::string* text = member->if_string()) {
-    return std::string(Trim({text->data(), text->size()}));
+    return std::string(ascii::Trim({text->data(), text->size()}));
   }
   return member->is_number() ? boost::json::serialize(*member) : std::string();
 }
@@ -86,7 +87,7 @@ std::string ValueByRole(const object& item, std::string_view name, std::span<con
   const auto entries = Objects(item, name);
   for (const std::string_view role : roles) {
     for (const object* const entry : entries) {
-      if (Lower(Text(*entry, "role")).ends_with(role)) {
+      if (ascii::Lower(Text(*entry, "role")).ends_with(role)) {
         return Text(*entry, "value");
       }
     }
@@ -146,8 +147,8 @@ void TakeBody(const object& item, std::string_view base, news::Article& article)
   const object* best = nullptr;
   int best_rank = 0;
   for (const object* const body : Objects(item, "bodies")) {
-    const std::string role = Lower(Text(*body, "role"));
-    const std::string type = Lower(Text(*body, "contenttype"));
+    const std::string role = ascii::Lower(Text(*body, "role"));
+    const std::string type = ascii::Lower(Text(*body, "contenttype"));
     const bool partial = role.ends_with("summary") || role.ends_with("lead") || role.ends_with("abstract");
     const int rank = 1 + (partial ? 0 : 4) + (type.find("nitf") != std::string::npos ? 1 : 0) +
                      (type.find("html") != std::string::npos || role.find("html") != std::string::npos ? 2 : 0);
@@ -157,7 +158,7 @@ void TakeBody(const object& item, std::string_view base, news::Article& article)
     }
   }
   if (best != nullptr) {
-    AppendBody(Lower(Text(*best, "contenttype")), Text(*best, "value"), base, article);
+    AppendBody(ascii::Lower(Text(*best, "contenttype")), Text(*best, "value"), base, article);
     return;
   }
   for (const auto& [name, type] :
@@ -189,7 +190,7 @@ std::string PictureAddress(const object& item, std::string_view base) {
 }
 
 bool IsPicture(const object& item) {
-  const std::string type = Lower(Text(item, "type"));
+  const std::string type = ascii::Lower(Text(item, "type"));
   return type == "picture" || type == "graphic";
 }
 
@@ -211,7 +212,7 @@ void TakeSources(const object& item, news::Article& article) {
     if (name.empty()) {
       name = Text(*source, "literal");
     }
-    const std::string role = Lower(Text(*source, "role"));
+    const std::string role = ascii::Lower(Text(*source, "role"));
     if (role.ends_with("provider") || role.ends_with("distributor")) {
       article.publisher = article.publisher.empty() ? name : article.publisher;
       continue;
@@ -312,7 +313,7 @@ void AddItems(const object& top, std::string_view address, const Limits& limits,
 }  // namespace
 
 bool IsNinjs(std::string_view text) {
-  text = Trim(text);
+  text = ascii::Trim(text);
   if (text.empty() || (text.front() != '{' && text.front() != '[')) {
     return false;
   }

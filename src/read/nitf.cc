@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.h"
 #include "read/construct.h"
 #include "read/wire_notes.h"
 #include "read/wire_prose.h"
@@ -23,7 +24,7 @@ constexpr std::array<std::string_view, 14> kEndings{"kill",    "killed",    "wit
                                                     "retract", "retracted", "retraction", "delete"};
 
 bool IsEnding(std::string_view words) {
-  std::string lower = Lower(Trim(words));
+  std::string lower = ascii::Lower(ascii::Trim(words));
   if (lower.starts_with("mandatory ")) {
     lower.erase(0, 10);
   }
@@ -64,7 +65,7 @@ void TakeBylines(const XmlTree& tree, Id head, news::Article& article) {
 }
 
 void TakeRights(const XmlTree& tree, Id docdata, WireItem& item) {
-  const std::string status = Lower(Value(tree, docdata, "management-status"));
+  const std::string status = ascii::Lower(Value(tree, docdata, "management-status"));
   const Id release = Child(tree, docdata, "date.release");
   if (status == "embargoed") {
     const std::string until = Value(tree, release, "norm");

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "read/construct.h"
 
 namespace headwater::read {
@@ -227,8 +228,8 @@ std::optional<std::string> Unpack(std::string body, std::string_view content_enc
   while (!content_encoding.empty()) {
     // The last one named was put on last.
     const std::size_t comma = content_encoding.rfind(',');
-    const std::string coding =
-        Lower(Trim(comma == std::string_view::npos ? content_encoding : content_encoding.substr(comma + 1)));
+    const std::string coding = ascii::Lower(
+        ascii::Trim(comma == std::string_view::npos ? content_encoding : content_encoding.substr(comma + 1)));
     content_encoding = comma == std::string_view::npos ? std::string_view{} : content_encoding.substr(0, comma);
     if (coding.empty() || coding == "identity") {
       continue;

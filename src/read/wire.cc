@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
 #include "read/construct.h"
 #include "read/newsml.h"
 #include "read/ninjs.h"
@@ -43,7 +44,7 @@ bool IsWireRoot(std::string_view name) {
 
 std::string_view WithoutMark(std::string_view bytes) {
   bytes.remove_prefix(bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0);
-  return Trim(bytes);
+  return ascii::Trim(bytes);
 }
 
 Result<std::vector<WireItem>> ReadXmlWire(const std::string& text, std::string_view address, const Limits& limits) {
@@ -82,7 +83,7 @@ Result<std::vector<WireItem>> ReadWire(std::string_view bytes, std::string_view 
     return Fail(Fault::kTooLarge, "a wire document of more than " + std::to_string(limits.max_bytes) + " bytes");
   }
   const std::string text = web::ToUtf8(bytes, content_type).text;
-  const std::string_view trimmed = Trim(text);
+  const std::string_view trimmed = ascii::Trim(text);
   auto items = trimmed.starts_with('{') || trimmed.starts_with('[') ? ReadNinjs(trimmed, address, limits)
                                                                     : ReadXmlWire(text, address, limits);
   if (!items) {

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <vector>
 
+#include "base/ascii.h"
 #include "read/construct.h"
 #include "read/dates.h"
 #include "tables/tables.h"
@@ -24,7 +25,7 @@ bool IsDigits(std::string_view text) {
 }
 
 std::string WordKind(std::string_view word) {
-  const std::string lower = Lower(word);
+  const std::string lower = ascii::Lower(word);
   for (const tables::Row& row : tables::Table("byline_words")) {
     if (row[3] == lower && row[2] != "text") {
       return std::string(row[0]);
@@ -35,7 +36,7 @@ std::string WordKind(std::string_view word) {
 
 std::vector<std::string_view> Words(std::string_view text) {
   std::vector<std::string_view> words;
-  while (!(text = Trim(text)).empty()) {
+  while (!(text = ascii::Trim(text)).empty()) {
     const std::size_t end = std::min(text.find_first_of(" \t\n"), text.size());
     words.push_back(text.substr(0, end));
     text.remove_prefix(end);
@@ -63,7 +64,7 @@ void TakeRun(std::vector<std::string_view>& run, news::Article& article) {
 }  // namespace
 
 std::optional<Moment> WireDate(std::string_view text) {
-  text = Trim(text);
+  text = ascii::Trim(text);
   if (text.size() < 8 || !IsDigits(text.substr(0, 8))) {
     return ReadDate(text);
   }
@@ -79,14 +80,14 @@ std::optional<Moment> WireDate(std::string_view text) {
 }
 
 std::string WireLanguage(std::string_view tag) {
-  const std::string_view primary = Trim(tag).substr(0, Trim(tag).find_first_of("-_"));
+  const std::string_view primary = ascii::Trim(tag).substr(0, ascii::Trim(tag).find_first_of("-_"));
   const bool letters =
       std::ranges::all_of(primary, [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; });
-  return primary.size() == 2 && letters ? Lower(primary) : std::string();
+  return primary.size() == 2 && letters ? ascii::Lower(primary) : std::string();
 }
 
 void AddAuthor(std::string_view name, news::Article& article) {
-  const std::string trimmed(Trim(name));
+  const std::string trimmed(ascii::Trim(name));
   if (!trimmed.empty() && article.authors.size() < kMaxAuthors &&
       std::ranges::find(article.authors, trimmed) == article.authors.end()) {
     article.authors.push_back(trimmed);
@@ -94,7 +95,7 @@ void AddAuthor(std::string_view name, news::Article& article) {
 }
 
 void AddMark(news::MarkKind kind, std::string_view text, news::Article& article) {
-  text = Trim(text).substr(0, kMaxLine);
+  text = ascii::Trim(text).substr(0, kMaxLine);
   const bool known = std::ranges::any_of(article.marks, [&](const news::Mark& mark) { return mark.text == text; });
   if (!text.empty() && !known && article.marks.size() < kMaxMarks) {
     article.marks.push_back({kind, std::string(text)});
@@ -103,7 +104,7 @@ void AddMark(news::MarkKind kind, std::string_view text, news::Article& article)
 
 void Declare(std::string_view name, std::string_view url, std::string_view where, news::Article& article) {
   const std::string address = AddressFrom(url, {});
-  name = Trim(name);
+  name = ascii::Trim(name);
   const bool known = std::ranges::any_of(
       article.declared, [&](const news::Declared& other) { return other.name == name && other.url == address; });
   if ((!name.empty() || !address.empty()) && !known && article.declared.size() < kMaxDeclared) {
@@ -112,7 +113,7 @@ void Declare(std::string_view name, std::string_view url, std::string_view where
 }
 
 void TakeByline(std::string_view line, news::Article& article) {
-  line = Trim(line).substr(0, kMaxLine);
+  line = ascii::Trim(line).substr(0, kMaxLine);
   AddMark(news::MarkKind::kByline, line, article);
   std::vector<std::string_view> run;
   bool at_start = true;
@@ -142,9 +143,10 @@ void TakeByline(std::string_view line, news::Article& article) {
 }
 
 void Reserve(WireItem& item, std::string_view what, std::string_view value, std::string_view policy) {
-  value = Trim(value).substr(0, kMaxLine);
-  policy = Trim(policy);
-  const std::string status = Lower(value.substr(value.rfind(':') == std::string_view::npos ? 0 : value.rfind(':') + 1));
+  value = ascii::Trim(value).substr(0, kMaxLine);
+  policy = ascii::Trim(policy);
+  const std::string status =
+      ascii::Lower(value.substr(value.rfind(':') == std::string_view::npos ? 0 : value.rfind(':') + 1));
   if ((value.empty() && policy.empty()) || (what == "pubStatus" && status == "usable")) {
     return;
   }
@@ -179,7 +181,7 @@ void Reserve(WireItem& item, std::string_view what, std::string_view value, std:
 }
 
 void Identify(WireItem& item, std::string_view format, std::string_view id, std::string_view version) {
-  id = Trim(id);
+  id = ascii::Trim(id);
   item.page.id = id;
   item.article.id = news::ArticleId(item.page.id);
   // What all versions of the item share stands for an address where it has none.

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "read/construct.h"
 #include "text/utf8.h"
 #include "web/safe_html.h"
@@ -104,7 +105,7 @@ constexpr auto kUses = std::to_array<Use>({
 });
 
 Role RoleOf(const web::XmlNode& node) {
-  const std::string name = Lower(node.name);
+  const std::string name = ascii::Lower(node.name);
   const auto* const use = std::ranges::find(kUses, name, &Use::name);
   return use == kUses.end() ? Role::kInline : use->role;
 }
@@ -266,7 +267,7 @@ class Prose {
 
   // Ends the line: a paragraph of the prose, or of a picture's caption.
   void Break() {
-    const std::string_view line = Trim(line_);
+    const std::string_view line = ascii::Trim(line_);
     if (!line.empty() && notes_ > 0) {
       note_ += (note_.empty() ? "" : " ") + std::string(line);
     } else if (!line.empty() && figures_ > 0) {
@@ -312,7 +313,7 @@ class Prose {
 
   void TakeLink(web::XmlTree::Id at) {
     std::string address = AddressFrom(tree_.Attribute(at, "href").value_or(""), base_);
-    const std::string_view text = Trim(std::string_view(line_).substr(std::min(link_begin_, line_.size())));
+    const std::string_view text = ascii::Trim(std::string_view(line_).substr(std::min(link_begin_, line_.size())));
     if (!address.empty() && figures_ == 0 && article_.links.size() < kMaxLinks) {
       article_.links.push_back({std::move(address), std::string(text)});
     }
@@ -321,7 +322,7 @@ class Prose {
   void TakeImage(web::XmlTree::Id at) {
     std::string address =
         AddressFrom(tree_.Attribute(at, "src").value_or(tree_.Attribute(at, "source").value_or("")), base_);
-    const std::string type = Lower(tree_.Attribute(at, "mime-type").value_or("image"));
+    const std::string type = ascii::Lower(tree_.Attribute(at, "mime-type").value_or("image"));
     if (address.empty() || !type.starts_with("image")) {
       return;
     }
@@ -337,7 +338,7 @@ class Prose {
   }
 
   void TakeLine(std::string& into) {
-    const std::string_view line = Trim(line_);
+    const std::string_view line = ascii::Trim(line_);
     if (figures_ == 0 || line.empty()) {
       return;
     }
@@ -425,7 +426,7 @@ void AppendPlainProse(std::string_view text, news::Article& article) {
   std::string paragraph;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = Trim(text.substr(0, end));
+    const std::string_view line = ascii::Trim(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (!line.empty()) {
       paragraph += (paragraph.empty() ? "" : " ") + std::string(line);

@@ -1,6 +1,7 @@
 // Elements by name.
 #include "read/wire_xml.h"
 
+#include "base/ascii.h"
 #include "read/construct.h"
 
 namespace headwater::read {
@@ -61,7 +62,8 @@ std::string Words(const XmlTree& tree, XmlTree::Id element) {
 }
 
 std::string Value(const XmlTree& tree, XmlTree::Id element, std::string_view attribute) {
-  return element == kNoElement ? std::string() : std::string(Trim(tree.Attribute(element, attribute).value_or("")));
+  return element == kNoElement ? std::string()
+                               : std::string(ascii::Trim(tree.Attribute(element, attribute).value_or("")));
 }
 
 std::string_view Source(const XmlTree& tree, XmlTree::Id element, std::string_view text) {
@@ -88,7 +90,7 @@ std::string_view Source(const XmlTree& tree, XmlTree::Id element, std::string_vi
   for (std::size_t close = stretch.rfind("</"); close != std::string_view::npos && close > 0;
        close = stretch.rfind("</", close - 1)) {
     const std::size_t end = stretch.find('>', close);
-    if (end != std::string_view::npos && Trim(stretch.substr(close + 2, end - close - 2)).ends_with(name)) {
+    if (end != std::string_view::npos && ascii::Trim(stretch.substr(close + 2, end - close - 2)).ends_with(name)) {
       return stretch.substr(0, end + 1);
     }
   }

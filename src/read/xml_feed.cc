@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "read/construct.h"
 #include "read/dates.h"
 #include "read/details.h"
@@ -51,7 +52,7 @@ struct Links {
 
 // An e-mail address is no name: "jo@example.invalid (Jo Roe)" and "Jo Roe <jo@example.invalid>" name Jo Roe.
 std::string NameOf(std::string_view written) {
-  written = Trim(written);
+  written = ascii::Trim(written);
   const auto has_mail = [](std::string_view text) { return text.find('@') != std::string_view::npos; };
   if (!has_mail(written)) {
     return std::string(written);
@@ -62,8 +63,8 @@ std::string NameOf(std::string_view written) {
     if (begin == std::string_view::npos || end == std::string_view::npos) {
       continue;
     }
-    const std::string_view inside = Trim(written.substr(begin + 1, end - begin - 1));
-    const std::string_view outside = Trim(written.substr(0, begin));
+    const std::string_view inside = ascii::Trim(written.substr(begin + 1, end - begin - 1));
+    const std::string_view outside = ascii::Trim(written.substr(0, begin));
     if (has_mail(inside)) {
       return std::string(outside.empty() ? inside : outside);
     }
@@ -81,7 +82,7 @@ void AddDistinct(std::vector<std::string>& list, std::string value) {
 }
 
 std::optional<std::int64_t> ReadLength(std::string_view digits) {
-  digits = Trim(digits);
+  digits = ascii::Trim(digits);
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size() || value < 0) {
@@ -138,7 +139,7 @@ class Reader {
       if (!tree_[id].is_element()) {
         continue;
       }
-      const std::string name = Lower(tree_[id].name);
+      const std::string name = ascii::Lower(tree_[id].name);
       if (name == "rss" || name == "rdf" || name == "channel" || name == "feed") {
         is_atom_ = name == "feed";
         is_cdf_ = name == "channel" && tree_[id].parent == XmlNode::kNone;
@@ -175,7 +176,7 @@ class Reader {
         if (field == Field::kEntry && entries_.size() < limits_.max_entries) {
           entries_.push_back(child);
         }
-        const bool list = tree_[child].is_element() && Lower(tree_[child].name) == "items";
+        const bool list = tree_[child].is_element() && ascii::Lower(tree_[child].name) == "items";
         if (field == Field::kEntry || field == Field::kChannel || list) {
           inner.push_back(child);
         }
@@ -193,7 +194,7 @@ class Reader {
     if (!href) {
       // RSS: the address is the text. So some write it in Atom.
       std::string address = AddressFrom(PlainConstruct(tree_, id), Base(id));
-      if (!address.empty() && Lower(tree_.Attribute(id, "rel").value_or("alternate")) == "alternate") {
+      if (!address.empty() && ascii::Lower(tree_.Attribute(id, "rel").value_or("alternate")) == "alternate") {
         links.page.Take(is_atom_ ? 3 : 0, std::move(address));
       }
       return;
@@ -202,8 +203,8 @@ class Reader {
     if (address.empty()) {
       return;
     }
-    const std::string rel = Lower(Trim(tree_.Attribute(id, "rel").value_or("alternate")));
-    const std::string type = Lower(Trim(tree_.Attribute(id, "type").value_or("")));
+    const std::string rel = ascii::Lower(ascii::Trim(tree_.Attribute(id, "rel").value_or("alternate")));
+    const std::string type = ascii::Lower(ascii::Trim(tree_.Attribute(id, "type").value_or("")));
     if (rel == "alternate" || rel.empty()) {
       const bool page = type.empty() || type.find("html") != std::string::npos;
       links.page.Take((page ? 1 : 2) + (is_atom_ ? 0 : 2), std::move(address));
@@ -232,7 +233,7 @@ class Reader {
   void AddAuthors(XmlTree::Id id, std::vector<std::string>& authors) const {
     bool structured = false;
     for (auto child = tree_[id].first_child; child != XmlNode::kNone; child = tree_[child].next) {
-      if (tree_[child].is_element() && Lower(tree_[child].name) == "name") {
+      if (tree_[child].is_element() && ascii::Lower(tree_[child].name) == "name") {
         AddDistinct(authors, PlainConstruct(tree_, child));
         structured = true;
       }
@@ -247,13 +248,13 @@ class Reader {
     std::string text = PlainConstruct(tree_, id);
     for (const std::string_view attribute : {"term", "text", "label"}) {
       if (text.empty()) {
-        text = Trim(tree_.Attribute(id, attribute).value_or(""));
+        text = ascii::Trim(tree_.Attribute(id, attribute).value_or(""));
       }
     }
     AddDistinct(categories, std::move(text));
     for (auto child = tree_[id].first_child; child != XmlNode::kNone; child = tree_[child].next) {
-      if (tree_[child].is_element() && Lower(tree_[child].name) == "category") {
-        AddDistinct(categories, std::string(Trim(tree_.Attribute(child, "text").value_or(""))));
+      if (tree_[child].is_element() && ascii::Lower(tree_[child].name) == "category") {
+        AddDistinct(categories, std::string(ascii::Trim(tree_.Attribute(child, "text").value_or(""))));
       }
     }
   }
@@ -338,8 +339,8 @@ class Reader {
     if (text.empty()) {
       return;
     }
-    const bool is_guid = Lower(tree_[id].name) == "guid";
-    const bool permanent = Lower(tree_.Attribute(id, "ispermalink").value_or("true")) != "false";
+    const bool is_guid = ascii::Lower(tree_[id].name) == "guid";
+    const bool permanent = ascii::Lower(tree_.Attribute(id, "ispermalink").value_or("true")) != "false";
     if (is_guid && permanent && draft.permalink.empty() && web::ParseUrl(text)) {
       draft.permalink = text;
     }
@@ -366,7 +367,7 @@ class Reader {
         break;
       case Field::kEnclosure:
         AddEnclosure(draft.entry, AddressFrom(tree_.Attribute(id, "url").value_or(""), Base(id)),
-                     Lower(Trim(tree_.Attribute(id, "type").value_or(""))),
+                     ascii::Lower(ascii::Trim(tree_.Attribute(id, "type").value_or(""))),
                      tree_.Attribute(id, use.rank == 0 ? "length" : "fileSize").value_or(""));
         break;
       case Field::kSource:
@@ -440,7 +441,7 @@ class Reader {
 
   // RDF's about names the item; CDF has the address as an attribute.
   void CompleteByAttributes(XmlTree::Id id, news::Entry& entry) const {
-    const std::string_view about = Trim(tree_.Attribute(id, "about").value_or(""));
+    const std::string_view about = ascii::Trim(tree_.Attribute(id, "about").value_or(""));
     if (entry.id.empty() && !about.empty()) {
       entry.id = about;
     }
@@ -474,7 +475,7 @@ class Reader {
         }
       }
       if (feed_.language.empty()) {
-        feed_.language = Trim(tree_.XmlAttributeOf(*head, "lang").value_or(""));
+        feed_.language = ascii::Trim(tree_.XmlAttributeOf(*head, "lang").value_or(""));
       }
     }
     std::ranges::replace(feed_.language, '_', '-');

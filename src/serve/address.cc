@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "text/utf8.h"
 #include "web/url.h"
 
@@ -23,17 +24,7 @@ int HexValue(char digit) {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-bool IsUnreserved(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-         c == '_' || c == '~';
-}
-
-std::string_view Trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  return begin == std::string_view::npos ? std::string_view{}
-                                         : text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
+bool IsUnreserved(char c) { return ascii::IsAlnum(c) || c == '-' || c == '.' || c == '_' || c == '~'; }
 
 // The value of a parameter as in `form-data; name="file"`.
 std::string_view Parameter(std::string_view header, std::string_view name) {
@@ -49,14 +40,14 @@ std::string_view Parameter(std::string_view header, std::string_view name) {
   if (header.starts_with('"')) {
     return header.substr(1, header.find('"', 1) - 1);
   }
-  return Trimmed(header.substr(0, header.find(';')));
+  return ascii::Trim(header.substr(0, header.find(';')));
 }
 
 }  // namespace
 
 std::string_view FieldOf(const Fields& fields, std::string_view name) {
   const auto found = fields.find(name);
-  return found == fields.end() ? std::string_view{} : Trimmed(found->second);
+  return found == fields.end() ? std::string_view{} : ascii::Trim(found->second);
 }
 
 std::string PercentDecode(std::string_view text, bool plus_is_blank) {

@@ -22,6 +22,8 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace headwater::serve {
 namespace {
 
@@ -54,11 +56,7 @@ Request Taken(http::request<http::string_body>& message) {
   request.method = std::string(message.method_string());
   request.target = std::string(message.target());
   for (const auto& field : message) {
-    std::string name(field.name_string());
-    for (char& c : name) {
-      c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    }
-    request.headers.emplace_back(std::move(name), std::string(field.value()));
+    request.headers.emplace_back(ascii::Lower(std::string_view(field.name_string())), std::string(field.value()));
   }
   request.body = std::move(message.body());
   return request;

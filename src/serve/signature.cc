@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace headwater::serve {
 
 std::string SignatureFor(std::string_view method, std::string_view secret, std::string_view bytes) {
@@ -37,9 +39,7 @@ std::string SignatureFor(std::string_view method, std::string_view secret, std::
 }
 
 bool SignatureFits(std::string_view signature, std::string_view secret, std::string_view bytes) {
-  std::string given(signature);
-  std::ranges::transform(given, given.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::string given = ascii::Lower(signature);
   const std::string wanted = SignatureFor(given.substr(0, given.find('=')), secret, bytes);
   return !wanted.empty() && given.size() == wanted.size() &&
          CRYPTO_memcmp(given.data(), wanted.data(), wanted.size()) == 0;

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <optional>
 
+#include "base/ascii.h"
 #include "store/store.h"
 
 namespace headwater::store {
@@ -87,9 +88,7 @@ bool Apply(Operator what, const std::string& value, SearchQuestion& question) {
       question.place = value;
       return true;
     case Operator::kLanguage:
-      question.language = value;
-      std::ranges::transform(question.language, question.language.begin(),
-                             [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+      question.language = ascii::Lower(value);
       return true;
     case Operator::kAfter:
       question.from = time ? time : question.from;
@@ -106,9 +105,7 @@ const Spelling* OperatorAt(std::string_view word) {
   if (colon == std::string_view::npos || colon + 1 >= word.size()) {
     return nullptr;
   }
-  std::string name(word.substr(0, colon));
-  std::ranges::transform(name, name.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  const std::string name = ascii::Lower(word.substr(0, colon));
   const auto found = std::ranges::find(kOperators, name, &Spelling::name);
   return found == kOperators.end() ? nullptr : &*found;
 }

@@ -7,6 +7,7 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.h"
 #include "text/utf8.h"
 
 namespace headwater::text {
@@ -14,8 +15,6 @@ namespace {
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsAsciiUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsAsciiAlpha(char c) { return IsAsciiUpper(c) || (c >= 'a' && c <= 'z'); }
 
 constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
 // Enders after which no space is needed.
@@ -121,7 +120,7 @@ std::string_view WordBefore(std::string_view text, std::size_t from, std::size_t
   std::size_t begin = end;
   while (begin > from && end - begin < 40) {
     const char c = text[begin - 1];
-    if (!IsAsciiAlpha(c) && !IsDigit(c) && c != '.' && c != '\'' && static_cast<unsigned char>(c) < 0x80) {
+    if (!ascii::IsLetter(c) && !IsDigit(c) && c != '.' && c != '\'' && static_cast<unsigned char>(c) < 0x80) {
       break;
     }
     --begin;
@@ -142,18 +141,10 @@ std::string_view WordBefore(std::string_view text, std::size_t from, std::size_t
   return word;
 }
 
-std::string Lower(std::string_view word) {
-  std::string lower(word);
-  for (char& c : lower) {
-    c = IsAsciiUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  return lower;
-}
-
 std::string_view WordAt(std::string_view text, std::size_t at) {
   std::size_t end = at;
   while (end < text.size() && end - at < 24 &&
-         (IsAsciiAlpha(text[end]) || static_cast<unsigned char>(text[end]) >= 0x80)) {
+         (ascii::IsLetter(text[end]) || static_cast<unsigned char>(text[end]) >= 0x80)) {
     ++end;
   }
   return text.substr(at, end - at);
@@ -173,13 +164,13 @@ bool PointEnds(std::string_view word, Follows follows, std::string_view next, co
   const bool one_letter = !word.empty() && (NextCodePoint(word, at), at == word.size());
   const bool dotted = word.find('.') != std::string_view::npos;
   if (one_letter || dotted) {
-    const bool initial = one_letter && !IsAsciiAlpha(word[0]) ? true : one_letter && IsAsciiUpper(word[0]);
+    const bool initial = one_letter && !ascii::IsLetter(word[0]) ? true : one_letter && ascii::IsUpper(word[0]);
     if (one_letter && !initial) {
-      return habits.Kind(Lower(word)) == Abbreviation::kNone;
+      return habits.Kind(ascii::Lower(word)) == Abbreviation::kNone;
     }
     return follows == Follows::kUpper && habits.Begins(next) && word != "I";
   }
-  switch (habits.Kind(Lower(word))) {
+  switch (habits.Kind(ascii::Lower(word))) {
     case Abbreviation::kNone:
       return true;
     case Abbreviation::kTitle:

@@ -9,13 +9,11 @@
 
 #include <memory>
 
+#include "base/ascii.h"
 #include "text/utf8.h"
 
 namespace headwater::text {
 namespace {
-
-bool IsAsciiAlnum(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool IsAscii(std::string_view text) {
   for (const char c : text) {
@@ -38,9 +36,9 @@ bool Joins(std::string_view text, std::size_t at) {
       return true;
     case '\'':
     case '.':
-      return (IsAsciiDigit(before) == IsAsciiDigit(after)) && IsAsciiAlnum(before) && IsAsciiAlnum(after);
+      return (ascii::IsDigit(before) == ascii::IsDigit(after)) && ascii::IsAlnum(before) && ascii::IsAlnum(after);
     case ',':
-      return IsAsciiDigit(before) && IsAsciiDigit(after);
+      return ascii::IsDigit(before) && ascii::IsDigit(after);
     default:
       return false;
   }
@@ -49,12 +47,12 @@ bool Joins(std::string_view text, std::size_t at) {
 std::vector<Word> AsciiWords(std::string_view text) {
   std::vector<Word> words;
   for (std::size_t at = 0; at < text.size();) {
-    if (!IsAsciiAlnum(text[at])) {
+    if (!ascii::IsAlnum(text[at])) {
       ++at;
       continue;
     }
     const std::size_t begin = at;
-    while (at < text.size() && (IsAsciiAlnum(text[at]) || Joins(text, at))) {
+    while (at < text.size() && (ascii::IsAlnum(text[at]) || Joins(text, at))) {
       ++at;
     }
     words.push_back({begin, at});
@@ -111,23 +109,13 @@ char32_t Unstroked(char32_t c) {
   }
 }
 
-std::string AsciiLower(std::string_view word) {
-  std::string lower(word);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') {
-      c = static_cast<char>(c - 'A' + 'a');
-    }
-  }
-  return lower;
-}
-
 }  // namespace
 
 std::vector<Word> Words(std::string_view text) { return IsAscii(text) ? AsciiWords(text) : IcuWords(text); }
 
 std::string Fold(std::string_view word) {
   if (IsAscii(word)) {
-    return AsciiLower(word);
+    return ascii::Lower(word);
   }
   std::string folded;
   UErrorCode status = U_ZERO_ERROR;
@@ -147,7 +135,7 @@ std::string Fold(std::string_view word) {
 
 std::string FoldCase(std::string_view word) {
   if (IsAscii(word)) {
-    return AsciiLower(word);
+    return ascii::Lower(word);
   }
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* compose = icu::Normalizer2::getNFCInstance(status);

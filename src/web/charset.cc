@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "web/johab.h"
 
 namespace headwater::web {
@@ -113,12 +114,7 @@ std::optional<std::string_view> Lookup(const std::array<Pair, N>& table, std::st
   return found == table.end() ? std::nullopt : std::optional(found->second);
 }
 
-char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool IsLabelByte(char c) {
-  const char lower = Lower(c);
-  return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9') || std::strchr("-_.:+", c) != nullptr;
-}
+bool IsLabelByte(char c) { return ascii::IsAlnum(c) || std::strchr("-_.:+", c) != nullptr; }
 
 // The label after `key` and an equals sign, quoted or not.
 std::string_view LabelAfter(std::string_view text, std::string_view lower, std::string_view key) {
@@ -142,19 +138,13 @@ std::string_view LabelAfter(std::string_view text, std::string_view lower, std::
   return {};
 }
 
-std::string LowerCopy(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(), Lower);
-  return lower;
-}
-
 std::string LabelOfContentType(std::string_view content_type) {
-  return CharsetOfLabel(LabelAfter(content_type, LowerCopy(content_type), "charset"));
+  return CharsetOfLabel(LabelAfter(content_type, ascii::Lower(content_type), "charset"));
 }
 
 std::string LabelOfDocument(std::string_view bytes) {
   const std::string_view head = bytes.substr(0, kDeclarationWithin);
-  const std::string lower = LowerCopy(head);
+  const std::string lower = ascii::Lower(head);
   std::string label;
   if (lower.find("<?xml") < 8) {
     const std::size_t end = std::min(lower.find("?>"), lower.size());
@@ -385,7 +375,7 @@ Decoded DecodeLegacy(std::string_view bytes, const std::vector<std::string>& dec
 }  // namespace
 
 std::string CharsetOfLabel(std::string_view label) {
-  std::string lower = LowerCopy(label);
+  std::string lower = ascii::Lower(label);
   std::erase_if(lower, [](char c) { return c == ' ' || c == '\t' || c == '"' || c == '\''; });
   const auto known = Lookup(kLabels, lower);
   // Labels are ASCII, and are quoted where a document is faulty: other bytes must not get there.

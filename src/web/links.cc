@@ -4,19 +4,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/ascii.h"
 #include "web/url.h"
 
 namespace headwater::web {
 namespace {
 
 constexpr std::size_t kMaxLinks = 100;
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
-}
 
 void SkipBlanks(std::string_view& rest) {
   while (!rest.empty() && (rest.front() == ' ' || rest.front() == '\t')) {
@@ -51,7 +45,7 @@ void TakeParameters(std::string_view& rest, Link& link) {
     rest.remove_prefix(1);
     SkipBlanks(rest);
     const std::size_t end = std::min(rest.find_first_of("=;, \t"), rest.size());
-    const std::string name = Lower(rest.substr(0, end));
+    const std::string name = ascii::Lower(rest.substr(0, end));
     rest.remove_prefix(end);
     SkipBlanks(rest);
     std::string value;
@@ -62,9 +56,9 @@ void TakeParameters(std::string_view& rest, Link& link) {
     }
     // RFC 8288, 3.3: of several the first counts.
     if (name == "rel" && link.rel.empty()) {
-      link.rel = Lower(value);
+      link.rel = ascii::Lower(value);
     } else if (name == "type" && link.type.empty()) {
-      link.type = Lower(value);
+      link.type = ascii::Lower(value);
     } else if (name == "title" && link.title.empty()) {
       link.title = value;
     }

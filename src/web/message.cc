@@ -6,24 +6,12 @@
 #include <charconv>
 #include <cstdint>
 
+#include "base/ascii.h"
+
 namespace headwater::web {
 namespace {
 
 constexpr std::string_view kBlank = " \t\r\n";
-
-std::string_view Trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  return begin == std::string_view::npos ? std::string_view{}
-                                         : text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
-
-std::string Lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  }
-  return out;
-}
 
 // The next line without its end; moves past it.
 std::string_view NextLine(std::string_view& rest) {
@@ -82,7 +70,7 @@ void ReadDateWord(std::string_view word, DateParts& parts) {
     }
     return;
   }
-  const auto* const month = std::ranges::find(kMonths, Lower(word.substr(0, 3)));
+  const auto* const month = std::ranges::find(kMonths, ascii::Lower(word.substr(0, 3)));
   if (month != kMonths.end() && word.size() == 3) {
     parts.month = static_cast<unsigned>(month - kMonths.begin()) + 1;
   }
@@ -97,18 +85,18 @@ std::string_view FindHeader(const Headers& headers, std::string_view name) {
 
 bool AppendHeaderLine(std::string_view line, Headers& headers) {
   if (!line.empty() && (line[0] == ' ' || line[0] == '\t') && !headers.empty()) {
-    const std::string_view more = Trim(line);
+    const std::string_view more = ascii::Trim(line);
     if (!more.empty()) {
       headers.back().second.append(" ").append(more);
     }
     return true;
   }
   const std::size_t colon = line.find(':');
-  const std::string_view name = Trim(line.substr(0, colon));
+  const std::string_view name = ascii::Trim(line.substr(0, colon));
   if (colon == std::string_view::npos || name.empty()) {
     return false;
   }
-  headers.emplace_back(Lower(name), std::string(Trim(line.substr(colon + 1))));
+  headers.emplace_back(ascii::Lower(name), std::string(ascii::Trim(line.substr(colon + 1))));
   return true;
 }
 
@@ -135,16 +123,16 @@ std::optional<ResponseHead> ReadResponseHead(std::string_view bytes) {
 MediaType ReadMediaType(std::string_view content_type) {
   MediaType type;
   std::size_t end = content_type.find(';');
-  type.essence = Lower(Trim(content_type.substr(0, end)));
+  type.essence = ascii::Lower(ascii::Trim(content_type.substr(0, end)));
   while (end != std::string_view::npos) {
     content_type.remove_prefix(end + 1);
     end = content_type.find(';');
-    const std::string_view parameter = Trim(content_type.substr(0, end));
+    const std::string_view parameter = ascii::Trim(content_type.substr(0, end));
     const std::size_t equals = parameter.find('=');
-    if (equals == std::string_view::npos || Lower(Trim(parameter.substr(0, equals))) != "charset") {
+    if (equals == std::string_view::npos || ascii::Lower(ascii::Trim(parameter.substr(0, equals))) != "charset") {
       continue;
     }
-    std::string_view value = Trim(parameter.substr(equals + 1));
+    std::string_view value = ascii::Trim(parameter.substr(equals + 1));
     while (!value.empty() && (value.front() == '"' || value.front() == '\'')) {
       value.remove_prefix(1);
     }
@@ -182,7 +170,7 @@ std::optional<std::string> Dechunk(std::string_view body) {
   bool first = true;
   while (!body.empty()) {
     std::string_view line = NextLine(body);
-    line = Trim(line.substr(0, line.find(';')));
+    line = ascii::Trim(line.substr(0, line.find(';')));
     std::uint64_t size = 0;
     const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), size, 16);
     if (line.empty() || error != std::errc{} || end != line.data() + line.size()) {

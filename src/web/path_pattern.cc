@@ -4,22 +4,21 @@
 #include <cstddef>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace headwater::web {
 namespace {
 
 // Up to this length a plain search is fast enough even where everything is alike.
 constexpr std::size_t kShort = 32;
 
-bool IsUnreserved(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-         c == '_' || c == '~';
-}
+bool IsUnreserved(unsigned char c) { return ascii::IsAlnum(c) || c == '-' || c == '.' || c == '_' || c == '~'; }
 
 int HexDigit(char c) {
   if (c >= '0' && c <= '9') {
     return c - '0';
   }
-  const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const char lower = ascii::Lower(c);
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 

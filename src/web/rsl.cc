@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 
+#include "base/ascii.h"
 #include "web/path_pattern.h"
 #include "web/url.h"
 #include "web/xml.h"
@@ -30,19 +31,12 @@ constexpr std::array kWider{Wider{"ai-train", "ai-all"}, Wider{"ai-input", "ai-a
 // Payments that cost nothing but a good word.
 constexpr std::array<std::string_view, 3> kFree{"free", "attribution", "contribution"};
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
-}
-
 std::vector<std::string> UsagesIn(std::string_view text) {
   constexpr std::string_view kParting = " \t\r\n,;|";
   std::vector<std::string> words;
   for (std::size_t at = text.find_first_not_of(kParting); at != std::string_view::npos && words.size() < kMaxUsages;) {
     const std::size_t end = std::min(text.find_first_of(kParting, at), text.size());
-    words.push_back(Lower(text.substr(at, end - at)));
+    words.push_back(ascii::Lower(text.substr(at, end - at)));
     at = text.find_first_not_of(kParting, end);
   }
   return words;
@@ -98,7 +92,7 @@ class Reader {
     if (license_ == XmlNode::kNone || Around(tree_, id, "license") != license_) {
       return;
     }
-    const std::string type = Lower(tree_.Attribute(id, "type").value_or(""));
+    const std::string type = ascii::Lower(tree_.Attribute(id, "type").value_or(""));
     if (name == "permits" && type == "usage") {
       Add(licenses.back().permits, id);
     } else if (name == "prohibits" && type == "usage") {

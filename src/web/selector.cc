@@ -6,24 +6,15 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/ascii.h"
 #include "web/safe_html.h"
 
 namespace headwater::web {
 namespace {
 
-bool IsNameByte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
+bool IsNameByte(char c) { return ascii::IsAlnum(c) || c == '-' || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
-}
 
 class Parser {
  public:
@@ -86,7 +77,7 @@ class Parser {
     if (rest_.starts_with('*')) {
       rest_.remove_prefix(1);
     } else if (rest_.front() != '.' && rest_.front() != '#' && rest_.front() != '[') {
-      step.tag = Lower(TakeName());
+      step.tag = ascii::Lower(TakeName());
     }
     while (fault_.empty() && !rest_.empty()) {
       const char first = rest_.front();
@@ -104,7 +95,7 @@ class Parser {
   }
 
   void TakeAttribute(SimpleSelector& step) {
-    SimpleSelector::Condition condition{Lower(TakeName()), '?', {}};
+    SimpleSelector::Condition condition{ascii::Lower(TakeName()), '?', {}};
     if (!rest_.empty() && std::string_view("~^$*").find(rest_.front()) != std::string_view::npos) {
       condition.how = rest_.front();
       rest_.remove_prefix(1);

@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/ascii.h"
 #include "embedded/web_data.h"
 
 namespace headwater::web {
@@ -54,9 +55,7 @@ bool IsBelow(std::string_view host, std::string_view site) {
 }
 
 bool IsTracking(std::string_view parameter, std::string_view host) {
-  std::string name(parameter.substr(0, parameter.find('=')));
-  std::ranges::transform(name, name.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::string name = ascii::Lower(parameter.substr(0, parameter.find('=')));
   const Table& table = Parameters();
   if (const auto found = table.hosts.find(name); found != table.hosts.end()) {
     if (std::ranges::any_of(found->second, [&](std::string_view site) { return IsBelow(host, site); })) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <utility>
 
+#include "base/ascii.h"
 #include "web/tracking.h"
 
 namespace headwater::web {
@@ -21,13 +22,6 @@ struct FreeHandle {
 using Handle = std::unique_ptr<CURLU, FreeHandle>;
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  std::ranges::transform(lower, lower.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
-}
 
 // Blanks around it dropped, line breaks and tabs within it too, quotation marks and angle brackets encoded, as browsers
 // do (WHATWG URL, 1.3 and 4.4).
@@ -82,8 +76,8 @@ std::string WithOneSpellingOfAddress(std::string host) {
 
 std::optional<Url> Parts(const Handle& handle) {
   Url url;
-  url.scheme = Lower(Part(handle, CURLUPART_SCHEME));
-  url.host = WithOneSpellingOfAddress(Lower(Part(handle, CURLUPART_HOST)));
+  url.scheme = ascii::Lower(Part(handle, CURLUPART_SCHEME));
+  url.host = WithOneSpellingOfAddress(ascii::Lower(Part(handle, CURLUPART_HOST)));
   // What was escaped twice is no host.
   const bool escaped = !url.host.starts_with('[') && url.host.find('%') != std::string::npos;
   if (!IsWebScheme(url.scheme) || url.host.empty() || escaped) {
@@ -107,10 +101,7 @@ int HexValue(char c) {
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-bool IsUnreserved(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-         c == '_' || c == '~';
-}
+bool IsUnreserved(char c) { return ascii::IsAlnum(c) || c == '-' || c == '.' || c == '_' || c == '~'; }
 
 // RFC 3986, 6.2.2: unreserved characters as themselves, all other escapes with capitals.
 std::string WithOneSpelling(std::string_view text) {
@@ -228,7 +219,7 @@ std::string ComparableUrl(std::string_view address) {
   }
   url->host = WithOneSpellingOfAddress(std::move(url->host));
   url->path = WithOneSpelling(url->path);
-  if (const std::size_t session = Lower(url->path).find(";jsessionid="); session != std::string::npos) {
+  if (const std::size_t session = ascii::Lower(url->path).find(";jsessionid="); session != std::string::npos) {
     url->path.erase(session);
   }
   // Points that were escaped, or stood before a session, are steps of the path like others.
