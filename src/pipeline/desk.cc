@@ -32,23 +32,27 @@ void Desk::Remove(const news::ArticleId& id) {
 
 std::vector<news::Origin> TraceStories(std::span<const news::Article> articles, std::span<const news::Copy> copies,
                                        std::span<news::Story> stories, const trace::Limits& limits,
-                                       std::span<const news::Origin> standing) {
-  std::vector<news::Origin> origins = trace::Trace(articles, copies, limits);
+                                       std::span<const news::Origin> standing, const trace::Settled& settled) {
+  std::vector<news::Origin> origins = trace::Trace(articles, copies, limits, settled);
+  std::unordered_map<news::ArticleId, trace::Traced> traced;
+  for (news::Origin& origin : origins) {
+    traced.emplace(origin.article, trace::Traced{&origin, nullptr});
+  }
   for (const news::Origin& known : standing) {
-    const auto found = std::ranges::find(origins, known.article, &news::Origin::article);
-    if (found != origins.end()) {
-      *found = known;
+    if (const auto found = traced.find(known.article); found != traced.end()) {
+      origins[static_cast<std::size_t>(found->second.origin - origins.data())] = known;
     }
   }
-  std::unordered_map<std::string, const news::Origin*> by_article;
-  for (const news::Origin& origin : origins) {
-    by_article.emplace(origin.article.value(), &origin);
+  for (const news::Article& article : articles) {
+    if (const auto found = traced.find(article.id); found != traced.end()) {
+      found->second.article = &article;
+    }
   }
   for (news::Story& story : stories) {
-    std::vector<news::Origin> own;
+    std::vector<trace::Traced> own;
     for (const news::ArticleId& id : story.articles) {
-      if (const auto found = by_article.find(id.value()); found != by_article.end()) {
-        own.push_back(*found->second);
+      if (const auto found = traced.find(id); found != traced.end()) {
+        own.push_back(found->second);
       }
     }
     story.independent = trace::CountIndependent(own);

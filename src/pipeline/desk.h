@@ -57,6 +57,6 @@ class Desk {
 // articles whose words are not at hand any more.
 std::vector<news::Origin> TraceStories(std::span<const news::Article> articles, std::span<const news::Copy> copies,
                                        std::span<news::Story> stories, const trace::Limits& limits = {},
-                                       std::span<const news::Origin> standing = {});
+                                       std::span<const news::Origin> standing = {}, const trace::Settled& settled = {});
 
 }  // namespace headwater::pipeline

@@ -10,6 +10,7 @@
 
 #include "tables/tables.h"
 #include "text/shingles.h"
+#include "trace/rulings.h"
 #include "web/url.h"
 
 namespace headwater::trace {
@@ -85,11 +86,12 @@ std::vector<news::Span> Union(std::vector<news::Span> spans, const std::vector<n
 
 class Builder {
  public:
-  Builder(std::span<const news::Article> articles, std::span<const news::Copy> copies)
-      : articles_(articles), outlets_(articles), shared_(articles.size()), weight_(articles.size()) {
+  Builder(std::span<const news::Article> articles, std::span<const news::Copy> copies, const Settled& settled)
+      : articles_(articles), rulings_(settled), outlets_(articles), shared_(articles.size()), weight_(articles.size()) {
     ReadCopies(copies);
     for (std::size_t i = 0; i < articles.size(); ++i) {
       claims_.push_back(FindClaims(articles[i], outlets_.Of(i), outlets_));
+      std::erase_if(claims_.back(), [&](const Claim& claim) { return rulings_.Bars(articles[i], claim); });
       for (Claim& claim : claims_.back()) {
         claim.url_key = claim.url.empty() ? "" : web::ComparableUrl(claim.url);
       }
@@ -191,6 +193,9 @@ class Builder {
 
   // Can `article` have it from `other`?
   bool MayBeFrom(std::size_t article, std::size_t other) const {
+    if (rulings_.Bars(articles_[article], articles_[other])) {
+      return false;
+    }
     const bool credits = ClaimOn(article, other) != nullptr;
     const bool credited = ClaimOn(other, article) != nullptr;
     if (credits != credited) {
@@ -231,6 +236,7 @@ class Builder {
     const std::vector<text::HashedWord>& words = WordsOf(article);
     const double own = words.empty() ? 0 : LeftOpen(covered, words.front().begin, words.back().end) / length;
     TakeClaims(article, sources, covered_part);
+    TakeBarred(article, sources);
     sources.own_part = sources.steps.empty() || (!rests_outside_ && own >= kOwnPart);
     sources.publisher = articles_[article].publisher.empty() ? NameOf(article) : articles_[article].publisher;
     if (!IsSigned(articles_[article])) {
@@ -238,6 +244,17 @@ class Builder {
       TakeUnnamedGround(article, sources);
     }
     return sources;
+  }
+
+  // A person said from whom it is not: what shares its text has it from somewhere all the same.
+  void TakeBarred(std::size_t article, Sources& sources) const {
+    if (rulings_.Empty() || !sources.steps.empty()) {
+      return;
+    }
+    sources.unnamed = sources.unnamed || std::ranges::any_of(shared_[article], [&](const Shared& shared) {
+                        return shared.part >= kDerived && rulings_.Bars(articles_[article], articles_[shared.other]) &&
+                               CompareTimes(times_[shared.other], times_[article]) <= 0;
+                      });
   }
 
   // A text that nobody signs, all of it from speakers who are not named: nobody answers for it.
@@ -453,8 +470,8 @@ class Builder {
     }
     for (const std::size_t other : outlets_.Articles(*claim.outlet)) {
       const bool later = CompareTimes(times_[other], times_[article]) > 0;
-      if (later || other == article || ClaimOn(other, article) != nullptr ||
-          !AboutOneEvent(articles_[article], articles_[other])) {
+      if (later || other == article || rulings_.Bars(articles_[article], articles_[other]) ||
+          ClaimOn(other, article) != nullptr || !AboutOneEvent(articles_[article], articles_[other])) {
         continue;
       }
       const int nearer = best ? CompareTimes(times_[other], times_[*best]) : 1;
@@ -514,6 +531,7 @@ class Builder {
   }
 
   std::span<const news::Article> articles_;
+  Rulings rulings_;
   Outlets outlets_;
   std::vector<std::vector<Shared>> shared_;
   std::vector<double> weight_;  // how much text each has in common with all others
@@ -526,8 +544,9 @@ class Builder {
 
 }  // namespace
 
-std::vector<Sources> FindSources(std::span<const news::Article> articles, std::span<const news::Copy> copies) {
-  return Builder(articles, copies).Build();
+std::vector<Sources> FindSources(std::span<const news::Article> articles, std::span<const news::Copy> copies,
+                                 const Settled& settled) {
+  return Builder(articles, copies, settled).Build();
 }
 
 }  // namespace headwater::trace

@@ -12,6 +12,7 @@
 #include "news/origin.h"
 #include "trace/claims.h"
 #include "trace/outlets.h"
+#include "trace/trace.h"
 
 namespace headwater::trace {
 
@@ -45,6 +46,7 @@ struct Sources {
 
 // In the order of the articles. Depends on the set of articles and copies, not on their order; the steps make no
 // circle.
-std::vector<Sources> FindSources(std::span<const news::Article> articles, std::span<const news::Copy> copies);
+std::vector<Sources> FindSources(std::span<const news::Article> articles, std::span<const news::Copy> copies,
+                                 const Settled& settled);
 
 }  // namespace headwater::trace

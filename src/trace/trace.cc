@@ -197,8 +197,8 @@ class Tracer {
 }  // namespace
 
 std::vector<news::Origin> Trace(std::span<const news::Article> articles, std::span<const news::Copy> copies,
-                                const Limits& limits) {
-  Tracer tracer(articles, FindSources(articles, copies), limits);
+                                const Limits& limits, const Settled& settled) {
+  Tracer tracer(articles, FindSources(articles, copies, settled), limits);
   std::vector<news::Origin> origins;
   for (std::size_t i = 0; i < articles.size(); ++i) {
     if (articles[i].kind != news::ArticleKind::kDigest) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "news/article.h"
@@ -17,13 +18,51 @@ struct Limits {
   std::size_t max_hops = 12;
 };
 
+// What persons decided; it goes before whatever would be found.
+struct Settled {
+  // "Not the source": the article does not have it from there.
+  struct Barred {
+    news::ArticleId article;
+    std::string source;  // an article's id, or a source's name or id, with `source/` before it or not
+  };
+  std::vector<Barred> barred;
+  // Sources, by name or id, that no chain leads to: what names them is no source, or is not to be followed.
+  std::vector<std::string> off;
+
+  bool operator==(const Settled&) const = default;
+};
+inline bool operator==(const Settled::Barred& a, const Settled::Barred& b) {
+  return a.article == b.article && a.source == b.source;
+}
+
 // The origin of each article, in their order. `copies` are pairs among the articles (others are passed over). Articles
 // must carry annotations; a digest gives no origin, its items (made articles) do. The result depends on the set of
 // articles and copies, not on their order. A chain never runs in a circle.
 std::vector<news::Origin> Trace(std::span<const news::Article> articles, std::span<const news::Copy> copies,
-                                const Limits& limits = {});
+                                const Limits& limits = {}, const Settled& settled = {});
 
-// Of the origins of one story's articles. Two articles count as one source when their roots meet.
-news::Independence CountIndependent(std::span<const news::Origin> origins);
+// An article of a story with its origin. Without its words (null) its quotations are not compared.
+struct Traced {
+  const news::Origin* origin = nullptr;
+  const news::Article* article = nullptr;
+};
+
+// Of one story. Two articles count as one source when their roots meet: the same wire, the same outlet's editions, the
+// items of one page. `least` holds as one, too, what cannot be shown to be two: outlets of one owner, unsigned texts,
+// reports that carry the same quotation as their matter, and who opens with another root's report. `most` adds to the
+// roots what could not be traced; that never counts in `least`.
+news::Independence CountIndependent(std::span<const Traced> story);
+
+// Where one statement stands: it is an element of the article's annotations.
+struct Stated {
+  const news::Origin* origin = nullptr;  // null where the article was not traced
+  const news::Article* article = nullptr;
+  const news::Statement* statement = nullptr;
+};
+
+// Of one statement, as several articles give it: who heard it. What an article has through an agency or from another
+// outlet's interview counts as that one's; what it says of itself, as its own roots. The same run of quoted words is
+// one source at the least.
+news::Independence CountIndependent(std::span<const Stated> statement);
 
 }  // namespace headwater::trace

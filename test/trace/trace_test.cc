@@ -213,24 +213,5 @@ TEST(TraceTest, ArticlesThatCreditEachOtherStillHaveARoot) {
   }
 }
 
-TEST(IndependenceTest, WhatIsUntracedOnlyWidensTheRange) {
-  std::vector<news::Origin> origins(4);
-  origins[0].roots = {"a"};
-  origins[1].roots = {"a"};
-  origins[2].roots = {"source/Coastal Wire"};
-  const news::Independence independence = CountIndependent(origins);
-  EXPECT_EQ(independence.least, 2);
-  EXPECT_EQ(independence.most, 3);
-  EXPECT_EQ(independence.untraced, 1);
-}
-
-TEST(IndependenceTest, WhatIsUntracedNeverCountsAsIndependent) {
-  std::vector<news::Origin> origins(3);
-  const news::Independence independence = CountIndependent(origins);
-  EXPECT_EQ(independence.least, 0);
-  EXPECT_EQ(independence.most, 3);
-  EXPECT_EQ(independence.untraced, 3);
-}
-
 }  // namespace
 }  // namespace headwater::trace
