@@ -8,9 +8,11 @@
 #include <utility>
 
 #include "match/align.h"
+#include "match/altered.h"
 #include "match/furniture.h"
 #include "match/index.h"
 #include "match/print.h"
+#include "match/reasons.h"
 #include "match/verdict.h"
 
 namespace headwater::match {
@@ -41,8 +43,18 @@ Extent Turned(Extent extent) {
   return extent;
 }
 
+std::vector<Block> TurnedBlocks(std::vector<Block> blocks) {
+  for (Block& block : blocks) {
+    std::swap(block.a, block.b);
+    std::swap(block.a_end, block.b_end);
+  }
+  return blocks;
+}
+
 news::Copy Tell(const Print& one, const Print& other, const Extent& extent, const std::vector<Block>& blocks,
-                bool later) {
+                double furniture, double least_shared) {
+  const Order order = OrderOf(other, one, Turned(extent));
+  const bool later = order.one_is_earlier;  // `one` is the copy
   news::Copy copy;
   copy.article = later ? one.id : other.id;
   copy.of = later ? other.id : one.id;
@@ -58,6 +70,11 @@ news::Copy Tell(const Print& one, const Print& other, const Extent& extent, cons
     copy.passages.push_back(later ? news::Passage{span, of} : news::Passage{of, span});
   }
   std::ranges::sort(copy.passages, {}, &news::Passage::span);
+  copy.altered = later ? FindAltered(one, other, blocks) : FindAltered(other, one, TurnedBlocks(blocks));
+  copy.why = ReasonsOf(copy, later ? one : other, later ? other : one, extent, furniture, least_shared);
+  if (order.why) {
+    copy.why.push_back(*order.why);
+  }
   return copy;
 }
 
@@ -128,7 +145,8 @@ class Matcher::Window {
   std::optional<news::Copy> Compare(const Print& print, const std::vector<bool>& furniture, const Aligner& aligner,
                                     const Print& other) const {
     std::vector<Block> blocks = aligner.Align(other.words);
-    if (blocks.empty() || !IsPair(Measure(print, other, blocks), limits_.least_shared)) {
+    const Extent all = Measure(print, other, blocks);
+    if (blocks.empty() || !IsPair(all, limits_.least_shared)) {
       return std::nullopt;
     }
     const std::vector<bool> other_furniture = furniture_.Find(other);
@@ -140,7 +158,8 @@ class Matcher::Window {
     if (!IsPair(extent, limits_.least_shared)) {
       return std::nullopt;
     }
-    return Tell(print, other, extent, blocks, IsEarlier(other, print, Turned(extent)));
+    const double furnished = all.same == 0 ? 0 : 1 - static_cast<double>(extent.same) / all.same;
+    return Tell(print, other, extent, blocks, furnished, limits_.least_shared);
   }
 
   void Keep(Print print, const std::vector<std::uint32_t>& fingerprints) {

@@ -1,6 +1,8 @@
 // Prints from articles.
 #include "match/print.h"
 
+#include <algorithm>
+
 #include "base/hash.h"
 #include "text/shingles.h"
 #include "text/utf8.h"
@@ -85,6 +87,12 @@ std::vector<Paragraph> FindParagraphs(const Print& print) {
 
 }  // namespace
 
+std::pair<std::uint32_t, std::uint32_t> Print::WordsOf(const news::Span& span) const {
+  const auto first = std::ranges::lower_bound(begins, span.begin);
+  const auto last = std::lower_bound(first, begins.end(), span.end);
+  return {static_cast<std::uint32_t>(first - begins.begin()), static_cast<std::uint32_t>(last - begins.begin())};
+}
+
 Print MakePrint(const news::Article& article, std::size_t max_words) {
   Print print;
   print.id = article.id;
@@ -108,6 +116,8 @@ Print MakePrint(const news::Article& article, std::size_t max_words) {
     print.lengths.push_back(static_cast<std::uint8_t>(word.end - word.begin));
   }
   print.paragraphs = FindParagraphs(print);
+  print.text = article.text;
+  print.facts = FactsOf(article);
   return print;
 }
 

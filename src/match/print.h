@@ -1,4 +1,4 @@
-// A print: what is kept of an article to compare others with it, a few bytes a word.
+// A print: an article as it is compared with others, word by word.
 #pragma once
 
 #include <chrono>
@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "match/facts.h"
 #include "news/article.h"
 
 namespace headwater::match {
@@ -36,11 +37,16 @@ struct Print {
   std::vector<std::uint32_t> begins;     // code points
   std::vector<std::uint8_t> lengths;     // code points
   std::vector<Paragraph> paragraphs;
+  std::string text;
+  Facts facts;
 
   // The stretch of text from the first to the last of these words.
   news::Span SpanOf(std::uint32_t begin, std::uint32_t end) const {
     return {begins[begin], begins[end - 1] + lengths[end - 1]};
   }
+
+  // The words that stand within a stretch of text, the first and one past the last.
+  std::pair<std::uint32_t, std::uint32_t> WordsOf(const news::Span& span) const;
 };
 
 Print MakePrint(const news::Article& article, std::size_t max_words);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <optional>
 
 namespace headwater::match {
@@ -28,10 +29,12 @@ double Covered(const Print& print, std::vector<news::Span> spans) {
   return std::min(1.0, static_cast<double>(total) / std::max(1U, print.length));
 }
 
-bool Credits(const Print& one, const Print& other) {
-  return std::ranges::any_of(one.credits, [&](const std::string& credit) {
-    return credit == other.publisher || credit == other.host || (credit.size() > 4 && other.host.starts_with(credit));
+// The credit of `one` that names `other`; null where none does.
+const std::string* CreditOf(const Print& one, const Print& other) {
+  const auto credit = std::ranges::find_if(one.credits, [&](const std::string& name) {
+    return name == other.publisher || name == other.host || (name.size() > 4 && other.host.starts_with(name));
   });
+  return credit == one.credits.end() ? nullptr : &*credit;
 }
 
 // Below zero where `one` is earlier, above where it is later, zero where the dates do not tell.
@@ -110,25 +113,32 @@ news::CopyKind KindOf(const Print& one, const Print& other, const Extent& extent
   return extent.longest >= kVerbatimRun ? news::CopyKind::kExcerpt : news::CopyKind::kRewrite;
 }
 
-bool IsEarlier(const Print& one, const Print& other, const Extent& extent) {
-  const bool one_credits = Credits(one, other) || (one.canonical != 0 && one.canonical == other.url);
-  const bool other_credits = Credits(other, one) || (other.canonical != 0 && other.canonical == one.url);
-  if (one_credits != other_credits && !DatesAreFar(one, other)) {
-    return other_credits;
+Order OrderOf(const Print& one, const Print& other, const Extent& extent) {
+  const std::string* one_credits = CreditOf(one, other);
+  const std::string* other_credits = CreditOf(other, one);
+  const bool one_points = one_credits != nullptr || (one.canonical != 0 && one.canonical == other.url);
+  const bool other_points = other_credits != nullptr || (other.canonical != 0 && other.canonical == one.url);
+  if (one_points != other_points && !DatesAreFar(one, other)) {
+    const std::string* words = one_points ? one_credits : other_credits;
+    return {other_points, news::Reason{.what = "credits-other", .words = words != nullptr ? *words : ""}};
   }
   if (const int dates = CompareDates(one, other); dates != 0) {
-    return dates < 0;
+    const auto apart = one.published->at - other.published->at;
+    const double hours = std::abs(static_cast<double>(apart.count())) / 3600.0;
+    return {dates < 0, news::Reason{.what = "earlier", .value = hours}};
   }
   // Who names a source that the other does not name has it from there.
   if (one.credits.empty() != other.credits.empty()) {
-    return one.credits.empty();
+    const Print& crediting = one.credits.empty() ? other : one;
+    return {one.credits.empty(), news::Reason{.what = "credit-line", .words = crediting.credits.front()}};
   }
   // A cut or an excerpt stands whole in what it was taken from.
   constexpr double kClearly = 0.1;
-  if (extent.of_one > extent.of_other + kClearly) {
-    return false;
+  if (std::abs(extent.of_one - extent.of_other) > kClearly) {
+    const bool one_is_fuller = extent.of_other > extent.of_one;
+    return {one_is_fuller, news::Reason{.what = "fuller", .value = 1 - std::min(extent.of_one, extent.of_other)}};
   }
-  return true;
+  return {true, std::nullopt};
 }
 
 }  // namespace headwater::match

@@ -1,6 +1,7 @@
 // The verdict on two aligned prints: what kind of pair they are, and which of them is held to be earlier.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "match/align.h"
@@ -26,8 +27,12 @@ Extent Measure(const Print& one, const Print& other, const std::vector<Block>& b
 
 news::CopyKind KindOf(const Print& one, const Print& other, const Extent& extent);
 
-// Does `one` come before `other`? By whom they credit where dates are near, by dates, by what one has and the other
-// lacks; where nothing tells, `one` does.
-bool IsEarlier(const Print& one, const Print& other, const Extent& extent);
+// Which of the two comes first, and what says so: whom they credit where dates are near, dates, what one has and the
+// other lacks. Where nothing tells, `one` does, and `why` is empty.
+struct Order {
+  bool one_is_earlier = true;
+  std::optional<news::Reason> why;
+};
+Order OrderOf(const Print& one, const Print& other, const Extent& extent);
 
 }  // namespace headwater::match
