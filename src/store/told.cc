@@ -73,6 +73,17 @@ std::set<std::int64_t> ToldLike(Session& session, const Statement& statement) {
   return alike;
 }
 
+// What is told under one row is told under another from now on. One by one, since SQLite sets a table of its own aside
+// for an UPDATE that changes what it looks rows up by.
+void TellUnder(Session& session, std::int64_t told, std::int64_t first) {
+  std::vector<std::int64_t> rows;
+  session.Run("SELECT statement_row FROM statements WHERE told = ?", {told},
+              [&](const Row& row) { rows.push_back(row.Int(0)); });
+  for (const std::int64_t row : rows) {
+    session.Run("UPDATE statements SET told = ? WHERE statement_row = ?", {first, row});
+  }
+}
+
 }  // namespace
 
 void JoinTold(Session& session, std::int64_t statement_row) {
@@ -96,7 +107,7 @@ void JoinTold(Session& session, std::int64_t statement_row) {
   }
   for (const std::int64_t told : alike) {
     if (told != first) {
-      session.Run("UPDATE statements SET told = ? WHERE told = ?", {first, told});
+      TellUnder(session, told, first);
     }
   }
 }
