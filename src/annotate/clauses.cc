@@ -92,11 +92,23 @@ bool Clauses::EndsClause(std::size_t token) const {
   if (after_comma && ((word.ends_with("ing") && CuesOf(word) != nullptr) || Speaks(token))) {
     return true;
   }
-  if ((word == "and" || word == "but") && token + 1 < sentence_.last) {
-    const Cue* const next = VerbCueOf(reading_.Word(token + 1));
-    return next != nullptr && (next->form & (kPastForm | kThirdForm)) != 0 && Is(*next, kTakesQuote);
+  return (word == "and" || word == "but") && SpeaksFurther(token + 1);
+}
+
+// "and said", "and later added", "and she said": behind "and", the verb of another statement.
+bool Clauses::SpeaksFurther(std::size_t token) const {
+  std::size_t verb = token;
+  while (verb < sentence_.last && verb < token + 3 && !Quoted(verb) &&
+         (reading_.GrammarOf(verb) == Grammar::kAdverb ||
+          (verb == token && reading_.Word(verb) != "that" && reading_.GrammarOf(verb) == Grammar::kPronoun))) {
+    ++verb;
   }
-  return false;
+  if (verb >= sentence_.last || Quoted(verb) || reading_.NameAt(verb) != kNone) {
+    return false;
+  }
+  const Cue* const next = VerbCueOf(reading_.Word(verb));
+  return next != nullptr && (next->form & (kPastForm | kThirdForm)) != 0 &&
+         (verb == token || (next->form & kBaseForm) == 0) && Is(*next, kTakesQuote);
 }
 
 bool Clauses::IsClause(std::size_t begin, std::size_t end) const {

@@ -31,6 +31,7 @@ class Clauses {
   void Widen(Found& found) const;
   bool FitsAfterBe(Found& found) const;
   bool FitsVerb(Found& found) const;
+  static bool StandsAlone(std::string_view determiner);
   // "states", "plans": the word is a noun as often as a verb.
   bool IsNounToo(std::size_t token) const;
   // "went on to say", "continued to insist"
@@ -47,6 +48,7 @@ class Clauses {
   // Does another statement, or the writer's own clause, begin at the token?
   bool EndsClause(std::size_t token) const;
   bool Speaks(std::size_t token) const;
+  bool SpeaksFurther(std::size_t token) const;
   static bool TellsHowSaid(std::string_view adverb);
   // More than an opening like "In an interview": a phrase that is followed by something else.
   bool IsClause(std::size_t begin, std::size_t end) const;

@@ -112,6 +112,14 @@ bool Clauses::FitsAfterBe(Found& found) const {
   return false;
 }
 
+// Small words that may be a subject without a noun: "many say".
+bool Clauses::StandsAlone(std::string_view determiner) {
+  constexpr std::array<std::string_view, 23> kWords = {
+      "some", "many", "these", "those", "both", "all",  "several", "most",  "few",   "each", "another", "any",
+      "such", "one",  "two",   "three", "four", "five", "six",     "seven", "eight", "nine", "ten"};
+  return std::ranges::find(kWords, determiner) != kWords.end();
+}
+
 bool Clauses::FitsVerb(Found& found) const {
   Widen(found);
   const std::size_t first = found.group.first;
@@ -130,9 +138,7 @@ bool Clauses::FitsVerb(Found& found) const {
   if (reading_.IsMark(found.head, "like") && !reading_.IsMark(found.head - 1, "would")) {
     return false;
   }
-  if (grammar == Grammar::kDeterminer && reading_.Word(before) != "some" && reading_.Word(before) != "many" &&
-      reading_.Word(before) != "these" && reading_.Word(before) != "those" && reading_.Word(before) != "both" &&
-      reading_.Word(before) != "all") {
+  if (grammar == Grammar::kDeterminer && !StandsAlone(reading_.Word(before))) {
     return false;
   }
   if (grammar == Grammar::kPreposition && reading_.Word(before) != "to" && (form & kIngForm) == 0) {

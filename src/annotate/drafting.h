@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "annotate/clauses.h"
@@ -56,12 +57,19 @@ class Drafting : private Clauses {
   void ClaimQuotationBefore(Draft& draft);
   void ReadPassiveVerb(Draft& draft) const;
   bool ReadInverted(Draft& draft) const;
+  void TakeInfinitive(Found& found) const;
+  std::optional<Stretch> ParticipleSubject(const Found& found) const;
   void FindSubject(Draft& draft, std::size_t sentence_drafts);
   std::size_t VerbBefore(std::size_t sentence_drafts) const;
   void FindContent(Draft& draft) const;
   void AddRight(Draft& draft, std::size_t after) const;
   bool SaysFurther(std::size_t to) const;
+  bool FindAfterPreposition(Draft& draft) const;
   void FindRight(Draft& draft) const;
+  void FindFarQuotation(Draft& draft, std::size_t at) const;
+  void FindClause(Draft& draft, std::size_t begin) const;
+  void AddRelative(Draft& draft) const;
+  void EndBeforeSpeaker(Draft& draft) const;
 
   std::vector<Draft> drafts_;
   std::size_t number_ = 0;  // of the sentence that is being read

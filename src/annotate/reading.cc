@@ -14,8 +14,9 @@
 namespace headwater::annotate {
 namespace {
 
-constexpr std::size_t kShortQuotation = 4;  // words; below this marks are rather scare quotes
-constexpr std::size_t kLongestPhrase = 40;  // tokens
+constexpr std::size_t kLongestNested = 200;  // tokens in which words quoted within a quotation end, and it as well
+constexpr std::size_t kShortQuotation = 4;   // words; below this marks are rather scare quotes
+constexpr std::size_t kLongestPhrase = 40;   // tokens
 
 const std::unordered_map<std::string_view, Grammar>& ClosedWords() {
   static const auto made = [] {
@@ -139,6 +140,7 @@ void Reading::PairQuotes() {
   const std::vector<QuotationMarks>& pairs = QuotationMarksOf(prepared_->language);
   const bool dashes = QuotesByDash(prepared_->language);
   std::size_t open = kNone;
+  int inner = 0;
   const auto closes = [&](std::string_view opening, std::string_view mark) {
     return std::ranges::any_of(pairs,
                                [&](const QuotationMarks& pair) { return pair.open == opening && pair.close == mark; });
@@ -164,11 +166,24 @@ void Reading::PairQuotes() {
       if (mark.empty()) {
         continue;
       }
-      if (open != kNone && closes(MarkAt(open, Word(open) == "'"), mark)) {
+      // A mark that opens where one is open already: a word within the words ("he calls it “art” now”"), or a slip for
+      // one that closes.
+      const bool again = open != kNone && mark == MarkAt(open, false) && !closes(mark, mark);
+      if (again && EndsByMark(i)) {
         KeepQuotation(open, last, false);
         open = kNone;
+      } else if (again && ClosesTwice(i, closes)) {
+        ++inner;
+      } else if (open != kNone && closes(MarkAt(open, Word(open) == "'"), mark)) {
+        if (inner > 0) {
+          --inner;
+        } else {
+          KeepQuotation(open, last, false);
+          open = kNone;
+        }
       } else if (open == kNone && opens(mark)) {
         open = i;
+        inner = 0;
       }
       i = last - 1;
     }
@@ -176,6 +191,35 @@ void Reading::PairQuotes() {
   if (open != kNone) {
     KeepQuotation(open, size(), true);
   }
+}
+
+// Does a mark that looks like an opening one stand where one closes: behind another mark, before a space?
+bool Reading::EndsByMark(std::size_t token) const {
+  return token > 0 && !At(token).space_before && At(token - 1).punct && !At(token - 1).quote &&
+         (token + 1 >= size() || At(token + 1).space_before);
+}
+
+// Do the words that the mark opens end before those that it stands among, in the same paragraph?
+template <class Closes>
+bool Reading::ClosesTwice(std::size_t token, const Closes& closes) const {
+  const std::string_view mark = MarkAt(token, false);
+  int depth = 2;
+  for (std::size_t i = token + 1; i < size() && i < token + kLongestNested && depth > 0; ++i) {
+    if (!At(i).quote) {
+      continue;
+    }
+    depth += MarkAt(i, false) == mark ? 1 : closes(mark, MarkAt(i, false)) ? -1 : 0;
+    if (i > 0 && StartsParagraph(i)) {
+      break;
+    }
+  }
+  return depth <= 0;
+}
+
+bool Reading::StartsParagraph(std::size_t token) const {
+  const auto& sentences = prepared_->sentences;
+  const auto sentence = std::ranges::lower_bound(sentences, token, {}, &Sentence::first);
+  return sentence != sentences.end() && sentence->first == token && sentence->paragraph_start;
 }
 
 // Two apostrophes count as a straight mark.
@@ -288,7 +332,36 @@ Stretch Reading::SubjectFrom(std::size_t begin, std::size_t limit) const {
     }
   }
   const bool bare = end == begin + 1 && grammar_[begin] == Grammar::kDeterminer;
-  return StartsPhrase(begin) && !bare ? Stretch{begin, end} : Stretch{};
+  const Stretch subject = StartsPhrase(begin) && !bare ? Stretch{begin, end} : Stretch{};
+  const Stretch behind = SubjectBehind({begin, end}, limit);
+  return behind.empty() ? subject : behind;
+}
+
+// "Hours later, Norling took": a phrase that is no name and no clause, and behind its comma a subject with its verb.
+Stretch Reading::SubjectBehind(const Stretch& phrase, std::size_t limit) const {
+  std::size_t comma = phrase.last;
+  for (std::size_t i = phrase.first; i < phrase.last; ++i) {
+    if (NameAt(i) != kNone || grammar_[i] == Grammar::kPronoun) {
+      return {};
+    }
+  }
+  while (comma < limit && grammar_[comma] == Grammar::kAdverb) {
+    ++comma;
+  }
+  if (comma + 1 >= limit || Word(comma) != "," || !StartsPhrase(comma + 1)) {
+    return {};
+  }
+  const std::size_t begin = comma + 1;
+  std::size_t end = begin;
+  while (end < limit && end < begin + 12 && !At(end).punct && grammar_[end] != Grammar::kAuxiliary && !IsVerb(end) &&
+         grammar_[end] != Grammar::kSubordinate) {
+    ++end;
+    if (grammar_[begin] == Grammar::kPronoun) {
+      break;
+    }
+  }
+  const bool verb = end < limit && end > begin && (grammar_[end] == Grammar::kAuxiliary || IsVerb(end));
+  return verb ? Stretch{begin, end} : Stretch{};
 }
 
 // Words at which a noun phrase, walked from its end to its start, is over.

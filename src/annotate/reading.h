@@ -81,6 +81,11 @@ class Reading {
   void PairQuotes();
   std::size_t PairDashes(std::size_t number);
   std::string_view MarkAt(std::size_t token, bool twice) const;
+  bool EndsByMark(std::size_t token) const;
+  template <class Closes>
+  bool ClosesTwice(std::size_t token, const Closes& closes) const;
+  bool StartsParagraph(std::size_t token) const;
+  Stretch SubjectBehind(const Stretch& phrase, std::size_t limit) const;
   void KeepQuotation(std::size_t first, std::size_t last, bool open);
   void PlaceNames();
   Stretch TrimPhrase(std::size_t begin, std::size_t end) const;

@@ -6,7 +6,8 @@
 namespace headwater::annotate {
 namespace {
 
-constexpr std::size_t kLeadsTo = 16;  // tokens between a cue and the colon that ends its sentence
+constexpr std::size_t kFarQuotation = 40;  // tokens between a cue and a quotation that it introduces
+constexpr std::size_t kLeadsTo = 16;       // tokens between a cue and the colon that ends its sentence
 
 }  // namespace
 
@@ -34,6 +35,8 @@ void Drafting::ReadVerb(const Found& found, std::size_t sentence_drafts) {
       AddRight(draft, found.group.last);
     } else {
       FindContent(draft);
+      EndBeforeSpeaker(draft);
+      AddRelative(draft);
     }
   }
   if (draft.content.empty() && Is(*found.cue, kTakesQuote)) {
@@ -186,8 +189,10 @@ bool Drafting::ReadInverted(Draft& draft) const {
     return false;
   }
   const std::size_t before = found.group.first - 1;
+  // "The plan is “a mistake,” said Norling": a few quoted words end what is said.
+  const bool partly = reading_.At(before).quote && before > sentence_.first + 2 && reading_.IsMark(before - 1, ",");
   const bool quoted =
-      Quoted(before) || (reading_.IsMark(before, ",") && before > sentence_.first && Quoted(before - 1));
+      partly || Quoted(before) || (reading_.IsMark(before, ",") && before > sentence_.first && Quoted(before - 1));
   const std::size_t after = found.group.last;
   if ((!quoted && (!reading_.IsMark(before, ",") || Is(*found.cue, kTakesListener))) || !reading_.StartsPhrase(after) ||
       Quoted(after)) {
@@ -218,40 +223,61 @@ bool Drafting::ReadInverted(Draft& draft) const {
   return true;
 }
 
-void Drafting::FindSubject(Draft& draft, std::size_t sentence_drafts) {
-  std::size_t end = draft.found.group.first;
-  if (end > sentence_.first && InfinitiveSpeaks(end - 1)) {
-    // The verb before "to" belongs to the cue: "went on to say", "has declined to say".
-    const std::size_t words = reading_.IsMark(end - 2, "on") ? 3 : 2;
-    end -= std::min(words, end - sentence_.first);
-    while (end > sentence_.first &&
-           (reading_.GrammarOf(end - 1) == Grammar::kAuxiliary || reading_.GrammarOf(end - 1) == Grammar::kAdverb)) {
-      --end;
-    }
-    draft.found.group.first = end;
+// The verb before "to" belongs to the cue: "went on to say", "has declined to say".
+void Drafting::TakeInfinitive(Found& found) const {
+  std::size_t end = found.group.first;
+  if (end == sentence_.first || !InfinitiveSpeaks(end - 1)) {
+    return;
   }
-  const bool pronoun = end > sentence_.first && reading_.GrammarOf(end - 1) == Grammar::kPronoun;
-  const bool ing = (draft.found.cue->form & kIngForm) != 0 && !HasAuxiliary(draft.found) && !pronoun;
+  const std::size_t words = reading_.IsMark(end - 2, "on") ? 3 : 2;
+  end -= std::min(words, end - sentence_.first);
+  while (end > sentence_.first &&
+         (reading_.GrammarOf(end - 1) == Grammar::kAuxiliary || reading_.GrammarOf(end - 1) == Grammar::kAdverb)) {
+    --end;
+  }
+  found.group.first = end;
+}
+
+// The speaker of "..., saying that": nobody stands right before the verb, or somebody else than its subject. Absent
+// where the verb is no such participle.
+std::optional<Stretch> Drafting::ParticipleSubject(const Found& found) const {
+  const std::size_t end = found.group.first;
   const bool opens = end == sentence_.first ||
                      (end == sentence_.first + 1 && reading_.GrammarOf(sentence_.first) == Grammar::kPreposition);
-  if (ing && opens) {
-    draft.speaker = SubjectAfter(end);
-    return;
+  if (opens) {
+    return SubjectAfter(end);
   }
-  const std::string_view before = end > sentence_.first ? reading_.Word(end - 1) : std::string_view();
-  if (ing && end > sentence_.first && reading_.NameAt(end - 1) != kNone) {
-    draft.speaker = reading_.PhraseBefore(end, SubjectLimit(end));  // "with Norling calling for"
-    return;
+  if (reading_.NameAt(end - 1) != kNone) {
+    return reading_.PhraseBefore(end, SubjectLimit(end));  // "with Norling calling for"
   }
-  if (ing && before == "as" && end > sentence_.first + 1) {
-    draft.speaker = reading_.PhraseBefore(end - 1, SubjectLimit(end - 1));  // "quoted Norling as saying"
-    return;
+  if (reading_.Word(end - 1) == "as" && end > sentence_.first + 1) {
+    return reading_.PhraseBefore(end - 1, SubjectLimit(end - 1));  // "quoted Norling as saying"
   }
-  if (ing || before == "and" || before == "but") {
+  return std::nullopt;
+}
+
+void Drafting::FindSubject(Draft& draft, std::size_t sentence_drafts) {
+  TakeInfinitive(draft.found);
+  const std::size_t end = draft.found.group.first;
+  const auto inherit = [&] {
     draft.heir = VerbBefore(sentence_drafts);
     if (draft.heir == kNone) {
       draft.speaker = reading_.SubjectFrom(sentence_.first, end);
     }
+  };
+  const bool pronoun = end > sentence_.first && reading_.GrammarOf(end - 1) == Grammar::kPronoun;
+  const bool ing = (draft.found.cue->form & kIngForm) != 0 && !HasAuxiliary(draft.found) && !pronoun;
+  const std::string_view before = end > sentence_.first ? reading_.Word(end - 1) : std::string_view();
+  if (ing) {
+    if (const auto subject = ParticipleSubject(draft.found)) {
+      draft.speaker = *subject;
+    } else {
+      inherit();
+    }
+    return;
+  }
+  if (before == "and" || before == "but") {
+    inherit();
     return;
   }
   if (before == "who") {
@@ -262,15 +288,16 @@ void Drafting::FindSubject(Draft& draft, std::size_t sentence_drafts) {
   if (!draft.speaker.empty() && reading_.Word(draft.speaker.first) == "there") {
     draft.speaker = {};
   }
-  if (draft.speaker.empty()) {
-    if (end > sentence_.first && (before == "which" || before == "that")) {
-      draft.speaker = {end - 1, end};
-      return;
-    }
-    draft.heir = VerbBefore(sentence_drafts);
-    if (draft.heir == kNone && SubjectLimit(end) == sentence_.first) {
-      draft.speaker = reading_.SubjectFrom(sentence_.first, end);
-    }
+  if (!draft.speaker.empty()) {
+    return;
+  }
+  if (before == "which" || before == "that") {
+    draft.speaker = {end - 1, end};
+    return;
+  }
+  draft.heir = VerbBefore(sentence_drafts);
+  if (draft.heir == kNone && SubjectLimit(end) == sentence_.first) {
+    draft.speaker = reading_.SubjectFrom(sentence_.first, end);
   }
 }
 
@@ -347,28 +374,30 @@ bool Drafting::SaysFurther(std::size_t to) const {
           reading_.NameAt(to + 2) != kNone);
 }
 
-void Drafting::FindRight(Draft& draft) const {
-  Found& found = draft.found;
-  const Cue& cue = *found.cue;
-  std::size_t at = found.group.last;
-  if (at >= sentence_.last) {
-    return;
-  }
+// "called for", "worried about": the preposition belongs to the cue, what follows it is the content.
+bool Drafting::FindAfterPreposition(Draft& draft) const {
+  const Cue& cue = *draft.found.cue;
+  const std::size_t at = draft.found.group.last;
+  bool leads = cue.cue_class == CueClass::kAdjective && LeadsOn(at);
   for (const std::string_view preposition : cue.prepositions) {
     // "vowed to fight": an infinitive is content from its "to" on.
     const bool infinitive = preposition == "to" && Is(cue, kTakesInfinitive) && !reading_.StartsPhrase(at + 1);
-    if (reading_.IsMark(at, preposition) && at + 1 < sentence_.last && !infinitive) {
-      ++draft.found.group.last;
-      draft.content = {{at + 1, ContentEnd(at + 1, true)}};
-      return;
-    }
+    leads |= reading_.IsMark(at, preposition) && at + 1 < sentence_.last && !infinitive;
   }
-  if (cue.cue_class == CueClass::kAdjective && LeadsOn(at)) {
+  if (leads) {
     ++draft.found.group.last;
     draft.content = {{at + 1, ContentEnd(at + 1, true)}};
+  }
+  return leads;
+}
+
+void Drafting::FindRight(Draft& draft) const {
+  const Found& found = draft.found;
+  const Cue& cue = *found.cue;
+  std::size_t at = found.group.last;
+  if (at >= sentence_.last || FindAfterPreposition(draft)) {
     return;
   }
-  const bool clause = Is(cue, kTakesClause);
   if (Is(cue, kTakesListener) && reading_.StartsPhrase(at) && !Quoted(at)) {
     draft.listener = {at, AfterListener(at)};
     at = draft.listener.last;
@@ -387,19 +416,74 @@ void Drafting::FindRight(Draft& draft) const {
     }
   }
   const std::size_t begin = ContentBegin(at, cue);
-  if (begin >= sentence_.last) {
-    return;
+  if (begin < sentence_.last) {
+    FindClause(draft, begin);
+  } else if (Is(cue, kTakesQuote) && Is(cue, kTakesClause)) {
+    FindFarQuotation(draft, at);
   }
+}
+
+// "Norling said on Monday, of the quay, “...”": nothing but phrases stands between the verb and the words.
+void Drafting::FindFarQuotation(Draft& draft, std::size_t at) const {
+  for (std::size_t i = at; i < sentence_.last && i < at + kFarQuotation; ++i) {
+    if (Quoted(i)) {
+      const Stretch all = reading_.quotations()[reading_.QuotationAt(i)].all;
+      if (all.first == i && reading_.At(i - 1).punct) {
+        draft.content = {all};
+      }
+      return;
+    }
+    const Cue* const verb = VerbCueOf(reading_.Word(i));
+    const bool speaks = verb != nullptr && Is(*verb, kTakesQuote) && (verb->form & kBaseForm) == 0;
+    if (reading_.IsMark(i, ";") || speaks) {
+      return;
+    }
+  }
+}
+
+void Drafting::FindClause(Draft& draft, std::size_t begin) const {
+  const Cue& cue = *draft.found.cue;
   const bool marked = reading_.IsMark(begin, "that") || reading_.IsMark(begin, "whether");
   if (Is(cue, kTakesThat) && marked) {
     draft.content = {{begin, ContentEnd(begin, false)}};
     return;
   }
+  const bool clause = Is(cue, kTakesClause);
   if (clause || Is(cue, kTakesQuote) || Is(cue, kTakesObject)) {
     const std::size_t end = ContentEnd(begin, !clause);
     if (end > begin) {
-      const bool mark = begin > found.group.last && reading_.At(begin - 1).quote;
+      const bool mark = begin > draft.found.group.last && reading_.At(begin - 1).quote;
       draft.content = {{mark ? begin - 1 : begin, end}};
+    }
+  }
+}
+
+// "what Norling calls a mistake": the word before the speaker stands for what is said.
+void Drafting::AddRelative(Draft& draft) const {
+  const Stretch& speaker = draft.speaker;
+  if (draft.content.size() != 1 || speaker.first <= sentence_.first || speaker.last != draft.found.group.first ||
+      draft.content.front().first < draft.found.group.last || Is(*draft.found.cue, kTakesClause)) {
+    return;
+  }
+  const std::size_t before = speaker.first - 1;
+  const std::string_view word = reading_.Word(before);
+  const bool relative = word == "what" || word == "whom" || word == "which";
+  const bool led =
+      before > sentence_.first && reading_.GrammarOf(before - 1) == Grammar::kPreposition && word == "which";
+  if (relative && !led && !Quoted(before)) {
+    draft.content.insert(draft.content.begin(), Stretch{before, before + 1});
+  }
+}
+
+// "Expecting a storm, Norling said": what a participle at the head of its sentence says ends before the main clause.
+void Drafting::EndBeforeSpeaker(Draft& draft) const {
+  for (Stretch& content : draft.content) {
+    if (draft.speaker.first > draft.found.head && content.first < draft.speaker.first &&
+        content.last > draft.speaker.first) {
+      content.last = draft.speaker.first;
+      while (content.last > content.first && reading_.At(content.last - 1).punct) {
+        --content.last;
+      }
     }
   }
 }
