@@ -5,11 +5,24 @@
 #include <array>
 
 namespace headwater::annotate {
+namespace {
+
+constexpr std::size_t kLongestListed = 12;  // tokens of the members of a list between a comma and its "and"
+constexpr std::size_t kLongestAside = 7;    // tokens
+
+}  // namespace
 
 std::size_t Clauses::ContentStart(std::size_t end) const {
   std::size_t begin = sentence_.first;
+  const std::size_t last_quotation = end > begin ? reading_.QuotationAt(end - 1) : kNone;
   for (std::size_t i = end; i > sentence_.first; --i) {
-    if (reading_.IsMark(i - 1, ";")) {
+    const bool within = last_quotation != kNone && reading_.QuotationAt(i - 1) == last_quotation;
+    // "The plan was bold - “We begin again,” she said": the writer's words end before the mark.
+    const bool set_off = last_quotation != kNone && !within && i > sentence_.first + 3 &&
+                         reading_.QuotationAt(i) == last_quotation &&
+                         (reading_.IsMark(i - 1, ":") || reading_.IsMark(i - 1, "—") || reading_.IsMark(i - 1, "–") ||
+                          (reading_.IsMark(i - 1, "-") && reading_.At(i - 1).space_before));
+    if ((reading_.IsMark(i - 1, ";") && !within) || set_off) {
       begin = i;
       break;
     }
@@ -39,7 +52,7 @@ std::size_t Clauses::ContentEnd(std::size_t begin, bool phrase) const {
       continue;
     }
     if (reading_.IsMark(i, ";") || (reading_.IsMark(i, ",") && EndsClause(i + 1)) ||
-        (phrase && reading_.IsMark(i, ",") && i + 1 < sentence_.last && !GoesOn(i + 1)) || EndsClause(i)) {
+        (phrase && reading_.IsMark(i, ",") && i + 1 < sentence_.last && !GoesOn(i + 1) && !Lists(i)) || EndsClause(i)) {
       end = i;
       break;
     }
@@ -50,17 +63,48 @@ std::size_t Clauses::ContentEnd(std::size_t begin, bool phrase) const {
   }
   if (end == sentence_.last) {
     while (end > begin && reading_.At(end - 1).punct && !Quoted(end - 1) && !reading_.At(end - 1).quote &&
-           !reading_.IsMark(end - 1, ")") && !reading_.IsMark(end - 1, "%")) {
+           !(reading_.IsMark(end - 1, ")") && Opens(begin, end)) && !reading_.IsMark(end - 1, "%")) {
       --end;
     }
   }
   return end;
 }
 
+// "quays, docks and boats", "Ada Norling, V-Vard, as": what stands behind the comma goes on with the phrase before it.
+bool Clauses::Lists(std::size_t comma) const {
+  for (std::size_t i = comma + 1; i < sentence_.last && i < comma + kLongestListed; ++i) {
+    const std::string_view word = reading_.Word(i);
+    if (word == "and" || word == "or") {
+      const bool noun = i + 1 < sentence_.last &&
+                        (reading_.GrammarOf(i + 1) == Grammar::kOther || reading_.NameAt(i + 1) != kNone) &&
+                        reading_.At(i + 1).word && VerbCueOf(reading_.Word(i + 1)) == nullptr;
+      return noun && i > comma + 1;
+    }
+    const bool inner = reading_.At(i).word || word == "-" || word == "." || word == "," || word == "'s" || word == "’s";
+    if (!inner || Quoted(i) || (reading_.NameAt(i) == kNone && reading_.GrammarOf(i) != Grammar::kOther)) {
+      return false;
+    }
+    if (word == "," && i == comma + 1) {
+      return false;
+    }
+  }
+  return false;
+}
+
 bool Clauses::GoesOn(std::size_t token) const {
   const std::string_view word = reading_.Word(token);
   return word == "including" || word == "such" || word == "which" || word == "who" || word == "where" ||
          word == "whose" || word == "especially" || word == "particularly" || word == "even";
+}
+
+// Does a bracket open in the stretch?
+bool Clauses::Opens(std::size_t begin, std::size_t end) const {
+  for (std::size_t i = begin; i < end; ++i) {
+    if (reading_.IsMark(i, "(")) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // ", said Norling", ", another says": somebody else's verb of speech, at most two words away.
@@ -152,6 +196,10 @@ std::size_t Clauses::AfterListener(std::size_t at) const {
   std::size_t end = at + 1;
   while (end < sentence_.last && end < at + 14 && !reading_.At(end).punct && !Quoted(end)) {
     const Grammar grammar = reading_.GrammarOf(end);
+    if (IsPossessive(end) && end + 1 < sentence_.last && !reading_.At(end + 1).punct) {
+      end += 2;
+      continue;
+    }
     if (reading_.NameAt(end) != kNone &&
         (reading_.NameAt(end) == reading_.NameAt(end - 1) || !IsListenersEnd(end - 1))) {
       ++end;
@@ -180,6 +228,9 @@ bool Clauses::TellsHowSaid(std::string_view adverb) {
 }
 
 std::size_t Clauses::ContentBegin(std::size_t at, const Cue& cue) const {
+  if (const std::size_t that = BehindAside(at); that < sentence_.last) {
+    return that;
+  }
   const Grammar grammar = reading_.GrammarOf(at);
   const bool plain = grammar != Grammar::kPreposition && grammar != Grammar::kTime &&
                      (grammar != Grammar::kAdverb || !TellsHowSaid(reading_.Word(at))) &&
@@ -206,6 +257,25 @@ std::size_t Clauses::ContentBegin(std::size_t at, const Cue& cue) const {
   const bool set_off = reading_.IsMark(at, ",") && Is(cue, kTakesQuote) && at + 5 < sentence_.last;
   if (set_off || (grammar == Grammar::kTime && at + 1 < sentence_.last && reading_.StartsPhrase(at + 1))) {
     return at + 1;
+  }
+  return sentence_.last;
+}
+
+// "said last month that", "told them here that": the "that" behind a time or place of saying, or the sentence's end.
+std::size_t Clauses::BehindAside(std::size_t at) const {
+  const std::string_view word = reading_.Word(at);
+  const bool counted =
+      (word == "last" || word == "this" || word == "next" || word == "earlier" || word == "early" || word == "late") &&
+      at + 1 < sentence_.last && (reading_.GrammarOf(at + 1) == Grammar::kTime || reading_.IsMark(at + 1, "this"));
+  const bool place = word == "here" || word == "there" || (word == "long" && reading_.IsMark(at + 1, "ago"));
+  for (std::size_t i = at + 1; (counted || place) && i < sentence_.last && i < at + kLongestAside; ++i) {
+    if (reading_.IsMark(i, "that")) {
+      return i;
+    }
+    const Grammar grammar = reading_.GrammarOf(i);
+    if (Quoted(i) || grammar == Grammar::kAuxiliary || grammar == Grammar::kVerb || grammar == Grammar::kPronoun) {
+      break;
+    }
   }
   return sentence_.last;
 }

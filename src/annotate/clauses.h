@@ -45,6 +45,9 @@ class Clauses {
   std::size_t ContentEnd(std::size_t begin, bool phrase) const;
   // "including Vard", "such as", "which": what follows the comma still belongs to the phrase.
   bool GoesOn(std::size_t token) const;
+  bool Lists(std::size_t comma) const;
+  bool Opens(std::size_t begin, std::size_t end) const;
+  std::size_t BehindAside(std::size_t at) const;
   // Does another statement, or the writer's own clause, begin at the token?
   bool EndsClause(std::size_t token) const;
   bool Speaks(std::size_t token) const;

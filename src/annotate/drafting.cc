@@ -124,7 +124,11 @@ void Drafting::Part() {
     for (std::size_t j = i + 1; j < drafts_.size() && j < i + 6; ++j) {
       Draft& inner = drafts_[i];
       const Draft& outer = drafts_[j];
-      if (!Holds(outer, inner.found.head) || !Holds(inner, outer.found.head)) {
+      if (!Holds(inner, outer.found.head) || outer.content.empty()) {
+        continue;
+      }
+      if (!Holds(outer, inner.found.head)) {
+        EndBefore(inner, outer);
         continue;
       }
       std::size_t end = outer.found.group.first;
@@ -140,6 +144,22 @@ void Drafting::Part() {
   }
   for (Draft& draft : drafts_) {
     std::erase_if(draft.content, [](const Stretch& content) { return content.empty(); });
+  }
+}
+
+// "Norling called the plan bold: “We begin,” she said": words with a cue of their own behind them are no part of what
+// the cue before them gives.
+void Drafting::EndBefore(Draft& draft, const Draft& next) const {
+  const std::size_t begin = next.content.front().first;
+  Stretch& last = draft.content.back();
+  const bool own = Quoted(begin) && next.content.front().last <= next.found.head && begin > draft.found.head &&
+                   begin > last.first + 1 && begin < last.last && reading_.At(begin - 1).punct;
+  if (!own) {
+    return;
+  }
+  last.last = begin;
+  while (last.last > last.first && reading_.At(last.last - 1).punct && !reading_.At(last.last - 1).quote) {
+    --last.last;
   }
 }
 

@@ -23,6 +23,7 @@ class Drafting : private Clauses {
   void ReadCues(std::size_t before);
   void ReadCue(Found found, std::size_t sentence_drafts);
   void Part();
+  void EndBefore(Draft& draft, const Draft& next) const;
   static bool Holds(const Draft& draft, std::size_t token);
 
   // What marks alone tell: headlines, transcripts, quotations that no known cue claims or that go on.
@@ -64,6 +65,8 @@ class Drafting : private Clauses {
   void FindContent(Draft& draft) const;
   void AddRight(Draft& draft, std::size_t after) const;
   bool SaysFurther(std::size_t to) const;
+  bool IsInfinitive(std::size_t to) const;
+  bool IsSpeechVerb(std::size_t token) const;
   bool FindAfterPreposition(Draft& draft) const;
   void FindRight(Draft& draft) const;
   void FindFarQuotation(Draft& draft, std::size_t at) const;

@@ -123,9 +123,15 @@ void Reading::KeepQuotation(std::size_t first, std::size_t last, bool open) {
   const bool by_dash = first > 0 && IsDash(Word(first - 1));
   const bool announced = !KnowsGrammar(prepared_->language) && (by_dash || (last > first + 1 && (colon || alone)));
   // "“We lost,” she said": few words, but with the marks of a sentence.
-  const std::string_view mark = last > first + 2 ? Word(last - 2) : std::string_view();
-  const bool whole = !open && At(first + 1).capitalised && quotation.words > 1 &&
-                     (mark == "," || mark == "?" || mark == "!") && Word(last - 1) != "'";
+  const bool twice = Word(first) == "'" && last > first + 4;
+  const std::size_t inner = twice ? 2 : 1;
+  const std::string_view mark = last > first + 1 + inner ? Word(last - 1 - inner) : std::string_view();
+  const std::string_view before = first > 0 ? Word(first - 1) : std::string_view(".");
+  const bool begins =
+      before == "." || before == "?" || before == "!" || before == ":" || (first > 0 && At(first - 1).quote);
+  const bool whole = !open && At(first + inner).capitalised && quotation.words > 1 &&
+                     (mark == "," || mark == "?" || mark == "!" || (mark == "." && begins)) &&
+                     (twice || Word(last - 1) != "'");
   if (quotation.words < (announced || whole ? 1 : kShortQuotation)) {
     return;
   }

@@ -7,6 +7,7 @@ namespace headwater::annotate {
 namespace {
 
 constexpr std::size_t kFarQuotation = 40;  // tokens between a cue and a quotation that it introduces
+constexpr std::size_t kFarHalf = 25;       // tokens between a cue and the second half of a quotation
 constexpr std::size_t kLeadsTo = 16;       // tokens between a cue and the colon that ends its sentence
 
 }  // namespace
@@ -350,16 +351,30 @@ void Drafting::AddRight(Draft& draft, std::size_t after) const {
     draft.content.push_back({after + 1, ContentEnd(after + 1, false)});
     return;
   }
-  for (std::size_t i = after; i < sentence_.last && i < after + 25; ++i) {
+  for (std::size_t i = after; i < sentence_.last && i < after + kFarHalf; ++i) {
     if (!Quoted(i)) {
+      if (IsSpeechVerb(i)) {
+        return;  // ", adding, “...”": another's content
+      }
       continue;
     }
     const Stretch all = reading_.quotations()[reading_.QuotationAt(i)].all;
-    if (all.first >= after) {
+    std::size_t first = i;
+    while (first + 1 < all.last && reading_.At(first).quote) {
+      ++first;
+    }
+    const bool title = reading_.GrammarOf(i - 1) == Grammar::kPreposition && reading_.At(first).capitalised;
+    if (all.first >= after && !title) {
       draft.content.push_back(all);
     }
     return;
   }
+}
+
+// A verb of speech in a form that is no noun.
+bool Drafting::IsSpeechVerb(std::size_t token) const {
+  const Cue* const verb = VerbCueOf(reading_.Word(token));
+  return verb != nullptr && Is(*verb, kTakesQuote) && (verb->form & kBaseForm) == 0 && reading_.NameAt(token) == kNone;
 }
 
 // "declined to say whether": the verb of speech after "to" is the cue, where something follows that it says.
@@ -374,15 +389,39 @@ bool Drafting::SaysFurther(std::size_t to) const {
           reading_.NameAt(to + 2) != kNone);
 }
 
+// "to fight", where "to the fight" is none: a bare word follows.
+bool Drafting::IsInfinitive(std::size_t to) const {
+  std::size_t next = to + 1;
+  while (next < sentence_.last && reading_.At(next).quote) {
+    ++next;
+  }
+  if (!reading_.IsMark(to, "to") || next >= sentence_.last || !reading_.At(next).word ||
+      reading_.At(next).capitalised || reading_.NameAt(next) != kNone) {
+    return false;
+  }
+  const Grammar grammar = reading_.GrammarOf(next);
+  const std::string_view word = reading_.Word(next);
+  return (grammar == Grammar::kOther || grammar == Grammar::kAuxiliary || grammar == Grammar::kAdverb ||
+          grammar == Grammar::kVerb) &&
+         !word.ends_with("ing") && !(word.ends_with('s') && !word.ends_with("ss"));
+}
+
 // "called for", "worried about": the preposition belongs to the cue, what follows it is the content.
 bool Drafting::FindAfterPreposition(Draft& draft) const {
   const Cue& cue = *draft.found.cue;
   const std::size_t at = draft.found.group.last;
   bool leads = cue.cue_class == CueClass::kAdjective && LeadsOn(at);
   for (const std::string_view preposition : cue.prepositions) {
-    // "vowed to fight": an infinitive is content from its "to" on.
-    const bool infinitive = preposition == "to" && Is(cue, kTakesInfinitive) && !reading_.StartsPhrase(at + 1);
-    leads |= reading_.IsMark(at, preposition) && at + 1 < sentence_.last && !infinitive;
+    if (!reading_.IsMark(at, preposition) || at + 1 >= sentence_.last) {
+      continue;
+    }
+    // "vowed to fight", "asked whether": what belongs to the content.
+    const bool infinitive = preposition == "to" && Is(cue, kTakesInfinitive) && IsInfinitive(at);
+    if (infinitive || preposition == "whether" || preposition == "if") {
+      draft.content = {{at, ContentEnd(at, true)}};
+      return true;
+    }
+    leads = true;
   }
   if (leads) {
     ++draft.found.group.last;
@@ -411,7 +450,10 @@ void Drafting::FindRight(Draft& draft) const {
     }
     const bool infinitive = Is(cue, kTakesInfinitive) || Is(cue, kTakesListener);
     if (infinitive || !Is(cue, kTakesQuote)) {
-      draft.content = infinitive ? std::vector<Stretch>{{at, ContentEnd(at, true)}} : std::vector<Stretch>();
+      // "asked them to leave": who is to do it belongs to what is asked.
+      const bool whole = !draft.listener.empty() && cue.type != news::StatementType::kAssertion;
+      const std::size_t first = whole ? draft.listener.first : at;
+      draft.content = infinitive ? std::vector<Stretch>{{first, ContentEnd(at, true)}} : std::vector<Stretch>();
       return;
     }
   }
@@ -420,6 +462,11 @@ void Drafting::FindRight(Draft& draft) const {
     FindClause(draft, begin);
   } else if (Is(cue, kTakesQuote) && Is(cue, kTakesClause)) {
     FindFarQuotation(draft, at);
+  }
+  if (draft.content.empty() && !draft.listener.empty() && Is(cue, kTakesObject)) {
+    // "challenged the harbour's plan": nobody listens.
+    FindClause(draft, draft.listener.first);
+    draft.listener = {};
   }
 }
 
@@ -433,9 +480,7 @@ void Drafting::FindFarQuotation(Draft& draft, std::size_t at) const {
       }
       return;
     }
-    const Cue* const verb = VerbCueOf(reading_.Word(i));
-    const bool speaks = verb != nullptr && Is(*verb, kTakesQuote) && (verb->form & kBaseForm) == 0;
-    if (reading_.IsMark(i, ";") || speaks) {
+    if (reading_.IsMark(i, ";") || IsSpeechVerb(i)) {
       return;
     }
   }
@@ -462,12 +507,18 @@ void Drafting::FindClause(Draft& draft, std::size_t begin) const {
 void Drafting::AddRelative(Draft& draft) const {
   const Stretch& speaker = draft.speaker;
   if (draft.content.size() != 1 || speaker.first <= sentence_.first || speaker.last != draft.found.group.first ||
-      draft.content.front().first < draft.found.group.last || Is(*draft.found.cue, kTakesClause)) {
+      draft.content.front().first < draft.found.group.last) {
     return;
   }
+  const std::size_t right = draft.content.front().first;
+  const bool clause = Is(*draft.found.cue, kTakesClause);
+  // "which critics say was a mistake": the clause lacks its subject.
+  const bool gap = !Quoted(right) &&
+                   (reading_.GrammarOf(right) == Grammar::kAuxiliary || reading_.GrammarOf(right) == Grammar::kVerb);
   const std::size_t before = speaker.first - 1;
   const std::string_view word = reading_.Word(before);
-  const bool relative = word == "what" || word == "whom" || word == "which";
+  const bool relative = clause ? gap && (word == "which" || word == "who" || word == "what")
+                               : word == "what" || word == "whom" || word == "which";
   const bool led =
       before > sentence_.first && reading_.GrammarOf(before - 1) == Grammar::kPreposition && word == "which";
   if (relative && !led && !Quoted(before)) {
