@@ -5,6 +5,7 @@
 
 #include "english.h"
 #include "names.h"
+#include "stories.h"
 
 namespace headwater::train {
 
@@ -14,6 +15,7 @@ std::span<const Recipe> Recipes() {
       Recipe{"english-parser", MakeEnglishParser, ScoreEnglishParser},
       Recipe{"english-names", MakeEnglishNames, ScoreEnglishNames},
       Recipe{"german-names", MakeGermanNames, ScoreGermanNames},
+      Recipe{"stories", MakeStories, ScoreStoriesModel},
   };
   return kRecipes;
 }

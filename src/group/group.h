@@ -27,6 +27,8 @@ struct Ruling {
   bool together = true;   // in one story; false: never in one
 };
 
+class Window;
+
 // A window of stories that new articles join or found. Not safe for use from several threads.
 class Grouper {
  public:
@@ -59,7 +61,6 @@ class Grouper {
   void Remove(const news::ArticleId& id);
 
  private:
-  class Window;
   std::unique_ptr<Window> window_;
 };
 

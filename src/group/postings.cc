@@ -1,55 +1,103 @@
-// Posting lists as rings.
+// Chains of postings.
 #include "group/postings.h"
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace headwater::group {
 namespace {
 
-constexpr std::size_t kTelling = 28;  // terms of an article that it is found by
-constexpr std::size_t kRing = 96;     // holders kept of a term
+constexpr std::size_t kHoldersSeen = 64;  // of a term, the newest first
+constexpr std::size_t kTellingNames = 6;
+constexpr std::size_t kFirstHeads = std::size_t{1} << 10U;
+constexpr float kLeadTells = 1.5F;
 
-std::vector<Term> Telling(const Vector& vector) {
-  std::vector<Term> terms = vector.terms;
-  for (Term& term : terms) {
-    // The lead says what the article is about.
-    if ((term.traits & kInLead) != 0) {
-      term.weight *= 1.5F;
-    }
+struct Telling {
+  Key key = 0;
+  float weight = 0;
+};
+
+void KeepMost(std::vector<Telling>& all, std::size_t most) {
+  const std::size_t kept = std::min(most, all.size());
+  std::ranges::partial_sort(
+      all, all.begin() + static_cast<std::ptrdiff_t>(kept),
+      [](const Telling& a, const Telling& b) { return a.weight != b.weight ? a.weight > b.weight : a.key < b.key; });
+  all.resize(kept);
+}
+
+std::vector<Telling> TellingOf(const Print& print) {
+  std::vector<Telling> names;
+  for (std::size_t i = 0; i < print.names().size(); ++i) {
+    const Weight weight = print.name_weights()[i];
+    names.push_back({print.names()[i], weight.value() * (InLead(weight) ? kLeadTells : 1)});
   }
-  const std::size_t kept = std::min(kTelling, terms.size());
-  std::ranges::partial_sort(terms, terms.begin() + static_cast<std::ptrdiff_t>(kept), std::greater{}, &Term::weight);
-  terms.resize(kept);
+  KeepMost(names, kTellingNames);
+  std::vector<Telling> terms;
+  for (std::size_t i = 0; i < print.terms().size(); ++i) {
+    const Weight weight = print.term_weights()[i];
+    terms.push_back({print.terms()[i], weight.value() * ((weight.traits() & kInLead) != 0 ? kLeadTells : 1)});
+  }
+  KeepMost(terms, Postings::kTelling - names.size());
+  terms.insert(terms.end(), names.begin(), names.end());
   return terms;
 }
 
 }  // namespace
 
-void Postings::Add(Slot slot, const Vector& vector) {
-  for (const Term& term : Telling(vector)) {
-    std::vector<Slot>& ring = lists_[term.id];
-    if (ring.size() < kRing) {
-      ring.push_back(slot);
-    } else {
-      ring[added_[term.id]++ % kRing] = slot;
-    }
+std::size_t Postings::Locate(Key key) const {
+  std::size_t at = (key * std::size_t{0x9E3779B1U}) & (heads_.size() - 1);
+  while (heads_[at].latest != 0 && heads_[at].key != key) {
+    at = (at + 1) & (heads_.size() - 1);
   }
-  tallies_.resize(std::max<std::size_t>(tallies_.size(), slot + 1U));
+  return at;
 }
 
-std::vector<Slot> Postings::Find(const Vector& vector, const std::vector<bool>& alive, std::size_t max) {
+void Postings::Grow() {
+  std::vector<Head> before(std::max(kFirstHeads, heads_.size() * 2));
+  before.swap(heads_);
+  for (const Head& head : before) {
+    if (head.latest != 0) {
+      heads_[Locate(head.key)] = head;
+    }
+  }
+}
+
+Postings::Head& Postings::HeadOf(Key key) {
+  if (used_ * 3 >= heads_.size() * 2) {
+    Grow();
+  }
+  return heads_[Locate(key)];
+}
+
+void Postings::Add(Slot slot, const Print& print) {
+  before_.resize((std::size_t{slot} + 1) * kTelling);
+  tallies_.resize(std::size_t{slot} + 1);
+  std::uint32_t posting = slot * static_cast<std::uint32_t>(kTelling);
+  for (const Telling& telling : TellingOf(print)) {
+    Head& head = HeadOf(telling.key);
+    used_ += head.latest == 0 ? 1U : 0U;
+    before_[posting] = head.latest;
+    head = {telling.key, ++posting};
+  }
+}
+
+std::vector<Slot> Postings::Find(const Print& print, const std::vector<bool>& alive, std::size_t most) {
   std::vector<Slot> met;
-  for (const Term& term : Telling(vector)) {
-    const auto list = lists_.find(term.id);
-    if (list == lists_.end()) {
+  for (const Telling& telling : TellingOf(print)) {
+    if (telling.weight <= 0) {
       continue;
     }
-    for (const Slot slot : list->second) {
-      if (tallies_[slot] == 0 && alive[slot]) {
-        met.push_back(slot);
+    std::uint32_t posting = HeadOf(telling.key).latest;
+    for (std::size_t seen = 0; posting != 0 && seen < kHoldersSeen; ++seen) {
+      const Slot slot = (posting - 1) / static_cast<std::uint32_t>(kTelling);
+      if (alive[slot]) {
+        if (tallies_[slot] == 0) {
+          met.push_back(slot);
+        }
+        tallies_[slot] += telling.weight;
       }
-      tallies_[slot] += alive[slot] ? term.weight : 0;
+      posting = before_[posting - 1];
     }
   }
   std::vector<std::pair<float, Slot>> ranked;
@@ -57,7 +105,7 @@ std::vector<Slot> Postings::Find(const Vector& vector, const std::vector<bool>& 
     ranked.emplace_back(-tallies_[slot], slot);
     tallies_[slot] = 0;
   }
-  const std::size_t kept = std::min(max, ranked.size());
+  const std::size_t kept = std::min(most, ranked.size());
   std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(kept));
   met.clear();
   for (std::size_t i = 0; i < kept; ++i) {
@@ -67,8 +115,9 @@ std::vector<Slot> Postings::Find(const Vector& vector, const std::vector<bool>& 
 }
 
 void Postings::Clear() {
-  lists_.clear();
-  added_.clear();
+  heads_.clear();
+  used_ = 0;
+  before_.clear();
   tallies_.clear();
 }
 

@@ -1,32 +1,46 @@
 // The index from telling terms to the articles that hold them: finds who may be on the same event.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
-#include "group/vectors.h"
+#include "group/print.h"
 
 namespace headwater::group {
 
 // An article's number in the window.
 using Slot = std::uint32_t;
 
+// Four bytes a posting and eight a term: each article's telling terms point back to the article before that had them.
 class Postings {
  public:
-  void Add(Slot slot, const Vector& vector);
+  static constexpr std::size_t kTelling = 16;  // terms and names of an article that it is found by
 
-  // Those that share most of the vector's telling terms, best first, at most `max`. Only the newest holders of a term
+  // Slots are added in order, each once.
+  void Add(Slot slot, const Print& print);
+
+  // Those that share most of the print's telling terms, best first, at most `most`. Only the newest holders of a term
   // are looked at, so that a frequent one costs no more than a rare one.
-  std::vector<Slot> Find(const Vector& vector, const std::vector<bool>& alive, std::size_t max);
+  std::vector<Slot> Find(const Print& print, const std::vector<bool>& alive, std::size_t most);
 
   void Clear();
 
  private:
-  std::unordered_map<TermId, std::vector<Slot>> lists_;  // rings of the newest holders
-  std::unordered_map<TermId, std::uint32_t> added_;      // to each ring, ever
-  std::vector<float> tallies_;                           // by slot; all zero between calls
+  struct Head {
+    Key key = 0;
+    std::uint32_t latest = 0;  // number of the posting plus one
+  };
+
+  Head& HeadOf(Key key);
+  std::size_t Locate(Key key) const;
+  void Grow();
+
+  std::vector<Head> heads_;  // open-addressed, a power of two in size
+  std::size_t used_ = 0;
+  std::vector<std::uint32_t> before_;  // by posting: the number of the one before, plus one
+  std::vector<float> tallies_;         // by slot; all zero between calls
 };
 
 }  // namespace headwater::group

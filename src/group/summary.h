@@ -2,21 +2,18 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <vector>
 
-#include "base/moment.h"
 #include "news/article.h"
 
 namespace headwater::group {
 
-// What is kept of an article for the summary of its story.
-struct Abstract {
-  std::string headline;
-  std::vector<std::string> sentences;  // the first of the prose, as they stand
-};
+// What is kept of an article for the summary of its story: the headline, and after a line feed the first sentences of
+// the prose, as they stand.
+std::string MakeAbstract(const news::Article& article);
 
-Abstract MakeAbstract(const news::Article& article);
+// How much of its own an article seems to bring, from its words alone: more where it says that somebody spoke to it or
+// that it reports from a place, less where it credits others or tells what they reported.
+std::int8_t OwnReporting(const news::Article& article);
 
 }  // namespace headwater::group

@@ -137,7 +137,7 @@ TEST(GroupTest, LaterTurnsOfOneSubjectAreStoriesOfOneThread) {
                           "2032-06-20"),
               {});
   const auto stories = grouper.Stories();
-  ASSERT_EQ(stories.size(), 3U);
+  ASSERT_EQ(stories.size(), 3U) << "the inquiry is another story";
   EXPECT_EQ(stories[2].thread, stories[0].thread);
   EXPECT_NE(stories[1].thread, stories[0].thread);
 }
