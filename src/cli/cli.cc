@@ -90,7 +90,9 @@ struct CollectionInput {
   std::vector<std::string> words;
   std::size_t limit = 30;
   bool statements = false;
+  bool single_origin = false;
   std::string kind;
+  MirrorOptions mirror;
   EntityInput entity;
 };
 
@@ -269,6 +271,39 @@ void AddEntities(CLI::App& app, CollectionInput& input, int& status) {
   settled.callback([&] { status = Decisions(input.common); });
 }
 
+void AddTallies(CLI::App& app, CollectionInput& input, int& status) {
+  const auto limit = [&input](CLI::App& command) {
+    command.add_option("--limit,-n", input.limit, "at most so many")->check(CLI::Range(1, 200))->capture_default_str();
+  };
+  CLI::App& source = AddCollectionCommand(
+      app, "source", "a source's profile: how it comes by its news, whom it cites, how fast it follows", input.common);
+  source.add_option("NAME", input.words, "its name in any spelling, or its domain")->required();
+  source.callback([&] { status = SourceProfile(input.common, Joined(input.words)); });
+
+  CLI::App& mirror =
+      AddCollectionCommand(app, "mirror", "all that copies a source, credited or not, newest first", input.common);
+  mirror.add_option("NAME", input.words, "its name in any spelling, or its domain")->required();
+  auto* const credited = mirror.add_flag("--credited", input.mirror.credited, "only what credits it");
+  mirror.add_flag("--uncredited", input.mirror.uncredited, "only what does not credit it")->excludes(credited);
+  mirror.add_flag("--csv", input.mirror.csv, "as a table; --json gives JSON Lines");
+  mirror.add_option("--limit,-n", input.mirror.limit, "at most so many; 0: all")->capture_default_str();
+  mirror.callback([&] {
+    input.mirror.source = Joined(input.words);
+    status = Mirror(input.common, input.mirror);
+  });
+
+  CLI::App& unresolved = AddCollectionCommand(
+      app, "unresolved", "chains that end short of a primary source, those that most rests on first", input.common);
+  unresolved.add_option("--kind", input.kind, "only these")->check(CLI::IsMember({"absent", "unnamed", "dead"}));
+  limit(unresolved);
+  unresolved.callback([&] { status = Unresolved(input.common, input.kind, input.limit); });
+
+  CLI::App& corrections = AddCollectionCommand(
+      app, "corrections", "originals that were corrected, and the copies that still have the old words", input.common);
+  limit(corrections);
+  corrections.callback([&] { status = Corrections(input.common, input.limit); });
+}
+
 void AddReading(CLI::App& app, CollectionInput& input, int& status) {
   const auto words = [&input](CLI::App& command, const std::string& name, const std::string& help) {
     command.add_option(name, input.words, help)->required();
@@ -278,7 +313,8 @@ void AddReading(CLI::App& app, CollectionInput& input, int& status) {
   };
   CLI::App& stories = AddCollectionCommand(app, "stories", "the stories, the most important first", input.common);
   limit(stories);
-  stories.callback([&] { status = Stories(input.common, input.limit); });
+  stories.add_flag("--single-origin", input.single_origin, "only those that many carry and one started");
+  stories.callback([&] { status = Stories(input.common, input.limit, input.single_origin); });
 
   CLI::App& story = AddCollectionCommand(app, "story", "one story: articles, origins, thread", input.common);
   words(story, "ID", "the story's id, as `stories` prints it");
@@ -325,6 +361,7 @@ int Main(int argc, char** argv) {
   AddFeeding(app, input, status);
   AddSubscriptions(app, input, status);
   AddReading(app, input, status);
+  AddTallies(app, input, status);
   AddEntities(app, input, status);
   AddFilters(app, filter, robots, status);
   try {

@@ -80,6 +80,14 @@ struct ExportOptions {
   bool all = false;
 };
 
+struct MirrorOptions {
+  std::string source;  // a name in any spelling, or a domain
+  bool credited = false;
+  bool uncredited = false;
+  bool csv = false;
+  std::size_t limit = 0;  // 0: all
+};
+
 // Each returns the exit status: 0, or 1 with the reason on standard error.
 int Serve(const CollectionOptions& options, const ServeOptions& serve);
 int Ingest(const CollectionOptions& options, const IngestOptions& ingest);
@@ -88,7 +96,7 @@ int Subscribe(const CollectionOptions& options, const SubscribeOptions& subscrib
 int Subscriptions(const CollectionOptions& options, bool opml);
 // Changes one subscription and shows it.
 int Feed(const CollectionOptions& options, const FeedOptions& feed);
-int Stories(const CollectionOptions& options, std::size_t limit);
+int Stories(const CollectionOptions& options, std::size_t limit, bool single_origin);
 int Story(const CollectionOptions& options, const std::string& id);
 // Words and operators, as in the search box; who said what instead of articles where `statements` is set.
 int Search(const CollectionOptions& options, const std::string& words, std::size_t limit, bool statements);
@@ -100,6 +108,14 @@ int Undo(const CollectionOptions& options, std::int64_t number);
 int Decisions(const CollectionOptions& options);
 // An address that is in the collection, or words: where they first stood, and what that rests on.
 int Check(const CollectionOptions& options, const std::string& what);
+// How a source comes by what it publishes, whom it cites, who cites it, how fast it follows.
+int SourceProfile(const CollectionOptions& options, const std::string& name);
+// Who copies a source.
+int Mirror(const CollectionOptions& options, const MirrorOptions& wanted);
+// Chains that end short of a primary source; `kind` is `unnamed`, `dead`, `absent`, or empty: any.
+int Unresolved(const CollectionOptions& options, const std::string& kind, std::size_t limit);
+// Originals that were corrected, with copies that still have the old words.
+int Corrections(const CollectionOptions& options, std::size_t limit);
 int Export(const CollectionOptions& options, const ExportOptions& wanted);
 int Doctor(const CollectionOptions& options);
 int RemoveSamples(const CollectionOptions& options);

@@ -9,6 +9,7 @@
 #include "cli/sentences.h"
 #include "cli/statement_lines.h"
 #include "form/json.h"
+#include "store/tallies_json.h"
 
 namespace headwater::cli {
 namespace {
@@ -27,6 +28,12 @@ void PrintStory(const store::StoryLine& line, Output& output) {
   output.Line(fmt::format("  {}{}; headwater story {}", WhenSentence(line.story.first, std::nullopt),
                           line.first_publisher.empty() ? "" : ", first at " + line.first_publisher,
                           line.story.id.value()));
+  if (line.single_origin != store::SingleOrigin::kNo) {
+    output.Line(fmt::format(
+        "  {}{}{}", line.single_origin == store::SingleOrigin::kYes ? "single origin" : "perhaps a single origin",
+        line.single_source.empty() ? "" : ": " + line.single_source,
+        line.single_origin == store::SingleOrigin::kYes ? "" : "; some of it is untraced"));
+  }
 }
 
 template <class Items, class Write>
@@ -117,13 +124,14 @@ Result<void> PrintFinding(store::Store& store, const news::ArticleId& id, bool j
 
 }  // namespace
 
-int Stories(const CollectionOptions& options, std::size_t limit) {
+int Stories(const CollectionOptions& options, std::size_t limit, bool single_origin) {
   const auto collection = OpenExisting(options);
   if (!collection) {
     return Complain(collection.error());
   }
   store::StoryQuestion question;
   question.limit = limit;
+  question.single_origin = single_origin;
   const auto stories = collection->store->Stories(question);
   if (!stories) {
     return Complain(stories.error());
@@ -131,7 +139,7 @@ int Stories(const CollectionOptions& options, std::size_t limit) {
   Output output;
   for (const store::StoryLine& line : *stories) {
     if (options.json) {
-      output.Line(form::WriteStory(line.story));
+      output.Line(store::WriteSingleOrigin(line));
     } else {
       PrintStory(line, output);
     }

@@ -10,8 +10,10 @@
 #include "form/json.h"
 #include "serve/json_line.h"
 #include "serve/reserved.h"
+#include "serve/source.h"
 #include "serve/strings.h"
 #include "serve/wording.h"
+#include "store/tallies_json.h"
 
 namespace headwater::serve {
 namespace {
@@ -110,6 +112,12 @@ JsonObject StoryJson(const store::StoryLine& line) {
   object.Text("sentence", SourcesSentence(line.article_count, line.story.independent));
   object.Text("first_publisher", line.first_publisher).Raw("publishers", JsonTexts(line.publishers));
   object.Text("language", line.language).Raw("importance", fmt::format("{:.4f}", line.importance));
+  if (line.single_origin != store::SingleOrigin::kNo) {
+    object.Raw("single_origin", JsonObject()
+                                    .Flag("certain", line.single_origin == store::SingleOrigin::kYes)
+                                    .Text("source", line.single_source)
+                                    .Written());
+  }
   return line.sample ? object.Flag("sample", true) : object;
 }
 
@@ -156,15 +164,6 @@ std::vector<std::string> StatementsJson(const std::vector<store::StatementLine>&
     elements.push_back(StatementJson(line));
   }
   return elements;
-}
-
-std::string CountsJson(const std::vector<std::pair<std::string, int>>& counts) {
-  std::vector<std::string> elements;
-  elements.reserve(counts.size());
-  for (const auto& [name, count] : counts) {
-    elements.push_back(JsonObject().Text("name", name).Number("count", count).Written());
-  }
-  return JsonArray(elements);
 }
 
 std::string FormJson(const store::FormLine& line) {
@@ -257,7 +256,8 @@ Reply SendStories(const Visit& visit) {
   const auto stories = visit.store.Stories({.language = std::string(visit.Query("language")),
                                             .limit = bounds->limit + 1,
                                             .offset = bounds->offset,
-                                            .newest_first = visit.Query("order") == "newest"});
+                                            .newest_first = visit.Query("order") == "newest",
+                                            .single_origin = visit.Query("single") == "1"});
   return stories ? List("stories", StoriesJson(*stories), *bounds) : Problem(stories.error());
 }
 
@@ -397,14 +397,66 @@ Reply SendStatements(const Visit& visit) {
 
 Reply SendSource(const Visit& visit) {
   const auto source = visit.store.Source(visit.Segment(3));
-  if (!source) {
-    return Problem(source.error());
+  return source ? Json(store::WriteProfile(*source)) : Problem(source.error());
+}
+
+Reply SendSourceArticles(const Visit& visit) {
+  const auto bounds = BoundsOf(visit);
+  if (!bounds) {
+    return Problem(bounds.error());
+  }
+  const auto lines = visit.store.SourceArticles(SourceQuestionOf(visit, 3, bounds->limit + 1, bounds->offset));
+  return lines ? List("articles", LinesJson(*lines), *bounds) : Problem(lines.error());
+}
+
+Reply SendMirror(const Visit& visit) {
+  const auto bounds = BoundsOf(visit);
+  if (!bounds) {
+    return Problem(bounds.error());
+  }
+  store::MirrorQuestion question = MirrorQuestionOf(visit, 3);
+  question.limit = bounds->limit;
+  const auto mirror = visit.store.Mirror(question);
+  if (!mirror) {
+    return Problem(mirror.error());
   }
   JsonObject object;
-  object.Text("name", source->name).Number("articles", source->articles).Number("own_reports", source->own_reports);
-  object.Number("derived", source->derived).Number("unknown", source->unknown);
-  object.Raw("cites", CountsJson(source->cites)).Raw("cited_by", CountsJson(source->cited_by));
-  return Json(object.Raw("latest", JsonArray(LinesJson(source->latest))).Written());
+  object.Text("name", mirror->name).Raw("copies", ArrayOf(mirror->lines, store::WriteMirrorLine));
+  if (mirror->more && mirror->next) {
+    object.Text("next", fmt::format("{}.{}", mirror->next->first, mirror->next->second));
+  }
+  return Json(object.Written());
+}
+
+Reply SendUnresolved(const Visit& visit) {
+  const auto bounds = BoundsOf(visit);
+  if (!bounds) {
+    return Problem(bounds.error());
+  }
+  store::UnresolvedQuestion question{.kind = store::EndKindCalled(visit.Query("kind"))};
+  question.limit = bounds->limit + 1;
+  question.offset = bounds->offset;
+  const auto unresolved = visit.store.Unresolved(question);
+  if (!unresolved) {
+    return Problem(unresolved.error());
+  }
+  std::vector<std::string> ends;
+  std::ranges::transform(unresolved->ends, std::back_inserter(ends), store::WriteEnd);
+  return List("ends", std::move(ends), *bounds);
+}
+
+Reply SendCorrections(const Visit& visit) {
+  const auto bounds = BoundsOf(visit);
+  if (!bounds) {
+    return Problem(bounds.error());
+  }
+  const auto corrections = visit.store.Corrections(bounds->limit + 1, bounds->offset);
+  if (!corrections) {
+    return Problem(corrections.error());
+  }
+  std::vector<std::string> elements;
+  std::ranges::transform(*corrections, std::back_inserter(elements), store::WriteCorrection);
+  return List("corrections", std::move(elements), *bounds);
 }
 
 Reply SendSearch(const Visit& visit) {
@@ -427,7 +479,8 @@ Reply SendSearch(const Visit& visit) {
   for (const store::SearchHit& hit : *hits) {
     std::string snippet = hit.snippet;
     std::erase_if(snippet, [](char c) { return c == '\x01' || c == '\x02'; });
-    elements.push_back(LineJson(hit.line).Text("snippet", snippet).Written());
+    JsonObject object = LineJson(hit.line).Text("snippet", snippet);
+    elements.push_back(object.Text("single_origin", SingleOriginWords(hit.single_origin, hit.single_source)).Written());
   }
   return List("articles", std::move(elements), *bounds);
 }

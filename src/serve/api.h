@@ -11,11 +11,15 @@ Reply SendStory(const Visit& visit);
 Reply SendThread(const Visit& visit);
 Reply SendArticle(const Visit& visit);
 Reply SendChanges(const Visit& visit);
-Reply SendEntity(const Visit& visit);      // a person, an organisation or a place
-Reply SendEntities(const Visit& visit);    // those called by `q`; `kind` narrows
-Reply SendDecisions(const Visit& visit);   // what users have settled about them
-Reply SendStatements(const Visit& visit);  // as the search, who said what
-Reply SendSource(const Visit& visit);
+Reply SendEntity(const Visit& visit);          // a person, an organisation or a place
+Reply SendEntities(const Visit& visit);        // those called by `q`; `kind` narrows
+Reply SendDecisions(const Visit& visit);       // what users have settled about them
+Reply SendStatements(const Visit& visit);      // as the search, who said what
+Reply SendSource(const Visit& visit);          // its profile
+Reply SendSourceArticles(const Visit& visit);  // `how`, `month`, `language`, `cites` narrow
+Reply SendMirror(const Visit& visit);          // `credited` narrows; `after` as the answer's `next`
+Reply SendUnresolved(const Visit& visit);      // `kind` narrows
+Reply SendCorrections(const Visit& visit);
 Reply SendSearch(const Visit& visit);
 Reply SendFeeds(const Visit& visit);
 Reply SendCounts(const Visit& visit);

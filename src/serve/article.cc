@@ -239,6 +239,18 @@ void PutItems(Card& card, const Visit& visit, const news::Article& article) {
   card.Put("item_count", Count("items", static_cast<std::int64_t>(items.size())));
 }
 
+// What the tallies say of it: old words here or in its copies, others that rest on nobody named through it.
+void PutTallies(Card& card, const Visit& visit, const store::ArticleView& view) {
+  card.Put("carries_corrected", view.carries_corrected);
+  if (view.corrected_copies > 0) {
+    card.Put("corrected_copies", Count("corrections.stale", view.corrected_copies));
+  }
+  if (view.rest_unnamed) {
+    card.Put("rest_unnamed", Count("end.also", *view.rest_unnamed));
+    card.Set("end_href", fmt::format("{}unresolved/end?root={}", visit.root, PercentEncode(view.line.id.value())));
+  }
+}
+
 }  // namespace
 
 Reply ShowArticle(const Visit& visit) {
@@ -286,6 +298,7 @@ Reply ShowArticle(const Visit& visit) {
   PutPictures(card, article);
   PutRights(card, *view);
   PutRevisions(card, visit, view->line.id, view->revisions);
+  PutTallies(card, visit, *view);
   Reply reply = ShowPage(visit, "article", HeadlineWords(headline), std::move(card));
   PassOn(article, reply.headers);
   return reply;

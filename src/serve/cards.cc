@@ -9,6 +9,7 @@
 #include "news/spelling.h"
 #include "serve/strings.h"
 #include "serve/wording.h"
+#include "store/weight.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
@@ -60,6 +61,25 @@ Card PlaceCard(const Visit& visit, const store::StatementPlace& place) {
   return card;
 }
 
+// What puts the story where it stands, in words and numbers.
+void PutWeight(Card& card, const store::StoryLine& line) {
+  const store::Weight weight = store::WeightOf(line);
+  const news::Independence independent = line.story.independent.value_or(news::Independence());
+  std::vector<Card> parts;
+  const auto add = [&](const std::string& words, double part) {
+    parts.emplace_back().Put("words", words).Set("part", fmt::format("{:.1f}", part));
+  };
+  add(Count("weight.sure", independent.least), weight.sure);
+  add(Count("weight.possible", std::max(independent.most, independent.least)), weight.possible);
+  std::string countries = Count("weight.countries", static_cast<std::int64_t>(line.countries.size()));
+  if (line.placeless > 0) {
+    countries = Say("weight.and", countries, Count("weight.placeless", line.placeless));
+  }
+  add(countries, weight.countries);
+  card.Put("weight_parts", parts).Set("weight", fmt::format("{:.1f}", weight.sum() - weight.freshness));
+  card.Put("latest_at_html", InstantHtml(line.latest));
+}
+
 }  // namespace
 
 Card StoryCard(const Visit& visit, const store::StoryLine& line) {
@@ -73,6 +93,9 @@ Card StoryCard(const Visit& visit, const store::StoryLine& line) {
   card.Put("dots_html", SourcesDotsHtml(line.article_count, story.independent));
   card.Put("lang", line.language).Put("language", LanguageWords(line.language));
   card.Put("sample", line.sample);
+  PutWeight(card, line);
+  card.Put("single", SingleOriginWords(line.single_origin, line.single_source));
+  card.Set("single_href", fmt::format("{}?single=1", visit.root));
   if (!line.first_publisher.empty() && line.article_count > 1) {
     card.Put("first", line.first_publisher);
   }

@@ -24,24 +24,6 @@ std::string KindWords(const std::vector<news::ChangeKind>& kinds) {
   return Joined(words);
 }
 
-// Words taken out and put in are told apart by their elements, by colour, by a line through or below, and, where none
-// of that is heard, by words.
-std::string WordsHtml(const std::vector<news::ComparedWords>& words) {
-  std::string html;
-  for (const news::ComparedWords& each : words) {
-    if (each.edit == news::Edit::kSame) {
-      html += Escape(each.words);
-      continue;
-    }
-    const bool removed = each.edit == news::Edit::kRemoved;
-    const std::string_view tag = removed ? "del" : "ins";
-    html += fmt::format("<{0}><span class=\"quiet-label\">{1} </span>{2}<span class=\"quiet-label\"> {3}</span></{0}>",
-                        tag, Escape(Phrase(removed ? "changes.removed" : "changes.added")), Escape(each.words),
-                        Escape(Phrase(removed ? "changes.removed_end" : "changes.added_end")));
-  }
-  return html;
-}
-
 std::string TextOf(const news::ComparedParagraph& paragraph) {
   std::string text;
   for (const news::ComparedWords& words : paragraph.words) {
@@ -114,6 +96,24 @@ std::vector<Card> Choices(const std::vector<news::Revision>& revisions, std::siz
 }
 
 }  // namespace
+
+// Words taken out and put in are told apart by their elements, by colour, by a line through or below, and, where none
+// of that is heard, by words.
+std::string WordsHtml(const std::vector<news::ComparedWords>& words) {
+  std::string html;
+  for (const news::ComparedWords& each : words) {
+    if (each.edit == news::Edit::kSame) {
+      html += Escape(each.words);
+      continue;
+    }
+    const bool removed = each.edit == news::Edit::kRemoved;
+    const std::string_view tag = removed ? "del" : "ins";
+    html += fmt::format("<{0}><span class=\"quiet-label\">{1} </span>{2}<span class=\"quiet-label\"> {3}</span></{0}>",
+                        tag, Escape(Phrase(removed ? "changes.removed" : "changes.added")), Escape(each.words),
+                        Escape(Phrase(removed ? "changes.removed_end" : "changes.added_end")));
+  }
+  return html;
+}
 
 void PutRevisions(Card& card, const Visit& visit, const news::ArticleId& id,
                   const std::vector<news::Revision>& revisions) {

@@ -1,6 +1,7 @@
 // An article's revisions as its pages list them.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "news/revision.h"
@@ -11,5 +12,8 @@ namespace headwater::serve {
 // How often it changed, and each revision with what changed in it, newest first; nothing where there is only one.
 void PutRevisions(Card& card, const Visit& visit, const news::ArticleId& id,
                   const std::vector<news::Revision>& revisions);
+
+// Words that came and went, as safe markup.
+std::string WordsHtml(const std::vector<news::ComparedWords>& words);
 
 }  // namespace headwater::serve

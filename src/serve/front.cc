@@ -18,10 +18,12 @@ constexpr std::size_t kBelow = 2;   // and below it
 Reply ShowFront(const Visit& visit) {
   const Paging paging = PagingOf(visit, kStories);
   const bool newest = visit.Query("order") == "newest";
+  const bool single = visit.Query("single") == "1";
   const auto stories = visit.store.Stories({.language = std::string(visit.Query("language")),
                                             .limit = paging.size + 1,
                                             .offset = paging.offset(),
-                                            .newest_first = newest});
+                                            .newest_first = newest,
+                                            .single_origin = single});
   const auto counts = visit.store.Counts();
   const auto feeds = visit.store.Feeds();
   if (!stories || !counts || !feeds) {
@@ -29,7 +31,7 @@ Reply ShowFront(const Visit& visit) {
   }
   const std::size_t shown = std::min(stories->size(), paging.size);
   // The first is the lead where pictures of importance make sense: on the first page.
-  const std::size_t lead = paging.number == 1 && !newest ? 1 : 0;
+  const std::size_t lead = paging.number == 1 && !newest && !single ? 1 : 0;
   std::vector<Card> beside;
   std::vector<Card> below;
   std::vector<Card> rest;
@@ -47,7 +49,7 @@ Reply ShowFront(const Visit& visit) {
     }
   }
   card.Put("beside", beside).Put("below", below).Put("rest", rest).Put("none", shown == 0);
-  card.Put("samples", counts->samples > 0);
+  card.Put("samples", counts->samples > 0).Put("single_only", single);
   const bool no_feeds = std::ranges::all_of(*feeds, &store::FeedRow::sample);
   card.Put("no_feeds", no_feeds).Put("newest", newest).Put("by_weight", !newest);
   card.Put("today_html", TimeHtml(MomentOfDay(std::chrono::floor<std::chrono::days>(visit.now))));

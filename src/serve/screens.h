@@ -9,13 +9,21 @@ Reply ShowFront(const Visit& visit);
 Reply ShowStory(const Visit& visit);
 Reply ShowThread(const Visit& visit);
 Reply ShowArticle(const Visit& visit);
-Reply ShowChanges(const Visit& visit);   // its revisions, two of them compared
-Reply ShowEvidence(const Visit& visit);  // the page an article was read from
-Reply SendRawPage(const Visit& visit);   // its bytes, to be saved
-Reply ShowEntity(const Visit& visit);    // a person, an organisation or a place
-Reply ShowSettle(const Visit& visit);    // who it is and is not
-Reply ShowEntities(const Visit& visit);  // what users have settled
-Reply ShowSource(const Visit& visit);
+Reply ShowChanges(const Visit& visit);         // its revisions, two of them compared
+Reply ShowEvidence(const Visit& visit);        // the page an article was read from
+Reply SendRawPage(const Visit& visit);         // its bytes, to be saved
+Reply ShowEntity(const Visit& visit);          // a person, an organisation or a place
+Reply ShowSettle(const Visit& visit);          // who it is and is not
+Reply ShowEntities(const Visit& visit);        // what users have settled
+Reply ShowSource(const Visit& visit);          // its profile
+Reply ShowSourceArticles(const Visit& visit);  // the articles behind its numbers
+Reply ShowFollowed(const Visit& visit);        // the stories that it shares with others
+Reply ShowMirror(const Visit& visit);          // who copies it
+Reply SaveMirrorCsv(const Visit& visit);
+Reply SaveMirrorLines(const Visit& visit);
+Reply ShowUnresolved(const Visit& visit);  // chains that end short of a primary source
+Reply ShowEnd(const Visit& visit);         // one of their ends, with the articles that rest on it
+Reply ShowCorrections(const Visit& visit);
 Reply ShowSearch(const Visit& visit);
 Reply ShowSubscriptions(const Visit& visit);
 Reply ShowFeed(const Visit& visit);  // one subscription, with its options

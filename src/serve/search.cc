@@ -103,6 +103,8 @@ Reply ShowSearch(const Visit& visit) {
     if (cards.size() < paging.size) {
       Card each = ArticleCard(visit, hit.line);
       each.Put("snippet_html", SnippetHtml(hit.snippet));
+      each.Put("single", SingleOriginWords(hit.single_origin, hit.single_source));
+      each.Set("single_href", fmt::format("{}{}", visit.root, StoryAddress(hit.line.story)));
       cards.push_back(std::move(each));
     }
   }

@@ -117,6 +117,7 @@ Reply ShowSubscriptions(const Visit& visit) {
   const std::size_t end = std::min(begin + kFeedsOnPage, feeds->size());
   card.Put("groups", GroupCards(std::span(*feeds).subspan(begin, end - begin), *backfills, visit.now));
   PutPaging(card, paging, end < feeds->size(), "subscriptions", visit.target.query);
+  card.Put("asked_address", visit.Query("address"));
   return ShowForm(visit, "subscriptions", Phrase("subscriptions.title"), std::move(card));
 }
 

@@ -101,6 +101,34 @@ std::string SourcesDotsHtml(int articles, const std::optional<news::Independence
   return dots + (independent->most > kMostDots ? "…</span>" : "</span>");
 }
 
+std::string DelayWords(std::chrono::seconds delay) {
+  constexpr std::array<std::pair<std::int64_t, std::string_view>, 4> kUnits{
+      {{86'400, "duration.day"}, {3'600, "duration.hour"}, {60, "duration.minute"}, {1, "duration.second"}}};
+  std::int64_t left = delay.count();
+  std::vector<std::string> words;
+  for (const auto& [seconds, key] : kUnits) {
+    if (left >= seconds && words.size() < 2) {
+      words.push_back(Count(key, left / seconds));
+      left %= seconds;
+    } else if (!words.empty()) {
+      break;
+    }
+  }
+  return words.empty() ? Count("duration.second", 0) : Joined(words);
+}
+
+std::string SingleOriginWords(store::SingleOrigin single, const std::string& source) {
+  switch (single) {
+    case store::SingleOrigin::kNo:
+      return {};
+    case store::SingleOrigin::kYes:
+      return source.empty() ? std::string(Phrase("single.yes")) : Say("single.yes_of", source);
+    case store::SingleOrigin::kMay:
+      break;
+  }
+  return source.empty() ? std::string(Phrase("single.may")) : Say("single.may_of", source);
+}
+
 std::string ConfidenceWords(double confidence) {
   constexpr std::array<std::pair<double, std::string_view>, 6> kSteps{{{0.97, "confidence.near_certain"},
                                                                        {0.85, "confidence.very_high"},

@@ -21,6 +21,12 @@ std::string SourcesSentence(int articles, const std::optional<news::Independence
 // A dot for each independent source, hollow for what may be one: safe markup, hidden from screen readers.
 std::string SourcesDotsHtml(int articles, const std::optional<news::Independence>& independent);
 
+// "2 hours and 20 minutes": the two largest units.
+std::string DelayWords(std::chrono::seconds delay);
+
+// The mark of a story that many carry and that has, or may have, one origin; empty for any other.
+std::string SingleOriginWords(store::SingleOrigin single, const std::string& source);
+
 // "likely, 0.82"
 std::string ConfidenceWords(double confidence);
 

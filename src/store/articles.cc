@@ -139,6 +139,14 @@ Result<ArticleView> Store::Article(const news::ArticleId& id) {
                   {named.value()}, [&](const Row& found) { view.related.push_back(ReadLine(found)); });
     }
     view.revisions = ReadRevisions(session, row);
+    view.carries_corrected =
+        session.Number("SELECT 1 FROM stale_copies WHERE article_row = ? LIMIT 1", {row}).has_value();
+    view.corrected_copies =
+        static_cast<int>(session.Number("SELECT count(*) FROM stale_copies WHERE earlier_row = ?", {row}).value_or(0));
+    if (const auto rest =
+            session.Number("SELECT articles FROM ends WHERE root = ? AND kind = 'unnamed'", {id.value()})) {
+      view.rest_unnamed = static_cast<int>(*rest);
+    }
     session.Run("SELECT hash, bytes FROM pages WHERE page_row = ?", {page}, [&](const Row& found) {
       view.page_hash = found.Text(0);
       view.page_bytes = static_cast<std::size_t>(found.Int(1));

@@ -1,12 +1,14 @@
 // What the desk writes, and what it loads to go on from.
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
 
 #include "form/json.h"
 #include "news/spelling.h"
+#include "store/provenance.h"
+#include "store/reckoning.h"
 #include "store/rows.h"
+#include "store/stale.h"
 
 namespace headwater::store {
 namespace {
@@ -14,20 +16,8 @@ namespace {
 // Nothing says that a story without any date is news: it stands behind those that are this much older.
 constexpr std::int64_t kUndatedSeconds = std::int64_t{14} * 24 * 60 * 60;
 
-// After this time a story stands as low as one with half its weight that is new.
-constexpr double kHalfLifeSeconds = 12 * 3600.0;
-
-// Weight by independent sources first: those that are sure count most, those that may be add a little, and the number
-// of articles is damped, or a campaign of copies would lead the page. Written as a logarithm plus half-lives, the
-// order between two stories never changes with time, so it can be stored.
-double Importance(std::int64_t least, std::int64_t most, std::int64_t articles, std::int64_t latest) {
-  const double sure = 2.0 * std::log2(1.0 + static_cast<double>(least));
-  const double possible = 0.5 * std::log2(1.0 + static_cast<double>(std::max(most, least)));
-  const double spread = 0.5 * std::log2(1.0 + static_cast<double>(articles));
-  return sure + possible + spread + static_cast<double>(latest) / kHalfLifeSeconds;
-}
-
 void WriteCopies(Session& session, std::span<const news::Copy> copies) {
+  StaleNotes stale(session);
   for (const news::Copy& copy : copies) {
     const auto row = RowOf(session, copy.article);
     const auto earlier = RowOf(session, copy.of);
@@ -37,10 +27,13 @@ void WriteCopies(Session& session, std::span<const news::Copy> copies) {
     // Which of the two is the earlier may be known better now.
     session.Run("DELETE FROM copies WHERE article_row = ? AND earlier_row = ?", {*earlier, *row});
     session.Run(
-        "INSERT INTO copies (article_row, earlier_row, kind, shared, json) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (article_row, earlier_row) DO UPDATE SET "
-        "kind = excluded.kind, shared = excluded.shared, json = excluded.json",
-        {*row, *earlier, news::Spell(copy.kind), copy.shared, form::WriteCopy(copy)});
+        "INSERT INTO copies (article_row, earlier_row, kind, shared, json, of_publisher) VALUES (?, ?, ?, ?, ?, "
+        "coalesce((SELECT e.publisher_key FROM articles e JOIN articles a ON a.article_row = ? "
+        "WHERE e.article_row = ? AND e.publisher_key <> a.publisher_key), '')) "
+        "ON CONFLICT (article_row, earlier_row) DO UPDATE SET kind = excluded.kind, shared = excluded.shared, "
+        "json = excluded.json, of_publisher = excluded.of_publisher",
+        {*row, *earlier, news::Spell(copy.kind), copy.shared, form::WriteCopy(copy), *row, *earlier});
+    stale.Note(*row, *earlier);
   }
 }
 
@@ -72,6 +65,7 @@ void WriteOrigins(Session& session, std::span<const news::Origin> origins) {
             {*row, key, publisher, hop.name, news::Spell(hop.how)});
       }
     }
+    WriteProvenance(session, *row, origin);
   }
 }
 
@@ -185,17 +179,11 @@ void RecountStory(Session& session, const std::string& id) {
   }
   latest = latest_dated == INT64_MIN ? latest - kUndatedSeconds : latest_dated;
   const auto most_used = std::ranges::max_element(languages, {}, [](const auto& language) { return language.second; });
-  std::int64_t least = 0;
-  std::int64_t most = 0;
-  session.Run("SELECT least, most FROM stories WHERE id = ?", {id}, [&](const Row& row) {
-    least = row.Int(0);
-    most = row.Int(1);
-  });
   session.Run(
-      "UPDATE stories SET article_count = ?, latest = ?, first_publisher = ?, publishers = ?, language = ?, "
-      "importance = ?, sample = ? WHERE id = ?",
-      {articles, latest, first_publisher, JoinLines(publishers), most_used->first,
-       Importance(least, most, articles, latest), all_sample, id});
+      "UPDATE stories SET article_count = ?, latest = ?, first_publisher = ?, publishers = ?, language = ?, sample = ? "
+      "WHERE id = ?",
+      {articles, latest, first_publisher, JoinLines(publishers), most_used->first, all_sample, id});
+  ReckonStory(session, id);
 }
 
 Result<void> Store::Write(const DeskWork& work, std::chrono::sys_seconds /*now*/) {

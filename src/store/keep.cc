@@ -8,6 +8,7 @@
 #include "store/compress.h"
 #include "store/findings.h"
 #include "store/page_rows.h"
+#include "store/provenance.h"
 #include "store/revise.h"
 #include "store/rows.h"
 #include "web/url.h"
@@ -129,6 +130,7 @@ void NoteOutcome(Session& session, const ReadyPage& ready, std::int64_t page_row
     return;
   }
   session.Run("DELETE FROM unreadable WHERE address = ?", {ready.address});
+  NoteFoundLink(session, ready.address);
   // The announced address may have led to another one.
   const auto add = [&](const std::string& url, bool canonical) {
     if (!url.empty()) {
@@ -157,6 +159,7 @@ void RemoveReplaced(Session& session, std::int64_t row) {
     session.Run(fmt::format("DELETE FROM {} WHERE article_row = ?", table), {row});
   }
   session.Run("DELETE FROM copies WHERE earlier_row = ?", {row});
+  ForgetProvenance(session, row);
 }
 
 bool SameRights(const std::optional<news::Rights>& one, const std::optional<news::Rights>& other) {

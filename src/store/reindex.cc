@@ -2,8 +2,12 @@
 #include "store/reindex.h"
 
 #include "base/log.h"
+#include "form/json.h"
 #include "store/findings.h"
+#include "store/provenance.h"
+#include "store/reckoning.h"
 #include "store/rows.h"
+#include "store/stale.h"
 #include "store/tokens.h"
 
 namespace headwater::store {
@@ -51,6 +55,21 @@ Result<void> RefreshIndex(Database& database) {
             InsertFindings(session, *article, row.Int(0), settled);
           }
         });
+    session.Run("SELECT article_row, json FROM origins ORDER BY article_row", {}, [&](const Row& row) {
+      if (const auto origin = form::ReadOrigin(row.Text(1))) {
+        WriteProvenance(session, row.Int(0), *origin);
+      }
+    });
+    StaleNotes stale(session);
+    session.Run(
+        "SELECT c.article_row, c.earlier_row FROM copies c WHERE "
+        "(SELECT count(*) FROM revisions r WHERE r.article_row = c.earlier_row) > 1",
+        {}, [&](const Row& row) { stale.Note(row.Int(0), row.Int(1)); });
+    std::vector<std::string> stories;
+    session.Run("SELECT id FROM stories", {}, [&](const Row& row) { stories.emplace_back(row.Text(0)); });
+    for (const std::string& story : stories) {
+      ReckonStory(session, story);
+    }
     session.Run("INSERT INTO notes (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                 {kNote, TokensVersion()});
     return {};

@@ -6,6 +6,7 @@
 #include "store/compress.h"
 #include "store/findings.h"
 #include "store/page_rows.h"
+#include "store/provenance.h"
 #include "store/revise.h"
 #include "store/rows.h"
 #include "web/url.h"
@@ -72,6 +73,7 @@ void LeaveStory(Session& session, const Before& before, const Standing& standing
   session.Run("UPDATE articles SET story = NULL, origin_kind = NULL WHERE article_row = ?", {before.row});
   session.Run("DELETE FROM origins WHERE article_row = ?", {before.row});
   session.Run("DELETE FROM citations WHERE article_row = ? AND traced = 1", {before.row});
+  ForgetProvenance(session, before.row);
   if (!standing.listed) {
     session.Run("DELETE FROM copies WHERE article_row = ? OR earlier_row = ?", {before.row, before.row});
   }

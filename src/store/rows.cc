@@ -105,6 +105,12 @@ StoryLine ReadStory(const Row& row) {
   line.language = row.Text(12);
   line.importance = row.Real(13);
   line.sample = row.Int(14) != 0;
+  line.single_origin = static_cast<SingleOrigin>(row.Int(15));
+  line.single_source = row.Text(16);
+  line.publisher_count = static_cast<int>(row.Int(17));
+  line.countries = SplitLines(row.Text(18));
+  line.placeless = static_cast<int>(row.Int(19));
+  line.latest = Instant(row.Int(20));
   return line;
 }
 

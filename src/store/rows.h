@@ -45,7 +45,8 @@ constexpr int kLineRow = 14;  // the column of article_row
 // The columns that ReadStory reads, of stories as `s`.
 constexpr std::string_view kStoryColumns =
     "s.id, s.headline, s.summary, s.thread, s.first, s.last, s.least, s.most, s.untraced, s.article_count, "
-    "s.first_publisher, s.publishers, s.language, s.importance, s.sample";
+    "s.first_publisher, s.publishers, s.language, s.importance, s.sample, s.single_origin, s.single_source, "
+    "s.publisher_count, s.countries, s.placeless, s.latest";
 // Without its articles.
 StoryLine ReadStory(const Row& row);
 // With their articles' ids.

@@ -326,13 +326,16 @@ Result<std::vector<SearchHit>> Store::Search(const SearchQuestion& question) {
     const std::vector<Term> shown = Shown(prepared.text.terms);
     std::vector<SearchHit> hits;
     for (const std::int64_t row : rows) {
-      session.Run(fmt::format("SELECT {}, t.json FROM articles a JOIN article_texts t "
-                              "ON t.article_row = a.article_row WHERE a.article_row = ?",
+      session.Run(fmt::format("SELECT {}, t.json, s.single_origin, s.single_source FROM articles a "
+                              "JOIN article_texts t ON t.article_row = a.article_row "
+                              "LEFT JOIN stories s ON s.id = a.story WHERE a.article_row = ?",
                               kLineColumns),
                   {row}, [&](const Row& found) {
                     SearchHit& hit = hits.emplace_back();
                     hit.line = ReadLine(found);
                     hit.place = row;
+                    hit.single_origin = static_cast<SingleOrigin>(found.Int(kLineRow + 2));
+                    hit.single_source = found.Text(kLineRow + 3);
                     // A text that cannot be read is shown without one, not missed.
                     if (const auto article = Unpack(found.Text(kLineRow + 1))) {
                       hit.snippet = Snippet(article->text, article->language, shown);

@@ -24,6 +24,16 @@ namespace headwater::store {
 
 class Database;
 
+// In store/tallies.h.
+struct Correction;
+struct FollowedStory;
+struct Mirror;
+struct MirrorQuestion;
+struct SourceProfile;
+struct SourceQuestion;
+struct Unresolved;
+struct UnresolvedQuestion;
+
 struct Limits {
   std::size_t max_results = 200;  // of any one question
   std::chrono::milliseconds busy{10'000};
@@ -48,10 +58,11 @@ struct DeskWork {
 };
 
 struct StoryQuestion {
-  std::string language;  // empty: all
+  std::string language = {};  // empty: all
   std::size_t limit = 30;
   std::size_t offset = 0;
-  bool newest_first = false;  // else by importance and freshness
+  bool newest_first = false;   // else by importance and freshness
+  bool single_origin = false;  // only those that many carry and that have, or may have, one origin
 };
 
 struct SearchQuestion {
@@ -192,7 +203,21 @@ class Store {
   Result<std::vector<StatementLine>> StatementsOf(const news::StoryId& id);
   // By any id that it ever had: that of an entity which was merged into another gives the other.
   Result<EntityView> Entity(const EntityQuestion& question);
-  Result<SourceView> Source(std::string_view name);
+  // By a name in any spelling of the tables, or by a domain; kNotFound where nothing is from it, or cites it.
+  Result<SourceProfile> Source(std::string_view name);
+  // Newest first.
+  Result<std::vector<ArticleLine>> SourceArticles(const SourceQuestion& question);
+  // Stories that others have as well: those in which it was first, newest first; or those in which it was not, in the
+  // order of their delays.
+  Result<std::vector<FollowedStory>> Followed(std::string_view source, bool first, std::size_t limit,
+                                              std::size_t offset);
+  // Chains that end short of a primary source, those on which most articles rest first.
+  Result<store::Unresolved> Unresolved(const UnresolvedQuestion& question);
+  // What copies a source, credited or not, newest first.
+  Result<store::Mirror> Mirror(const MirrorQuestion& question);
+  // Originals that were changed in fact after others had copied them, where copies still carry the old words; the
+  // latest first.
+  Result<std::vector<Correction>> Corrections(std::size_t limit, std::size_t offset);
   // Newest first. Words are folded and stemmed as the articles' were; "in quotation marks" is a phrase.
   Result<std::vector<SearchHit>> Search(const SearchQuestion& question);
   // Statements that have the words, or whose speaker is called by them; each once, at its first appearance.

@@ -43,9 +43,11 @@ std::vector<StoryLine> ThreadOf(Session& session, const news::ThreadId& thread, 
 }  // namespace
 
 Result<std::vector<StoryLine>> Store::Stories(const StoryQuestion& question) {
-  const std::string sql = fmt::format("SELECT {} FROM stories s {} ORDER BY {} DESC LIMIT ? OFFSET ?", kStoryColumns,
-                                      question.language.empty() ? "WHERE ? = ''" : "WHERE s.language = ?",
-                                      question.newest_first ? "s.latest" : "s.importance");
+  const std::string sql =
+      fmt::format("SELECT {} FROM stories s {} ORDER BY {} DESC LIMIT ? OFFSET ?", kStoryColumns,
+                  fmt::format("{} {}", question.language.empty() ? "WHERE ? = ''" : "WHERE s.language = ?",
+                              question.single_origin ? "AND s.single_origin > 0" : ""),
+                  question.newest_first ? "s.latest" : "s.importance");
   return ReadAs(*database_, [&](Session& session) -> Result<std::vector<StoryLine>> {
     return ReadStories(session, sql,
                        {question.language, static_cast<std::int64_t>(std::min(question.limit, limits_.max_results)),

@@ -34,6 +34,15 @@ struct ArticleLine {
   bool sample = false;
 };
 
+// Does all of a story that many carry go back to one source? Many: kManyArticles of kManyPublishers.
+enum class SingleOrigin {
+  kNo,
+  kYes,  // nothing of it is untraced
+  kMay,  // one source is known, and a few of its articles are untraced
+};
+inline constexpr int kManyArticles = 5;
+inline constexpr int kManyPublishers = 4;
+
 // A story as the front page shows it.
 struct StoryLine {
   news::Story story;
@@ -43,6 +52,12 @@ struct StoryLine {
   std::string language;  // of most of its articles
   double importance = 0;
   bool sample = false;
+  SingleOrigin single_origin = SingleOrigin::kNo;
+  std::string single_source;  // what that one is called
+  int publisher_count = 0;
+  std::vector<std::string> countries;  // that the tables know its publishers to be of: ISO 3166-1 alpha-2
+  int placeless = 0;                   // publishers whose country is not known
+  std::chrono::sys_seconds latest{};   // what its freshness counts from
 };
 
 struct StoryView {
@@ -74,6 +89,10 @@ struct ArticleView {
   std::vector<news::Revision> revisions;  // oldest first; the last is the article. None of a digest and its items
   // By a statement's number: all places (this one too) where its speaker says the same, the first first; at most a few.
   std::map<std::size_t, std::vector<StatementPlace>> said_in;
+  bool carries_corrected = false;  // it still has words that the original which it copies has changed
+  int corrected_copies = 0;        // copies of it that do so
+  // How many other articles rest on it though it rests on nobody named; absent where it is no such end.
+  std::optional<int> rest_unnamed;
 };
 
 // An article's revisions, and one held against another; without a comparison where there is only one.
@@ -180,21 +199,12 @@ struct EntityView {
   std::vector<Decision> decisions;        // that concern it, the newest first
 };
 
-struct SourceView {
-  std::string name;  // as the tables or the articles have it
-  int articles = 0;
-  int own_reports = 0;  // origin kind self
-  int derived = 0;      // that rest on another source
-  int unknown = 0;
-  std::vector<std::pair<std::string, int>> cites;     // whom it has its news from, most first
-  std::vector<std::pair<std::string, int>> cited_by;  // who has news from it
-  std::vector<ArticleLine> latest;
-};
-
 struct SearchHit {
   ArticleLine line;
-  std::string snippet;     // plain text; matches between U+0001 and U+0002
-  std::int64_t place = 0;  // in time; see SearchQuestion::after
+  std::string snippet;                             // plain text; matches between U+0001 and U+0002
+  std::int64_t place = 0;                          // in time; see SearchQuestion::after
+  SingleOrigin single_origin = SingleOrigin::kNo;  // of its story
+  std::string single_source;
 };
 
 enum class FeedHealth { kNew, kGood, kFailing, kPaused, kGone };

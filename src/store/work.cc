@@ -1,4 +1,5 @@
 // The queue's rows: work that waits, is out on a lease, or was given up.
+#include "store/provenance.h"
 #include "store/rows.h"
 #include "web/url.h"
 
@@ -95,6 +96,7 @@ Result<void> Store::GiveUpWork(std::string_view key, std::string_view error, std
         "INSERT INTO unreadable (address, error, at, sample) VALUES (?, ?, ?, 0) "
         "ON CONFLICT (address) DO UPDATE SET error = excluded.error, at = excluded.at",
         {key, error, Seconds(now)});
+    NoteLostLink(session, key, error, now);
     return {};
   });
 }

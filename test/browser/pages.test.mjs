@@ -189,6 +189,24 @@ test("two persons are made one, and parted again", async () => {
   assert.match(await page.locator("main").innerText(), /Nothing has been settled yet/);
 });
 
+test("every number of a source's profile leads to as many articles", async () => {
+  await page.goto(house.address);
+  await page.locator(".lead h2 a").click();
+  await page.locator(".place-headline a").last().click();
+  await page.locator(".byline a").first().click();
+  const ways = page.locator(".ways a");
+  for (let n = 0; n < (await ways.count()); n += 1) {
+    const number = Number(await ways.nth(n).innerText());
+    const listed = await browser.newPage();
+    await listed.goto(new URL(await ways.nth(n).getAttribute("href"), page.url()).href);
+    assert.equal(await listed.locator(".articles > li").count(), number);
+    await listed.close();
+  }
+  await page.goto(house.address);
+  await page.getByRole("link", { name: "Unresolved chains" }).first().click();
+  assert.match(await page.locator("main").innerText(), /What can be done|No chain ends so/);
+});
+
 test("pages fit every width, light and dark, without serious faults for those who cannot see", async () => {
   const addresses = [["front", ""]];
   await page.goto(house.address);
@@ -200,6 +218,10 @@ test("pages fit every width, light and dark, without serious faults for those wh
     addresses.push(["person", new URL(await person.first().getAttribute("href"), page.url()).href]);
   }
   addresses.push(["settle", `${addresses.at(-1)[1]}/settle`], ["entities", "entities"]);
+  await page.goto(addresses[2][1]);
+  const source = new URL(await page.locator(".byline a").first().getAttribute("href"), page.url()).href;
+  addresses.push(["source", source], ["mirror", `${source}/mirror`], ["followed", `${source}/stories`]);
+  addresses.push(["unresolved", "unresolved"], ["corrections", "corrections"], ["single", "?single=1"]);
   addresses.push(["search", "search?q=the"], ["subscriptions", "subscriptions"], ["about", "about"], ["missing", "missing"]);
   const faults = [];
   for (const view of views) {

@@ -235,7 +235,7 @@ TEST_F(ArticlesTest, ASourceTellsWhomItHasItsNewsFrom) {
   ASSERT_TRUE(source) << source.error().text;
   EXPECT_EQ(source->name, "The Vellmar Post");
   EXPECT_EQ(source->articles, 1);
-  EXPECT_EQ(source->unknown, 1);
+  EXPECT_EQ(source->by_provenance.at(static_cast<std::size_t>(Provenance::kUnknown)), 1);
   ASSERT_THAT(source->cites, SizeIs(1));
   EXPECT_EQ(source->cites.front().first, "Norwire");
   const auto agency = Opened().Source("Norwire");

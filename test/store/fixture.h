@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "store/store.h"
+#include "store/tallies.h"
 
 namespace headwater::store {
 

@@ -232,8 +232,7 @@ TEST_F(StoriesTest, AnOriginIsReplacedAndItsSourceCounted) {
   EXPECT_EQ(view->origin->name, "Norwire");
   EXPECT_DOUBLE_EQ(view->origin->confidence, 0.9);
   const auto source = Opened().Source("A");
-  EXPECT_EQ(source->derived, 1);
-  EXPECT_EQ(source->unknown, 0);
+  EXPECT_THAT(source->by_provenance, ElementsAre(0, 0, 1, 0, 0, 0)) << "credited, and nothing unknown";
   EXPECT_THAT(source->cites, ElementsAre(std::pair<std::string, int>("Norwire", 1)));
 }
 
