@@ -32,8 +32,8 @@ struct Judgement {
   std::array<double, kGroupMeasures> group{};
   double group_bias = 0;
 
-  // Log-odds, within kSurest either way, that two articles tell of one event.
-  double SamePair(const Likeness& likeness) const;
+  // Log-odds, within kSurest either way, that two articles tell of one event; less by `caution`.
+  double SamePair(const Likeness& likeness, double caution = 0) const;
   // Log-odds that two groups are of one story. What is large already must be more alike to be joined: an average over
   // many pairs is never won by one link, and a false join of two stories costs more than one article astray.
   double SameStory(double alike, double lesser_size, double greater_size) const;

@@ -20,17 +20,24 @@ constexpr std::size_t kWhole = 24;  // a story with more members is not taken ap
 constexpr double kNotAtAll = -3;    // log-odds: they have nothing to do with each other
 constexpr double kNearlyOne = 3;    // below the threshold: not joined, but to be looked at again
 constexpr double kAbroad = 0.25;    // what a pair in two languages counts, against one in one
-constexpr double kFading = 20;      // windows after the first in which likeness fades
+// What lies further apart than the window is another turn of the subject, however alike.
+constexpr double kFading = 20;  // windows after the first in which likeness fades
 constexpr std::size_t kKnownPairs = std::size_t{1} << 15U;
-// Log-odds from which on groups are joined.
-constexpr double kJoin = -2.0;
 // Where little was read before, in articles of common length, nobody can tell what is rare, and more is asked for.
-constexpr double kCaution = 7;
+constexpr double kCaution = 5;
 constexpr double kSettled = 4;
 
 }  // namespace
 
-double Window::JoinFrom() const { return kJoin + kCaution * std::exp(-vocabulary_.articles_read() / kSettled); }
+double Window::CautionOf(const Likeness& likeness, Slot slot) const {
+  const auto read = read_in_.find(members_[slot].print.language());
+  // Between languages words are not looked at; the farther apart in time, the less.
+  const bool bare = likeness.abroad || read == read_in_.end();
+  const double little = bare ? 0 : kCaution * std::exp(-read->second / kSettled);
+  const auto window = static_cast<double>(limits_.window.count());
+  const double beyond = std::clamp((likeness.days_apart - window) / (kFading * window), 0.0, 1.0);
+  return little + 2 * Judgement::kSurest * beyond;
+}
 
 double Window::PairOdds(Slot one, Slot other) {
   if (known_.empty()) {
@@ -40,11 +47,7 @@ double Window::PairOdds(Slot one, Slot other) {
   Known& known = known_[MixHash(pair, 0) & (kKnownPairs - 1)];
   if (known.pair != pair) {
     const Likeness likeness = Compare(members_[one].print, members_[other].print);
-    // What lies further apart than the window is another turn of the subject, however alike.
-    const auto window = static_cast<double>(limits_.window.count());
-    const double beyond = std::clamp((likeness.days_apart - window) / (kFading * window), 0.0, 1.0);
-    const double odds = Learned().SamePair(likeness) - 2 * Judgement::kSurest * beyond;
-    known = {pair, static_cast<float>(std::max(odds, -Judgement::kSurest))};
+    known = {pair, static_cast<float>(Learned().SamePair(likeness, CautionOf(likeness, one)))};
   }
   return known.odds;
 }
@@ -110,9 +113,8 @@ Place Window::BoundStory(const news::ArticleId& id) const {
   return kNone;
 }
 
-Place Window::CopiedStory(Slot slot) const {
-  const Slot source = members_[slot].source;
-  const Place place = source == kNone || !alive_[source] ? kNone : members_[source].story;
+Place Window::CopiedStory(Slot slot, Slot other) const {
+  const Place place = other == kNone ? kNone : members_[other].story;
   return place != kNone && MayJoin(slot, place) ? place : kNone;
 }
 
@@ -218,7 +220,7 @@ void Window::LookAgain(Place home, const std::vector<Meeting>& meetings) {
   };
   std::size_t atoms_at_most = weight_of(home);
   for (const Meeting& meeting : meetings) {
-    const bool near = meeting.score >= JoinFrom() - kNearlyOne && meeting.story != home;
+    const bool near = meeting.score >= kJoin - kNearlyOne && meeting.story != home;
     if (!near || places.size() == kLookedAt || atoms_at_most + weight_of(meeting.story) > kMostAtoms) {
       continue;
     }
@@ -247,7 +249,7 @@ void Window::LookAgain(Place home, const std::vector<Meeting>& meetings) {
       }
     }
   }
-  Adopt(atoms, Regroup(std::move(bonds), std::move(sizes), Learned(), JoinFrom()));
+  Adopt(atoms, Regroup(std::move(bonds), std::move(sizes), Learned(), kJoin));
 }
 
 // Each new group is called like the story whose founder is in it, or most of whose articles are.

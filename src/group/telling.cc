@@ -109,7 +109,7 @@ void Window::Explain(const news::Article& article, Slot slot, const char* settle
   Slot near = others.front();
   for (const Slot other : others) {
     const Likeness likeness = Compare(members_[slot].print, members_[other].print);
-    odds += Learned().SamePair(likeness) / static_cast<double>(others.size());
+    odds += Learned().SamePair(likeness, CautionOf(likeness, slot)) / static_cast<double>(others.size());
     words += static_cast<double>(likeness[kWords]) / static_cast<double>(others.size());
     if (other == others.front() || likeness.days_apart < days) {
       days = likeness.days_apart;
@@ -120,7 +120,7 @@ void Window::Explain(const news::Article& article, Slot slot, const char* settle
     }
   }
   const double score = Learned().SameStory(odds, 1, static_cast<double>(story.members.size()) - 1);
-  why.push_back({.what = "chance", .value = Chance(score), .limit = Chance(JoinFrom())});
+  why.push_back({.what = "chance", .value = Chance(score), .limit = Chance(kJoin)});
   if (words > 0) {
     why.push_back({.what = "similarity", .value = words});
   }
@@ -171,6 +171,6 @@ void Window::ExplainShared(const news::Article& article, Slot slot, Slot near, s
 }
 
 // Joined or parted by the second look, when its words are at hand no more.
-void Window::ExplainMoved(Slot slot) { reasons_[slot] = {{.what = "second-look", .limit = Chance(JoinFrom())}}; }
+void Window::ExplainMoved(Slot slot) { reasons_[slot] = {{.what = "second-look", .limit = Chance(kJoin)}}; }
 
 }  // namespace headwater::group

@@ -10,8 +10,9 @@ namespace headwater::group {
 namespace {
 
 constexpr std::size_t kLeastForgotten = 1024;
-constexpr double kCopied = 0.5;   // part of a text that puts a copy where its source is
-constexpr double kPassage = 0.3;  // of the longer text, where a passage alone is shared
+constexpr double kTermsOfArticle = 140;  // different ones
+constexpr double kCopied = 0.5;          // part of a text that puts a copy where its source is
+constexpr double kPassage = 0.3;         // of the longer text, where a passage alone is shared
 
 // `<digest>#<number>`; empty where the article is no item.
 std::string_view DigestOf(std::string_view id) {
@@ -19,6 +20,10 @@ std::string_view DigestOf(std::string_view id) {
   const bool numbered = mark != std::string_view::npos && mark + 1 < id.size() &&
                         id.find_first_not_of("0123456789", mark + 1) == std::string_view::npos;
   return numbered ? id.substr(0, mark) : std::string_view();
+}
+
+std::uint16_t LanguageOf(const news::Article& article) {
+  return static_cast<std::uint16_t>(article.language.empty() ? 0 : Hash64(article.language));
 }
 
 std::int32_t NumberOf(std::chrono::sys_days day) { return static_cast<std::int32_t>(day.time_since_epoch().count()); }
@@ -40,8 +45,13 @@ Days DaysOf(const news::Article& article) {
 
 void Window::Notice(const news::Article& article) {
   if (article.kind != news::ArticleKind::kDigest && noticed_.insert(Hash64(article.id.value())).second) {
-    vocabulary_.Count(TermsOf(MakeSketch(article, vocabulary_)));
+    Count(article, MakeSketch(article, vocabulary_));
   }
+}
+
+void Window::Count(const news::Article& article, const Sketch& sketch) {
+  vocabulary_.Count(TermsOf(sketch));
+  read_in_[LanguageOf(article)] += static_cast<double>(sketch.words.size()) / kTermsOfArticle;
 }
 
 std::vector<news::Story> Window::Add(const news::Article& article, std::span<const news::Copy> copies) {
@@ -54,15 +64,15 @@ std::vector<news::Story> Window::Add(const news::Article& article, std::span<con
     DropSlot(before);
   }
   const Slot slot = Keep(article);
-  MarkCopies(slot, copies);
+  const Slot copied = MarkCopies(slot, copies);
   const std::vector<Slot> near = postings_.Find(members_[slot].print, alive_, limits_.max_candidates);
   const std::vector<Meeting> meetings = Meetings(slot, near);
   Place story = BoundStory(article.id);
   const bool bound = story != kNone;
   if (story == kNone) {
-    story = CopiedStory(slot);
+    story = CopiedStory(slot, copied);
   }
-  if (story == kNone && !meetings.empty() && meetings.front().score >= JoinFrom()) {
+  if (story == kNone && !meetings.empty() && meetings.front().score >= kJoin) {
     story = meetings.front().story;
   }
   if (story == kNone) {
@@ -159,7 +169,7 @@ Slot Window::Keep(const news::Article& article) {
   const Sketch sketch = MakeSketch(article, vocabulary_);
   // What was noticed was counted then.
   if (noticed_.erase(Hash64(article.id.value())) == 0) {
-    vocabulary_.Count(TermsOf(sketch));
+    Count(article, sketch);
   }
   Member member;
   member.id = ids_.Number(article.id.value());
@@ -172,8 +182,7 @@ Slot Window::Keep(const news::Article& article) {
     latest_ = std::max(latest_, article.published->at);
   }
   member.kept_from = article.published ? article.published->at : latest_;
-  const std::uint64_t language = article.language.empty() ? 0 : Hash64(article.language);
-  member.print = Print(sketch, vocabulary_, DaysOf(article), static_cast<std::uint16_t>(language));
+  member.print = Print(sketch, vocabulary_, DaysOf(article), LanguageOf(article));
   member.abstract = MakeAbstract(article);
   member.own = OwnReporting(article);
   const auto slot = static_cast<Slot>(members_.size());
@@ -203,8 +212,9 @@ Slot Window::SlotOf(std::string_view id) const {
   return number == kNone || number >= slot_of_.size() ? kNone : slot_of_[number];
 }
 
-void Window::MarkCopies(Slot slot, std::span<const news::Copy> copies) {
+Slot Window::MarkCopies(Slot slot, std::span<const news::Copy> copies) {
   double most = 0;
+  Slot nearest = kNone;
   for (const news::Copy& copy : copies) {
     const Slot later = SlotOf(copy.article.value());
     const Slot earlier = SlotOf(copy.of.value());
@@ -217,13 +227,17 @@ void Window::MarkCopies(Slot slot, std::span<const news::Copy> copies) {
     if (shared < kCopied || passage) {
       continue;
     }
-    if (later == slot && shared > most) {
+    const Slot other = later == slot ? earlier : later;
+    if (shared > most) {
       most = shared;
-      members_[slot].source = earlier;
-    } else if (earlier == slot && members_[later].source == kNone) {
-      members_[later].source = slot;
+      nearest = other;
+    }
+    const Slot source = members_[later].source;
+    if (later == slot ? nearest == earlier : source == kNone || !alive_[source]) {
+      members_[later].source = earlier;
     }
   }
+  return nearest;
 }
 
 void Window::DropSlot(Slot slot) {

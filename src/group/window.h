@@ -68,8 +68,10 @@ class Window {
  private:
   // Articles (window.cc).
   Slot Keep(const news::Article& article);
+  void Count(const news::Article& article, const Sketch& sketch);
   void BindItem(Slot slot);
-  void MarkCopies(Slot slot, std::span<const news::Copy> copies);
+  // The article that it shares most of its text with, where that is at least half of either.
+  Slot MarkCopies(Slot slot, std::span<const news::Copy> copies);
   Slot SlotOf(std::string_view id) const;
   std::string_view IdOf(Slot slot) const { return ids_.Text(members_[slot].id); }
   void DropSlot(Slot slot);
@@ -95,11 +97,12 @@ class Window {
   Meeting Meet(Slot slot, Place place);
   std::vector<Meeting> Meetings(Slot slot, const std::vector<Slot>& near);
   Place BoundStory(const news::ArticleId& id) const;
-  Place CopiedStory(Slot slot) const;
+  Place CopiedStory(Slot slot, Slot other) const;
   std::vector<Slot> BoundSlots(const news::ArticleId& id) const;
   bool MayJoin(Slot slot, Place place) const;
   bool MayBeWith(Slot one, Slot other) const;
-  double JoinFrom() const;
+  // What is to be held against likeness: that little was read in the language, or that years lie between.
+  double CautionOf(const Likeness& likeness, Slot slot) const;
   // The articles of some stories in pieces that go together whatever is decided: copies, what was ruled, large stories.
   std::vector<std::vector<Slot>> AtomsOf(const std::vector<Place>& places, std::vector<double>& sizes) const;
   void LookAgain(Place home, const std::vector<Meeting>& meetings);
@@ -136,6 +139,7 @@ class Window {
   std::unordered_map<IdNumber, std::vector<Place>> threads_;
   std::unordered_map<IdNumber, Digest> digests_;
   std::unordered_set<std::uint64_t> noticed_;          // hashes of ids whose words were counted ahead
+  std::unordered_map<std::uint16_t, double> read_in_;  // by language, in articles of common length
   std::set<Place> changed_;                            // by the call under way
   std::map<Slot, std::vector<news::Reason>> reasons_;  // of the call under way
   struct Known {
@@ -146,6 +150,9 @@ class Window {
   std::chrono::sys_seconds latest_{};
   std::size_t dropped_ = 0;
 };
+
+// Log-odds from which on groups are joined.
+inline constexpr double kJoin = -2.0;
 
 // At most so many, evenly spread, first and last among them.
 template <class T>
