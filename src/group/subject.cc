@@ -12,8 +12,9 @@ constexpr std::size_t kMostParts = 160;
 constexpr float kToldAgain = 0.3F;  // for each further text of a digest
 constexpr float kRare = 0.5F;
 
-void Merge(std::vector<Subject::Part>& parts, float again) {
-  std::ranges::sort(parts, {}, &Subject::Part::key);
+// Of two runs that are sorted by key, the second from `second` on.
+void Merge(std::vector<Subject::Part>& parts, std::size_t second, float again) {
+  std::ranges::inplace_merge(parts, parts.begin() + static_cast<std::ptrdiff_t>(second), {}, &Subject::Part::key);
   std::size_t kept = 0;
   for (const Subject::Part& part : parts) {
     if (kept > 0 && parts[kept - 1].key == part.key) {
@@ -40,20 +41,22 @@ Subject SubjectOfPrint(const Print& print) {
     const Weight weight = print.term_weights()[i];
     subject.parts.push_back({print.terms()[i], weight.value(), (weight.traits() & kIsName) != 0});
   }
+  const std::size_t terms = subject.parts.size();
   for (std::size_t i = 0; i < print.names().size(); ++i) {
     const Weight weight = print.name_weights()[i];
     if (RoleOf(weight) != Role::kSound) {
       subject.parts.push_back({print.names()[i], weight.value(), true});
     }
   }
-  Merge(subject.parts, 0);
+  Merge(subject.parts, terms, 0);
   return subject;
 }
 
 void Subject::Add(const Print& print) {
   const Subject more = SubjectOfPrint(print);
+  const std::size_t before = parts.size();
   parts.insert(parts.end(), more.parts.begin(), more.parts.end());
-  Merge(parts, kToldAgain);
+  Merge(parts, before, kToldAgain);
 }
 
 SubjectLikeness CompareSubjects(const Subject& one, const Subject& other) {

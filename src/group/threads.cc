@@ -10,8 +10,8 @@
 namespace headwater::group {
 namespace {
 
-constexpr std::size_t kThreadCompared = 8;  // stories of a thread that one is compared with
-constexpr std::size_t kMostThreads = 12;
+constexpr std::size_t kThreadCompared = 4;  // stories of a thread that one is compared with
+constexpr std::size_t kMostThreads = 6;
 // From here on the average likeness in subject to a thread's stories makes a story one of them.
 constexpr double kThread = 0.11;
 // Where much was read, more is asked for: of many stories some are alike by chance.
@@ -36,11 +36,15 @@ Subject Window::SubjectOf(Slot slot) const {
   return own;
 }
 
-double Window::SubjectAverage(const Cluster& story, const std::vector<Place>& thread) const {
-  std::vector<Subject> own;
+std::vector<Subject> Window::SubjectsOf(const Cluster& story) const {
+  std::vector<Subject> subjects;
   for (const Slot slot : Sample(story.members, 2)) {
-    own.push_back(SubjectOf(slot));
+    subjects.push_back(SubjectOf(slot));
   }
+  return subjects;
+}
+
+double Window::SubjectAverage(const std::vector<Subject>& own, const std::vector<Place>& thread) const {
   std::vector<double> alike;
   for (const Place other : Sample(thread, kThreadCompared)) {
     double most = 0;
@@ -69,8 +73,9 @@ void Window::ThreadChanged(const std::vector<Slot>& near) {
     }
     double most = ThreadFrom();
     story.thread = story.id;
+    const std::vector<Subject> own = SubjectsOf(story);
     for (const IdNumber thread : ThreadsOf(StoriesOf(near))) {
-      const double average = SubjectAverage(story, StoriesIn(thread, place));
+      const double average = SubjectAverage(own, StoriesIn(thread, place));
       if (average >= most) {
         most = average;
         story.thread = thread;
@@ -99,10 +104,11 @@ void Window::ThreadDigest(Slot slot, const std::vector<Slot>& near) {
     }
   }
   const IdNumber own = stories_[members_[slot].story].thread;
+  const std::vector<Subject> subjects = SubjectsOf(stories_[members_[slot].story]);
   double most = ThreadFrom();
   IdNumber nearest = own;
   for (const IdNumber thread : ThreadsOf(StoriesOf(near))) {
-    const double average = thread == own ? 0 : SubjectAverage(stories_[members_[slot].story], StoriesIn(thread, kNone));
+    const double average = thread == own ? 0 : SubjectAverage(subjects, StoriesIn(thread, kNone));
     if (average >= most) {
       most = average;
       nearest = thread;

@@ -111,7 +111,8 @@ class Window {
   // Threads (threads.cc).
   double ThreadFrom() const;
   Subject SubjectOf(Slot slot) const;
-  double SubjectAverage(const Cluster& story, const std::vector<Place>& thread) const;
+  std::vector<Subject> SubjectsOf(const Cluster& story) const;
+  double SubjectAverage(const std::vector<Subject>& own, const std::vector<Place>& thread) const;
   void ThreadChanged(const std::vector<Slot>& near);
   void ThreadDigest(Slot slot, const std::vector<Slot>& near);
   void JoinThreads(IdNumber one, IdNumber other);
