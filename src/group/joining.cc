@@ -128,8 +128,6 @@ bool Window::MayJoin(Slot slot, Place place) const {
   });
 }
 
-namespace {
-
 // Slots that go together whatever is decided, found by following links.
 class Ties {
  public:
@@ -158,7 +156,20 @@ class Ties {
   std::unordered_map<Slot, Slot> up_;
 };
 
-}  // namespace
+void Window::TieToOthers(Slot slot, Ties& ties) const {
+  const Slot source = members_[slot].source;
+  if (source != kNone && ties.Has(source) && alive_[source] && MayBeWith(slot, source)) {
+    ties.Tie(slot, source);
+  }
+  if (rulings_.none()) {
+    return;
+  }
+  for (const Slot bound : BoundSlots(news::ArticleId(std::string(IdOf(slot))))) {
+    if (ties.Has(bound)) {
+      ties.Tie(slot, bound);
+    }
+  }
+}
 
 std::vector<std::vector<Slot>> Window::AtomsOf(const std::vector<Place>& places, std::vector<double>& sizes) const {
   std::vector<Slot> slots;
@@ -170,22 +181,14 @@ std::vector<std::vector<Slot>> Window::AtomsOf(const std::vector<Place>& places,
   for (const Place place : places) {
     const std::vector<Slot>& members = stories_[place].members;
     for (const Slot slot : members) {
+      TieToOthers(slot, ties);
       if (members.size() > kWhole) {
         ties.Tie(slot, members.front());
       }
-      const Slot source = members_[slot].source;
-      if (source != kNone && ties.Has(source) && alive_[source] && MayBeWith(slot, source)) {
-        ties.Tie(slot, source);
-      }
-      const news::ArticleId id = rulings_.none() ? news::ArticleId() : news::ArticleId(std::string(IdOf(slot)));
-      if (rulings_.Concern(id)) {
-        for (const Slot bound : BoundSlots(id)) {
-          if (ties.Has(bound)) {
-            ties.Tie(slot, bound);
-          }
-        }
-      }
     }
+  }
+  for (const Place place : places) {
+    const std::vector<Slot>& members = stories_[place].members;
     if (members.size() > kWhole) {
       extra[ties.Top(members.front())] += static_cast<double>(members.size()) - 1;
     }

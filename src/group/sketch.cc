@@ -152,32 +152,10 @@ class Reader {
     if (sketch_.figures.size() >= kMostFigures || at < figures_end_) {
       return;
     }
-    std::optional<std::uint32_t> value;
     std::size_t next = at + 1;
-    if ((words[at].traits & text::kDigits) != 0) {
-      value = Digits(places.Slice(words[at].begin, words[at].end));
-      if (!value || InTime(words[at].begin, places)) {
-        return;
-      }
-      const bool year = *value >= kFirstYear && *value <= kLastYear;
-      *value *= kHundredths;
-      for (; next < words.size() && next < at + 3 && *value <= kLargest; ++next) {
-        const std::size_t gap = places.ByteAt(words[next - 1].end);
-        const bool joined = words[next].begin == words[next - 1].end + 1 && (words[next].traits & text::kDigits) != 0 &&
-                            gap < text.size() && (text[gap] == '.' || text[gap] == ',');
-        const auto more = joined ? Digits(places.Slice(words[next].begin, words[next].end)) : std::nullopt;
-        if (!more) {
-          break;
-        }
-        const bool thousands = words[next].end - words[next].begin == 3;
-        *value = thousands ? *value * 1000 + *more * kHundredths : *value + *more * (*more < 10 ? 10 : 1);
-      }
-      if (year && next == at + 1) {
-        return;
-      }
-    } else {
-      value = NumberWord(words[at].hash, article_.language);
-    }
+    const std::optional<std::uint32_t> value = (words[at].traits & text::kDigits) != 0
+                                                   ? InDigits(words, at, text, places, next)
+                                                   : NumberWord(words[at].hash, article_.language);
     if (!value) {
       return;
     }
@@ -190,6 +168,30 @@ class Reader {
                        .value_or(0);
     }
     sketch_.figures.push_back({unit, *value});
+  }
+
+  // In hundredths, with what follows after points and commas; `next` is moved past it. Nothing for years and times.
+  std::optional<std::uint32_t> InDigits(const std::vector<text::HashedWord>& words, std::size_t at,
+                                        std::string_view text, const text::CodePointIndex& places,
+                                        std::size_t& next) const {
+    std::optional<std::uint32_t> value = Digits(places.Slice(words[at].begin, words[at].end));
+    if (!value || InTime(words[at].begin, places)) {
+      return std::nullopt;
+    }
+    const bool year = *value >= kFirstYear && *value <= kLastYear;
+    *value *= kHundredths;
+    for (; next < words.size() && next < at + 3 && *value <= kLargest; ++next) {
+      const std::size_t gap = places.ByteAt(words[next - 1].end);
+      const bool joined = words[next].begin == words[next - 1].end + 1 && (words[next].traits & text::kDigits) != 0 &&
+                          gap < text.size() && (text[gap] == '.' || text[gap] == ',');
+      const auto more = joined ? Digits(places.Slice(words[next].begin, words[next].end)) : std::nullopt;
+      if (!more) {
+        break;
+      }
+      const bool thousands = words[next].end - words[next].begin == 3;
+      *value = thousands ? *value * 1000 + *more * kHundredths : *value + *more * (*more < 10 ? 10 : 1);
+    }
+    return year && next == at + 1 ? std::nullopt : value;
   }
 
   bool InTime(std::uint32_t at, const text::CodePointIndex& places) const {

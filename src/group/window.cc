@@ -76,7 +76,7 @@ std::vector<news::Story> Window::Add(const news::Article& article, std::span<con
     story = meetings.front().story;
   }
   if (story == kNone) {
-    story = Found(slot);
+    Found(slot);
   } else {
     Put(slot, story);
   }

@@ -51,6 +51,8 @@ struct Digest {
   Subject whole;
 };
 
+class Ties;
+
 class Window {
  public:
   explicit Window(Limits limits) : limits_(limits) {}
@@ -101,6 +103,8 @@ class Window {
   std::vector<Slot> BoundSlots(const news::ArticleId& id) const;
   bool MayJoin(Slot slot, Place place) const;
   bool MayBeWith(Slot one, Slot other) const;
+  // To its source, and to what a person bound it to.
+  void TieToOthers(Slot slot, Ties& ties) const;
   // What is to be held against likeness: that little was read in the language, or that years lie between.
   double CautionOf(const Likeness& likeness, Slot slot) const;
   // The articles of some stories in pieces that go together whatever is decided: copies, what was ruled, large stories.
