@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kLongestListed = 12;  // tokens of the members of a list between a comma and its "and"
 constexpr std::size_t kLongestAside = 7;    // tokens
+constexpr std::size_t kFarVerb = 6;         // tokens between "and" and the verb of another statement
 
 }  // namespace
 
@@ -139,20 +140,37 @@ bool Clauses::EndsClause(std::size_t token) const {
   return (word == "and" || word == "but") && SpeaksFurther(token + 1);
 }
 
-// "and said", "and later added", "and she said": behind "and", the verb of another statement.
+// "and said", "and later added", "but officials have said": behind "and", the verb of another statement, with whoever
+// says it.
 bool Clauses::SpeaksFurther(std::size_t token) const {
-  std::size_t verb = token;
-  while (verb < sentence_.last && verb < token + 3 && !Quoted(verb) &&
-         (reading_.GrammarOf(verb) == Grammar::kAdverb ||
-          (verb == token && reading_.Word(verb) != "that" && reading_.GrammarOf(verb) == Grammar::kPronoun))) {
-    ++verb;
+  for (std::size_t verb = token; verb < sentence_.last && verb < token + kFarVerb && !Quoted(verb); ++verb) {
+    const std::string_view word = reading_.Word(verb);
+    const Cue* const cue = reading_.NameAt(verb) == kNone ? VerbCueOf(word) : nullptr;
+    if (cue != nullptr && Is(*cue, kTakesQuote) && IsFinite(*cue, verb, token)) {
+      return true;
+    }
+    const Grammar grammar = reading_.GrammarOf(verb);
+    const bool goes_on = grammar == Grammar::kOther || grammar == Grammar::kDeterminer || grammar == Grammar::kAdverb ||
+                         (grammar == Grammar::kPronoun && word != "that" && verb == token) || word == "has" ||
+                         word == "have" || word == "had";
+    if (!goes_on || (reading_.At(verb).punct && word != ".")) {
+      return false;
+    }
   }
-  if (verb >= sentence_.last || Quoted(verb) || reading_.NameAt(verb) != kNone) {
-    return false;
+  return false;
+}
+
+// Does the verb say something of whoever stands between `begin` and it? Right behind "and" any verb of speech does;
+// further off it has to be sure that it is one.
+bool Clauses::IsFinite(const Cue& cue, std::size_t verb, std::size_t begin) const {
+  const bool told = (cue.form & (kPastForm | kThirdForm)) != 0;
+  if (verb == begin) {
+    return told || (cue.form & kIngForm) != 0;
   }
-  const Cue* const next = VerbCueOf(reading_.Word(verb));
-  return next != nullptr && (next->form & (kPastForm | kThirdForm)) != 0 &&
-         (verb == token || (next->form & kBaseForm) == 0) && Is(*next, kTakesQuote);
+
+  const std::string_view before = reading_.Word(verb - 1);
+  const bool plural = (cue.form & kBaseForm) != 0 && before.ends_with('s') && reading_.Word(verb) == "say";
+  return Is(cue, kTakesClause) && !IsNounToo(verb) && ((told && (cue.form & kBaseForm) == 0) || plural);
 }
 
 bool Clauses::IsClause(std::size_t begin, std::size_t end) const {

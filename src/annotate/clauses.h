@@ -8,13 +8,14 @@
 #include "annotate/cues.h"
 #include "annotate/drafts.h"
 #include "annotate/reading.h"
+#include "annotate/word_classes.h"
 
 namespace headwater::annotate {
 
 // Looks at one sentence of a reading at a time; who derives from it sets the sentence.
 class Clauses {
  protected:
-  explicit Clauses(const Reading& reading) : reading_(reading) {}
+  explicit Clauses(const Reading& reading) : reading_(reading), classes_(reading.prepared()) {}
 
   static bool Is(const Cue& cue, std::uint32_t frame);
   // In a quotation, but for the one that is being read itself.
@@ -32,6 +33,8 @@ class Clauses {
   bool FitsAfterBe(Found& found) const;
   bool FitsVerb(Found& found) const;
   static bool StandsAlone(std::string_view determiner);
+  // "the radio shows": a form that may be a noun, and is one in its place.
+  bool IsRatherNoun(const Found& found) const;
   // "states", "plans": the word is a noun as often as a verb.
   bool IsNounToo(std::size_t token) const;
   // "went on to say", "continued to insist"
@@ -52,6 +55,7 @@ class Clauses {
   bool EndsClause(std::size_t token) const;
   bool Speaks(std::size_t token) const;
   bool SpeaksFurther(std::size_t token) const;
+  bool IsFinite(const Cue& cue, std::size_t verb, std::size_t begin) const;
   static bool TellsHowSaid(std::string_view adverb);
   // More than an opening like "In an interview": a phrase that is followed by something else.
   bool IsClause(std::size_t begin, std::size_t end) const;
@@ -71,6 +75,7 @@ class Clauses {
 
   const Reading& reading_;  // outlives it
   Sentence sentence_;
+  mutable WordClasses classes_;  // keeps the sentence that it was asked about last
   // The quotation that is being read for what it reports itself, or kNone.
   std::size_t inside_ = kNone;
 };

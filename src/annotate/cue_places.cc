@@ -53,7 +53,7 @@ std::optional<Found> Clauses::CueAt(std::size_t i, std::size_t skip) const {
 bool Clauses::Fits(Found& found) const {
   switch (found.cue->cue_class) {
     case CueClass::kVerb:
-      return FitsVerb(found);
+      return FitsVerb(found) && !IsRatherNoun(found);
     case CueClass::kAdjective:
     case CueClass::kPassive:
       return FitsAfterBe(found);
@@ -178,10 +178,27 @@ bool Clauses::FitsVerb(Found& found) const {
     // A bare form wants a plural subject, a modal, or "to".
     return auxiliary || helped || grammar == Grammar::kPronoun || reading_.Word(before) == "who" ||
            reading_.Word(before).ends_with('s') || reading_.Word(before) == "people" ||
-           reading_.Word(before) == "percent" || reading_.Word(before) == "%" || reading_.Word(before) == "and" ||
-           InfinitiveSpeaks(before);
+           StandsAlone(reading_.Word(before)) || reading_.Word(before) == "percent" || reading_.Word(before) == "%" ||
+           reading_.Word(before) == "and" || InfinitiveSpeaks(before);
   }
   return true;
+}
+
+bool Clauses::IsRatherNoun(const Found& found) const {
+  const std::uint32_t form = found.cue->form;
+  const bool ambiguous = (form & (kBaseForm | kThirdForm)) != 0 && (form & (kPastForm | kIngForm)) == 0;
+  const bool speech = Is(*found.cue, kTakesQuote) && Is(*found.cue, kTakesClause) && !IsNounToo(found.head);
+  if (!ambiguous || speech || found.group.first < found.head || found.head == sentence_.first) {
+    return false;
+  }
+  const std::size_t before = found.head - 1;
+  const std::size_t next = found.group.last;
+  const Grammar grammar = reading_.GrammarOf(before);
+  const bool ends = next >= sentence_.last || reading_.At(next).punct;  // "..., Vard Radio reports."
+  const bool sure = (ends && reading_.NameAt(before) != kNone) || reading_.IsMark(next, "to") ||
+                    grammar == Grammar::kPronoun || grammar == Grammar::kSubordinate || reading_.Word(before) == "to" ||
+                    reading_.IsMark(found.group.last, "that");
+  return !sure && classes_.IsNoun(sentence_, found.head);
 }
 
 bool Clauses::IsNounToo(std::size_t token) const {

@@ -2,6 +2,7 @@
 #include "syntax/syntax.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "learn/models.h"
 #include "syntax/lemmas.h"
@@ -12,12 +13,26 @@ namespace {
 // The parser counts words in 16 bits.
 constexpr std::size_t kMostWords = 10'000;
 
+// The parser, where it was trained with the tagger.
+Result<Parser> ReadParser(const learn::ModelFile& tagger, std::string_view bytes) {
+  const auto file = learn::ModelFile::Read(bytes);
+  if (!file) {
+    return tl::unexpected(file.error());
+  }
+  const auto with = tagger.Part("tags");
+  const auto learned_with = file->Part("tags");
+  if (!with || !learned_with || *learned_with != *with) {
+    return Fail(Fault::kBadInput, "parser: it was trained with another tagger");
+  }
+  return Parser::Read(*file);
+}
+
 }  // namespace
 
 struct Grammar::Models {
   Tagger tagger;
   Lemmas lemmas;
-  Parser parser;
+  std::optional<Parser> parser;
 };
 
 Grammar::Grammar() = default;
@@ -25,24 +40,28 @@ Grammar::~Grammar() = default;
 
 Result<std::unique_ptr<const Grammar>> Grammar::Read(std::string_view tagger, std::string_view parser) {
   const auto tagger_file = learn::ModelFile::Read(tagger);
-  const auto parser_file = learn::ModelFile::Read(parser);
-  if (!tagger_file || !parser_file) {
-    return tl::unexpected(tagger_file ? parser_file.error() : tagger_file.error());
+  if (!tagger_file) {
+    return tl::unexpected(tagger_file.error());
   }
   auto tags = Tagger::Read(*tagger_file);
   auto lemmas = Lemmas::Read(*tagger_file);
-  auto arcs = Parser::Read(*parser_file);
-  if (!tags || !lemmas || !arcs) {
-    return tl::unexpected(!tags ? tags.error() : !lemmas ? lemmas.error() : arcs.error());
+  if (!tags || !lemmas) {
+    return tl::unexpected(!tags ? tags.error() : lemmas.error());
   }
-  const auto learned_with = parser_file->Part("tags");
-  if (!learned_with || *learned_with != *tagger_file->Part("tags")) {
-    return Fail(Fault::kBadInput, "parser: it was trained with another tagger");
+  std::optional<Parser> arcs;
+  if (!parser.empty()) {
+    auto read = ReadParser(*tagger_file, parser);
+    if (!read) {
+      return tl::unexpected(read.error());
+    }
+    arcs = *std::move(read);
   }
   std::unique_ptr<Grammar> grammar(new Grammar);
-  grammar->models_ = std::make_unique<const Models>(Models{*std::move(tags), *std::move(lemmas), *std::move(arcs)});
+  grammar->models_ = std::make_unique<const Models>(Models{*std::move(tags), *std::move(lemmas), std::move(arcs)});
   return grammar;
 }
+
+bool Grammar::parses() const { return models_->parser.has_value(); }
 
 void Grammar::Tag(std::string_view text, std::size_t begin, std::size_t end, Sentence& sentence,
                   const Limits& limits) const {
@@ -85,6 +104,9 @@ void Grammar::TagPlaces(Sentence& sentence) const {
 }
 
 void Grammar::Parse(Sentence& sentence) const {
+  if (!models_->parser) {
+    return;
+  }
   const std::size_t count = sentence.size();
   sentence.parse_views_.clear();
   for (std::size_t at = 0; at < count; ++at) {
@@ -92,7 +114,7 @@ void Grammar::Parse(Sentence& sentence) const {
     sentence.parse_views_.push_back({seen.lower, seen.suffixes[2], sentence.tags_[at], sentence.quoted_[at]});
   }
   sentence.parse_views_.emplace_back();
-  models_->parser.Run(sentence.parse_views_, sentence.arcs_);
+  models_->parser->Run(sentence.parse_views_, sentence.arcs_);
   std::vector<Word>& words = sentence.words_;
   for (std::size_t at = 0; at < count; ++at) {
     const Index head = sentence.arcs_.heads[at];
@@ -117,11 +139,10 @@ std::string Grammar::Lemma(const Sentence& sentence, std::size_t word) const {
 const Grammar* GrammarOf(std::string_view language) {
   static const std::unique_ptr<const Grammar> english = [] {
     const auto tagger = learn::EmbeddedModel("english-tagger");
-    const auto parser = learn::EmbeddedModel("english-parser");
-    if (!tagger || !parser) {
+    if (!tagger) {
       return std::unique_ptr<const Grammar>();
     }
-    auto grammar = Grammar::Read(tagger->bytes(), parser->bytes());
+    auto grammar = Grammar::Read(tagger->bytes(), {});
     return grammar ? *std::move(grammar) : nullptr;
   }();
   return language == "en" ? english.get() : nullptr;

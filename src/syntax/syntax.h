@@ -97,7 +97,8 @@ struct Limits {
 // What has been learned of one language. May be used by many threads at once.
 class Grammar {
  public:
-  // Fails where the models do not fit together. What they are read from must outlive it.
+  // Fails where the models do not fit together. What they are read from must outlive it. With an empty `parser` it tags
+  // and does not parse.
   static Result<std::unique_ptr<const Grammar>> Read(std::string_view tagger, std::string_view parser);
   ~Grammar();
 
@@ -108,8 +109,10 @@ class Grammar {
   // The same with words that others have cut.
   void TagWords(std::string_view text, std::span<const TokenPlace> words, Sentence& sentence) const;
 
-  // Heads and relations of a sentence that has been tagged. A few times the cost of tagging: for what may hold
-  // something.
+  bool parses() const;
+
+  // Heads and relations of a sentence that has been tagged, where it parses. A few times the cost of tagging: for what
+  // may hold something.
   void Parse(Sentence& sentence) const;
 
   // The dictionary form: `said` as a verb is `say`, `Ministers` `minister`; names keep their capitals.
@@ -122,7 +125,8 @@ class Grammar {
   std::unique_ptr<const Models> models_;
 };
 
-// The grammar of a language (ISO 639-1) that the program was built with; null where there is none.
+// The grammar of a language (ISO 639-1) that the program was built with; null where there is none. It tags, and does
+// not parse: the parser's model lies beside the program (models/english-parser.model), for who reads it himself.
 const Grammar* GrammarOf(std::string_view language);
 
 }  // namespace headwater::syntax

@@ -244,6 +244,78 @@ TEST(StatementsTest, ADatelineIsNoPartOfTheContent) {
             "NATO - which met in Karsavia - will send more ships");
 }
 
+TEST(StatementsTest, SmallWordsMaySpeakAlone) {
+  EXPECT_EQ(Only("Several said that the quay should open.").speaker, "Several");
+  EXPECT_EQ(Only("One in five say that the quay should open.").speaker, "One in five");
+}
+
+TEST(StatementsTest, WhatAnOpeningParticipleGivesEndsBeforeTheMainClause) {
+  const auto all = StatementsOf("Expecting a bad storm, Ada Norling said that the quay would close.");
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].content, "a bad storm");
+  EXPECT_EQ(all[1].speaker, "Ada Norling");
+}
+
+TEST(StatementsTest, TheWordThatStandsForTheContentBelongsToIt) {
+  EXPECT_EQ(Only("She left after what Ada Norling called a bad mistake.").content, "what | a bad mistake");
+}
+
+TEST(StatementsTest, WordsQuotedWithinAQuotationDoNotEndIt) {
+  EXPECT_EQ(Only("“We shall never open what he calls “the quay” to such people,” Ada Norling said.").content,
+            "“We shall never open what he calls “the quay” to such people,”");
+}
+
+TEST(StatementsTest, FewQuotedWordsMayEndWhatIsSaid) {
+  const Read read = Only("The whole plan was “a mistake,” said Ada Norling.");
+  EXPECT_EQ(read.speaker, "Ada Norling");
+  EXPECT_EQ(read.content, "The whole plan was “a mistake,”");
+}
+
+TEST(StatementsTest, AQuotationIsFoundBehindPhrasesOfTimeAndPlace) {
+  EXPECT_EQ(Only("Ada Norling said on the radio on Monday, of the old harbour, “We shall open it again.”").content,
+            "“We shall open it again.”");
+}
+
+TEST(StatementsTest, TheMembersOfAListBelongTogether) {
+  EXPECT_EQ(Only("Ada Norling warned against storms from Borvia, Vard and Sorn.").content,
+            "storms from Borvia, Vard and Sorn");
+}
+
+TEST(StatementsTest, WhetherIsPartOfWhatIsAsked) {
+  const Read read = Only("Ada Norling wondered whether the quay would open.");
+  EXPECT_EQ(read.cue, "wondered");
+  EXPECT_EQ(read.content, "whether the quay would open");
+}
+
+TEST(StatementsTest, AnInfinitiveIsContentFromItsToOn) {
+  const Read read = Only("Ada Norling vowed to open the quay.");
+  EXPECT_EQ(read.cue, "vowed");
+  EXPECT_EQ(read.content, "to open the quay");
+}
+
+TEST(StatementsTest, WordsWithACueOfTheirOwnEndTheContentBeforeThem) {
+  const auto all = StatementsOf("Ada Norling called the plan a bold one - “We begin again today,” she said.");
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].content, "the plan a bold one");
+  EXPECT_EQ(all[1].content, "“We begin again today,”");
+}
+
+TEST(StatementsTest, AnotherStatementBehindAndEndsTheContent) {
+  const auto all = StatementsOf("Ada Norling said the quay would open, and the owners have said they agree.");
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].content, "the quay would open");
+  EXPECT_EQ(all[1].speaker, "the owners");
+}
+
+TEST(StatementsTest, ANounThatLooksLikeAVerbIsNoCue) {
+  EXPECT_TRUE(StatementsOf("The old radio shows about the harbour ended in May.").empty());
+}
+
+TEST(StatementsTest, TheSubjectStandsBehindAPhraseOfTime) {
+  EXPECT_EQ(Only("Hours later, Ada Norling took the stage, telling reporters that the quay was safe.").name,
+            "Ada Norling");
+}
+
 TEST(StatementsTest, ALanguageWithoutGrammarGivesNone) {
   const Prepared prepared("Ada Norling said that boats were safe.", "fi", {});
   EXPECT_TRUE(FindStatements(prepared, {}, FindNames(prepared), {}).empty());

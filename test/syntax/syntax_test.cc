@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,13 +16,26 @@
 namespace headwater::syntax {
 namespace {
 
+const std::string& ParserBytes() {
+  static const std::string bytes = [] {
+    std::ifstream file(HW_TEST_DIR "/../../models/english-parser.model", std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  }();
+  return bytes;
+}
+
+// The program's tagger with the parser that lies beside it.
+const Grammar& English() {
+  static const auto grammar = Grammar::Read(learn::EmbeddedModel("english-tagger")->bytes(), ParserBytes());
+  return **grammar;
+}
+
 class SyntaxTest : public testing::Test {
  protected:
   void Read(std::string_view text) {
-    ASSERT_NE(GrammarOf("en"), nullptr);
     text_ = text;
-    GrammarOf("en")->Tag(text_, 0, text_.size(), sentence_);
-    GrammarOf("en")->Parse(sentence_);
+    English().Tag(text_, 0, text_.size(), sentence_);
+    English().Parse(sentence_);
   }
 
   std::uint32_t Find(std::string_view form) const {
@@ -36,7 +51,7 @@ class SyntaxTest : public testing::Test {
   std::string_view Form(std::uint32_t word) const { return word == kNoWord ? "none" : sentence_.Form(word); }
   std::string_view Head(std::string_view form) const { return Form(sentence_[Find(form)].head); }
   Relation RelationTo(std::string_view form) const { return sentence_[Find(form)].relation; }
-  std::string Lemma(std::string_view form) const { return GrammarOf("en")->Lemma(sentence_, Find(form)); }
+  std::string Lemma(std::string_view form) const { return English().Lemma(sentence_, Find(form)); }
   std::string Subtree(std::string_view form) const {
     const auto [begin, end] = sentence_.Bytes(Find(form));
     return text_.substr(begin, end - begin);
@@ -147,8 +162,8 @@ TEST_F(SyntaxTest, ManyThreadsReadWithOneGrammar) {
     threads.emplace_back([&, at] {
       Sentence sentence;
       for (int round = 0; round < 50; ++round) {
-        GrammarOf("en")->Tag(text_, 0, text_.size(), sentence);
-        GrammarOf("en")->Parse(sentence);
+        English().Tag(text_, 0, text_.size(), sentence);
+        English().Parse(sentence);
         for (std::size_t word = 0; word < alone.size(); ++word) {
           same[at] += sentence[word].head == alone[word].head && sentence[word].xpos == alone[word].xpos ? 1 : 0;
         }
@@ -164,20 +179,34 @@ TEST_F(SyntaxTest, ManyThreadsReadWithOneGrammar) {
 TEST(GrammarTest, ALanguageWithoutModelsHasNone) { EXPECT_EQ(GrammarOf("et"), nullptr); }
 
 TEST(GrammarTest, TheModelsAreWhole) {
-  for (const std::string_view name : {"english-tagger", "english-parser"}) {
-    const auto file = learn::EmbeddedModel(name);
-    ASSERT_TRUE(file) << file.error().text;
-    EXPECT_TRUE(file->Whole()) << name;
-  }
+  const auto tagger = learn::EmbeddedModel("english-tagger");
+  ASSERT_TRUE(tagger) << tagger.error().text;
+  EXPECT_TRUE(tagger->Whole());
+  const auto parser = learn::ModelFile::Read(ParserBytes());
+  ASSERT_TRUE(parser) << parser.error().text;
+  EXPECT_TRUE(parser->Whole());
+}
+
+TEST(GrammarTest, TheProgramsOwnTagsWithoutAParser) {
+  const Grammar* const grammar = GrammarOf("en");
+  ASSERT_NE(grammar, nullptr);
+  EXPECT_FALSE(grammar->parses());
+  const std::string text = "The mayor visited Sorn.";
+  Sentence sentence;
+  grammar->Tag(text, 0, text.size(), sentence);
+  grammar->Parse(sentence);
+  EXPECT_FALSE(sentence.parsed());
+  EXPECT_EQ(sentence[1].upos, Upos::kNoun);
 }
 
 TEST(GrammarTest, BytesThatWereBrokenAreAnErrorOrDoNoHarm) {
   const std::string_view tagger = learn::EmbeddedModel("english-tagger")->bytes();
-  const std::string_view parser = learn::EmbeddedModel("english-parser")->bytes();
+  const std::string_view parser = ParserBytes();
   EXPECT_TRUE(Grammar::Read(tagger, parser));
   EXPECT_FALSE(Grammar::Read(parser, tagger));
   EXPECT_FALSE(Grammar::Read(tagger.substr(0, tagger.size() - 1), parser));
-  EXPECT_FALSE(Grammar::Read(tagger, ""));
+  EXPECT_FALSE(Grammar::Read(tagger, parser.substr(1)));
+  EXPECT_FALSE(Grammar::Read("", parser));
   const std::string text = "The mayor of Sorn said that Brode's party will never again win.";
   std::uint64_t chance = 1;
   for (int round = 0; round < 60; ++round) {
