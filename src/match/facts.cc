@@ -12,7 +12,6 @@ constexpr std::size_t kMostFacts = 4000;
 
 Saying SayingOf(const news::Statement& statement) {
   Saying saying;
-  saying.cue = statement.cue.span;
   saying.content = statement.content;
   if (statement.speaker) {
     saying.speaker = statement.speaker->phrase.span;

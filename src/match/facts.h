@@ -17,7 +17,6 @@ struct NameFact {
 // Who said it; the words said stand in `content`.
 struct Saying {
   news::Span speaker;  // empty where the text names none
-  news::Span cue;
   std::vector<news::Span> content;
   std::string name;    // the resolved speaker; empty where nobody is named
   bool named = false;  // a person or organisation with an entity of its own

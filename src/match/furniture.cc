@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/hash.h"
 #include "tables/tables.h"
 #include "text/shingles.h"
 
@@ -16,17 +17,19 @@ constexpr std::uint32_t kLeastWords = 5;
 constexpr std::uint32_t kMostWords = 120;
 constexpr std::uint32_t kWordsPerCue = 18;
 constexpr std::uint32_t kLeastCues = 2;
-constexpr std::uint8_t kLongWord = 7;   // letters
-constexpr std::size_t kSameMatter = 2;  // words of eight
+constexpr std::uint8_t kLongWord = 7;      // letters
+constexpr std::size_t kSameMatter = 2;     // words of eight
+constexpr std::uint32_t kInnerWords = 40;  // of a line that may stand amid the text
+constexpr std::uint32_t kSiteWords = 45;   // of a line that two pages of a site are enough for
+constexpr std::size_t kUnlikePages = 3;
+constexpr std::uint32_t kStrangeWords = 30;  // of a line between furniture that is the page's own: a date, a caption
+constexpr std::size_t kMostStrange = 2;
+constexpr std::size_t kMostLines = 40;
+constexpr std::uint64_t kLineSalt = 0x6C696E65;
 
 bool IsOuter(std::size_t paragraph, std::size_t count) { return paragraph < kHead || paragraph + kTail >= count; }
 
 std::uint32_t SizeOf(const Paragraph& paragraph) { return paragraph.end - paragraph.begin; }
-
-bool MayBeFurniture(const Print& print, std::size_t i) {
-  const std::uint32_t size = SizeOf(print.paragraphs[i]);
-  return IsOuter(i, print.paragraphs.size()) && size >= kLeastWords && size <= kMostWords;
-}
 
 bool IsQuoted(const Print& print, const Paragraph& paragraph) {
   std::uint32_t quoted = 0;
@@ -47,6 +50,19 @@ const std::unordered_set<std::uint32_t>& Cues() {
   return cues;
 }
 
+// The part of words [begin, end) in paragraphs that the predicate holds for.
+template <class Is>
+double PartIn(const Print& print, std::uint32_t begin, std::uint32_t end, Is is) {
+  std::uint32_t inside = 0;
+  auto paragraph = std::ranges::upper_bound(print.paragraphs, begin, {}, &Paragraph::end);
+  for (; paragraph != print.paragraphs.end() && paragraph->begin < end; ++paragraph) {
+    if (is(static_cast<std::size_t>(paragraph - print.paragraphs.begin()))) {
+      inside += std::min(end, paragraph->end) - std::max(begin, paragraph->begin);
+    }
+  }
+  return static_cast<double>(inside) / std::max(1U, end - begin);
+}
+
 bool SpeaksToReader(const Print& print, const Paragraph& paragraph) {
   std::vector<std::uint32_t> met;
   for (std::uint32_t i = paragraph.begin; i < paragraph.end; ++i) {
@@ -57,6 +73,8 @@ bool SpeaksToReader(const Print& print, const Paragraph& paragraph) {
   }
   return met.size() >= kLeastCues && met.size() * kWordsPerCue >= SizeOf(paragraph);
 }
+
+}  // namespace
 
 Matter MatterOf(const Print& print) {
   std::vector<std::uint32_t> telling;
@@ -79,71 +97,113 @@ Matter MatterOf(const Print& print) {
     // A script without capitals: long words must do.
     collect([&](std::uint32_t i) { return print.lengths[i] >= kLongWord; });
   }
-  std::copy_n(telling.begin(), std::min(telling.size(), matter.size()), matter.begin());
+  for (std::size_t i = 0; i < std::min(telling.size(), matter.size()); ++i) {
+    // Zero stands for nothing.
+    matter[i] = static_cast<std::uint16_t>(std::max(1U, telling[i] & 0xFFFFU));
+  }
   return matter;
 }
 
 bool SameMatter(const Matter& one, const Matter& other) {
   std::size_t same = 0;
-  for (const std::uint32_t word : one) {
+  for (const std::uint16_t word : one) {
     same += word != 0 && std::ranges::find(other, word) != other.end() ? 1U : 0U;
   }
   return same >= kSameMatter;
 }
 
-}  // namespace
+std::vector<Line> LinesOf(const Print& print) {
+  std::vector<Line> lines;
+  const std::size_t count = print.paragraphs.size();
+  const auto add = [&](bool outer) {
+    for (std::size_t i = 0; i < count && lines.size() < kMostLines; ++i) {
+      const std::uint32_t size = SizeOf(print.paragraphs[i]);
+      if (IsOuter(i, count) == outer && size >= kLeastWords && size <= (outer ? kMostWords : kInnerWords)) {
+        const auto key = static_cast<std::uint32_t>(MixHash(kLineSalt, print.paragraphs[i].hash) >> 32U);
+        lines.push_back({key, static_cast<std::uint32_t>(i)});
+      }
+    }
+  };
+  add(true);
+  add(false);
+  return lines;
+}
 
-void Furniture::Count(const Print& print) {
-  std::uint32_t text = 0;
-  for (std::size_t i = 0; i < print.paragraphs.size(); ++i) {
-    if (!MayBeFurniture(print, i)) {
-      continue;
+bool IsRepeated(const Print& print, const Line& line, const Sighting& own, std::span<const Sighting> others) {
+  const Paragraph& paragraph = print.paragraphs[line.paragraph];
+  if (others.empty() || IsQuoted(print, paragraph)) {
+    return false;
+  }
+  const bool outer = IsOuter(line.paragraph, print.paragraphs.size());
+  std::vector<const Sighting*> unlike{&own};
+  std::size_t of_site = 1;
+  for (const Sighting& other : others) {
+    const bool like =
+        std::ranges::any_of(unlike, [&](const Sighting* known) { return SameMatter(known->matter, other.matter); });
+    if (!like && unlike.size() < kUnlikePages) {
+      unlike.push_back(&other);
+      of_site += own.site != 0 && other.site == own.site ? 1U : 0U;
     }
-    if (text == 0) {
-      matters_.push_back(MatterOf(print));
-      text = static_cast<std::uint32_t>(matters_.size());
-    }
-    for (std::uint32_t& known : seen_[print.paragraphs[i].hash].texts) {
-      if (known == 0) {
-        known = text;
-        break;
+  }
+  if (!outer) {
+    return of_site >= kUnlikePages;
+  }
+  return unlike.size() >= kUnlikePages || (of_site > 1 && SizeOf(paragraph) <= kSiteWords);
+}
+
+void KeepEdges(const Print& print, std::vector<bool>& repeated) {
+  const std::size_t count = print.paragraphs.size();
+  std::uint32_t words = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    words += repeated[i] ? SizeOf(print.paragraphs[i]) : 0U;
+  }
+  if (words * 2 > print.words.size()) {
+    repeated.assign(count, false);
+    return;
+  }
+  std::vector<bool> at_edge(count, false);
+  const auto walk = [&](bool from_top) {
+    std::size_t strange = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t paragraph = from_top ? i : count - 1 - i;
+      const std::uint32_t size = SizeOf(print.paragraphs[paragraph]);
+      if (!repeated[paragraph] && size >= kLeastWords && (size > kStrangeWords || ++strange > kMostStrange)) {
+        return;
       }
-      if (SameMatter(matters_[known - 1], matters_[text - 1])) {
-        break;
-      }
+      at_edge[paragraph] = true;
     }
+  };
+  walk(true);
+  walk(false);
+  for (std::size_t i = 0; i < count; ++i) {
+    repeated[i] = repeated[i] && (at_edge[i] || !IsOuter(i, count));
   }
 }
 
-void Furniture::Clear() {
-  seen_.clear();
-  matters_.clear();
-}
-
-std::vector<bool> Furniture::Find(const Print& print) const {
-  std::vector<bool> found(print.paragraphs.size(), false);
-  for (std::size_t i = 0; i < print.paragraphs.size(); ++i) {
+void MarkByWords(const Print& print, std::vector<bool>& found) {
+  const std::size_t count = print.paragraphs.size();
+  for (std::size_t i = 0; i < count; ++i) {
     const Paragraph& paragraph = print.paragraphs[i];
-    if (!MayBeFurniture(print, i) || IsQuoted(print, paragraph)) {
-      continue;
+    const std::uint32_t size = SizeOf(paragraph);
+    const bool outer = IsOuter(i, count) && size >= kLeastWords && size <= kMostWords;
+    if (outer && !IsQuoted(print, paragraph) && SpeaksToReader(print, paragraph)) {
+      found[i] = true;
     }
-    const auto seen = seen_.find(paragraph.hash);
-    found[i] = (seen != seen_.end() && seen->second.texts[2] != 0) || SpeaksToReader(print, paragraph);
   }
-  return found;
+}
+
+bool IsOuterLine(const Print& print, std::uint32_t begin, std::uint32_t end) {
+  const auto next = std::ranges::upper_bound(print.paragraphs, begin, {}, &Paragraph::begin);
+  const auto paragraph = static_cast<std::size_t>(next - print.paragraphs.begin());
+  return end - begin <= kSiteWords && paragraph > 0 && IsOuter(paragraph - 1, print.paragraphs.size());
 }
 
 double PartInFurniture(const Print& print, const std::vector<bool>& furniture, std::uint32_t begin, std::uint32_t end) {
-  std::uint32_t inside = 0;
-  for (std::size_t i = 0; i < print.paragraphs.size(); ++i) {
-    const Paragraph& paragraph = print.paragraphs[i];
-    const std::uint32_t from = std::max(begin, paragraph.begin);
-    const std::uint32_t to = std::min(end, paragraph.end);
-    if (furniture[i] && from < to) {
-      inside += to - from;
-    }
-  }
-  return static_cast<double>(inside) / std::max(1U, end - begin);
+  return PartIn(print, begin, end, [&](std::size_t paragraph) { return furniture[paragraph]; });
+}
+
+double PartInPosts(const Print& print, std::uint32_t begin, std::uint32_t end) {
+  return PartIn(print, begin, end, [&](std::size_t paragraph) { return print.paragraphs[paragraph].post; });
 }
 
 }  // namespace headwater::match

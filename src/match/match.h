@@ -7,10 +7,13 @@
 #include <span>
 #include <vector>
 
+#include "match/shelf.h"
 #include "news/article.h"
 #include "news/copy.h"
 
 namespace headwater::match {
+
+class Window;
 
 struct Limits {
   std::size_t max_candidates = 200;  // looked at closely, per article
@@ -21,7 +24,10 @@ struct Limits {
 // A window of articles that new ones are compared with. Not safe for use from several threads.
 class Matcher {
  public:
-  explicit Matcher(Limits limits = {});
+  // What is looked at closely lies on the shelf, a few bytes a letter; memory holds what articles are found by, under a
+  // kilobyte each. Without a shelf that too lies in memory. The shelf must outlive the matcher; one that fails to give
+  // a record back costs the pairs of that article.
+  explicit Matcher(Limits limits = {}, Shelf* shelf = nullptr);
   Matcher(Matcher&&) noexcept;
   Matcher& operator=(Matcher&&) noexcept;
   ~Matcher();
@@ -40,9 +46,10 @@ class Matcher {
   void Remove(const news::ArticleId& id);
 
   std::size_t size() const;
+  // That memory holds, the shelf aside.
+  std::size_t bytes() const;
 
  private:
-  class Window;
   std::unique_ptr<Window> window_;
 };
 

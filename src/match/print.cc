@@ -2,6 +2,7 @@
 #include "match/print.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/hash.h"
 #include "text/shingles.h"
@@ -70,13 +71,68 @@ void AddCredits(Print& print, const news::Article& article) {
   }
 }
 
+bool IsHandleLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+}
+
+// Does the text go on with `name) May 2, 2031`? Then a post's signature stands there.
+bool EndsSignature(std::string_view text) {
+  constexpr std::size_t kLongestHandle = 40;
+  constexpr std::size_t kLongestDate = 24;
+  std::size_t at = 0;
+  while (at < text.size() && at < kLongestHandle && IsHandleLetter(text[at])) {
+    ++at;
+  }
+  if (at < 2 || at >= text.size() || text[at] != ')') {
+    return false;
+  }
+  const std::string_view date = text.substr(at + 1, kLongestDate);
+  std::size_t digits = 0;
+  for (const char c : date.substr(0, date.find('\n'))) {
+    digits = c >= '0' && c <= '9' ? digits + 1 : 0;
+    if (digits == 4) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The paragraph that a post's signature ends, and the one before it where the signature has a line of its own.
+void MarkPosts(Print& print) {
+  constexpr std::uint32_t kLongestPost = 80;  // words
+  constexpr std::uint32_t kLongestSignature = 14;
+  const std::size_t first = print.text.find("(@");
+  if (first == std::string::npos) {
+    return;
+  }
+  const text::CodePointIndex index(print.text);
+  for (std::size_t at = first; at != std::string::npos; at = print.text.find("(@", at + 2)) {
+    if (!EndsSignature(std::string_view(print.text).substr(at + 2))) {
+      continue;
+    }
+    const auto word = static_cast<std::uint32_t>(std::ranges::lower_bound(print.begins, index.CodePointAt(at)) -
+                                                 print.begins.begin());
+    const auto next = std::ranges::upper_bound(print.paragraphs, word, {}, &Paragraph::begin);
+    if (next == print.paragraphs.begin()) {
+      continue;
+    }
+    Paragraph& signed_by = *std::prev(next);
+    const std::uint32_t size = signed_by.end - signed_by.begin;
+    signed_by.post = size <= kLongestPost;
+    if (size <= kLongestSignature && std::prev(next) != print.paragraphs.begin()) {
+      Paragraph& words = *std::prev(next, 2);
+      words.post = words.end - words.begin <= kLongestPost;
+    }
+  }
+}
+
 std::vector<Paragraph> FindParagraphs(const Print& print) {
   std::vector<Paragraph> paragraphs;
   std::uint64_t hash = 0;
   for (std::uint32_t i = 0; i < print.words.size(); ++i) {
     if ((print.traits[i] & text::kParagraphStart) != 0) {
       hash = 0;
-      paragraphs.push_back({i, i, 0});
+      paragraphs.push_back({i, i, 0, false});
     }
     hash = MixHash(hash, print.words[i]);
     paragraphs.back().end = i + 1;
@@ -93,6 +149,22 @@ std::pair<std::uint32_t, std::uint32_t> Print::WordsOf(const news::Span& span) c
   return {static_cast<std::uint32_t>(first - begins.begin()), static_cast<std::uint32_t>(last - begins.begin())};
 }
 
+void Print::SetWords(std::size_t max_words) {
+  const std::vector<text::HashedWord> hashed = text::HashWords(text, max_words);
+  words.reserve(hashed.size());
+  traits.reserve(hashed.size());
+  begins.reserve(hashed.size());
+  lengths.reserve(hashed.size());
+  for (const text::HashedWord& word : hashed) {
+    words.push_back(word.hash);
+    traits.push_back(word.traits);
+    begins.push_back(word.begin);
+    lengths.push_back(static_cast<std::uint8_t>(word.end - word.begin));
+  }
+  paragraphs = FindParagraphs(*this);
+  MarkPosts(*this);
+}
+
 Print MakePrint(const news::Article& article, std::size_t max_words) {
   Print print;
   print.id = article.id;
@@ -104,20 +176,12 @@ Print MakePrint(const news::Article& article, std::size_t max_words) {
   print.published = article.published;
   AddCredits(print, article);
   print.length = static_cast<std::uint32_t>(text::CountCodePoints(article.text));
-  const std::vector<text::HashedWord> words = text::HashWords(article.text, max_words);
-  print.words.reserve(words.size());
-  print.traits.reserve(words.size());
-  print.begins.reserve(words.size());
-  print.lengths.reserve(words.size());
-  for (const text::HashedWord& word : words) {
-    print.words.push_back(word.hash);
-    print.traits.push_back(word.traits);
-    print.begins.push_back(word.begin);
-    print.lengths.push_back(static_cast<std::uint8_t>(word.end - word.begin));
-  }
-  print.paragraphs = FindParagraphs(print);
   print.text = article.text;
   print.facts = FactsOf(article);
+  print.SetWords(max_words);
+  if (!print.words.empty() && print.words.size() == max_words) {
+    print.text.resize(text::CodePointIndex(print.text).ByteAt(print.begins.back() + print.lengths.back()));
+  }
   return print;
 }
 

@@ -19,6 +19,7 @@ struct Paragraph {
   std::uint32_t begin = 0;  // of the print's words
   std::uint32_t end = 0;
   std::uint32_t hash = 0;
+  bool post = false;  // of somebody on a network, shown in the article: "— Name (@name) May 2, 2031", and what it signs
 };
 
 struct Print {
@@ -30,15 +31,17 @@ struct Print {
   std::vector<std::string> credits;  // whom it credits, folded likewise; never its own publisher
   std::string language;
   std::optional<Moment> published;
-  std::chrono::sys_seconds kept_from{};  // what Forget goes by
-  std::uint32_t length = 0;              // of the text, in code points
-  std::vector<std::uint32_t> words;      // hashes
-  std::vector<std::uint8_t> traits;      // of text::Trait
-  std::vector<std::uint32_t> begins;     // code points
-  std::vector<std::uint8_t> lengths;     // code points
+  std::uint32_t length = 0;           // of the text, in code points
+  std::vector<std::uint32_t> words;   // hashes
+  std::vector<std::uint8_t> traits;   // of text::Trait
+  std::vector<std::uint32_t> begins;  // code points
+  std::vector<std::uint8_t> lengths;  // code points
   std::vector<Paragraph> paragraphs;
   std::string text;
   Facts facts;
+
+  // Fills in what is read from the text: all of this but the text and the facts; so many words at most.
+  void SetWords(std::size_t max_words);
 
   // The stretch of text from the first to the last of these words.
   news::Span SpanOf(std::uint32_t begin, std::uint32_t end) const {
