@@ -83,27 +83,14 @@ Extent PostsHalved(const Print& one, const Print& other, Extent extent, std::vec
   return extent;
 }
 
-}  // namespace
+struct Verdict {
+  Extent extent;
+  double furnished = 0;
+};
 
-bool MayBePair(std::size_t one_words, std::size_t other_words, std::span<const Block> blocks, double least_shared) {
-  std::uint32_t of_one = 0;
-  std::uint32_t of_other = 0;
-  std::uint32_t same = 0;
-  for (const Block& block : blocks) {
-    if (IsPassage(block)) {
-      of_one += block.a_end - block.a;
-      of_other += block.b_end - block.b;
-      same += block.same;
-    }
-  }
-  const double most =
-      std::max(static_cast<double>(of_one) / static_cast<double>(std::max<std::size_t>(1, one_words)),
-               static_cast<double>(of_other) / static_cast<double>(std::max<std::size_t>(1, other_words)));
-  return same > 0 && most >= kKinder * least_shared;
-}
-
-std::optional<news::Copy> Compare(const Side& one, const Side& other, std::vector<Block> blocks, bool strangers,
-                                  double least_shared) {
+// Nothing where they are no pair; else what they share without furniture, which is taken out of `blocks`.
+std::optional<Verdict> Judge(const Side& one, const Side& other, std::vector<Block>& blocks, bool strangers,
+                             double least_shared) {
   const Extent all = Measure(one.print, other.print, blocks);
   if (blocks.empty() || !IsPair(all, least_shared)) {
     return std::nullopt;
@@ -123,8 +110,39 @@ std::optional<news::Copy> Compare(const Side& one, const Side& other, std::vecto
   if (outer_lines) {
     return std::nullopt;
   }
-  const double furnished = all.same == 0 ? 0 : 1 - static_cast<double>(extent.same) / all.same;
-  return Tell(one.print, other.print, extent, blocks, furnished, least_shared);
+  return Verdict{extent, all.same == 0 ? 0 : 1 - static_cast<double>(extent.same) / all.same};
+}
+
+}  // namespace
+
+bool MayBePair(std::size_t one_words, std::size_t other_words, std::span<const Block> blocks, double least_shared) {
+  std::uint32_t of_one = 0;
+  std::uint32_t of_other = 0;
+  std::uint32_t same = 0;
+  for (const Block& block : blocks) {
+    if (IsPassage(block)) {
+      of_one += block.a_end - block.a;
+      of_other += block.b_end - block.b;
+      same += block.same;
+    }
+  }
+  const double most =
+      std::max(static_cast<double>(of_one) / static_cast<double>(std::max<std::size_t>(1, one_words)),
+               static_cast<double>(of_other) / static_cast<double>(std::max<std::size_t>(1, other_words)));
+  return same > 0 && most >= kKinder * least_shared;
+}
+
+bool ArePair(const Side& one, const Side& other, std::vector<Block> blocks, bool strangers, double least_shared) {
+  return Judge(one, other, blocks, strangers, least_shared).has_value();
+}
+
+std::optional<news::Copy> Compare(const Side& one, const Side& other, std::vector<Block> blocks, bool strangers,
+                                  double least_shared) {
+  const auto verdict = Judge(one, other, blocks, strangers, least_shared);
+  if (!verdict) {
+    return std::nullopt;
+  }
+  return Tell(one.print, other.print, verdict->extent, blocks, verdict->furnished, least_shared);
 }
 
 }  // namespace headwater::match

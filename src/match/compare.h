@@ -26,4 +26,7 @@ bool MayBePair(std::size_t one_words, std::size_t other_words, std::span<const B
 std::optional<news::Copy> Compare(const Side& one, const Side& other, std::vector<Block> blocks, bool strangers,
                                   double least_shared);
 
+// Would they make one?
+bool ArePair(const Side& one, const Side& other, std::vector<Block> blocks, bool strangers, double least_shared);
+
 }  // namespace headwater::match

@@ -57,7 +57,7 @@ std::vector<news::Copy> Window::Add(const news::Article& article) {
   if (article.kind == news::ArticleKind::kDigest) {
     return {};
   }
-  Question question = Ask(MakePrint(article, limits_.max_words));
+  Question question = Ask(MakePrint(article, limits_.max_words), true);
   const std::optional<Moment>& published = question.print.published;
   latest_ = published ? std::max(latest_, published->at) : latest_;
   question.held.hour = HourOf(published ? published->at : latest_);
@@ -65,9 +65,12 @@ std::vector<news::Copy> Window::Add(const news::Article& article) {
   if (!question.print.words.empty()) {
     const Aligner aligner(question.print.words);
     for (const Candidate& candidate : FindCandidates(question)) {
-      if (auto copy = CompareWith(question, aligner, candidate.slot)) {
-        copies.push_back(std::move(*copy));
-      }
+      Look(question, aligner, candidate.slot,
+           [&](const Side& one, const Side& other, std::vector<Block> blocks, bool strangers) {
+             if (auto copy = Compare(one, other, std::move(blocks), strangers, limits_.least_shared)) {
+               copies.push_back(std::move(*copy));
+             }
+           });
     }
     AddTranslations(question, copies);
   }
@@ -75,7 +78,7 @@ std::vector<news::Copy> Window::Add(const news::Article& article) {
   return copies;
 }
 
-Window::Question Window::Ask(Print print) const {
+Window::Question Window::Ask(Print print, bool tellings) const {
   Question question;
   question.runs = RunsOf(print.words);
   question.lines = LinesOf(print);
@@ -85,8 +88,10 @@ Window::Question Window::Ask(Print print) const {
   question.held.sampled = static_cast<std::uint16_t>(question.runs.kept.size());
   question.held.matter = MatterOf(print);
   question.held.language = LanguageOf(print);
-  question.tellings = TellingsOf(print);
-  question.neighbours = NeighbourKeys(question.tellings);
+  if (tellings) {
+    question.tellings = TellingsOf(print);
+    question.neighbours = NeighbourKeys(question.tellings);
+  }
   question.furniture = FurnitureOf(print, question.held, question.lines);
   question.print = std::move(print);
   return question;
@@ -162,26 +167,26 @@ bool Window::IsWorthALook(const Question& question, const Held& other, const Tal
   return shared >= kLeastPart * std::min(question.runs.all, other.words);
 }
 
-std::optional<news::Copy> Window::CompareWith(const Question& question, const Aligner& aligner, Slot slot) const {
+template <class Then>
+void Window::Look(const Question& question, const Aligner& aligner, Slot slot, Then then) const {
   const Held& held = held_.At(slot);
   std::vector<std::uint32_t> words(held.words);
   const std::span<char> into(reinterpret_cast<char*>(words.data()), words.size() * sizeof(std::uint32_t));
   if (words.empty() || !shelf_->Take(held.place, 0, into)) {
-    return std::nullopt;
+    return;
   }
   std::vector<Block> blocks = aligner.Align(words);
   if (!MayBePair(question.print.words.size(), words.size(), blocks, limits_.least_shared)) {
-    return std::nullopt;
+    return;
   }
   const std::optional<Print> other = Load(held);
   if (!other) {
-    return std::nullopt;
+    return;
   }
   const std::vector<bool> furniture = FurnitureOf(*other, held, LinesOf(*other));
   const bool strangers = held.site != 0 && held.site == question.held.site &&
                          !SameMatter(held.matter, question.held.matter) && question.print.url != other->url;
-  return Compare({question.print, question.furniture}, {*other, furniture}, std::move(blocks), strangers,
-                 limits_.least_shared);
+  then(Side{question.print, question.furniture}, Side{*other, furniture}, std::move(blocks), strangers);
 }
 
 void Window::AddTranslations(const Question& question, std::vector<news::Copy>& copies) {
@@ -254,11 +259,17 @@ bool Window::Stands(const news::Copy& copy) const {
   if (!print) {
     return false;
   }
-  const Question question = Ask(std::move(*print));
-  if (copy.kind == news::CopyKind::kTranslation) {
+  const bool translated = copy.kind == news::CopyKind::kTranslation;
+  const Question question = Ask(std::move(*print), translated);
+  if (translated) {
     return TranslationOf(question, *other).has_value();
   }
-  return CompareWith(question, Aligner(question.print.words), *other).has_value();
+  bool stands = false;
+  Look(question, Aligner(question.print.words), *other,
+       [&](const Side& side, const Side& against, std::vector<Block> blocks, bool strangers) {
+         stands = ArePair(side, against, std::move(blocks), strangers, limits_.least_shared);
+       });
+  return stands;
 }
 
 void Window::Forget(std::chrono::sys_seconds before) {

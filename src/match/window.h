@@ -55,11 +55,14 @@ class Window {
     float weight = 0;
   };
 
-  Question Ask(Print print) const;
+  // `tellings`: ask for translations too.
+  Question Ask(Print print, bool tellings) const;
   std::vector<bool> FurnitureOf(const Print& print, const Held& held, const std::vector<Line>& lines) const;
   std::vector<Candidate> FindCandidates(const Question& question);
   bool IsWorthALook(const Question& question, const Held& other, const Tally& tally) const;
-  std::optional<news::Copy> CompareWith(const Question& question, const Aligner& aligner, Slot slot) const;
+  // Calls `then` with both sides, their blocks and whether they are strangers, where their words may make a pair.
+  template <class Then>
+  void Look(const Question& question, const Aligner& aligner, Slot slot, Then then) const;
   void AddTranslations(const Question& question, std::vector<news::Copy>& copies);
   std::optional<news::Copy> TranslationOf(const Question& question, Slot slot) const;
   // Counts the holders that are alive by slot, in tallies_, and gives the slots that were met.
