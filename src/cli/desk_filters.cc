@@ -3,12 +3,14 @@
 #include <chrono>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <optional>
 
 #include "base/workers.h"
 #include "cli/documents.h"
 #include "cli/filters.h"
 #include "cli/output.h"
+#include "cli/spool.h"
 #include "form/items.h"
 #include "form/json.h"
 #include "match/match.h"
@@ -59,7 +61,8 @@ struct Window {
 // Everything matched and grouped. A story that leaves the window is kept as it was then.
 Window Place(const FilterOptions& options, Output& output) {
   Window window;
-  pipeline::Desk desk;
+  const std::unique_ptr<match::Shelf> spool = MakeSpool();
+  pipeline::Desk desk({}, spool.get());
   EachPlaceable(options, output, [&](news::Article article) {
     if (!options.window_days) {
       desk.Notice(article);
@@ -98,7 +101,8 @@ Window Place(const FilterOptions& options, Output& output) {
 // Matched as they come. With the whole input as window, pairs are told once all of it was seen.
 template <class Each>
 std::vector<news::Copy> MatchAll(const FilterOptions& options, Output& output, Each each) {
-  match::Matcher matcher;
+  const std::unique_ptr<match::Shelf> spool = MakeSpool();
+  match::Matcher matcher({}, spool.get());
   Horizon horizon(options.window_days);
   std::vector<news::Copy> copies;
   EachPlaceable(options, output, [&](news::Article article) {

@@ -406,7 +406,7 @@ class Comparison {
     for (std::size_t i = 1; i < names.size(); ++i) {
       const std::uint32_t first_end = print.WordsOf(names[i - 1]->span).second;
       const std::uint32_t second = print.WordsOf(names[i]->span).first;
-      if (second > first_end && second - first_end <= kBetween) {
+      if (first_end > 0 && second > first_end && second - first_end <= kBetween && second < print.words.size()) {
         if (auto deed = DeedBetween(print, first_end, second)) {
           deed->who = names[i - 1];
           deed->whom = names[i];

@@ -4,16 +4,21 @@
 #include <algorithm>
 #include <cmath>
 
+#include "text/utf8.h"
+
 namespace headwater::match {
 namespace {
 
 // Of each kind; an article with more is no article.
 constexpr std::size_t kMostFacts = 4000;
 
-Saying SayingOf(const news::Statement& statement) {
+bool IsWithin(const news::Span& span, std::uint32_t length) { return span.begin < span.end && span.end <= length; }
+
+Saying SayingOf(const news::Statement& statement, std::uint32_t length) {
   Saying saying;
   saying.content = statement.content;
-  if (statement.speaker) {
+  std::erase_if(saying.content, [&](const news::Span& span) { return !IsWithin(span, length); });
+  if (statement.speaker && IsWithin(statement.speaker->phrase.span, length)) {
     saying.speaker = statement.speaker->phrase.span;
     saying.name = statement.speaker->name;
     saying.named = !statement.speaker->entity.empty();
@@ -22,7 +27,8 @@ Saying SayingOf(const news::Statement& statement) {
 }
 
 template <class Fact>
-void Sort(std::vector<Fact>& facts) {
+void Sort(std::vector<Fact>& facts, std::uint32_t length) {
+  std::erase_if(facts, [&](const Fact& fact) { return !IsWithin(fact.span, length); });
   std::ranges::stable_sort(facts, {}, [](const Fact& fact) { return fact.span.begin; });
   facts.resize(std::min(facts.size(), kMostFacts));
 }
@@ -35,6 +41,7 @@ Facts FactsOf(const news::Article& article) {
     return facts;
   }
   facts.known = true;
+  const auto length = static_cast<std::uint32_t>(text::CountCodePoints(article.text));
   for (const news::Name& name : article.annotations->names) {
     if (!name.mark) {
       facts.names.push_back({name.span, name.kind});
@@ -42,7 +49,7 @@ Facts FactsOf(const news::Article& article) {
   }
   for (const news::Statement& statement : article.annotations->statements) {
     if (!statement.mark && !statement.content.empty()) {
-      facts.sayings.push_back(SayingOf(statement));
+      facts.sayings.push_back(SayingOf(statement, length));
     }
   }
   for (const news::Time& time : article.annotations->times) {
@@ -56,9 +63,10 @@ Facts FactsOf(const news::Article& article) {
                               static_cast<std::int32_t>(std::lround(place.longitude * 10))});
     }
   }
-  Sort(facts.names);
-  Sort(facts.times);
-  Sort(facts.places);
+  Sort(facts.names, length);
+  Sort(facts.times, length);
+  Sort(facts.places, length);
+  std::erase_if(facts.sayings, [](const Saying& saying) { return saying.content.empty(); });
   facts.sayings.resize(std::min(facts.sayings.size(), kMostFacts));
   return facts;
 }

@@ -160,7 +160,7 @@ std::vector<Window::Candidate> Window::FindCandidates(const Question& question) 
 
 // What the kept runs in common say of all that they share.
 bool Window::IsWorthALook(const Question& question, const Held& other, const Tally& tally) const {
-  if (tally.weight < kLeastWeight || other.sampled == 0) {
+  if (tally.hits < 2 || tally.weight < kLeastWeight || other.sampled == 0) {
     return false;
   }
   const double shared = static_cast<double>(tally.hits) * other.words / other.sampled;

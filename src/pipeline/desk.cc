@@ -6,7 +6,7 @@
 
 namespace headwater::pipeline {
 
-Desk::Desk(const DeskLimits& limits) : matcher_(limits.match), grouper_(limits.group) {}
+Desk::Desk(const DeskLimits& limits, match::Shelf* shelf) : matcher_(limits.match, shelf), grouper_(limits.group) {}
 
 Desk::Placed Desk::Add(const news::Article& article) {
   Placed placed;

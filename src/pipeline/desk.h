@@ -27,7 +27,8 @@ struct DeskLimits {
 // Matching and grouping over one window. Not safe for use from several threads.
 class Desk {
  public:
-  explicit Desk(const DeskLimits& limits = {});
+  // The words of the window lie on the shelf, which must outlive the desk; in memory where there is none.
+  explicit Desk(const DeskLimits& limits = {}, match::Shelf* shelf = nullptr);
 
   // Counts what is common in a window ahead of Add, where the whole of it is at hand.
   void Notice(const news::Article& article) { grouper_.Notice(article); }

@@ -1,0 +1,13 @@
+// A shelf on the disk, in files that nobody else sees and that go with the program.
+#pragma once
+
+#include <memory>
+
+#include "match/match.h"
+
+namespace headwater::cli {
+
+// In the folder for temporary files; in memory where no file can be made there.
+std::unique_ptr<match::Shelf> MakeSpool();
+
+}  // namespace headwater::cli
