@@ -33,6 +33,8 @@ class Clauses {
   bool FitsAfterBe(Found& found) const;
   bool FitsVerb(Found& found) const;
   static bool StandsAlone(std::string_view determiner);
+  bool TakesBareForm(std::size_t before) const;
+  bool Compares(std::size_t token) const;
   // "the radio shows": a form that may be a noun, and is one in its place.
   bool IsRatherNoun(const Found& found) const;
   // "states", "plans": the word is a noun as often as a verb.

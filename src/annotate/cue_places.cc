@@ -135,7 +135,7 @@ bool Clauses::FitsVerb(Found& found) const {
   const std::size_t before = first - 1;
   const Grammar grammar = reading_.GrammarOf(before);
   const bool auxiliary = HasAuxiliary(found);
-  if (reading_.IsMark(found.head, "like") && !reading_.IsMark(found.head - 1, "would")) {
+  if (Compares(found.head)) {
     return false;
   }
   if (grammar == Grammar::kDeterminer && !StandsAlone(reading_.Word(before))) {
@@ -174,14 +174,20 @@ bool Clauses::FitsVerb(Found& found) const {
               reading_.IsMark(before, "—") || reading_.IsMark(before, ")"))) {
     return true;
   }
-  if ((form & (kPastForm | kThirdForm)) == 0 || (form & kBaseForm) != 0) {
-    // A bare form wants a plural subject, a modal, or "to".
-    return auxiliary || helped || grammar == Grammar::kPronoun || reading_.Word(before) == "who" ||
-           reading_.Word(before).ends_with('s') || reading_.Word(before) == "people" ||
-           StandsAlone(reading_.Word(before)) || reading_.Word(before) == "percent" || reading_.Word(before) == "%" ||
-           reading_.Word(before) == "and" || InfinitiveSpeaks(before);
-  }
-  return true;
+  const bool bare = (form & (kPastForm | kThirdForm)) == 0 || (form & kBaseForm) != 0;
+  return !bare || auxiliary || helped || TakesBareForm(before);
+}
+
+// "like" is a preposition, but in "would like".
+bool Clauses::Compares(std::size_t token) const {
+  return reading_.IsMark(token, "like") && !reading_.IsMark(token - 1, "would");
+}
+
+// A bare form wants a plural subject, or "to" behind some verbs.
+bool Clauses::TakesBareForm(std::size_t before) const {
+  const std::string_view word = reading_.Word(before);
+  return reading_.GrammarOf(before) == Grammar::kPronoun || StandsAlone(word) || word == "who" || word.ends_with('s') ||
+         word == "people" || word == "percent" || word == "%" || word == "and" || InfinitiveSpeaks(before);
 }
 
 bool Clauses::IsRatherNoun(const Found& found) const {

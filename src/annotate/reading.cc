@@ -48,6 +48,15 @@ const std::unordered_map<std::string_view, Grammar>& ClosedWords() {
 
 bool IsDash(std::string_view word) { return word == "—" || word == "–" || word == "-" || word == "―"; }
 
+bool Closes(const std::vector<QuotationMarks>& pairs, std::string_view opening, std::string_view mark) {
+  return std::ranges::any_of(pairs,
+                             [&](const QuotationMarks& pair) { return pair.open == opening && pair.close == mark; });
+}
+
+bool Opens(const std::vector<QuotationMarks>& pairs, std::string_view mark) {
+  return std::ranges::any_of(pairs, [&](const QuotationMarks& pair) { return pair.open == mark; });
+}
+
 }  // namespace
 
 bool KnowsGrammar(std::string_view language) {
@@ -109,6 +118,20 @@ void Reading::PlaceNames() {
   }
 }
 
+// "“We lost,” she said": few words between marks, but with the marks of a sentence.
+bool Reading::IsSentence(std::size_t first, std::size_t last) const {
+  const bool twice = Word(first) == "'" && last > first + 4;
+  const std::size_t inner = twice ? 2 : 1;
+  if (last <= first + 1 + inner || !At(first + inner).capitalised || (!twice && Word(last - 1) == "'")) {
+    return false;
+  }
+  const std::string_view mark = Word(last - 1 - inner);
+  const std::string_view before = first > 0 ? Word(first - 1) : std::string_view(".");
+  const bool begins =
+      before == "." || before == "?" || before == "!" || before == ":" || (first > 0 && At(first - 1).quote);
+  return mark == "," || mark == "?" || mark == "!" || (mark == "." && begins);
+}
+
 void Reading::KeepQuotation(std::size_t first, std::size_t last, bool open) {
   Quotation quotation;
   quotation.all = {first, last};
@@ -122,16 +145,7 @@ void Reading::KeepQuotation(std::size_t first, std::size_t last, bool open) {
   const bool alone = closes && (first == 0 || (At(first - 1).punct && Word(first - 1) != ","));
   const bool by_dash = first > 0 && IsDash(Word(first - 1));
   const bool announced = !KnowsGrammar(prepared_->language) && (by_dash || (last > first + 1 && (colon || alone)));
-  // "“We lost,” she said": few words, but with the marks of a sentence.
-  const bool twice = Word(first) == "'" && last > first + 4;
-  const std::size_t inner = twice ? 2 : 1;
-  const std::string_view mark = last > first + 1 + inner ? Word(last - 1 - inner) : std::string_view();
-  const std::string_view before = first > 0 ? Word(first - 1) : std::string_view(".");
-  const bool begins =
-      before == "." || before == "?" || before == "!" || before == ":" || (first > 0 && At(first - 1).quote);
-  const bool whole = !open && At(first + inner).capitalised && quotation.words > 1 &&
-                     (mark == "," || mark == "?" || mark == "!" || (mark == "." && begins)) &&
-                     (twice || Word(last - 1) != "'");
+  const bool whole = !open && quotation.words > 1 && IsSentence(first, last);
   if (quotation.words < (announced || whole ? 1 : kShortQuotation)) {
     return;
   }
@@ -147,12 +161,8 @@ void Reading::PairQuotes() {
   const bool dashes = QuotesByDash(prepared_->language);
   std::size_t open = kNone;
   int inner = 0;
-  const auto closes = [&](std::string_view opening, std::string_view mark) {
-    return std::ranges::any_of(pairs,
-                               [&](const QuotationMarks& pair) { return pair.open == opening && pair.close == mark; });
-  };
-  const auto opens = [&](std::string_view mark) {
-    return std::ranges::any_of(pairs, [&](const QuotationMarks& pair) { return pair.open == mark; });
+  const auto closes = [&pairs](std::string_view opening, std::string_view mark) {
+    return Closes(pairs, opening, mark);
   };
   for (std::size_t number = 0; number < prepared_->sentences.size(); ++number) {
     const Sentence& sentence = prepared_->sentences[number];
@@ -175,19 +185,15 @@ void Reading::PairQuotes() {
       // A mark that opens where one is open already: a word within the words ("he calls it “art” now”"), or a slip for
       // one that closes.
       const bool again = open != kNone && mark == MarkAt(open, false) && !closes(mark, mark);
-      if (again && EndsByMark(i)) {
+      const bool closing = open != kNone && closes(MarkAt(open, Word(open) == "'"), mark);
+      if ((again && EndsByMark(i)) || (closing && inner == 0)) {
         KeepQuotation(open, last, false);
         open = kNone;
       } else if (again && ClosesTwice(i, closes)) {
         ++inner;
-      } else if (open != kNone && closes(MarkAt(open, Word(open) == "'"), mark)) {
-        if (inner > 0) {
-          --inner;
-        } else {
-          KeepQuotation(open, last, false);
-          open = kNone;
-        }
-      } else if (open == kNone && opens(mark)) {
+      } else if (closing) {
+        --inner;
+      } else if (open == kNone && Opens(pairs, mark)) {
         open = i;
         inner = 0;
       }

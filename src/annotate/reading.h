@@ -81,6 +81,7 @@ class Reading {
   void PairQuotes();
   std::size_t PairDashes(std::size_t number);
   std::string_view MarkAt(std::size_t token, bool twice) const;
+  bool IsSentence(std::size_t first, std::size_t last) const;
   bool EndsByMark(std::size_t token) const;
   template <class Closes>
   bool ClosesTwice(std::size_t token, const Closes& closes) const;
