@@ -177,8 +177,9 @@ std::vector<ArticleLine> ArticlesOfKeys(Session& session, const std::vector<std:
     (question.cites.empty() ? AddPublished : AddCiting)(session, key, question, most, found);
   }
   std::ranges::stable_sort(found, [](const auto& one, const auto& other) { return one.first > other.first; });
-  const auto same = std::ranges::unique(found, {}, [](const auto& each) { return each.first; });
-  found.erase(same.begin(), same.end());
+  const auto same = std::unique(found.begin(), found.end(),
+                                [](const auto& one, const auto& other) { return one.first == other.first; });
+  found.erase(same, found.end());
   std::vector<ArticleLine> lines;
   for (std::size_t n = question.offset; n < found.size() && lines.size() < limit; ++n) {
     lines.push_back(std::move(found[n].second));

@@ -52,7 +52,10 @@ bool IsStamp(std::string_view sentence) {
   return clock && text::Words(sentence).size() <= kMostStampWords;
 }
 
-bool HasQuotation(std::string_view words) { return words.find_first_of("\"") != std::string_view::npos; }
+bool HasQuotation(std::string_view words) {
+  return words.find('"') != std::string_view::npos || words.find("“") != std::string_view::npos ||
+         words.find("«") != std::string_view::npos;
+}
 
 std::string Tail(std::string_view words, std::size_t most) {
   if (words.size() <= most) {
@@ -94,11 +97,12 @@ void AddPlaces(const news::ComparedParagraph& paragraph, bool any, std::vector<C
     if (removed.find_first_not_of(' ') == std::string::npos || !(any || fact)) {
       continue;
     }
-    place.before = before + removed + after;
+    place.before = fmt::format("{}{}{}", before, removed, after);
     if (IsStamp(place.before)) {
       continue;
     }
-    place.after = added.empty() && before.empty() && after.empty() ? std::string() : before + added + after;
+    const bool taken_out = added.empty() && before.empty() && after.empty();
+    place.after = taken_out ? std::string() : fmt::format("{}{}{}", before, added, after);
     place.words = {{news::Edit::kSame, before},
                    {news::Edit::kRemoved, removed},
                    {news::Edit::kAdded, added},
@@ -144,9 +148,9 @@ std::vector<std::string> Fragment(const CorrectedWords& place, news::Edit middle
 }
 
 std::optional<std::size_t> Find(const std::vector<std::string>& words, const std::vector<std::string>& fragment) {
-  const auto found = std::ranges::search(words, fragment);
-  return fragment.empty() || found.empty() ? std::nullopt
-                                           : std::optional(static_cast<std::size_t>(found.begin() - words.begin()));
+  const auto found = std::search(words.begin(), words.end(), fragment.begin(), fragment.end());
+  return fragment.empty() || found == words.end() ? std::nullopt
+                                                  : std::optional(static_cast<std::size_t>(found - words.begin()));
 }
 
 // Around a changed place so many words must stand as they did, before and after it.
