@@ -83,6 +83,7 @@ std::vector<std::string> KeysHere(Session& session, std::string_view name) {
   }
   std::ranges::sort(found);
   std::vector<std::string> keys;
+  keys.reserve(found.size());
   for (auto& [published, key] : found) {
     keys.push_back(std::move(key));
   }
