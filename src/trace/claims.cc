@@ -13,11 +13,15 @@
 namespace headwater::trace {
 namespace {
 
-constexpr std::uint32_t kLead = 250;    // code points
-constexpr std::uint32_t kEarly = 700;   // code points
-constexpr std::size_t kShortLine = 48;  // bytes of a line that is a credit as a whole
-constexpr std::size_t kOpening = 60;    // bytes, within which prose may open with a credit
-constexpr std::size_t kEdgeLines = 4;   // from the top and from the bottom
+constexpr std::uint32_t kLead = 250;      // code points
+constexpr std::uint32_t kEarly = 700;     // code points
+constexpr std::uint32_t kFarLead = 500;   // code points, where the first two sentences are that long
+constexpr std::uint32_t kLate = 700;      // code points before the end
+constexpr std::uint32_t kBefore = 60;     // code points
+constexpr std::size_t kCreditLine = 200;  // bytes of a paragraph that does nothing but credit
+constexpr std::size_t kShortLine = 48;    // bytes of a line that is a credit as a whole
+constexpr std::size_t kOpening = 60;      // bytes, within which prose may open with a credit
+constexpr std::size_t kEdgeLines = 4;     // from the top and from the bottom
 constexpr std::size_t kLongestName = 120;
 
 news::HopHow HowOf(news::CitationHow how) {
@@ -90,18 +94,23 @@ news::Span SentenceAt(const news::Annotations& annotations, std::uint32_t place)
 class Finder {
  public:
   Finder(const news::Article& article, std::optional<OutletId> own, const Outlets& outlets)
-      : article_(article), own_(own), outlets_(outlets) {}
+      : article_(article),
+        own_(own),
+        outlets_(outlets),
+        index_(article.text),
+        length_(index_.CodePointAt(article.text.size())) {}
 
   std::vector<Claim> Find() {
-    ReadMetadata();
     if (article_.annotations) {
       for (const news::Citation& citation : article_.annotations->citations) {
         ReadCitation(citation);
       }
     }
+    ReadMetadata();
     ReadDateline();
     ReadLinks();
     ReadEdges();
+    LinkClaims();
     std::ranges::stable_sort(claims_, {}, &Claim::how);
     return std::move(claims_);
   }
@@ -140,16 +149,34 @@ class Finder {
     return key == NameKey(article_.publisher) || key == HostKey(article_.url);
   }
 
+  // "(CBS SF)" on sanfrancisco.cbslocal.com: the outlet's own letters.
+  bool IsOwnDateline(const news::Citation& citation) const {
+    const std::size_t open = citation.text.find('(');
+    if (citation.how != news::CitationHow::kDateline || open == std::string::npos) {
+      return false;
+    }
+    const std::string_view name = std::string_view(citation.text).substr(open + 1);
+    const std::string letters = NameKey(name.substr(0, name.find_first_of(" )/")));
+    return letters.size() > 2 && HostKey(article_.url).find(letters) != std::string::npos;
+  }
+
   static void Merge(Claim& known, Claim claim) {
     known.early = known.early || claim.early;
     known.in_lead = known.in_lead || claim.in_lead;
     known.retells = known.retells || claim.retells;
+    known.news_in_lead = known.news_in_lead || claim.news_in_lead;
+    known.told_in_lead = known.told_in_lead || claim.told_in_lead;
     if (known.url.empty()) {
       known.url = std::move(claim.url);
     }
-    const bool stronger = claim.how < known.how;
+    // A credit field says again what a line of the page says; the line tells how.
+    const bool of_field = known.IsCredit() && claim.evidence.front().span.end == 0 && !claim.evidence.front().mark;
+    const bool stronger = claim.how < known.how && !of_field;
     if (stronger) {
       known.how = claim.how;
+      known.extent = claim.extent;
+    } else if (known.IsCredit() && claim.IsCredit()) {
+      known.extent = std::min(known.extent, claim.extent);
     }
     known.evidence.insert(stronger ? known.evidence.begin() : known.evidence.end(), claim.evidence.begin(),
                           claim.evidence.end());
@@ -184,10 +211,14 @@ class Finder {
     Put(std::move(claim));
   }
 
-  static std::string NameOfHost(std::string_view url) {
+  static std::string_view HostPart(std::string_view url) {
     const std::size_t scheme = url.find("://");
-    std::string_view host = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
-    host = host.substr(0, host.find_first_of("/?#:"));
+    const std::string_view host = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
+    return host.substr(0, host.find_first_of("/?#:"));
+  }
+
+  static std::string NameOfHost(std::string_view url) {
+    const std::string_view host = HostPart(url);
     const news::Source* const source = tables::SourceByHost(host);
     return source != nullptr ? source->name : std::string(host.starts_with("www.") ? host.substr(4) : host);
   }
@@ -197,15 +228,81 @@ class Finder {
         article_.marks[*citation.mark].kind == news::MarkKind::kCaption) {
       return;
     }
+    if (IsOwnDateline(citation)) {
+      return;
+    }
     Claim claim;
     claim.how = HowOf(citation.how);
     claim.name = citation.source.empty() ? citation.text : citation.source;
     claim.url = citation.url;
     claim.early = citation.mark.has_value() || citation.span.begin < kEarly;
-    claim.in_lead = citation.mark.has_value() || citation.span.begin < kLead;
+    claim.in_lead = citation.mark.has_value() || IsInLead(citation.span);
+    claim.told_in_lead = claim.in_lead && claim.how == news::HopHow::kTold;
     claim.retells = claim.how == news::HopHow::kReported && HasWordOf(Retellings(), citation.text);
+    if (claim.IsCredit()) {
+      const std::string_view line = citation.mark && *citation.mark < article_.marks.size()
+                                        ? std::string_view(article_.marks[*citation.mark].text)
+                                        : LineAt(citation.span);
+      claim.extent = ExtentOf(line);
+      // What stands amid the prose is about something else: a chart's source, a name at a sentence's head.
+      if (!citation.mark && !StandsAsCredit(citation, line)) {
+        claim.how = news::HopHow::kCited;
+      }
+    } else if (claim.how == news::HopHow::kReported && claim.in_lead && !citation.mark) {
+      const std::uint32_t from = citation.span.begin > kBefore ? citation.span.begin - kBefore : 0;
+      claim.news_in_lead =
+          IsNewsOf(citation.text, index_.Slice(from, citation.span.begin), article_.language, IsAgencyName(claim.name));
+    }
     claim.evidence.push_back({citation.span, citation.text, citation.mark});
     Put(std::move(claim));
+  }
+
+  static bool IsAgencyName(std::string_view name) {
+    const news::Source* const source = tables::SourceByName(name);
+    return source != nullptr &&
+           (source->kind == news::SourceKind::kAgency || source->kind == news::SourceKind::kStateMedium);
+  }
+
+  // Within the first sentences, or the first paragraph.
+  bool IsInLead(const news::Span& span) const {
+    if (span.begin < kLead || !article_.annotations || span.begin >= kEarly) {
+      return span.begin < kLead;
+    }
+    if (span.begin < FirstParagraph()) {
+      return true;
+    }
+    const std::vector<news::Span>& sentences = article_.annotations->sentences;
+    constexpr std::size_t kLeadSentences = 2;
+    return span.begin < kFarLead && sentences.size() > kLeadSentences && span.begin < sentences[kLeadSentences - 1].end;
+  }
+
+  // Where the first paragraph ends that is prose; zero where none is.
+  std::uint32_t FirstParagraph() const {
+    constexpr std::size_t kProse = 100;  // bytes
+    const std::string_view text = article_.text;
+    for (std::size_t begin = 0; begin < text.size();) {
+      const std::size_t end = std::min(text.find("\n\n", begin), text.size());
+      if (end - begin >= kProse) {
+        return end == text.size() ? 0 : index_.CodePointAt(end);
+      }
+      begin = end + 2;
+    }
+    return 0;
+  }
+
+  // The paragraph that holds the place.
+  std::string_view LineAt(const news::Span& span) const {
+    const std::string_view text = article_.text;
+    const std::size_t at = std::min(index_.ByteAt(span.begin), text.size());
+    const std::size_t before = text.rfind('\n', at == 0 ? 0 : at - 1);
+    const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+    return text.substr(begin, std::min(text.find('\n', at), text.size()) - begin);
+  }
+
+  bool StandsAsCredit(const news::Citation& citation, std::string_view line) const {
+    const bool at_edge = citation.span.begin < kEarly || citation.span.end + kLate > length_;
+    const bool of_its_own = citation.how == news::CitationHow::kCredit || citation.how == news::CitationHow::kCopyright;
+    return at_edge || (of_its_own && line.size() < kCreditLine && line.size() > kShortLine);
   }
 
   // A link to another outlet of the window; whether the text is from there, what they share must tell.
@@ -220,6 +317,25 @@ class Finder {
         claim.outlet = outlet;
         claim.evidence.push_back({{}, link.text, std::nullopt});
         Put(std::move(claim));
+      }
+    }
+  }
+
+  // Where the article links to the page of whom it names, that is the nearest to the primary source.
+  void LinkClaims() {
+    for (Claim& claim : claims_) {
+      if (!claim.url.empty()) {
+        continue;
+      }
+      const news::Source* const source = tables::SourceByName(claim.name);
+      const std::string key = NameKey(claim.name);
+      for (const news::Link& link : article_.links) {
+        const std::string_view host = HostPart(link.url);
+        const bool theirs = source != nullptr ? tables::SourceByHost(host) == source : HostKey(link.url) == key;
+        if (theirs && link.url.size() > link.url.find(host) + host.size() + 1) {
+          claim.url = link.url;
+          break;
+        }
       }
     }
   }
@@ -242,6 +358,9 @@ class Finder {
 
   // "From wire reports", "- Agencies", "According to media reports, …": a line or an opening that names no one.
   void ReadEdges() {
+    for (std::uint32_t i = 0; i < article_.marks.size(); ++i) {
+      ReadUnnamedMark(article_.marks[i], i);
+    }
     std::vector<std::string_view> lines;
     std::string_view rest = article_.text;
     while (!rest.empty()) {
@@ -259,6 +378,25 @@ class Finder {
       } else if (top) {
         const std::string_view opening = lines[i].substr(0, kOpening);
         ReadUnnamed(opening.substr(0, std::min(opening.find(','), opening.size())), 0);
+      }
+    }
+  }
+
+  void ReadUnnamedMark(const news::Mark& mark, std::uint32_t number) {
+    if (mark.kind == news::MarkKind::kCaption || mark.text.size() > kShortLine) {
+      return;
+    }
+    const std::vector<text::Word> words = text::Words(mark.text);
+    for (std::size_t i = 0; i < words.size() && i < 3; ++i) {
+      const std::string_view tail = std::string_view(mark.text).substr(words[i].begin);
+      if (NamesNoOne(tail)) {
+        Claim claim;
+        claim.name = tail;
+        claim.early = true;
+        claim.evidence.push_back(
+            {{0, static_cast<std::uint32_t>(text::CountCodePoints(mark.text))}, mark.text, number});
+        Put(std::move(claim));
+        return;
       }
     }
   }
@@ -285,6 +423,8 @@ class Finder {
   const news::Article& article_;
   std::optional<OutletId> own_;
   const Outlets& outlets_;
+  text::CodePointIndex index_;
+  std::uint32_t length_;
   std::vector<Claim> claims_;
 };
 

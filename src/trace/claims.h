@@ -9,6 +9,7 @@
 #include "news/article.h"
 #include "news/origin.h"
 #include "trace/outlets.h"
+#include "trace/wordings.h"
 
 namespace headwater::trace {
 
@@ -22,6 +23,9 @@ struct Claim {
   bool in_lead = false;            // within the first sentence or two
   bool early = false;              // within the first paragraphs
   bool retells = false;            // its view is given: "X emphasizes"
+  bool news_in_lead = false;       // the article opens with its report
+  bool told_in_lead = false;       // the article opens with what was said to it
+  Extent extent = Extent::kWhole;  // of a credit
   std::vector<news::Evidence> evidence;
 
   // Says that the text is from there, not only that something was read or heard there.

@@ -10,6 +10,8 @@
 
 #include "tables/tables.h"
 #include "text/shingles.h"
+#include "trace/events.h"
+#include "trace/quotations.h"
 #include "trace/rulings.h"
 #include "web/url.h"
 
@@ -28,7 +30,15 @@ constexpr std::uint32_t kAfterCue = 24;  // code points between "X reported" and
 constexpr double kCredited = 0.98;
 constexpr double kWhole = 0.9;
 constexpr double kTold = 0.75;
+constexpr std::size_t kTwice = 2;
+constexpr double kMuch = 0.3;  // of an article's sentences
+constexpr double kTip = 0.7;
+constexpr double kPartial = 0.85;
+constexpr double kOpened = 0.8;  // opens with another's report, or names it again
 constexpr double kRetold = 0.7;
+constexpr double kPartOfIt = 0.3;      // of an article, what a credit for a part of it is held to be for
+constexpr std::size_t kPlainRun = 25;  // words in a row that were read, not heard
+constexpr std::chrono::hours kSameDay{36};
 constexpr double kUnsigned = 0.6;  // that a text which nobody signs is no copy of another
 
 // A pair, seen from one of its two articles.
@@ -87,7 +97,12 @@ std::vector<news::Span> Union(std::vector<news::Span> spans, const std::vector<n
 class Builder {
  public:
   Builder(std::span<const news::Article> articles, std::span<const news::Copy> copies, const Settled& settled)
-      : articles_(articles), rulings_(settled), outlets_(articles), shared_(articles.size()), weight_(articles.size()) {
+      : articles_(articles),
+        rulings_(settled),
+        outlets_(articles),
+        events_(articles),
+        shared_(articles.size()),
+        weight_(articles.size()) {
     ReadCopies(copies);
     for (std::size_t i = 0; i < articles.size(); ++i) {
       claims_.push_back(FindClaims(articles[i], outlets_.Of(i), outlets_));
@@ -97,7 +112,12 @@ class Builder {
       }
       url_keys_.push_back({web::ComparableUrl(articles[i].url), web::ComparableUrl(articles[i].canonical_url)});
       times_.push_back(articles[i].published);
+      for (const std::string& key : {url_keys_[i].first, url_keys_[i].second}) {
+        const auto [place, is_new] = pages_.emplace(key, i);
+        place->second = !is_new && articles[i].id < articles[place->second].id ? i : place->second;
+      }
     }
+    pages_.erase("");
     SetClocks();
   }
 
@@ -168,15 +188,33 @@ class Builder {
     if (shared.part >= kDerived || shared.other_part >= kDerived) {
       return false;
     }
+    const std::vector<news::Span>& heard = HeardIn(article);
     std::size_t quoted = 0;
     std::size_t all = 0;
+    std::size_t run = 0;
+    std::size_t longest = 0;
+    auto next = heard.begin();
     for (const text::HashedWord& word : WordsOf(article)) {
+      while (next != heard.end() && next->end <= word.begin) {
+        ++next;
+      }
       const bool inside = std::ranges::any_of(
           shared.spans, [&](const news::Span& span) { return word.begin >= span.begin && word.end <= span.end; });
+      const bool said = (word.traits & text::kQuoted) != 0 || (next != heard.end() && next->begin <= word.begin);
       all += inside ? 1U : 0U;
-      quoted += inside && (word.traits & text::kQuoted) != 0 ? 1U : 0U;
+      quoted += inside && said ? 1U : 0U;
+      run = inside && !said ? run + 1 : 0;
+      longest = std::max(longest, run);
     }
-    return all == 0 || static_cast<double>(quoted) >= kQuotation * static_cast<double>(all);
+    return all == 0 || longest < kPlainRun || static_cast<double>(quoted) >= kQuotation * static_cast<double>(all);
+  }
+
+  // What the article gives as others' words: statements in quotation marks, what a colon announces, posts.
+  const std::vector<news::Span>& HeardIn(std::size_t article) {
+    if (const auto known = heard_.find(article); known != heard_.end()) {
+      return known->second;
+    }
+    return heard_.emplace(article, HeardSpans(articles_[article])).first->second;
   }
 
   const Claim* ClaimOn(std::size_t article, std::size_t other) const {
@@ -201,6 +239,11 @@ class Builder {
     if (credits != credited) {
       return credits;
     }
+    const bool near =
+        !times_[article] || !times_[other] || std::chrono::abs(times_[article]->at - times_[other]->at) <= kSameDay;
+    if (near && IsAgency(article) != IsAgency(other)) {
+      return IsAgency(other);
+    }
     if (const int dates = CompareTimes(times_[article], times_[other]); dates != 0) {
       return dates > 0;
     }
@@ -217,10 +260,21 @@ class Builder {
     return articles_[other].id < articles_[article].id;
   }
 
+  // What agencies write is printed elsewhere, not the other way round, and often dated later there.
+  bool IsAgency(std::size_t article) const {
+    const std::optional<OutletId> outlet = outlets_.Of(article);
+    return outlet && outlets_.IsAgency(*outlet);
+  }
+
+  // An outlet's paragraphs of background come again in its other articles.
+  bool IsOwnBackground(std::size_t article, const Shared& shared) const {
+    return shared.part < kDerived && outlets_.Of(article) && outlets_.Of(article) == outlets_.Of(shared.other);
+  }
+
   Sources SourcesOf(std::size_t article) {
     std::vector<const Shared*> earlier;
     for (const Shared& shared : shared_[article]) {
-      if (MayBeFrom(article, shared.other) &&
+      if (!IsOwnBackground(article, shared) && MayBeFrom(article, shared.other) &&
           (ClaimOn(article, shared.other) != nullptr || !IsQuotation(article, shared))) {
         earlier.push_back(&shared);
       }
@@ -237,10 +291,12 @@ class Builder {
     const double own = words.empty() ? 0 : LeftOpen(covered, words.front().begin, words.back().end) / length;
     TakeClaims(article, sources, covered_part);
     TakeBarred(article, sources);
-    sources.own_part = sources.steps.empty() || (!rests_outside_ && own >= kOwnPart);
+    sources.own_confidence = OwnConfidence(claims_[article]);
+    const bool all_outside = std::ranges::none_of(sources.steps, [](const Step& step) { return step.to.has_value(); });
+    sources.own_part = sources.steps.empty() || (!rests_outside_ && (all_outside || own >= kOwnPart));
     sources.publisher = articles_[article].publisher.empty() ? NameOf(article) : articles_[article].publisher;
     if (!IsSigned(articles_[article])) {
-      sources.own_confidence = kUnsigned;
+      sources.own_confidence = std::min(sources.own_confidence, kUnsigned);
       TakeUnnamedGround(article, sources);
     }
     return sources;
@@ -317,6 +373,13 @@ class Builder {
       step.evidence = claim->evidence;
     }
     step.confidence = claim != nullptr ? 0.99 : shared.part >= kDerived ? 0.98 : 0.9;
+    step.why.push_back({"shared-text", shared.part, kDerived});
+    if (claim != nullptr) {
+      step.why.push_back({"credits-other", {}, {}, FirstWords(*claim)});
+    }
+    if (const auto& a = times_[article], &b = times_[shared.other]; a && b && a->has_time && b->has_time) {
+      step.why.push_back({"earlier", static_cast<double>((a->at - b->at).count()) / 3600.0});
+    }
     sources.steps.push_back(std::move(step));
     covered = std::move(with);
   }
@@ -334,7 +397,7 @@ class Builder {
     const std::vector<std::optional<std::size_t>> tellers = TellersOf(article);
     for (std::size_t i = 0; i < claims.size(); ++i) {
       if (claims[i].names_no_one) {
-        sources.unnamed = true;
+        TakeNoOne(claims[i], sources);
       } else if (!tellers[i] && !IsTaken(sources, claims[i])) {
         TakeClaim(article, claims[i], sources, covered);
       }
@@ -352,6 +415,15 @@ class Builder {
     }
   }
 
+  // The trail is lost where the article opens or signs with it, not where it names some in passing.
+  void TakeNoOne(const Claim& claim, Sources& sources) const {
+    const bool all = claim.IsCredit() || claim.in_lead;
+    sources.unnamed = sources.unnamed || all;
+    if (!claim.IsCredit()) {
+      sources.mentions.push_back(MentionOf(claim));
+    }
+  }
+
   bool IsTaken(const Sources& sources, const Claim& claim) const {
     return std::ranges::any_of(sources.steps, [&](const Step& step) {
       return step.to && claim.outlet && outlets_.Of(*step.to) == claim.outlet;
@@ -360,10 +432,12 @@ class Builder {
 
   void TakeClaim(std::size_t article, const Claim& claim, Sources& sources, double covered) {
     Step step{MentionOf(claim), {}};
-    if (!claim.IsCredit() && sources.steps.empty()) {
+    const std::optional<std::size_t> page = LinkedPage(article, claim);
+    step.to = page;
+    if (!page && !claim.IsCredit() && sources.steps.empty()) {
       step.to = ReportOf(article, claim);
     }
-    if (!Rests(article, claim, step.to, sources, covered)) {
+    if (!Rests(article, claim, page ? std::nullopt : step.to, sources, covered)) {
       step.to.reset();
       sources.mentions.push_back(std::move(step));
       return;
@@ -374,10 +448,20 @@ class Builder {
       step.confidence = kRetold;
       sources.partly = true;
     }
+    if (!claim.IsCredit() && !step.to && claim.news_in_lead && claim.evidence.size() > 1) {
+      step.confidence = kOpened;
+    }
     if (!claim.IsCredit() && PartTold(articles_[article], claim) >= kWholeMatter) {
       step.confidence = kWhole;
+    } else if (claim.extent == Extent::kTip) {
+      step.confidence = kTip;
     }
-    rests_outside_ = true;
+    if (claim.IsCredit() && claim.extent == Extent::kPart) {
+      step.part = kPartOfIt;
+      step.confidence = kPartial;
+    } else {
+      rests_outside_ = true;
+    }
     sources.steps.push_back(std::move(step));
   }
 
@@ -388,7 +472,20 @@ class Builder {
     mention.how = claim.how;
     mention.evidence = claim.evidence;
     mention.confidence = claim.IsCredit() ? kCredited : kTold;
+    if (claim.how == news::HopHow::kDeclared) {
+      mention.why.push_back({"declared", {}, {}, FirstWords(claim)});
+    } else if (claim.IsCredit()) {
+      mention.why.push_back({"credit-line", {}, {}, FirstWords(claim)});
+    } else if (claim.how == news::HopHow::kLink) {
+      mention.why.push_back({"links-to", 1, {}, claim.url});
+    } else {
+      mention.why.push_back({"cited", static_cast<double>(claim.evidence.size()), {}, FirstWords(claim)});
+    }
     return mention;
+  }
+
+  static std::string FirstWords(const Claim& claim) {
+    return claim.evidence.empty() ? claim.name : claim.evidence.front().text;
   }
 
   // For each claim the one in the same sentence that tells it: "Y reported" where it ends the sentence, else the first.
@@ -437,7 +534,8 @@ class Builder {
   bool Rests(std::size_t article, const Claim& claim, std::optional<std::size_t> report, const Sources& sources,
              double covered) const {
     if (claim.IsCredit()) {
-      return sources.steps.empty() || covered < kDerived;
+      const bool leads = claim.extent != Extent::kJoint && (claim.extent != Extent::kTip || IsMedium(claim));
+      return leads && (sources.steps.empty() || covered < kDerived);
     }
     const bool told = claim.how == news::HopHow::kTold || claim.how == news::HopHow::kReported;
     if (!told || !sources.steps.empty() || !IsMedium(claim)) {
@@ -448,18 +546,27 @@ class Builder {
       const bool translated = articles_[*report].language != articles_[article].language;
       return (translated && claim.early) || (claim.how == news::HopHow::kTold && claim.in_lead);
     }
-    if (claim.outlet && ReportsSameEvent(article, claim)) {
+    if (claim.outlet && !LinkedPage(article, claim) && ReportsSameEvent(article, claim)) {
       return false;
     }
-    if (PartTold(articles_[article], claim) >= kWholeMatter) {
+    const double part = PartTold(articles_[article], claim);
+    if (part >= kWholeMatter || claim.news_in_lead || (claim.retells && !IsSigned(articles_[article]))) {
       return true;
     }
-    if (claim.how != news::HopHow::kReported) {
-      return false;
+    // Who rests on an interview elsewhere comes back to it; who rests on a report, again and again.
+    const std::size_t times = claim.evidence.size();
+    return (claim.told_in_lead && times >= kTwice) || (claim.early && times > kTwice && part >= kMuch);
+  }
+
+  // The page of the named outlet that the article links to.
+  std::optional<std::size_t> LinkedPage(std::size_t article, const Claim& claim) const {
+    const auto found = claim.url_key.empty() ? pages_.end() : pages_.find(claim.url_key);
+    if (found == pages_.end() || found->second == article || outlets_.Of(found->second) != claim.outlet ||
+        rulings_.Bars(articles_[article], articles_[found->second]) || ClaimOn(found->second, article) != nullptr ||
+        CompareTimes(times_[found->second], times_[article]) > 0) {
+      return std::nullopt;
     }
-    // Who rests on another's report says so at once, or again and again.
-    const bool relies = claim.evidence.size() > 1 || claim.in_lead;
-    return (claim.early && relies) || (claim.retells && !IsSigned(articles_[article]));
+    return found->second;
   }
 
   // What the outlet has on the same event, nearest before the article; it must not have it from there in turn.
@@ -471,7 +578,7 @@ class Builder {
     for (const std::size_t other : outlets_.Articles(*claim.outlet)) {
       const bool later = CompareTimes(times_[other], times_[article]) > 0;
       if (later || other == article || rulings_.Bars(articles_[article], articles_[other]) ||
-          ClaimOn(other, article) != nullptr || !AboutOneEvent(articles_[article], articles_[other])) {
+          ClaimOn(other, article) != nullptr || !events_.AreOne(article, other)) {
         continue;
       }
       const int nearer = best ? CompareTimes(times_[other], times_[*best]) : 1;
@@ -480,6 +587,24 @@ class Builder {
       }
     }
     return best;
+  }
+
+  // An own report that opens with another's, or names others, may rest on them after all.
+  double OwnConfidence(const std::vector<Claim>& claims) const {
+    constexpr double kAlone = 0.98;
+    constexpr double kNamesOthers = 0.93;
+    constexpr double kNamesThemEarly = 0.85;
+    constexpr double kNamesThemAtOnce = 0.65;
+    double confidence = kAlone;
+    for (const Claim& claim : claims) {
+      const bool told = claim.how == news::HopHow::kTold || claim.how == news::HopHow::kReported;
+      if (told && (claim.names_no_one || IsMedium(claim))) {
+        confidence = std::min(confidence, claim.in_lead ? kNamesThemAtOnce
+                                          : claim.early ? kNamesThemEarly
+                                                        : kNamesOthers);
+      }
+    }
+    return confidence;
   }
 
   // Only what publishes reports is a primary source by having reported; a court or a firm only spoke.
@@ -499,46 +624,21 @@ class Builder {
       return false;
     }
     return std::ranges::any_of(outlets_.Articles(*claim.outlet),
-                               [&](std::size_t other) { return AboutOneEvent(articles_[article], articles_[other]); });
-  }
-
-  static std::vector<std::uint32_t> Telling(const news::Article& article) {
-    constexpr std::size_t kLead = 400;  // words
-    std::vector<std::uint32_t> names;
-    for (const text::HashedWord& word : text::HashWords(article.text, kLead)) {
-      if ((word.traits & text::kCapital) != 0 && (word.traits & text::kSentenceStart) == 0 &&
-          word.end - word.begin > 2) {
-        names.push_back(word.hash);
-      }
-    }
-    std::ranges::sort(names);
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    return names;
-  }
-
-  static bool AboutOneEvent(const news::Article& one, const news::Article& other) {
-    constexpr std::chrono::hours kFarApart{24 * 10};
-    if (one.published && other.published && std::chrono::abs(one.published->at - other.published->at) > kFarApart) {
-      return false;
-    }
-    const std::vector<std::uint32_t> a = Telling(one);
-    const std::vector<std::uint32_t> b = Telling(other);
-    std::vector<std::uint32_t> both;
-    std::ranges::set_intersection(a, b, std::back_inserter(both));
-    constexpr double kEnough = 0.15;
-    return both.size() >= 3 &&
-           static_cast<double>(both.size()) >= kEnough * static_cast<double>(std::min(a.size(), b.size()));
+                               [&](std::size_t other) { return events_.AreOne(article, other); });
   }
 
   std::span<const news::Article> articles_;
   Rulings rulings_;
   Outlets outlets_;
+  Events events_;
   std::vector<std::vector<Shared>> shared_;
   std::vector<double> weight_;  // how much text each has in common with all others
   std::vector<std::vector<Claim>> claims_;
   std::vector<std::pair<std::string, std::string>> url_keys_;  // of each article's address and its canonical one
+  std::unordered_map<std::string, std::size_t> pages_;         // by those
   std::vector<std::optional<Moment>> times_;                   // of publication, as far as it can be believed
   std::vector<std::vector<text::HashedWord>> words_;
+  std::unordered_map<std::size_t, std::vector<news::Span>> heard_;
   bool rests_outside_ = false;
 };
 

@@ -26,6 +26,7 @@ struct Mention {
   std::vector<news::Evidence> evidence;
   double confidence = 1;
   double part = 1;  // of the article's text
+  std::vector<news::Reason> why = {};
 };
 
 // An immediate source that the article rests on.

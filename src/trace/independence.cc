@@ -188,7 +188,7 @@ news::Independence CountIndependent(std::span<const Traced> story) {
       known.emplace(KeyOf(chain.front().name).edition, roots.front());
     }
     leads.emplace_back(roots.front(), LeadMentions(*traced.origin));
-    if (traced.article != nullptr) {
+    if (traced.article != nullptr && story.size() > 1) {
       count.Quotes(MainQuotation(*traced.article), roots.front());
     }
   }

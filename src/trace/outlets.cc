@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <numeric>
 
 #include "tables/tables.h"
 #include "text/words.h"
@@ -92,8 +93,12 @@ std::string_view DatelineSource(std::string_view text) {
 }
 
 Outlets::Outlets(std::span<const news::Article> articles) {
-  of_.reserve(articles.size());
-  for (std::size_t i = 0; i < articles.size(); ++i) {
+  // Of several names and keys the first one counts: in an order that is not that of the input.
+  std::vector<std::size_t> order(articles.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) { return articles[a].id < articles[b].id; });
+  of_.resize(articles.size());
+  for (const std::size_t i : order) {
     const news::Article& article = articles[i];
     const news::Source* source = tables::SourceByHost(HostOf(article.url));
     if (source == nullptr && !article.publisher.empty()) {
@@ -104,14 +109,18 @@ Outlets::Outlets(std::span<const news::Article> articles) {
     const std::string by_name = IsHost(article.publisher) ? HostKey(article.publisher) : NameKey(article.publisher);
     const std::string key = source != nullptr ? TableKey(*source) : by_host.empty() ? by_name : by_host;
     if (key.empty()) {
-      of_.emplace_back();
       continue;
     }
-    const OutletId outlet = Put(key, article.publisher.empty() ? std::string(HostOf(article.url)) : article.publisher);
+    const bool named = !article.publisher.empty() && !IsHost(article.publisher);
+    const OutletId outlet = Put(key, named                       ? article.publisher
+                                     : source != nullptr         ? source->name
+                                     : article.publisher.empty() ? std::string(HostOf(article.url))
+                                                                 : article.publisher);
+    agencies_[outlet] = source != nullptr && source->kind == news::SourceKind::kAgency;
     keys_.emplace(by_host, outlet);
     keys_.emplace(by_name, outlet);
     articles_[outlet].push_back(i);
-    of_.emplace_back(outlet);
+    of_[i] = outlet;
     LearnAbbreviation(article, outlet);
   }
 }
@@ -121,6 +130,7 @@ OutletId Outlets::Put(const std::string& key, const std::string& name) {
   if (is_new) {
     names_.push_back(name);
     articles_.emplace_back();
+    agencies_.push_back(false);
   } else if (IsHost(names_[place->second]) && !IsHost(name)) {
     names_[place->second] = name;
   }

@@ -35,8 +35,9 @@ class Outlets {
 
   // Numbers of the articles, in the order they were given.
   const std::vector<std::size_t>& Articles(OutletId outlet) const { return articles_[outlet]; }
-  // As its articles write it.
+  // As its articles write it; where they give a host alone, as the tables do.
   const std::string& Name(OutletId outlet) const { return names_[outlet]; }
+  bool IsAgency(OutletId outlet) const { return agencies_[outlet]; }
 
  private:
   std::optional<OutletId> Look(const std::string& key) const;
@@ -46,6 +47,7 @@ class Outlets {
   std::vector<std::optional<OutletId>> of_;
   std::vector<std::vector<std::size_t>> articles_;
   std::vector<std::string> names_;
+  std::vector<bool> agencies_;
   std::unordered_map<std::string, OutletId> keys_;
   std::unordered_map<std::string, std::optional<OutletId>> abbreviations_;  // empty where two claim one
 };

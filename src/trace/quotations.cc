@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "text/shingles.h"
 #include "text/utf8.h"
@@ -85,6 +86,48 @@ std::vector<std::uint64_t> MainQuotation(const news::Article& article) {
     word.traits = said ? word.traits : static_cast<std::uint8_t>(word.traits & ~text::kQuoted);
   }
   return Runs(words, kMatterRun, true);
+}
+
+std::vector<news::Span> HeardSpans(const news::Article& article) {
+  std::vector<news::Span> spans;
+  if (article.annotations) {
+    for (const news::Statement& statement : article.annotations->statements) {
+      if (statement.kind != news::StatementKind::kIndirect && !statement.mark) {
+        spans.insert(spans.end(), statement.content.begin(), statement.content.end());
+      }
+    }
+  }
+  for (const news::Part& part : article.parts) {
+    if (part.kind == news::PartKind::kQuotation) {
+      spans.push_back(part.span);
+    }
+  }
+  const std::string_view text = article.text;
+  bool announced = false;
+  std::uint32_t at = 0;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find("\n\n", begin), text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    const auto size = static_cast<std::uint32_t>(text::CountCodePoints(line));
+    const bool post = line.find("pic.twitter.com") != std::string_view::npos ||
+                      line.find("(@") != std::string_view::npos || line.find("t.co/") != std::string_view::npos;
+    if (announced || post) {
+      spans.push_back({at, at + size});
+    }
+    announced = line.ends_with(':');
+    at += size + 2;
+    begin = end + 2;
+  }
+  std::ranges::sort(spans);
+  std::vector<news::Span> whole;
+  for (const news::Span& span : spans) {
+    if (!whole.empty() && span.begin <= whole.back().end) {
+      whole.back().end = std::max(whole.back().end, span.end);
+    } else {
+      whole.push_back(span);
+    }
+  }
+  return whole;
 }
 
 std::vector<std::uint64_t> QuotationOf(const news::Article& article, const news::Statement& statement) {

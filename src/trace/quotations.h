@@ -12,7 +12,11 @@ namespace headwater::trace {
 // are.
 std::vector<std::uint64_t> MainQuotation(const news::Article& article);
 
-// The same of one statement of the article, in shorter runs; empty where it quotes nothing.
+// What the article gives as others' words, ascending and not overlapping: statements between quotation marks, what a
+// colon at a paragraph's end announces, posts.
+std::vector<news::Span> HeardSpans(const news::Article& article);
+
+// Hashes of the quoted runs of one statement of the article, shorter ones; empty where it quotes nothing.
 std::vector<std::uint64_t> QuotationOf(const news::Article& article, const news::Statement& statement);
 
 }  // namespace headwater::trace

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "trace/graph.h"
+#include "trace/tellers.h"
 
 namespace headwater::trace {
 namespace {
@@ -36,6 +37,7 @@ class Tracer {
     origin.confidence = 1;
     roots_.clear();
     Walk(article, origin);
+    AddTeller(article, origin);
     for (const Mention& mention : sources_[article].mentions) {
       const bool known = std::ranges::any_of(
           origin.chain, [&](const news::Hop& hop) { return hop.name == mention.name && hop.how == mention.how; });
@@ -71,6 +73,7 @@ class Tracer {
     hop.url = source.url;
     hop.evidence = source.evidence;
     hop.confidence = source.confidence;
+    hop.why = source.why;
     if (source.to) {
       hop.article = articles_[*source.to].id;
     }
@@ -120,6 +123,31 @@ class Tracer {
     if (roots_.empty() && !unnamed) {
       BreakCircle(open, origin);
     }
+  }
+
+  // A chain ends with the person who said it, or with the fact that none is named.
+  void AddTeller(std::size_t article, news::Origin& origin) {
+    if (roots_.size() != 1) {
+      return;
+    }
+    const Root& root = roots_.front();
+    std::optional<Teller> teller = FindTeller(articles_[article], root.name);
+    if (!teller && root.article == article) {
+      teller = FindTeller(articles_[article], "");
+    }
+    if (!teller || std::ranges::any_of(origin.chain, [&](const news::Hop& hop) { return hop.name == teller->name; })) {
+      return;
+    }
+    constexpr double kSaid = 0.8;
+    news::Hop hop;
+    hop.name = teller->name;
+    hop.how = teller->how;
+    hop.evidence.push_back(teller->evidence);
+    hop.confidence = kSaid;
+    if (!teller->named) {
+      hop.why.push_back({"unnamed", {}, {}, teller->name});
+    }
+    origin.chain.push_back(std::move(hop));
   }
 
   // Articles that all claim to have it from each other: the earliest is the likeliest source.
@@ -174,12 +202,22 @@ class Tracer {
     }
     if (most == nullptr) {
       origin.kind = news::OriginKind::kUnknown;
+      const bool unnamed = !sources_[article].mentions.empty();
+      origin.why.push_back(unnamed ? news::Reason{"unnamed", {}, {}, sources_[article].mentions.front().name}
+                                   : news::Reason{"no-trail"});
       origin.complete = false;
       origin.confidence = std::min(origin.confidence, 0.8);
       return;
     }
     origin.name = most->name;
     origin.url = most->url;
+    const std::size_t steps = sources_[article].steps.size();
+    if (most->article == article) {
+      origin.why.push_back({"no-earlier", static_cast<double>(steps), 0.0});
+    } else if (steps > 0) {
+      origin.why = sources_[article].steps.front().why;
+      origin.why.push_back({"only-trail", static_cast<double>(steps - 1), 0.0});
+    }
     origin.kind = !most->article              ? news::OriginKind::kOutlet
                   : *most->article == article ? news::OriginKind::kSelf
                                               : news::OriginKind::kArticle;

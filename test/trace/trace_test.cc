@@ -167,12 +167,76 @@ TEST(TraceTest, WhoNamesNobodyForItIsUnknown) {
   EXPECT_EQ(origins[0].kind, news::OriginKind::kUnknown);
 }
 
-TEST(TraceTest, AReportThatIsLeanedOnAgainAndAgainIsARootThoughItIsNotInTheInput) {
+TEST(TraceTest, AReportThatIsMuchOfTheTextIsARootThoughItIsNotInTheInput) {
   news::Article article = MakeArticle("a", "Mainland Mirror", "2031-05-02T09:00:00Z");
+  article.annotations->sentences = {{0, 150}, {150, 290}, {290, 410}, {410, 510}, {510, 560}};
   Cite(article, "Reuters", news::CitationHow::kReported, 300);
+  Cite(article, "Reuters", news::CitationHow::kReported, 420);
   EXPECT_THAT(Trace({{article}}, {})[0].roots, ElementsAre("a"));
-  Cite(article, "Reuters", news::CitationHow::kReported, 500);
+  EXPECT_LT(Trace({{article}}, {})[0].confidence, 0.9);
+  Cite(article, "Reuters", news::CitationHow::kReported, 515);
   EXPECT_THAT(Trace({{article}}, {})[0].roots, ElementsAre("source/Reuters"));
+}
+
+TEST(TraceTest, AnArticleThatOpensWithAnothersReportRestsOnIt) {
+  news::Article article = MakeArticle("a", "Mainland Mirror", "2031-05-02T09:00:00Z");
+  article.language = "en";
+  Cite(article, "Reuters", news::CitationHow::kReported, 40);
+  article.annotations->citations.back().text = "Reuters reported";
+  EXPECT_THAT(Trace({{article}}, {})[0].roots, ElementsAre("source/Reuters"));
+  article.annotations->citations.back().text = "polled by Reuters";
+  EXPECT_THAT(Trace({{article}}, {})[0].roots, ElementsAre("a"));
+  EXPECT_LT(Trace({{article}}, {})[0].confidence, 0.7);
+}
+
+TEST(TraceTest, AnArticleAboutWhatFollowedAReportIsItsOwn) {
+  news::Article article = MakeArticle("a", "Mainland Mirror", "2031-05-02T09:00:00Z");
+  article.language = "en";
+  article.text = "The mayor resigned after Reuters reported that the dam leaks. " + article.text;
+  Cite(article, "Reuters", news::CitationHow::kReported, 25);
+  article.annotations->citations.back().text = "Reuters reported";
+  EXPECT_THAT(Trace({{article}}, {})[0].roots, ElementsAre("a"));
+}
+
+TEST(TraceTest, ACreditForAPartOfTheReportLeavesTheRestToTheArticle) {
+  news::Article article = MakeArticle("a", "Mainland Mirror", "2031-05-02T09:00:00Z");
+  article.text += "\n\nReuters contributed to this report.";
+  const auto begin = static_cast<std::uint32_t>(article.text.rfind("Reuters"));
+  Cite(article, "Reuters", news::CitationHow::kCredit, begin);
+  EXPECT_THAT(Trace({{article}}, {})[0].roots, ElementsAre("a", "source/Reuters"));
+}
+
+TEST(TraceTest, WhatTwoPublishTogetherIsTheReportOfWhoPublishesIt) {
+  news::Article article = MakeArticle("a", "Mainland Mirror", "2031-05-02T09:00:00Z");
+  article.text += "\n\nThis article was published in partnership with Reuters.";
+  const auto begin = static_cast<std::uint32_t>(article.text.rfind("Reuters"));
+  Cite(article, "Reuters", news::CitationHow::kCredit, begin);
+  EXPECT_THAT(Trace({{article}}, {})[0].roots, ElementsAre("a"));
+}
+
+TEST(TraceTest, ASourceNamedAmidTheProseIsNoCreditOfTheWhole) {
+  news::Article article = MakeArticle("a", "Mainland Mirror", "2031-05-02T09:00:00Z");
+  const std::string filler(900, 'x');
+  article.text = filler + "\n\nSource: Reuters\n\n" + filler;
+  Cite(article, "Reuters", news::CitationHow::kCredit, 910);
+  const news::Origin origin = Trace({{article}}, {})[0];
+  EXPECT_THAT(origin.roots, ElementsAre("a"));
+  EXPECT_EQ(origin.chain.back().how, news::HopHow::kCited);
+}
+
+TEST(TraceTest, AnAgencyIsTheSourceOfWhatAnOutletPrintedADayBeforeItsPageWasDated) {
+  news::Article agency = MakeArticle("agency", "Associated Press", "2031-05-02T18:00:00Z");
+  agency.url = "https://apnews.com/1";
+  const news::Article outlet = MakeArticle("outlet", "Mainland Mirror", "2031-05-02T09:00:00Z");
+  const auto origins = Trace({{agency, outlet}}, {{MakeCopy("agency", "outlet")}});
+  EXPECT_THAT(origins[0].roots, ElementsAre("agency"));
+  EXPECT_THAT(origins[1].roots, ElementsAre("agency"));
+}
+
+TEST(TraceTest, AnOutletsBackgroundParagraphIsNoSourceOfItsNextReport) {
+  const news::Article one = MakeArticle("one", "Mainland Mirror", "2031-05-01T09:00:00Z");
+  const news::Article other = MakeArticle("other", "Mainland Mirror", "2031-05-02T09:00:00Z");
+  EXPECT_THAT(Trace({{one, other}}, {{MakeCopy("other", "one", 0.3, 0.3)}})[1].roots, ElementsAre("other"));
 }
 
 TEST(TraceTest, AWrongClockDoesNotMakeATakerTheSourceOfItsSourcesSource) {
