@@ -245,6 +245,10 @@ Result<void> Pipeline::Line::KeepAndPlace(std::vector<Made>& batch, bool sample,
     }
   }
   for (const Made& made : batch) {
+    const bool is_new = made.article && !made.known;
+    if (auto awaited = is_new ? Await(made.page.url) : Result<void>(); !awaited) {
+      return awaited;
+    }
     if (auto revised = ReviseEarlier(made); !revised) {
       return revised;
     }
@@ -289,73 +293,6 @@ Result<void> Pipeline::Line::Place() {
   }
   desk_.Forget(clock_.Now() - settings_.window);
   return {};
-}
-
-// The articles of the changed stories, and those that they share text with, in other stories too.
-Result<std::vector<news::Article>> Pipeline::Line::Neighbourhood(const std::map<news::StoryId, news::Story>& changed,
-                                                                 std::vector<news::Copy>& copies) {
-  std::vector<news::ArticleId> wanted;
-  std::unordered_set<news::ArticleId> seen;
-  const auto want = [&](const news::ArticleId& id) {
-    if (wanted.size() < limits_.max_retraced && seen.insert(id).second) {
-      wanted.push_back(id);
-    }
-  };
-  for (const auto& [id, story] : changed) {
-    std::ranges::for_each(story.articles, want);
-  }
-  std::set<std::pair<news::ArticleId, news::ArticleId>> pairs;
-  for (const news::Copy& copy : copies) {
-    pairs.emplace(copy.article, copy.of);
-    want(copy.article);
-    want(copy.of);
-  }
-  const auto stored = store_.CopiesOf(wanted);
-  if (!stored) {
-    return tl::unexpected(stored.error());
-  }
-  for (const news::Copy& copy : *stored) {
-    if (pairs.emplace(copy.article, copy.of).second) {
-      copies.push_back(copy);
-      want(copy.article);
-      want(copy.of);
-    }
-  }
-  auto articles = store_.Articles(wanted);
-  if (!articles) {
-    return articles;
-  }
-  for (news::Article& article : *articles) {
-    if (const auto whole = whole_.find(article.id); whole != whole_.end()) {
-      article = whole->second;
-    }
-  }
-  return articles;
-}
-
-Result<void> Pipeline::Line::Retrace(std::vector<news::Copy> copies, std::map<news::StoryId, news::Story> changed) {
-  const std::vector<news::Copy> fresh = copies;
-  const auto articles = Neighbourhood(changed, copies);
-  if (!articles) {
-    return tl::unexpected(articles.error());
-  }
-  const auto standing = StandingOrigins(*articles);
-  if (!standing) {
-    return tl::unexpected(standing.error());
-  }
-  std::vector<news::Story> stories;
-  std::unordered_set<news::ArticleId> placed;
-  for (auto& entry : changed) {
-    placed.insert(entry.second.articles.begin(), entry.second.articles.end());
-    stories.push_back(std::move(entry.second));
-  }
-  std::vector<news::Origin> origins = TraceStories(*articles, copies, stories, limits_.desk.trace, *standing);
-  // Neighbours in other stories were looked at for their evidence only; their own surroundings were not all here.
-  std::erase_if(origins, [&](const news::Origin& origin) { return !placed.contains(origin.article); });
-  std::vector<const news::Article*> reserved;
-  std::ranges::transform(whole_, std::back_inserter(reserved), [](const auto& each) { return &each.second; });
-  std::ranges::for_each(origins, [&](news::Origin& origin) { WithholdEvidence(reserved, origin); });
-  return store_.Write({fresh, stories, origins}, clock_.Now());
 }
 
 }  // namespace headwater::pipeline

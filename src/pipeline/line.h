@@ -106,8 +106,24 @@ class Pipeline::Line {
   Result<void> KeepAndPlace(std::vector<Made>& batch, bool sample, Report& report);
   Result<void> Place();
   Result<void> Retrace(std::vector<news::Copy> copies, std::map<news::StoryId, news::Story> changed);
-  Result<std::vector<news::Article>> Neighbourhood(const std::map<news::StoryId, news::Story>& changed,
-                                                   std::vector<news::Copy>& copies);
+  // What is told anew: the articles of some stories, and all that share text with them.
+  struct Surroundings {
+    std::map<news::ArticleId, news::Article> articles;
+    std::vector<news::Copy> copies;
+  };
+  Result<Surroundings> SurroundingsOf(const std::map<news::StoryId, news::Story>& stories,
+                                      const std::vector<news::Copy>& fresh);
+  // The stories that hold an article whose text a new pair reaches, from hand to hand.
+  Result<void> AddTouched(const std::vector<news::Copy>& fresh, std::map<news::StoryId, news::Story>& stories);
+  Result<std::vector<news::Origin>> Tell(std::vector<news::Article>& articles, const std::vector<news::Copy>& copies,
+                                         news::Story& story);
+  Result<std::vector<news::Copy>> CopiesFrom(std::vector<news::ArticleId> articles,
+                                             const std::vector<news::Copy>& fresh);
+
+  // Primary sources that are linked to but not in their story: those that are here, and those to be had.
+  Result<std::vector<news::Article>> SoughtHere(const std::vector<news::Origin>& origins);
+  Result<void> Seek(const std::vector<news::Origin>& origins);
+  Result<void> Await(const std::string& url);
 
   // What owners take back, here or by a later page, and what a time brings or ends.
   Result<void> Revise(const store::KeptPage& kept);
@@ -193,7 +209,8 @@ class Pipeline::Line {
   bool samples_removed_ = false;
   // The articles of the batch under way whose words are in no store.
   std::unordered_map<news::ArticleId, news::Article> whole_;
-  std::set<news::StoryId> bereft_;  // stories that lost an article
+  std::set<news::StoryId> bereft_;      // stories that lost an article
+  std::set<news::ArticleId> awaiting_;  // articles whose primary source has come
   std::vector<Intake*> intakes_;
   std::unordered_set<std::string> feeds_under_way_;  // by id
   std::chrono::steady_clock::time_point next_look_{};
