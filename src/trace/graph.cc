@@ -374,6 +374,11 @@ class Builder {
     }
     step.confidence = claim != nullptr ? 0.99 : shared.part >= kDerived ? 0.98 : 0.9;
     step.why.push_back({"shared-text", shared.part, kDerived});
+    step.spans = shared.spans;
+    const auto other = std::ranges::find(shared_[shared.other], article, &Shared::other);
+    if (other != shared_[shared.other].end()) {
+      step.of_spans = other->spans;
+    }
     if (claim != nullptr) {
       step.why.push_back({"credits-other", {}, {}, FirstWords(*claim)});
     }
@@ -431,7 +436,7 @@ class Builder {
   }
 
   void TakeClaim(std::size_t article, const Claim& claim, Sources& sources, double covered) {
-    Step step{MentionOf(claim), {}};
+    Step step{MentionOf(claim), {}, {}, {}};
     const std::optional<std::size_t> page = LinkedPage(article, claim);
     step.to = page;
     if (!page && !claim.IsCredit() && sources.steps.empty()) {

@@ -33,6 +33,9 @@ struct Mention {
 struct Step : Mention {
   // From whom that has it, as the article tells: "a poll of X, Y reported" is from Y, which has it from X.
   std::vector<Mention> onward;
+  // What both share, in the article and in the other, ascending; empty where that cannot be told.
+  std::vector<news::Span> spans;
+  std::vector<news::Span> of_spans;
 };
 
 struct Sources {

@@ -13,6 +13,10 @@
 namespace headwater::trace {
 namespace {
 
+constexpr double kOwnPassage = 0.6;    // of what was taken from an article, from
+                                       // which on it is that one's own
+constexpr double kSomePassage = 0.15;  // of it, below which a source of the article has no part in it
+
 // What a chain ends in.
 struct Root {
   std::string key;  // an article's id, or `source/<name>`
@@ -22,9 +26,37 @@ struct Root {
   double part = 0;
 };
 
+std::uint32_t Length(const std::vector<news::Span> &spans) {
+  std::uint32_t length = 0;
+  std::uint32_t last = 0;
+  for (const news::Span &span : spans) {
+    length += span.end > std::max(span.begin, last) ? span.end - std::max(span.begin, last) : 0;
+    last = std::max(last, span.end);
+  }
+  return length;
+}
+
+// The part of the first spans that the others cover; both ascending.
+double Covered(const std::vector<news::Span> &spans, const std::vector<news::Span> &by) {
+  std::vector<news::Span> both;
+  for (const news::Span &span : spans) {
+    for (const news::Span &other : by) {
+      if (other.begin >= span.end) {
+        break;
+      }
+      if (other.end > span.begin) {
+        both.push_back({std::max(span.begin, other.begin), std::min(span.end, other.end)});
+      }
+    }
+  }
+  std::ranges::sort(both);
+  const std::uint32_t whole = Length(spans);
+  return whole == 0 ? 1 : static_cast<double>(Length(both)) / whole;
+}
+
 class Tracer {
  public:
-  Tracer(std::span<const news::Article> articles, std::vector<Sources> sources, const Limits& limits)
+  Tracer(std::span<const news::Article> articles, std::vector<Sources> sources, const Limits &limits)
       : articles_(articles), sources_(std::move(sources)), limits_(limits) {}
 
   news::Origin Trace(std::size_t article) {
@@ -38,9 +70,9 @@ class Tracer {
     roots_.clear();
     Walk(article, origin);
     AddTeller(article, origin);
-    for (const Mention& mention : sources_[article].mentions) {
+    for (const Mention &mention : sources_[article].mentions) {
       const bool known = std::ranges::any_of(
-          origin.chain, [&](const news::Hop& hop) { return hop.name == mention.name && hop.how == mention.how; });
+          origin.chain, [&](const news::Hop &hop) { return hop.name == mention.name && hop.how == mention.how; });
       if (!known) {
         origin.chain.push_back(HopOf(mention));
       }
@@ -55,7 +87,21 @@ class Tracer {
     std::size_t depth = 0;
     double part = 1;
     double confidence = 1;
+    std::vector<news::Span> carried = {};  // what came from here of the article before; empty: all, or unknown
   };
+
+  // Which part of what came from there it has from none of its own sources.
+  static double OwnOf(const Visit &visit, const Sources &sources) {
+    std::vector<news::Span> taken;
+    for (const Step &step : sources.steps) {
+      if (visit.carried.empty() || step.spans.empty()) {
+        return 0;
+      }
+      taken.insert(taken.end(), step.spans.begin(), step.spans.end());
+    }
+    std::ranges::sort(taken);
+    return visit.carried.empty() ? 0 : 1 - Covered(visit.carried, taken);
+  }
 
   news::Hop Published(std::size_t article) const {
     news::Hop hop;
@@ -66,7 +112,7 @@ class Tracer {
     return hop;
   }
 
-  news::Hop HopOf(const Mention& source) const {
+  news::Hop HopOf(const Mention &source) const {
     news::Hop hop;
     hop.name = source.name;
     hop.how = source.how;
@@ -81,15 +127,18 @@ class Tracer {
   }
 
   // From source to source, each article once; nearest first.
-  void Walk(std::size_t start, news::Origin& origin) {
+  void Walk(std::size_t start, news::Origin &origin) {
     std::set<std::size_t> seen{start};
     std::vector<Visit> open{{start, 0, 1, 1}};
     bool unnamed = false;
     for (std::size_t next = 0; next < open.size(); ++next) {
       const Visit visit = open[next];
-      const Sources& sources = sources_[visit.article];
-      if (sources.own_part) {
-        const double part = sources.steps.empty() ? 1 : OwnPart(sources);
+      const Sources &sources = sources_[visit.article];
+      // Another part of an article than the one that was taken on may be from
+      // elsewhere.
+      const double own = OwnOf(visit, sources);
+      if (sources.own_part || own >= kOwnPassage) {
+        const double part = sources.steps.empty() ? 1 : std::max(OwnPart(sources), own);
         AddRoot({articles_[visit.article].id.value(), visit.article, sources.publisher, articles_[visit.article].url,
                  visit.part * part});
         origin.confidence = std::min(origin.confidence, sources.own_confidence);
@@ -101,21 +150,22 @@ class Tracer {
         unnamed = true;
         DropRoot(articles_[visit.article].id.value());
       }
-      for (const Step& step : sources.steps) {
-        const bool known = step.to && !seen.insert(*step.to).second;
+      for (const Step &step : sources.steps) {
+        const bool aside = own >= kOwnPassage && Covered(visit.carried, step.spans) < kSomePassage;
+        const bool known = aside || (step.to && !seen.insert(*step.to).second);
         if (known || visit.depth >= limits_.max_hops) {
           continue;
         }
         origin.chain.push_back(HopOf(step));
         const double confidence = std::min(visit.confidence, step.confidence);
         if (step.to) {
-          open.push_back({*step.to, visit.depth + 1, visit.part * step.part, confidence});
+          open.push_back({*step.to, visit.depth + 1, visit.part * step.part, confidence, step.of_spans});
           continue;
         }
-        for (const Mention& onward : step.onward) {
+        for (const Mention &onward : step.onward) {
           origin.chain.push_back(HopOf(onward));
         }
-        const Mention& last = step.onward.empty() ? step : step.onward.back();
+        const Mention &last = step.onward.empty() ? step : step.onward.back();
         AddRoot({"source/" + last.name, std::nullopt, last.name, last.url, visit.part * step.part});
         origin.confidence = std::min(origin.confidence, confidence);
       }
@@ -125,17 +175,18 @@ class Tracer {
     }
   }
 
-  // A chain ends with the person who said it, or with the fact that none is named.
-  void AddTeller(std::size_t article, news::Origin& origin) {
+  // A chain ends with the person who said it, or with the fact that none is
+  // named.
+  void AddTeller(std::size_t article, news::Origin &origin) {
     if (roots_.size() != 1) {
       return;
     }
-    const Root& root = roots_.front();
+    const Root &root = roots_.front();
     std::optional<Teller> teller = FindTeller(articles_[article], root.name);
     if (!teller && root.article == article) {
       teller = FindTeller(articles_[article], "");
     }
-    if (!teller || std::ranges::any_of(origin.chain, [&](const news::Hop& hop) { return hop.name == teller->name; })) {
+    if (!teller || std::ranges::any_of(origin.chain, [&](const news::Hop &hop) { return hop.name == teller->name; })) {
       return;
     }
     constexpr double kSaid = 0.8;
@@ -150,32 +201,33 @@ class Tracer {
     origin.chain.push_back(std::move(hop));
   }
 
-  // Articles that all claim to have it from each other: the earliest is the likeliest source.
-  void BreakCircle(const std::vector<Visit>& open, news::Origin& origin) {
-    const auto first = std::ranges::min_element(open, [&](const Visit& a, const Visit& b) {
-      const news::Article& one = articles_[a.article];
-      const news::Article& other = articles_[b.article];
+  // Articles that all claim to have it from each other: the earliest is the
+  // likeliest source.
+  void BreakCircle(const std::vector<Visit> &open, news::Origin &origin) {
+    const auto first = std::ranges::min_element(open, [&](const Visit &a, const Visit &b) {
+      const news::Article &one = articles_[a.article];
+      const news::Article &other = articles_[b.article];
       if (one.published && other.published && one.published->at != other.published->at) {
         return one.published->at < other.published->at;
       }
       return one.id < other.id;
     });
-    const news::Article& article = articles_[first->article];
+    const news::Article &article = articles_[first->article];
     AddRoot({article.id.value(), first->article, sources_[first->article].publisher, article.url, 1});
     constexpr double kGuess = 0.4;
     origin.confidence = std::min(origin.confidence, kGuess);
   }
 
-  static double OwnPart(const Sources& sources) {
+  static double OwnPart(const Sources &sources) {
     double taken = 0;
-    for (const Step& step : sources.steps) {
+    for (const Step &step : sources.steps) {
       taken += step.part;
     }
     return std::max(0.0, 1 - taken);
   }
 
   void AddRoot(Root root) {
-    for (Root& known : roots_) {
+    for (Root &known : roots_) {
       if (known.key == root.key) {
         known.part += root.part;
         return;
@@ -184,20 +236,20 @@ class Tracer {
     roots_.push_back(std::move(root));
   }
 
-  void DropRoot(const std::string& key) {
-    std::erase_if(roots_, [&](const Root& root) { return root.key == key; });
+  void DropRoot(const std::string &key) {
+    std::erase_if(roots_, [&](const Root &root) { return root.key == key; });
   }
 
-  void Conclude(std::size_t article, news::Origin& origin) const {
-    const Root* most = nullptr;
-    for (const Root& root : roots_) {
+  void Conclude(std::size_t article, news::Origin &origin) const {
+    const Root *most = nullptr;
+    for (const Root &root : roots_) {
       origin.roots.push_back(root.key);
       if (most == nullptr || root.part > most->part) {
         most = &root;
       }
     }
     std::ranges::sort(origin.roots);
-    for (const Step& step : sources_[article].steps) {
+    for (const Step &step : sources_[article].steps) {
       origin.evidence.insert(origin.evidence.end(), step.evidence.begin(), step.evidence.end());
     }
     if (most == nullptr) {
@@ -235,7 +287,7 @@ class Tracer {
 }  // namespace
 
 std::vector<news::Origin> Trace(std::span<const news::Article> articles, std::span<const news::Copy> copies,
-                                const Limits& limits, const Settled& settled) {
+                                const Limits &limits, const Settled &settled) {
   Tracer tracer(articles, FindSources(articles, copies, settled), limits);
   std::vector<news::Origin> origins;
   for (std::size_t i = 0; i < articles.size(); ++i) {

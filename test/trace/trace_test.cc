@@ -239,6 +239,30 @@ TEST(TraceTest, AnOutletsBackgroundParagraphIsNoSourceOfItsNextReport) {
   EXPECT_THAT(Trace({{one, other}}, {{MakeCopy("other", "one", 0.3, 0.3)}})[1].roots, ElementsAre("other"));
 }
 
+TEST(TraceTest, WhatIsTakenOfOnePartDoesNotLeadToTheSourceOfAnother) {
+  std::string own;
+  std::string taken;
+  for (int i = 0; i < 60; ++i) {
+    own += "weir" + std::to_string(i) + " ";
+    taken += "gate" + std::to_string(i) + " ";
+  }
+  news::Article source = MakeArticle("source", "Coastal Wire", "2031-05-01T08:00:00Z");
+  source.text = taken;
+  news::Article middle = MakeArticle("middle", "Ostervik Post", "2031-05-01T09:00:00Z");
+  middle.text = own + "\n\n" + taken;
+  news::Article taker = MakeArticle("taker", "Mainland Mirror", "2031-05-01T10:00:00Z");
+  taker.text = own;
+  const auto size = static_cast<std::uint32_t>(own.size());
+  const auto end = static_cast<std::uint32_t>(middle.text.size());
+  news::Copy of_source = MakeCopy("middle", "source", 0.5, 1);
+  of_source.passages = {{{size + 2, end}, {0, end - size - 2}}};
+  news::Copy of_middle = MakeCopy("taker", "middle", 1, 0.5);
+  of_middle.passages = {{{0, size}, {0, size}}};
+  const auto origins = Trace({{source, middle, taker}}, {{of_source, of_middle}});
+  EXPECT_THAT(origins[1].roots, ElementsAre("middle", "source"));
+  EXPECT_THAT(origins[2].roots, ElementsAre("middle"));
+}
+
 TEST(TraceTest, AWrongClockDoesNotMakeATakerTheSourceOfItsSourcesSource) {
   // `taker` credits `middle`, which copied `source`; its clock is a day slow.
   news::Article taker = MakeArticle("taker", "Valley Voice", "2031-05-01T08:00:00Z");
