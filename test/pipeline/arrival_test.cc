@@ -80,13 +80,12 @@ const std::vector<Dispatch> kReports = {
      Paragraphs({kOpened, kFlood, "Source: Vellmar Post"})},
     {"valleyvoice.example", "Valley Voice", "2031-02-03T11:30:00Z", "The Orrin has its weir again",
      Paragraphs({kFlood, kMayor})},
-    {"aldersundecho.example", "Aldersund Echo", "2031-02-03T12:40:00Z", "Gates of the Orrin weir were tested in frost",
+    {"aldersundecho.example", "Aldersund Echo", "2031-02-03T12:40:00Z", "A winter beside the ninth gate",
      Paragraphs(
          {kGates,
-          "The new weir on the Orrin opened on Monday, and nobody in Vellmar had seen so much water "
-          "stand still since the flood, said the engineer Mirela Kastorva.",
-          "She had slept in a hut beside the ninth gate for all of the three weeks, with a stove, two novels and "
-          "a radio, and wrote down every hour how high the water stood."})},
+          "Mirela Kastorva slept in a hut beside the ninth of them for all of the three weeks, with a stove, two "
+          "novels and a radio, and wrote down every hour how high the lake at Karsavia stood.",
+          "She is the last of a family of keepers, and the first who has read law."})},
     {"mainlandmirror.example", "Mainland Mirror", "2031-02-03T13:50:00Z", "Ostervik buys a second icebreaker",
      Paragraphs({"From wire reports",
                  "The port of Ostervik has bought a second icebreaker, twenty years old and painted "
