@@ -4,6 +4,7 @@
 #include <array>
 
 #include "english.h"
+#include "name_sounds.h"
 #include "names.h"
 #include "stories.h"
 
@@ -16,6 +17,7 @@ std::span<const Recipe> Recipes() {
       Recipe{"english-names", MakeEnglishNames, ScoreEnglishNames},
       Recipe{"german-names", MakeGermanNames, ScoreGermanNames},
       Recipe{"stories", MakeStories, ScoreStoriesModel},
+      Recipe{"name-sounds", MakeNameSounds, ScoreNameSounds},
   };
   return kRecipes;
 }

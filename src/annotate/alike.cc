@@ -1,4 +1,4 @@
-// Comparing two forms of a name: words are aligned by sound, then weighed.
+// Words of names are compared by sound, at costs that depend on the scripts.
 #include "annotate/alike.h"
 
 #include <algorithm>
@@ -7,9 +7,6 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "annotate/annotate.h"
-#include "annotate/countries.h"
-#include "annotate/synonyms.h"
 #include "tables/tables.h"
 
 namespace headwater::annotate {
@@ -19,7 +16,7 @@ constexpr std::size_t kMaxWords = 12;
 constexpr std::size_t kMaxLetters = 24;
 
 // Articles, prepositions and conjunctions inside names, titles before them.
-const std::unordered_set<std::string_view>& SmallWords() {
+const std::unordered_set<std::string_view>& Small() {
   static const std::unordered_set<std::string_view> words = {
       "the", "of",  "and",  "for", "in",  "on",  "a",   "an",  "de", "la", "le", "les", "des", "du",  "del", "di",
       "da",  "dos", "van",  "von", "der", "den", "und", "et",  "y",  "i",  "v",  "z",   "na",  "za",  "po",  "pro",
@@ -74,14 +71,6 @@ const std::unordered_multimap<std::string, int>& Nicknames() {
     return rows;
   }();
   return made;
-}
-
-bool AreNicknames(const std::string& one, const std::string& other) {
-  const auto rows = Nicknames().equal_range(one);
-  const auto others = Nicknames().equal_range(other);
-  return std::any_of(rows.first, rows.second, [&others](const auto& a) {
-    return std::any_of(others.first, others.second, [&a](const auto& b) { return a.second == b.second; });
-  });
 }
 
 bool IsVowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
@@ -217,118 +206,15 @@ double Likeness(std::string_view one, std::string_view other, const Costs& costs
   return std::max(0.0, 1 - spread * distance / length);
 }
 
-// The letters that an acronym of the name would have, small words left out.
-bool IsAcronymOf(const NameForm& shorter, const NameForm& longer) {
-  if (shorter.words.size() != 1 || longer.words.size() < 2) {
-    return false;
-  }
-  const std::string& letters = shorter.words[0].latin;
-  if (letters.size() < 2 || letters.size() > 7) {
-    return false;
-  }
-  std::size_t at = 0;
-  for (const NameWord& word : longer.words) {
-    if (at < letters.size() && word.latin[0] == letters[at]) {
-      ++at;
-    } else {
-      return false;
-    }
-  }
-  return at == letters.size();
-}
-
-struct Aligned {
-  double sum = 0;           // of likeness, by weight
-  double weight = 0;        // of the shorter form's words
-  double worst = 1;         // likeness of the worst word of the shorter form
-  double extra = 0;         // weight of the longer form's words that found no partner
-  bool last_meets = false;  // the last words of both found each other
-};
-
-double WeightOf(const NameWord& word) {
-  if (word.initial) {
-    return 0.5;
-  }
-  return word.concept_row >= 0 ? 0.7 : 1.0;
-}
-
-// Greedy, best pairs first; both forms are short.
-Aligned Align(const NameForm& shorter, const NameForm& longer) {
-  struct Pair {
-    double likeness;
-    std::size_t i;
-    std::size_t j;
-  };
-  std::vector<Pair> pairs;
-  for (std::size_t i = 0; i < shorter.words.size(); ++i) {
-    for (std::size_t j = 0; j < longer.words.size(); ++j) {
-      pairs.push_back({WordLikeness(shorter.words[i], longer.words[j], shorter.script, longer.script), i, j});
-    }
-  }
-  std::ranges::stable_sort(pairs, [](const Pair& a, const Pair& b) { return a.likeness > b.likeness; });
-  std::array<double, kMaxWords> of_short{};
-  std::array<bool, kMaxWords> used_short{};
-  std::array<bool, kMaxWords> used_long{};
-  Aligned aligned;
-  for (const Pair& pair : pairs) {
-    if (pair.likeness <= 0.3 || used_short[pair.i] || used_long[pair.j]) {
-      continue;
-    }
-    used_short[pair.i] = true;
-    used_long[pair.j] = true;
-    of_short[pair.i] = pair.likeness;
-    aligned.last_meets |= pair.i + 1 == shorter.words.size() && pair.j + 1 == longer.words.size();
-  }
-  for (std::size_t i = 0; i < shorter.words.size(); ++i) {
-    const double weight = WeightOf(shorter.words[i]);
-    aligned.sum += weight * of_short[i];
-    aligned.weight += weight;
-    aligned.worst = std::min(aligned.worst, of_short[i]);
-  }
-  for (std::size_t j = 0; j < longer.words.size(); ++j) {
-    aligned.extra += used_long[j] ? 0 : WeightOf(longer.words[j]);
-  }
-  return aligned;
-}
-
-// Han, kana and the like write a name without blanks.
-NameForm Joined(const NameForm& form) {
-  NameForm joined;
-  joined.script = form.script;
-  NameWord word;
-  for (const NameWord& each : form.words) {
-    word.latin += each.latin;
-  }
-  word.key = text::SpellingKey(word.latin);
-  word.stem = WithoutEnding(word.key);
-  joined.words.push_back(std::move(word));
-  return joined;
-}
-
-bool MayBeAcronym(const NameForm& one, const NameForm& other) {
-  return one.words.size() == 1 && one.words[0].latin.size() <= 5 && other.words.size() > 2;
-}
-
-double Score(const NameForm& one, const NameForm& other) {
-  const NameForm& shorter = one.words.size() <= other.words.size() ? one : other;
-  const NameForm& longer = &shorter == &one ? other : one;
-  if (IsAcronymOf(shorter, longer)) {
-    return 0.8;
-  }
-  const Aligned aligned = Align(shorter, longer);
-  const double mean = aligned.sum / aligned.weight;
-  double score = 0.45 * mean + 0.55 * aligned.worst;
-  const auto extra = aligned.extra;
-  score -= 0.05 * std::min(extra, 3.0);
-  if (extra > 0 && shorter.words.size() == 1) {
-    // A word alone is most often the last of the name; a word that names an office alone says little.
-    score -= aligned.last_meets ? 0 : 0.08;
-    score -= shorter.words[0].concept_row >= 0 ? 0.35 : 0;
-  }
-  return std::clamp(score, 0.0, 1.0);
-}
-
 }  // namespace
+
+bool AreNicknames(const std::string& one, const std::string& other) {
+  const auto rows = Nicknames().equal_range(one);
+  const auto others = Nicknames().equal_range(other);
+  return std::any_of(rows.first, rows.second, [&others](const auto& a) {
+    return std::any_of(others.first, others.second, [&a](const auto& b) { return a.second == b.second; });
+  });
+}
 
 std::string_view WithoutEnding(std::string_view key) {
   for (const std::string_view ending : kEndings) {
@@ -349,7 +235,7 @@ NameForm ReadNameForm(std::string_view name) {
       const std::size_t end = std::min(latin.find(' ', at), latin.size());
       const std::string_view word = std::string_view(latin).substr(at, end - at);
       at = end + 1;
-      if (!small_too && SmallWords().contains(word)) {
+      if (!small_too && Small().contains(word)) {
         continue;
       }
       NameWord read;
@@ -390,38 +276,6 @@ double WordLikeness(const NameWord& one, const NameWord& other, text::Script scr
     return 0.85;
   }
   return likeness;
-}
-
-NamesAlike CompareNames(std::string_view one, std::string_view other) {
-  const NameForm a = ReadNameForm(one);
-  const NameForm b = ReadNameForm(other);
-  if (a.words.empty() || b.words.empty()) {
-    const bool same = !one.empty() && one == other;
-    return {same, same ? 1.0 : 0.0};
-  }
-  double score = Score(a, b);
-  const std::string_view country = CountryNamed(one);
-  if (!country.empty()) {
-    const std::string_view other_country = CountryNamed(other);
-    if (country == other_country) {
-      score = std::max(score, 0.97);
-    } else if (!other_country.empty()) {
-      score = std::min(score, 0.2);
-    }
-  }
-  if (a.words.size() != b.words.size() && (a.words.size() == 1 || b.words.size() == 1)) {
-    score = std::max(score, Score(Joined(a), Joined(b)));
-  }
-  // An acronym of other letters may stand for the name in another language: that is no evidence against.
-  if (MayBeAcronym(a, b) || MayBeAcronym(b, a)) {
-    score = std::max(score, 0.3);
-  }
-  const std::string_view known = SynonymOf(a);
-  const std::string_view other_known = known.empty() ? std::string_view() : SynonymOf(b);
-  if (!other_known.empty()) {
-    score = known == other_known ? std::max(score, 0.96) : std::min(score, 0.15);
-  }
-  return {score >= 0.7, score};
 }
 
 }  // namespace headwater::annotate

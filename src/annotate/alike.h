@@ -29,6 +29,9 @@ NameForm ReadNameForm(std::string_view name);
 // 0 to 1: how alike two words of names are, in sound and over endings.
 double WordLikeness(const NameWord& one, const NameWord& other, text::Script script_one, text::Script script_other);
 
+// Whether two keys are forms of one given name, by data/nicknames.tsv: Ted and Edward.
+bool AreNicknames(const std::string& one, const std::string& other);
+
 // The key less a Slavic or Baltic case ending; at least three letters stay.
 std::string_view WithoutEnding(std::string_view key);
 

@@ -110,26 +110,12 @@ struct Atlas {
 const Atlas& World() {
   static const Atlas made = [] {
     Atlas atlas;
-    const auto also = [&atlas] {
-      for (const auto& [name, code] : kAlso) {
-        atlas.code_by_key.emplace(KeyOf(name), code.substr(0, 2));
-      }
-    };
-    also();
+    EachCountryName(
+        [&atlas](std::string_view code, std::string_view name) { atlas.code_by_key.emplace(KeyOf(name), code); });
     for (const char* const* country = icu::Locale::getISOCountries(); *country != nullptr; ++country) {
-      const icu::Locale place("", *country);
       icu::UnicodeString wide;
-      for (const char* const language : kLanguages) {
-        place.getDisplayCountry(icu::Locale(language), wide);
-        std::string name;
-        wide.toUTF8String(name);
-        if (name.size() > 2 && name != *country) {
-          atlas.code_by_key.emplace(KeyOf(name), *country);
-        }
-        if (language == kLanguages[0]) {
-          atlas.name_by_code.emplace(*country, name);
-        }
-      }
+      icu::Locale("", *country).getDisplayCountry(icu::Locale::getEnglish(), wide);
+      wide.toUTF8String(atlas.name_by_code[*country]);
     }
     return atlas;
   }();
@@ -145,6 +131,24 @@ std::string_view Find(const std::unordered_map<std::string, std::string>& map, c
 
 std::string_view CountryNamed(std::string_view name) {
   return name.size() > 80 ? std::string_view() : Find(World().code_by_key, KeyOf(name));
+}
+
+void EachCountryName(const std::function<void(std::string_view code, std::string_view name)>& see) {
+  for (const auto& [name, code] : kAlso) {
+    see(code, name);
+  }
+  for (const char* const* country = icu::Locale::getISOCountries(); *country != nullptr; ++country) {
+    const icu::Locale place("", *country);
+    icu::UnicodeString wide;
+    for (const char* const language : kLanguages) {
+      place.getDisplayCountry(icu::Locale(language), wide);
+      std::string name;
+      wide.toUTF8String(name);
+      if (name.size() > 2 && name != *country) {
+        see(*country, name);
+      }
+    }
+  }
 }
 
 std::string_view CountryName(std::string_view code) { return Find(World().name_by_code, std::string(code)); }

@@ -8,6 +8,8 @@
 
 #include "annotate/alike.h"
 #include "annotate/countries.h"
+#include "annotate/gazetteer.h"
+#include "annotate/known_names.h"
 #include "annotate/lexicon.h"
 #include "annotate/roles.h"
 #include "news/spelling.h"
@@ -99,6 +101,16 @@ std::string PersonSlug(const NameForm& form, bool inflected) {
     slug += (slug.empty() ? "" : "-") + key;
   }
   return slug;
+}
+
+// The English name of the largest place of a name that is written in another language; empty where none is known.
+std::string_view EnglishPlace(std::string_view written, std::string_view language) {
+  std::vector<Site> sites = SitesNamed(PlaceKey(written), true);
+  if (sites.empty()) {
+    sites = SitesInflected(written, language);
+  }
+  const auto largest = std::ranges::max_element(sites, {}, &Site::size);
+  return largest == sites.end() ? std::string_view() : largest->name;
 }
 
 class Gatherer {
@@ -226,6 +238,15 @@ class Gatherer {
     if (mentions_[i].kind == NameKind::kOrganisation) {
       if (const news::Source* const source = tables::SourceByName(text)) {
         return source->id.value();
+      }
+    }
+    if (const std::string_view english = SynonymOf(forms_[i]);
+        !english.empty() && mentions_[i].kind != NameKind::kPerson) {
+      return EntitySlug(english);
+    }
+    if (mentions_[i].kind == NameKind::kPlace && prepared_.language != "en") {
+      if (const std::string_view english = EnglishPlace(text, prepared_.language); !english.empty()) {
+        return EntitySlug(english);
       }
     }
     if (mentions_[i].kind == NameKind::kPerson) {

@@ -345,4 +345,28 @@ std::vector<Site> SitesInflected(std::string_view written, std::string_view lang
   return {};
 }
 
+void EachExonym(const std::function<void(std::uint64_t place, std::string_view name)>& see) {
+  constexpr double kLarge = 1000;  // in hundreds of people
+  constexpr std::ptrdiff_t kMany = 5;
+  for (std::size_t at = 0; at < Bytes().size();) {
+    const std::string_view line = LineAt(at);
+    std::string_view rest = line;
+    std::string_view names = NextPart(rest, '\t');
+    std::string_view others = NextPart(rest, '\t');
+    const double people = Number(line.substr(line.rfind('\t') + 1));
+    const bool counts = people >= kLarge || std::count(others.begin(), others.end(), '|') >= kMany;
+    if (!line.starts_with('#') && !others.empty() && counts) {
+      NextPart(rest, '\t');
+      // A city and the state of its name are one to whoever names it.
+      const std::string_view name = NextPart(names, '|');
+      const std::uint64_t place = Hash64(std::string(name) + '/' + std::string(NextPart(rest, '\t')));
+      see(place, name);
+      while (!others.empty()) {
+        see(place, NextPart(others, '|'));
+      }
+    }
+    at += line.size() + 1;
+  }
+}
+
 }  // namespace headwater::annotate

@@ -1,6 +1,8 @@
 // The gazetteer: places of the world by name, read where they lie in the program's own bytes.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,5 +40,9 @@ std::vector<Site> SitesNamed(std::string_view key, bool foreign);
 // names in all languages, others by the endings of data/place_endings.tsv. Empty where the name is shorter than four
 // letters.
 std::vector<Site> SitesInflected(std::string_view written, std::string_view language);
+
+// All names of the places that are known by names in several languages and have a hundred thousand people or many such
+// names; `place` is one for all names of a place. The views last as long as the program.
+void EachExonym(const std::function<void(std::uint64_t place, std::string_view name)>& see);
 
 }  // namespace headwater::annotate

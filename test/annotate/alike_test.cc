@@ -57,6 +57,38 @@ TEST(AlikeTest, WhatIsNoNameIsLikeNothing) {
   EXPECT_FALSE(Same("\xFF\xFE", "Norling"));
 }
 
+TEST(AlikeTest, AcronymsMeetTheirNamesOverLanguages) {
+  EXPECT_TRUE(Same("UN", "ООН"));
+  EXPECT_TRUE(Same("United Nations", "ONZ"));
+  EXPECT_TRUE(Same("Česká Televize", "ČT"));
+  EXPECT_TRUE(Same("Bank of Vardland", "BoV"));
+  EXPECT_TRUE(Same("BBC", "Би-би-си"));
+  EXPECT_FALSE(Same("European Union", "United Nations"));
+}
+
+TEST(AlikeTest, AdjectivesOfCountriesMeetTheCountries) {
+  EXPECT_TRUE(Same("Kongres USA", "американский Конгресс"));
+  EXPECT_FALSE(Same("МИД Германии", "российский МИД"));
+  EXPECT_FALSE(Same("Polish Foreign Ministry", "Ministry of Foreign Affairs of Estonia"));
+}
+
+TEST(AlikeTest, TownsMeetByTheirNamesInEachLanguage) {
+  EXPECT_TRUE(Same("Monachium", "München"));
+  EXPECT_TRUE(Same("Wiedniu", "Vienna"));
+  EXPECT_FALSE(Same("Wiedeń", "Warszawa"));
+}
+
+TEST(AlikeTest, SoftenedConsonantsAndFleetingVowelsAreCases) {
+  EXPECT_TRUE(Same("Marek Orvil", "Markiem Orvilem"));
+  EXPECT_TRUE(Same("Dolina Wardenowa", "Doliny Wardenowej"));
+}
+
+TEST(AlikeTest, NamesMeetOverScriptsByWhatWasLearnt) {
+  EXPECT_TRUE(Same("Kligmar", "كليغمار"));
+  EXPECT_TRUE(Same("Holvard", "холвард"));
+  EXPECT_FALSE(Same("Kligmar", "холвард"));
+}
+
 }  // namespace
 TEST(AlikeTest, InstitutionsAreKnownByEachLanguagesAcronym) {
   EXPECT_TRUE(CompareNames("OSN", "Организация Объединенных Наций").same);
