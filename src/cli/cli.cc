@@ -225,8 +225,8 @@ void AddEntities(CLI::App& app, CollectionInput& input, int& status) {
   const auto id = [&given](CLI::App& command) {
     command.add_option("ID", given.entity, "as `entity list` prints it: person/oda-brenning")->required();
   };
-  CLI::App& list = AddCollectionCommand(entity, "list", "those called by the words", input.common);
-  list.add_option("WORDS", input.words, "a name, in any spelling")->required();
+  CLI::App& list = AddCollectionCommand(entity, "list", "those called by the words, or named most", input.common);
+  list.add_option("WORDS", input.words, "a name, in any spelling; without it, those that are named most");
   list.add_option("--kind", input.kind, "only these")
       ->check(CLI::IsMember({"person", "organisation", "place", "other"}));
   list.add_option("--limit,-n", input.limit, "at most so many")->check(CLI::Range(1, 200))->capture_default_str();

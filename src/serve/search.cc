@@ -70,8 +70,10 @@ bool AsksForAnything(const store::SearchQuestion& question) {
 // Who is called by the words, or by the speaker asked for: first page only.
 void PutCalled(Card& card, const Visit& visit, const store::SearchQuestion& question) {
   const std::string& words = question.speaker.empty() ? question.words : question.speaker;
-  const auto called = visit.store.EntitiesCalled(words, {}, kCalledSo);
-  if (words.find('/') == std::string::npos && called) {
+  if (words.empty() || words.find('/') != std::string::npos) {
+    return;
+  }
+  if (const auto called = visit.store.EntitiesCalled(words, {}, kCalledSo)) {
     card.Put("called", EntityCards(visit, *called));
   }
 }

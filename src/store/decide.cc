@@ -1,87 +1,13 @@
-// What users settle about entities takes effect in all rows at once, and is undone the same way.
-#include <algorithm>
-#include <set>
-
+// What users settle about entities, and how it is undone.
 #include "store/names.h"
 #include "store/rows.h"
 #include "store/settled.h"
-#include "store/told.h"
+#include "store/settling.h"
 
 namespace headwater::store {
 namespace {
 
 constexpr std::size_t kMostNameBytes = 200;
-
-// A row of mentions, roles, whereabouts or statements that is another entity's from now on.
-struct Moved {
-  std::int64_t row = 0;  // the article's, of statements their own
-  std::string form;
-  std::string before;
-  std::string after;
-  std::int64_t count = 0;  // how often the form stands there; of statements what they are told as
-};
-
-std::vector<Moved> MovedIn(Session& session, const Settled& settled, std::string_view sql, const std::string& found) {
-  std::vector<Moved> moved;
-  session.Run(sql, {found}, [&](const Row& row) {
-    std::string after = settled.EntityOf(found, row.Text(1), row.Text(4));
-    if (after != row.Text(2)) {
-      moved.push_back({row.Int(0), std::string(row.Text(1)), std::string(row.Text(2)), std::move(after), row.Int(3)});
-    }
-  });
-  return moved;
-}
-
-void MoveMentions(Session& session, const Settled& settled, const std::string& found) {
-  for (const Moved& each : MovedIn(session, settled,
-                                   "SELECT m.article_row, m.form, m.entity, m.times, a.id FROM mentions m "
-                                   "JOIN articles a ON a.article_row = m.article_row WHERE m.found = ?",
-                                   found)) {
-    session.Run("UPDATE mentions SET entity = ? WHERE article_row = ? AND found = ? AND form = ?",
-                {each.after, each.row, found, each.form});
-    CountForm(session, each.before, each.form, -each.count, -1);
-    CountForm(session, each.after, each.form, each.count, 1);
-  }
-  for (const std::string_view table : {"roles", "whereabouts"}) {
-    const std::string ask = fmt::format(
-        "SELECT m.article_row, m.form, m.entity, 0, a.id FROM {} m JOIN articles a ON a.article_row = m.article_row "
-        "WHERE m.found = ?",
-        table);
-    for (const Moved& each : MovedIn(session, settled, ask, found)) {
-      session.Run(fmt::format("UPDATE {} SET entity = ? WHERE article_row = ? AND found = ? AND form = ?", table),
-                  {each.after, each.row, found, each.form});
-    }
-  }
-}
-
-std::vector<Moved> MovedStatements(Session& session, const Settled& settled, const std::string& found) {
-  return MovedIn(session, settled,
-                 "SELECT s.statement_row, s.form, s.entity, s.told, a.id FROM statements s "
-                 "JOIN articles a ON a.article_row = s.article_row WHERE s.found = ?",
-                 found);
-}
-
-// All rows of what may be concerned are who they are by the decisions that hold now.
-void Resettle(Session& session, const std::vector<std::string>& touched) {
-  const Settled settled = Settled::Read(session);
-  std::vector<Moved> statements;
-  for (const std::string& found : touched) {
-    MoveMentions(session, settled, found);
-    std::ranges::move(MovedStatements(session, settled, found), std::back_inserter(statements));
-  }
-  std::set<std::int64_t> left;
-  for (const Moved& each : statements) {
-    session.Run("UPDATE statements SET entity = ?, told = statement_row WHERE statement_row = ?",
-                {each.after, each.row});
-    left.insert(each.count);
-  }
-  for (const std::int64_t told : left) {
-    LeaveTold(session, INT64_MIN, told);
-  }
-  for (const Moved& each : statements) {
-    JoinTold(session, each.row);
-  }
-}
 
 bool IsNamed(Session& session, const std::string& entity) {
   return session
@@ -172,7 +98,7 @@ Result<NewDecision> Checked(Session& session, const NewDecision& asked) {
 }  // namespace
 
 Result<std::int64_t> Store::Decide(const NewDecision& decision, std::chrono::sys_seconds now) {
-  return WriteAs(*database_, [&](Session& session) -> Result<std::int64_t> {
+  auto decided = WriteAs(*database_, [&](Session& session) -> Result<std::int64_t> {
     const auto checked = Checked(session, decision);
     if (!checked) {
       return tl::unexpected(checked.error());
@@ -186,13 +112,19 @@ Result<std::int64_t> Store::Decide(const NewDecision& decision, std::chrono::sys
         {checked->kind == DecisionKind::kMerge ? std::string_view("merge") : std::string_view("part"), entity,
          NameOfEntity(session, entity), checked->form, FormKey(checked->form), checked->article.value(), other,
          known.empty() ? checked->name : known, Seconds(now)});
-    Resettle(session, Settled::Read(session).TouchedBy(entity, other));
+    NoteUnsettled(session, Settled::Read(session).TouchedBy(entity, other));
     return id.value_or(0);
   });
+  if (decided) {
+    if (auto settled = SettleRows(*database_); !settled) {
+      return tl::unexpected(settled.error());
+    }
+  }
+  return decided;
 }
 
 Result<void> Store::Undo(std::int64_t decision) {
-  return database_->Write([&](Session& session) -> Result<void> {
+  auto undone = database_->Write([&](Session& session) -> Result<void> {
     std::string entity;
     std::string other;
     session.Run("SELECT entity, other FROM decisions WHERE id = ?", {decision}, [&](const Row& row) {
@@ -202,11 +134,11 @@ Result<void> Store::Undo(std::int64_t decision) {
     if (entity.empty()) {
       return Fail(Fault::kNotFound, fmt::format("{}: there is no such decision", decision));
     }
-    const std::vector<std::string> touched = Settled::Read(session).TouchedBy(entity, other);
+    NoteUnsettled(session, Settled::Read(session).TouchedBy(entity, other));
     session.Run("DELETE FROM decisions WHERE id = ?", {decision});
-    Resettle(session, touched);
     return {};
   });
+  return undone ? SettleRows(*database_) : undone;
 }
 
 }  // namespace headwater::store

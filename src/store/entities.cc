@@ -128,6 +128,14 @@ EntityLine LineOf(Session& session, const std::string& entity) {
   return line;
 }
 
+std::vector<std::string> MostNamed(Session& session, std::string_view kind, std::size_t limit) {
+  std::vector<std::string> entities;
+  session.Run("SELECT entity FROM forms WHERE entity LIKE ? GROUP BY entity ORDER BY sum(times) DESC, entity LIMIT ?",
+              {fmt::format("{}%", kind.empty() ? "" : fmt::format("{}/", kind)), static_cast<std::int64_t>(limit)},
+              [&](const Row& row) { entities.emplace_back(row.Text(0)); });
+  return entities;
+}
+
 Decision ReadDecision(Session& session, const Row& row) {
   Decision decision;
   decision.id = row.Int(0);
@@ -200,6 +208,12 @@ Result<std::vector<EntityLine>> Store::EntitiesCalled(std::string_view words, st
                                                       std::size_t limit) {
   return ReadAs(*database_, [&](Session& session) -> Result<std::vector<EntityLine>> {
     std::vector<EntityLine> lines;
+    if (words.empty()) {
+      for (const std::string& entity : MostNamed(session, kind, std::min(limit, limits_.max_results))) {
+        lines.push_back(LineOf(session, entity));
+      }
+      return lines;
+    }
     const NameQuestion question{words, kind, true, false, std::min(limit, limits_.max_results)};
     for (const std::string& entity : EntitiesNamed(session, question)) {
       lines.push_back(LineOf(session, entity));

@@ -120,7 +120,9 @@ std::string ContentOf(const news::Article& article, const text::CodePointIndex& 
 std::int64_t StandsSince(const Holder& holder) {
   constexpr std::int64_t kDay = 24 * 60 * 60;
   if (!holder.article.published) {
-    return holder.seen;
+    const auto& between = holder.article.published_between;
+    return between && between->to ? std::min(Seconds(std::chrono::sys_days(*between->to)) + kDay - 1, holder.seen)
+                                  : holder.seen;
   }
   const Moment& published = *holder.article.published;
   return std::min(Seconds(published.at) + (published.has_time ? 0 : kDay - 1), holder.seen);

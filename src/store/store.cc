@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "store/port.h"
 #include "store/reindex.h"
+#include "store/settling.h"
 
 namespace headwater::store {
 
@@ -24,6 +25,9 @@ Result<std::unique_ptr<Store>> Store::Open(const std::string& address, const Lim
   }
   if (const auto refreshed = RefreshIndex(**database); !refreshed) {
     return tl::unexpected(refreshed.error());
+  }
+  if (const auto settled = SettleRows(**database); !settled) {
+    return tl::unexpected(settled.error());
   }
   return std::unique_ptr<Store>(new Store(std::move(*database), limits));
 }

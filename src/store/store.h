@@ -226,10 +226,11 @@ class Store {
 
   // --- entities -----------------------------------------------------------------------------------------------------
   // Those that any form of is called by all of the words (or that have begun words so, the last one), most named first.
-  // `kind` is `person` and so on, empty: any.
+  // `kind` is `person` and so on, empty: any. Without words: those that are named most.
   Result<std::vector<EntityLine>> EntitiesCalled(std::string_view words, std::string_view kind, std::size_t limit);
   // Returns the decision's number. kUsage where it says nothing: one entity merged with itself, a part of nothing;
-  // kNotFound for an entity that no article names.
+  // kNotFound for an entity that no article names. Holds at once for what comes in; the rows that are there follow in
+  // short writes before it returns, and where it is cut short when the collection is opened next.
   Result<std::int64_t> Decide(const NewDecision& decision, std::chrono::sys_seconds now);
   // As if it had never been made. kNotFound.
   Result<void> Undo(std::int64_t decision);

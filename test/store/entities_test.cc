@@ -1,5 +1,6 @@
 // Entities: forms, roles and places as articles give them, and what users settle for good.
 #include <gmock/gmock.h>
+#include <sqlite3.h>
 
 #include "test/store/fixture.h"
 
@@ -167,6 +168,59 @@ TEST_F(EntitiesTest, AMergeSurvivesAnotherCaptureOfTheArticle) {
   Keep({again}, kNoon + std::chrono::hours(4));
   EXPECT_THAT(FormsOf(kTolven), testing::Contains("M. Tolwin"));
   EXPECT_THAT(FormsOf(kTolven), testing::Not(testing::Contains("Mira Tolwin"))) << "the form went with its revision";
+}
+
+TEST_F(EntitiesTest, AMergeOfManyIsWholeThoughItsRowsMoveAFewAtATime) {
+  std::vector<Document> documents;
+  for (int n = 0; n < 1100; ++n) {
+    documents.push_back(Naming("https://vellmar.example/" + std::to_string(n), "2025-04-01"));
+    Name(documents.back(), n % 2 == 0 ? kTolven : kTolwin, n % 2 == 0 ? "Mira Tolven" : "Mira Tolwin", "Mayor of Vell");
+  }
+  Keep(documents);
+  const std::int64_t decision = Merge(kTolwin, kTolven);
+  const auto merged = Opened().Entity({.entity = kTolven});
+  ASSERT_TRUE(merged) << merged.error().text;
+  EXPECT_EQ(merged->article_count, 1100);
+  ASSERT_THAT(merged->forms, SizeIs(2));
+  EXPECT_EQ(merged->forms[0].articles + merged->forms[1].articles, 1100);
+  EXPECT_EQ(merged->roles.front().articles, 1100);
+  ASSERT_TRUE(Opened().Undo(decision));
+  EXPECT_EQ(Opened().Entity({.entity = kTolwin})->article_count, 550);
+}
+
+TEST_F(EntitiesTest, AMergeThatWasCutShortIsFinishedWhenTheCollectionIsOpened) {
+  KeepBoth();
+  store_.reset();
+  sqlite3* raw = nullptr;
+  ASSERT_EQ(sqlite3_open(path_.c_str(), &raw), SQLITE_OK);
+  // Decided, and no row moved yet.
+  EXPECT_EQ(sqlite3_exec(raw,
+                         "INSERT INTO decisions (kind, entity, entity_name, form, form_key, article, other, name, at) "
+                         "VALUES ('merge', 'person/mira-tolwin', '', '', '', '', 'person/mira-tolven', '', 1);"
+                         "INSERT INTO notes (name, value) VALUES ('unsettled entities', "
+                         "'person/mira-tolven' || char(10) || 'person/mira-tolwin')",
+                         nullptr, nullptr, nullptr),
+            SQLITE_OK);
+  sqlite3_close(raw);
+  EXPECT_EQ(Opened().Entity({.entity = kTolven})->article_count, 2);
+  EXPECT_THAT(FormsOf(kTolven), UnorderedElementsAre("Tolven", "Mira Tolven", "Mira Tolwin"));
+}
+
+TEST_F(EntitiesTest, WithoutWordsThoseNamedMostAreListed) {
+  KeepBoth();
+  const EntityId vell("place/vell");
+  Document document = Naming("https://vellmar.example/3");
+  for (int n = 0; n < 5; ++n) {
+    Name(document, vell, "Vell", "", NameKind::kPlace);
+  }
+  Keep({document});
+  const auto all = Opened().EntitiesCalled("", "", 10);
+  ASSERT_TRUE(all) << all.error().text;
+  ASSERT_THAT(*all, SizeIs(3));
+  EXPECT_EQ((*all)[0].entity, vell);
+  EXPECT_EQ((*all)[1].entity, kTolven);
+  EXPECT_THAT(*Opened().EntitiesCalled("", "person", 1), SizeIs(1));
+  EXPECT_EQ(Opened().EntitiesCalled("", "person", 1)->front().entity, kTolven);
 }
 
 TEST_F(EntitiesTest, UndoingGivesBackWhatWas) {
