@@ -7,7 +7,6 @@
 #include <array>
 #include <functional>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "annotate/alike.h"
 #include "base/hash.h"
@@ -25,7 +24,6 @@ struct WordHash {
 };
 
 using Flags = std::unordered_map<std::string, std::uint32_t, WordHash, std::equal_to<>>;
-using Phrases = std::unordered_set<std::string, WordHash, std::equal_to<>>;
 
 struct Kind {
   std::string_view word;
@@ -77,12 +75,18 @@ std::size_t GroupOf(std::string_view language) {
 
 // What a word is in the texts of each group.
 using GroupFlags = std::array<std::uint32_t, kGroups.size() + 1>;
-using FlagsByGroup = std::unordered_map<std::string, GroupFlags, WordHash, std::equal_to<>>;
+
+// All that the tables say of a word or phrase, so that it is looked up once.
+struct Entry {
+  GroupFlags cues{};   // of data/name_cues.tsv
+  GroupFlags known{};  // of data/known_names.tsv
+  bool cue = false;
+  bool place = false;
+  bool organisation = false;
+};
+using Entries = std::unordered_map<std::string, Entry, WordHash, std::equal_to<>>;
 
 struct Words {
-  FlagsByGroup flags;
-  Phrases places;
-  Phrases organisations;
   Flags given;       // by key
   Flags given_stem;  // by key without a case ending
 };
@@ -105,47 +109,42 @@ void ReadGivenNames(Words& words) {
   }
 }
 
-Words ReadCues() {
-  Words words;
+Entries ReadEntries() {
+  Entries entries;
   for (const tables::Row& row : tables::Table("name_cues")) {
     if (row[0] == "known-place" || row[0] == "known-org") {
-      auto& known = row[0] == "known-place" ? words.places : words.organisations;
-      EachWord(row[2], '|', [&known](std::string_view phrase) { known.emplace(phrase); });
+      const auto mark = row[0] == "known-place" ? &Entry::place : &Entry::organisation;
+      EachWord(row[2], '|', [&](std::string_view phrase) { entries[std::string(phrase)].*mark = true; });
       continue;
     }
     const auto* const kind = std::ranges::find(kKinds, row[0], &Kind::word);
     const std::size_t group = NamedGroup(row[1]);
     if (kind != kKinds.end()) {
-      EachWord(row[2], '|', [&](std::string_view word) { words.flags[std::string(word)][group] |= kind->flag; });
+      EachWord(row[2], '|', [&](std::string_view word) {
+        Entry& entry = entries[std::string(word)];
+        entry.cues[group] |= kind->flag;
+        entry.cue = true;
+      });
     }
   }
-  return words;
+  for (const tables::Row& row : tables::Table("known_names")) {
+    const std::uint32_t flag = row[0] == "surname" ? std::uint32_t{kSurname}
+                               : row[0] == "place" ? std::uint32_t{kNamesPlace}
+                                                   : std::uint32_t{kNamesOrganisation};
+    EachWord(row[2], '|', [&](std::string_view name) { entries[Lower(name)].known[NamedGroup(row[1])] |= flag; });
+  }
+  return entries;
 }
 
-// Of data/known_names.tsv.
-const FlagsByGroup& Known() {
-  static const FlagsByGroup made = [] {
-    FlagsByGroup names;
-    for (const tables::Row& row : tables::Table("known_names")) {
-      const std::uint32_t flag = row[0] == "surname" ? std::uint32_t{kSurname}
-                                 : row[0] == "place" ? std::uint32_t{kNamesPlace}
-                                                     : std::uint32_t{kNamesOrganisation};
-      EachWord(row[2], '|', [&](std::string_view name) { names[Lower(name)][NamedGroup(row[1])] |= flag; });
-    }
-    return names;
-  }();
-  return made;
+const Entry* EntryOf(std::string_view lower) {
+  static const Entries made = ReadEntries();
+  const auto found = made.find(lower);
+  return found == made.end() ? nullptr : &found->second;
 }
 
 // As `any` and as the language's own group have it.
-std::uint32_t LookKnown(std::string_view lower, std::string_view language) {
-  const auto found = Known().find(lower);
-  return found == Known().end() ? 0 : found->second[0] | found->second[GroupOf(language)];
-}
-
-const Words& Cues() {
-  static const Words made = ReadCues();
-  return made;
+std::uint32_t KnownIn(const Entry& entry, std::string_view language) {
+  return entry.known[0] | entry.known[GroupOf(language)];
 }
 
 const Words& GivenNames() {
@@ -165,13 +164,16 @@ std::uint32_t Look(const Flags& flags, std::string_view word) {
 }  // namespace
 
 std::uint32_t WordFlags(std::string_view lower, std::string_view language) {
-  const std::uint32_t surname = LookKnown(lower, language) & kSurname;
-  const auto entry = Cues().flags.find(lower);
-  if (entry == Cues().flags.end()) {
+  const Entry* const entry = EntryOf(lower);
+  if (entry == nullptr) {
+    return 0;
+  }
+  const std::uint32_t surname = KnownIn(*entry, language) & kSurname;
+  if (!entry->cue) {
     return surname;
   }
   const std::size_t group = GroupOf(language);
-  const GroupFlags& flags = entry->second;
+  const GroupFlags& flags = entry->cues;
   std::uint32_t found = flags[0] | flags[1];
   if (group > 1) {
     found &= ~(kFunction | kStarter);
@@ -183,8 +185,12 @@ std::uint32_t WordFlags(std::string_view lower, std::string_view language) {
   return found | surname;
 }
 
-std::uint32_t KnownNames(std::string_view lower_phrase, std::string_view language) {
-  return LookKnown(lower_phrase, language) & ~std::uint32_t{kSurname};
+PhraseFlags LookUpPhrase(std::string_view lower_phrase, std::string_view language) {
+  const Entry* const entry = EntryOf(lower_phrase);
+  if (entry == nullptr) {
+    return {};
+  }
+  return {entry->place, entry->organisation, KnownIn(*entry, language) & ~std::uint32_t{kSurname}};
 }
 
 std::uint32_t GivenNameFlags(std::string_view word, bool inflected) {
@@ -196,9 +202,9 @@ std::uint32_t GivenNameFlags(std::string_view word, bool inflected) {
   return plain != 0 || !inflected || key.size() < 4 ? plain : Look(GivenNames().given_stem, WithoutEnding(key));
 }
 
-bool IsKnownPlace(std::string_view lower_phrase) { return Cues().places.contains(lower_phrase); }
+bool IsKnownPlace(std::string_view lower_phrase) { return LookUpPhrase(lower_phrase, {}).place; }
 
-bool IsKnownOrganisation(std::string_view lower_phrase) { return Cues().organisations.contains(lower_phrase); }
+bool IsKnownOrganisation(std::string_view lower_phrase) { return LookUpPhrase(lower_phrase, {}).organisation; }
 
 std::string Lower(std::string_view word) {
   std::string lower;

@@ -44,7 +44,12 @@ bool IsKnownOrganisation(std::string_view lower_phrase);
 
 // What a whole lower-case phrase is the name of, by data/known_names.tsv, in a text of the language.
 enum KnownName : std::uint32_t { kNamesPlace = 1U << 0U, kNamesOrganisation = 1U << 1U };
-std::uint32_t KnownNames(std::string_view lower_phrase, std::string_view language);
+struct PhraseFlags {
+  bool place = false;         // as IsKnownPlace
+  bool organisation = false;  // as IsKnownOrganisation
+  std::uint32_t names = 0;    // of KnownName
+};
+PhraseFlags LookUpPhrase(std::string_view lower_phrase, std::string_view language);
 
 // Lower case, marks kept: Latin, Greek and Cyrillic letter by letter.
 std::string Lower(std::string_view word);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <limits>
 
 #include "web/json.h"
@@ -191,15 +192,19 @@ std::string Serialize(const json::value& value) {
   const std::string written = json::serialize(value);
   std::string plain;
   plain.reserve(written.size());
-  bool in_text = false;
+  std::size_t copied = 0;  // of what is written, as it is
   for (std::size_t at = 0; at < written.size();) {
     const char c = written[at];
-    if (in_text || (c != '-' && (c < '0' || c > '9'))) {
-      // A backslash takes the next character with it, a quotation mark perhaps.
-      const std::size_t taken = in_text && c == '\\' ? 2 : 1;
-      plain.append(written, at, taken);
-      in_text = (c == '"') != in_text;
-      at += taken;
+    if (c == '"') {
+      for (++at; at < written.size() && written[at] != '"'; ++at) {
+        // A backslash takes the next character with it, a quotation mark perhaps.
+        at += written[at] == '\\' ? 1U : 0U;
+      }
+      ++at;
+      continue;
+    }
+    if (c != '-' && (c < '0' || c > '9')) {
+      ++at;
       continue;
     }
     const std::size_t end = std::min(written.find_first_not_of("+-.0123456789eE", at), written.size());
@@ -207,13 +212,13 @@ std::string Serialize(const json::value& value) {
     double read = 0;
     if (number.find('E') != std::string_view::npos &&
         std::from_chars(number.data(), number.data() + number.size(), read).ec == std::errc{}) {
-      plain += fmt::format("{}", read);
-    } else {
-      plain += number;
+      plain.append(written, copied, at - copied);
+      fmt::format_to(std::back_inserter(plain), "{}", read);
+      copied = end;
     }
     at = end;
   }
-  return plain;
+  return plain.append(written, copied);
 }
 
 json::object WriteEvidence(const news::Evidence& evidence) {

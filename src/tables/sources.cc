@@ -87,19 +87,21 @@ SourceRow ReadSource(const Row& row) {
 
 // Case, marks over letters, white space and a leading "the" make no difference.
 std::string NameKey(std::string_view name) {
-  std::string key;
-  for (const char c : text::Fold(name)) {
+  std::string key = text::Fold(name);
+  std::size_t kept = 0;
+  for (const char c : key) {
     const bool space = c == ' ' || c == '\t' || c == '\n';
     if (!space) {
-      key.push_back(c);
-    } else if (!key.empty() && key.back() != ' ') {
-      key.push_back(' ');
+      key[kept++] = c;
+    } else if (kept > 0 && key[kept - 1] != ' ') {
+      key[kept++] = ' ';
     }
   }
-  while (!key.empty() && key.back() == ' ') {
-    key.pop_back();
+  key.resize(kept > 0 && key[kept - 1] == ' ' ? kept - 1 : kept);
+  if (key.starts_with("the ")) {
+    key.erase(0, 4);
   }
-  return key.starts_with("the ") ? key.substr(4) : key;
+  return key;
 }
 
 struct Register {

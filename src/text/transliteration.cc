@@ -418,9 +418,13 @@ std::string Latinise(std::string_view text) {
       continue;
     }
     const char32_t c = NextCodePoint(text, at);
+    // An apostrophe first: one that counts as a letter would have ICU read all its tables for nothing.
+    if (IsApostrophe(c)) {
+      continue;
+    }
     if (IsPartOfWord(c)) {
       AppendLetter(latin, c);
-    } else if (!IsApostrophe(c) && !latin.empty() && latin.back() != ' ') {
+    } else if (!latin.empty() && latin.back() != ' ') {
       latin.push_back(' ');
     }
   }
