@@ -151,6 +151,23 @@ void EachCountryName(const std::function<void(std::string_view code, std::string
   }
 }
 
+std::string_view CountryWritten(std::string_view name) {
+  static const auto made = [] {
+    std::unordered_map<std::string, std::string> written;
+    for (const char* const* country = icu::Locale::getISOCountries(); *country != nullptr; ++country) {
+      for (const char* const language : {"zh", "zh_TW", "ar"}) {
+        icu::UnicodeString wide;
+        icu::Locale("", *country).getDisplayCountry(icu::Locale(language), wide);
+        std::string called;
+        wide.toUTF8String(called);
+        written.emplace(std::move(called), *country);
+      }
+    }
+    return written;
+  }();
+  return Find(made, std::string(name));
+}
+
 std::string_view CountryName(std::string_view code) { return Find(World().name_by_code, std::string(code)); }
 
 }  // namespace headwater::annotate

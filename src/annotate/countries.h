@@ -9,6 +9,9 @@ namespace headwater::annotate {
 // ISO 3166-1 alpha-2 of the country that the words name, by ICU's names of countries; empty where they name none.
 std::string_view CountryNamed(std::string_view name);
 
+// The same by names that stand there letter for letter, in Chinese and Arabic, whose words tables find without a key.
+std::string_view CountryWritten(std::string_view name);
+
 // The country's English name: `LV` is Latvia. Empty for what is no country.
 std::string_view CountryName(std::string_view code);
 

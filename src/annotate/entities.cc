@@ -12,6 +12,7 @@
 #include "annotate/known_names.h"
 #include "annotate/lexicon.h"
 #include "annotate/roles.h"
+#include "annotate/uncased_names.h"
 #include "news/spelling.h"
 #include "tables/tables.h"
 #include "text/transliteration.h"
@@ -34,7 +35,13 @@ struct Person {
 
 std::string_view TextOf(const Prepared& prepared, const Mention& mention) {
   const std::size_t begin = prepared.tokens[mention.first].begin;
-  return prepared.text.substr(begin, prepared.tokens[mention.last - 1].end - begin);
+  std::string_view text = prepared.text.substr(begin, prepared.tokens[mention.last - 1].end - begin);
+  // Turkish parts its case endings off by an apostrophe: Ankara'da, Yılmaz'ın.
+  if (prepared.language == "tr") {
+    const std::size_t last = prepared.tokens[mention.last - 1].begin - begin;
+    text = text.substr(0, std::min({text.find('\'', last), text.find("’", last), text.size()}));
+  }
+  return text;
 }
 
 double LikenessOf(const NameWord& one, const NameWord& other, const NameForm& a, const NameForm& b) {
@@ -45,12 +52,9 @@ double LikenessOf(const NameWord& one, const NameWord& other, const NameForm& a,
 bool SamePerson(const NameForm& one, const NameForm& other, bool inflected) {
   const NameWord& last = one.words.back();
   const NameWord& other_last = other.words.back();
-  const double surname = LikenessOf(last, other_last, one, other);
-  const NameWord& given = one.words.front();
-  const NameWord& other_given = other.words.front();
-  const double first = LikenessOf(given, other_given, one, other);
   const double enough = inflected ? kAlikeEnough : 0.85;
-  return surname >= enough && first >= enough;
+  return LikenessOf(last, other_last, one, other) >= enough &&
+         LikenessOf(one.words.front(), other.words.front(), one, other) >= enough;
 }
 
 // A surname's nominative: a man's case endings go, a woman's Czech -ová goes.
@@ -109,7 +113,11 @@ std::string_view EnglishPlace(std::string_view written, std::string_view languag
   if (sites.empty()) {
     sites = SitesInflected(written, language);
   }
-  const auto largest = std::ranges::max_element(sites, {}, &Site::size);
+  // A town goes before the province that has its name.
+  const auto largest = std::ranges::max_element(sites, {}, [](const Site& site) {
+    constexpr double kTown = 1e6;
+    return site.size + (site.kind >= SiteKind::kCity && site.size >= 30 ? kTown : 0);
+  });
   return largest == sites.end() ? std::string_view() : largest->name;
 }
 
@@ -230,7 +238,8 @@ class Gatherer {
   std::string SlugOf(std::size_t i) const {
     const std::string_view text = TextOf(prepared_, mentions_[i]);
     if (mentions_[i].kind == NameKind::kPlace) {
-      const std::string_view country = CountryNamed(text);
+      const bool uncased = HasNoCapitals(prepared_.language);
+      const std::string_view country = uncased ? CountryWritten(text) : CountryNamed(text);
       if (!country.empty()) {
         return EntitySlug(CountryName(country));
       }

@@ -9,9 +9,12 @@
 #include "annotate/alike.h"
 #include "annotate/countries.h"
 #include "annotate/cues.h"
+#include "annotate/gazetteer.h"
 #include "annotate/labelled_mentions.h"
 #include "annotate/lexicon.h"
+#include "annotate/uncased_names.h"
 #include "tables/tables.h"
+#include "text/utf8.h"
 
 namespace headwater::annotate {
 namespace {
@@ -43,7 +46,10 @@ bool IsArabicArticle(std::string_view word) {
 class Finder {
  public:
   explicit Finder(const Prepared& prepared)
-      : prepared_(prepared), german_(prepared.language == "de"), inflected_(InflectsNames(prepared.language)) {
+      : prepared_(prepared),
+        german_(prepared.language == "de"),
+        inflected_(InflectsNames(prepared.language)),
+        modelled_(!NameModelOf(prepared.language).empty()) {
     for (const Token& token : prepared.tokens) {
       if (token.word && !token.capitalised) {
         lower_words_.insert(prepared.Word(token));
@@ -424,10 +430,48 @@ class Finder {
       return;
     }
     if (piece.size() > 1) {
-      TakeLong(piece, titled, original);
+      if (!TakeCountries(piece) && !TakeWithTown(piece, titled, sentence)) {
+        TakeLong(piece, titled, original);
+      }
     } else {
       TakeSingle(piece, titled, sentence);
     }
+  }
+
+  // Where no model has learnt what is a place, the gazetteer tells it of what is large; `least` in thousands of people.
+  bool IsTown(std::string_view written, double least = 30) const {
+    if (modelled_ || text::CountCodePoints(written) < 4) {
+      return false;
+    }
+    std::vector<Site> sites = SitesNamed(PlaceKey(written), true);
+    if (sites.empty()) {
+      sites = SitesInflected(written, prepared_.language);
+    }
+    return std::ranges::any_of(sites, [least](const Site& site) { return site.size >= least && !site.common; });
+  }
+
+  // "Eesti Ukrainat": two countries side by side.
+  bool TakeCountries(const std::vector<Part>& piece) {
+    if (modelled_ || piece.size() != 2 || CountryNamed(prepared_.Word(piece[0].token)).empty() ||
+        CountryNamed(prepared_.Word(piece[1].token)).empty()) {
+      return false;
+    }
+    TakeAs({piece[0]}, NameKind::kPlace, false, false);
+    TakeAs({piece[1]}, NameKind::kPlace, false, false);
+    return true;
+  }
+
+  // "Jonas Petraitis Vilniuje": a town in a case of its own stands behind a person, and is no part of the name.
+  bool TakeWithTown(const std::vector<Part>& piece, bool titled, const Sentence& sentence) {
+    const std::string_view last = prepared_.Word(piece.back().token);
+    const bool person =
+        piece.size() > 2 && (titled || GivenNameFlags(prepared_.Word(piece.front().token), inflected_) != 0);
+    if (!person || modelled_ || !SitesNamed(PlaceKey(last), true).empty() || !IsTown(last)) {
+      return false;
+    }
+    Take({piece.begin(), piece.end() - 1}, titled, sentence);
+    TakeAs({piece.back()}, NameKind::kPlace, false, false);
+    return true;
   }
 
   void TakeLong(const std::vector<Part>& piece, bool titled, std::string_view original) {
@@ -466,6 +510,10 @@ class Finder {
     if (german_) {
       return;
     }
+    if (IsTown(original)) {
+      TakeAs(piece, NameKind::kPlace, false, true);
+      return;
+    }
     const bool initial = std::ranges::any_of(piece, [](const Part& part) { return part.initial; });
     const bool after_the = front.token > 0 && Lower(prepared_.Word(front.token - 1)) == "the";
     const bool person = initial || (piece.size() <= 3 && !after_the && !headline_ && !Has(piece, kPeople | kRole));
@@ -498,12 +546,21 @@ class Finder {
       TakeAs(piece, NameKind::kPerson, true, false);
       return;
     }
+    constexpr double kRatherThanAPerson = 300;
+    if (IsTown(word, kRatherThanAPerson)) {
+      TakeAs(piece, NameKind::kPlace, false, true);
+      return;
+    }
     const std::uint32_t given = GivenNameFlags(word, inflected_);
     if (given != 0 && (part.flags & (kOrgWord | kWorkWord | kPlaceWord)) == 0) {
       TakeAs(piece, NameKind::kPerson, false, true);
       return;
     }
     if ((part.flags & (kOrgWord | kWorkWord | kPlaceWord | kFirmWord)) != 0 || german_) {
+      return;
+    }
+    if ((part.flags & (kStarter | kPeople)) == 0 && IsTown(word)) {
+      TakeAs(piece, NameKind::kPlace, false, true);
       return;
     }
     const bool opens = Opens(sentence, token);
@@ -531,6 +588,7 @@ class Finder {
   const Prepared& prepared_;
   bool german_;
   bool inflected_;
+  bool modelled_;
   bool headline_ = false;
   bool office_ = false;  // within what follows "Minister of": a field of duty, a country, or a person after it
   std::unordered_set<std::string_view> lower_words_;
@@ -543,6 +601,9 @@ class Finder {
 std::vector<Mention> MentionsByShape(const Prepared& prepared) { return Finder(prepared).Find(); }
 
 std::vector<Mention> FindMentions(const Prepared& prepared) {
+  if (HasNoCapitals(prepared.language)) {
+    return MentionsByTable(prepared);
+  }
   std::vector<Mention> by_shape = MentionsByShape(prepared);
   std::optional<std::vector<Mention>> labelled = LabelMentions(prepared, by_shape);
   return labelled ? std::move(*labelled) : std::move(by_shape);

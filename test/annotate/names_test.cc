@@ -132,5 +132,68 @@ TEST(NamesTest, HostileTextIsSurvived) {
   NamesOf("\xFF\xFE Ab\xC3 Cd");
 }
 
+TEST(NamesTest, WordsOfAHeadlineThatAreSmallElsewhereAreNoNames) {
+  const auto kinds = KindsOf(
+      "Harbour Fees Rise As Anna Orvil Leaves Vardish Bank\n\nThe fees of the harbour rise. Anna Orvil leaves Vardish "
+      "Bank, as others do.");
+  EXPECT_EQ(kinds.count("Anna Orvil"), 1U);
+  for (const auto& [name, kind] : kinds) {
+    EXPECT_EQ(name.find("Fees"), std::string::npos) << name;
+    EXPECT_EQ(name.find("Leaves"), std::string::npos) << name;
+  }
+}
+
+TEST(NamesTest, TownsInACaseAreNoPartOfAPerson) {
+  const auto kinds =
+      KindsOf("Ministras pirmininkas Jonas Petraitis Vilniuje susitiko su kitais. Jis dirba Kaune.", "lt");
+  EXPECT_EQ(kinds.at("Jonas Petraitis"), NameKind::kPerson);
+  EXPECT_EQ(kinds.at("Vilniuje"), NameKind::kPlace);
+  EXPECT_EQ(kinds.at("Kaune"), NameKind::kPlace);
+}
+
+TEST(NamesTest, TurkishEndingsBehindTheApostropheAreNoPartOfAName) {
+  const auto kinds = KindsOf("Bakan Orhan Demirel Ankara'da konuştu. Sonra Demirel'in sözleri tartışıldı.", "tr");
+  EXPECT_EQ(kinds.at("Orhan Demirel"), NameKind::kPerson);
+  EXPECT_EQ(kinds.at("Ankara"), NameKind::kPlace);
+  EXPECT_EQ(kinds.count("Demirel"), 1U);
+}
+
+TEST(NamesTest, OfficesAreRolesInManyLanguages) {
+  const auto role = [](std::string_view text, std::string_view name, std::string language) {
+    for (const news::Name& found : NamesOf(text, std::move(language))) {
+      if (found.text == name) {
+        return found.role;
+      }
+    }
+    return std::string("not found");
+  };
+  EXPECT_EQ(role("Peaminister Jaan Tamberk rääkis eile.", "Jaan Tamberk", "et"), "Peaminister");
+  EXPECT_EQ(role("Vakar prezidentas Jonas Petraitis kalbėjo.", "Jonas Petraitis", "lt"), "prezidentas");
+  EXPECT_EQ(role("Vakar prezidents Jānis Kalviņš runāja.", "Jānis Kalviņš", "lv"), "prezidents");
+  EXPECT_EQ(role("Χθες ο πρωθυπουργός Νίκος Παπαδέλης μίλησε.", "Νίκος Παπαδέλης", "el"), "πρωθυπουργός");
+  EXPECT_EQ(role("Wczoraj premier Jan Wolberski mówił.", "Jan Wolberski", "pl"), "premier");
+  EXPECT_EQ(role("Gestern sprach Ministerin Sabine Wolberg.", "Sabine Wolberg", "de"), "Ministerin");
+}
+
+TEST(NamesTest, ChineseNamesAreToldByTables) {
+  const auto kinds =
+      KindsOf("爱沙尼亚总理玛娅·卡林星期三在塔林表示，欧盟将支持乌克兰。外交部发言人王文海说，北京希望对话。", "zh");
+  EXPECT_EQ(kinds.at("玛娅·卡林"), NameKind::kPerson);
+  EXPECT_EQ(kinds.at("王文海"), NameKind::kPerson);
+  EXPECT_EQ(kinds.at("爱沙尼亚"), NameKind::kPlace);
+  EXPECT_EQ(kinds.at("塔林"), NameKind::kPlace);
+  EXPECT_EQ(kinds.at("北京"), NameKind::kPlace);
+  EXPECT_EQ(kinds.at("欧盟"), NameKind::kOrganisation);
+  EXPECT_EQ(EntityOf("欧盟说。", "欧盟", "zh"), EntityOf("The European Union said so.", "European Union"));
+}
+
+TEST(NamesTest, ArabicNamesAreToldByTables) {
+  const auto kinds = KindsOf("قال الوزير محمد السمراني في بغداد إن الأمم المتحدة تدعم العراق.", "ar");
+  EXPECT_EQ(kinds.at("محمد السمراني"), NameKind::kPerson);
+  EXPECT_EQ(kinds.at("بغداد"), NameKind::kPlace);
+  EXPECT_EQ(kinds.at("العراق"), NameKind::kPlace);
+  EXPECT_EQ(kinds.at("الأمم المتحدة"), NameKind::kOrganisation);
+}
+
 }  // namespace
 }  // namespace headwater::annotate
