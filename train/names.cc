@@ -58,7 +58,7 @@ learn::Class LabelOf(std::size_t kind, bool inside) {
   return static_cast<learn::Class>(1 + kind + (inside ? kKinds.size() : 0));
 }
 
-// `own` as NameFeatures::Fill has it.
+// `own`: marked by the rules to be followed.
 Document Read(const std::string& text, const std::vector<Marked>& names, std::string_view language, bool own) {
   Document document;
   const annotate::Prepared prepared(text, std::string(language), {});
@@ -82,7 +82,8 @@ Document Read(const std::string& text, const std::vector<Marked>& names, std::st
   const annotate::NameFeatures features(prepared, by_shape);
   for (const auto& [first, last] : features.Stretches()) {
     Stretch& stretch = document.stretches.emplace_back();
-    features.Fill({first, last}, stretch.clues, own);
+    features.Fill({first, last}, stretch.clues,
+                  own ? annotate::NameFeatures::Twice::kAll : annotate::NameFeatures::Twice::kNone);
     for (std::size_t i = first; i < last; ++i) {
       const bool cut = i == first && labels[i] > kKinds.size();
       stretch.labels.push_back(cut ? static_cast<learn::Class>(labels[i] - kKinds.size()) : labels[i]);
@@ -138,7 +139,7 @@ std::string Learn(const std::vector<const Stretch*>& lessons, int passes) {
     }
   }
   learn::ModelFileWriter file;
-  training.Save(file);
+  training.Save(file, "", {.least = 1, .twin = annotate::NameFeatures::kTwin});
   return file.Bytes();
 }
 

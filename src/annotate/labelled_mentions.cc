@@ -146,6 +146,20 @@ bool IsPeopleAlone(const Prepared& prepared, const Mention& mention) {
   return mention.kind == NameKind::kOther;
 }
 
+// In a headline whose words all have capitals, those that the article writes small elsewhere are no part of a name at
+// its ends, and no name alone.
+void TrimHeadlines(const NameFeatures& clues, std::vector<Mention>& mentions) {
+  for (Mention& mention : mentions) {
+    while (mention.first < mention.last && clues.IsSmallElsewhere(mention.first)) {
+      ++mention.first;
+    }
+    while (mention.first < mention.last && clues.IsSmallElsewhere(mention.last - 1)) {
+      --mention.last;
+    }
+  }
+  std::erase_if(mentions, [](const Mention& mention) { return mention.first == mention.last; });
+}
+
 // What has the shape of a name and no label is a name where another mention bears it out.
 void AddShapes(std::span<const Mention> by_shape, std::vector<Mention>& mentions) {
   const std::size_t labelled = mentions.size();
@@ -180,7 +194,7 @@ std::optional<std::vector<Mention>> LabelMentions(const Prepared& prepared, std:
   learn::Labeler::Work work;
   std::vector<learn::Class> labels;
   for (const NameFeatures::Stretch& stretch : clues.Stretches()) {
-    clues.Fill(stretch, sequence, loaded->own);
+    clues.Fill(stretch, sequence, loaded->own ? NameFeatures::Twice::kPairs : NameFeatures::Twice::kNone);
     loaded->labeler->Label(sequence, labels, work);
     bool inside = false;
     for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -199,6 +213,7 @@ std::optional<std::vector<Mention>> LabelMentions(const Prepared& prepared, std:
       }
     }
   }
+  TrimHeadlines(clues, mentions);
   JoinFirms(prepared, mentions);
   for (Mention& mention : mentions) {
     CutTitles(prepared, mention);
@@ -210,7 +225,9 @@ std::optional<std::vector<Mention>> LabelMentions(const Prepared& prepared, std:
     mention.guessed = mention.last == mention.first + 1 && !mention.titled;
   }
   std::erase_if(mentions, [&prepared](const Mention& mention) { return IsPeopleAlone(prepared, mention); });
-  AddShapes(by_rule, mentions);
+  std::vector<Mention> shapes(by_rule.begin(), by_rule.end());
+  TrimHeadlines(clues, shapes);
+  AddShapes(shapes, mentions);
   return mentions;
 }
 

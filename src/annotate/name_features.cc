@@ -118,6 +118,11 @@ const NameFeatures::Clue& NameFeatures::Near(std::size_t token, std::ptrdiff_t o
              : clues_[static_cast<std::size_t>(place)];
 }
 
+bool NameFeatures::IsSmallElsewhere(std::size_t token) const {
+  const Clue& clue = clues_[token];
+  return clue.headline && clue.capital && clue.document == kSeenSmall;
+}
+
 // What is seen of a word from near by; of one that may be in a name, all that its letters tell.
 void NameFeatures::ReadWord(const Prepared& prepared, std::size_t token) {
   const std::string_view word = prepared.Word(token);
@@ -204,11 +209,11 @@ void NameFeatures::ReadRules(std::span<const Mention> by_rule) {
 
 std::uint32_t NameFeatures::KnownAs(std::string_view phrase, std::string_view language, bool may_be_place) {
   const std::string lower = Lower(phrase);
-  std::uint32_t known = IsKnownPlace(lower) ? std::uint32_t{kKnownPlace} : 0U;
-  known |= IsKnownOrganisation(lower) ? std::uint32_t{kKnownOrganisation} : 0U;
-  const std::uint32_t names = KnownNames(lower, language);
-  known |= (names & kNamesPlace) != 0 ? std::uint32_t{kListedPlace} : 0U;
-  known |= (names & kNamesOrganisation) != 0 ? std::uint32_t{kListedOrganisation} : 0U;
+  const PhraseFlags flags = LookUpPhrase(lower, language);
+  std::uint32_t known = flags.place ? std::uint32_t{kKnownPlace} : 0U;
+  known |= flags.organisation ? std::uint32_t{kKnownOrganisation} : 0U;
+  known |= (flags.names & kNamesPlace) != 0 ? std::uint32_t{kListedPlace} : 0U;
+  known |= (flags.names & kNamesOrganisation) != 0 ? std::uint32_t{kListedOrganisation} : 0U;
   known |= tables::SourceByBareName(phrase) != nullptr ? std::uint32_t{kKnownSource} : 0U;
   if (may_be_place) {
     double size = 0;
@@ -382,11 +387,10 @@ void NameFeatures::AddRun(std::size_t token, learn::Sequence& sequence) const {
   add(last.suffix3);
 }
 
-void NameFeatures::Fill(const Stretch& stretch, learn::Sequence& sequence, bool own) const {
-  constexpr learn::Feature kOwn = 0x9E3779B97F4A7C15ULL;
+void NameFeatures::Fill(const Stretch& stretch, learn::Sequence& sequence, Twice twice) const {
   const auto repeat = [](std::vector<learn::Feature>& features, std::size_t from) {
     for (std::size_t at = from, end = features.size(); at < end; ++at) {
-      features.push_back(features[at] ^ kOwn);
+      features.push_back(features[at] ^ kTwin);
     }
   };
   sequence.Clear();
@@ -395,8 +399,10 @@ void NameFeatures::Fill(const Stretch& stretch, learn::Sequence& sequence, bool 
     const std::size_t pairs = sequence.pairs.size();
     AddWord(token, sequence);
     AddRun(token, sequence);
-    if (own) {
+    if (twice == Twice::kAll) {
       repeat(sequence.features, features);
+    }
+    if (twice != Twice::kNone) {
       repeat(sequence.pairs, pairs);
     }
     sequence.EndWord();

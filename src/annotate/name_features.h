@@ -25,10 +25,17 @@ class NameFeatures {
   };
   const std::vector<Stretch>& Stretches() const { return stretches_; }
 
-  // The features of the stretch's tokens, in place of what was in the sequence. `own`: each a second time, as it counts
-  // in texts that are marked by the rules to be followed (Daume 2007); texts marked by other rules are learnt from
-  // without.
-  void Fill(const Stretch& stretch, learn::Sequence& sequence, bool own = true) const;
+  // A word with a capital of a headline that the article writes without one elsewhere, and never otherwise.
+  bool IsSmallElsewhere(std::size_t token) const;
+
+  // Which features are given a second time, as they count in texts that are marked by the rules to be followed (Daume
+  // 2007); texts marked by other rules are learnt from without. A model is made with both in one (learn::Rounding), but
+  // for pairs.
+  enum class Twice : std::uint8_t { kNone, kPairs, kAll };
+  static constexpr learn::Feature kTwin = 0x9E3779B97F4A7C15ULL;
+
+  // The features of the stretch's tokens, in place of what was in the sequence.
+  void Fill(const Stretch& stretch, learn::Sequence& sequence, Twice twice) const;
 
  private:
   struct Clue {

@@ -14,14 +14,14 @@ namespace {
 
 constexpr std::size_t kFirstPlaces = 1U << 16U;
 
-struct Kept {
-  Feature feature = 0;
-  std::vector<std::pair<Class, std::uint8_t>> weights;
-};
+using Kept = Perceptron::Kept;
 
 std::string RowBytes(const Kept& kept, std::size_t classes) {
   std::string row;
-  if (2 * kept.weights.size() >= classes) {
+  // A class that stands twice, once of each twin, has no place in a full row.
+  const bool twice = std::ranges::adjacent_find(kept.weights, {}, [](const auto& weight) { return weight.first; }) !=
+                     kept.weights.end();
+  if (2 * kept.weights.size() >= classes && !twice) {
     row.assign(classes + 1, '\0');
     row[0] = static_cast<char>(kDenseRow);
     for (const auto& [of, weight] : kept.weights) {
@@ -160,6 +160,21 @@ void Perceptron::Update(std::span<const Feature> features, Class to, std::int32_
   }
 }
 
+// What is learnt of both goes to the one that was seen first, which is never the twin.
+void Perceptron::JoinTwins(std::vector<Kept>& kept, Feature twin) const {
+  for (std::size_t row = 0; row < kept.size(); ++row) {
+    const std::uint32_t other = places_[PlaceOf(kept[row].feature ^ twin)].row;
+    if (other <= row + 1) {
+      continue;
+    }
+    auto& weights = kept[row].weights;
+    auto& others = kept[other - 1].weights;
+    weights.insert(weights.end(), others.begin(), others.end());
+    std::ranges::stable_sort(weights, {}, [](const auto& weight) { return weight.first; });
+    others.clear();
+  }
+}
+
 std::string Perceptron::Build(const Rounding& rounding) const {
   const auto cells_of = [&](std::size_t row) -> std::span<const Cell> {
     if (places_[PlaceOf(rows_[row])].updates < min_updates_) {
@@ -182,11 +197,13 @@ std::string Perceptron::Build(const Rounding& rounding) const {
         each.weights.emplace_back(cell.of, CodeOfWeight(weight));
       }
     }
-    if (!each.weights.empty()) {
-      std::ranges::sort(each.weights);
-      kept.push_back(std::move(each));
-    }
+    std::ranges::sort(each.weights);
+    kept.push_back(std::move(each));
   }
+  if (rounding.twin != 0) {
+    JoinTwins(kept, rounding.twin);
+  }
+  std::erase_if(kept, [](const Kept& each) { return each.weights.empty(); });
   return ModelBytes(kept, classes_);
 }
 

@@ -17,6 +17,9 @@ using TrainingScores = std::array<std::int32_t, 256>;
 struct Rounding {
   // Weights below this are dropped, and with them features that have none left.
   std::int32_t least = 1;
+  // Where each feature is learnt a second time as itself XOR this: both become one, which serves who asks for it once
+  // as well as who asks for both. Only for more classes than kInlineClasses.
+  Feature twin = 0;
 };
 
 // Weights as they are learned. A feature that was in fewer than `min_updates` updates counts nothing (Goldberg and
@@ -44,7 +47,15 @@ class Perceptron {
 
   std::size_t classes() const { return classes_; }
 
+  // A feature's weights on their way into a model's bytes.
+  struct Kept {
+    Feature feature = 0;
+    std::vector<std::pair<Class, std::uint8_t>> weights;
+  };
+
  private:
+  void JoinTwins(std::vector<Kept>& kept, Feature twin) const;
+
   struct Cell {
     std::int64_t total = 0;
     std::int64_t since = 0;

@@ -119,5 +119,35 @@ TEST(ModelFileTest, DamageToTheHeaderIsAnErrorAndDamageToThePartsIsSeen) {
   EXPECT_FALSE(ModelFile::Read(bytes + "x"));
 }
 
+TEST(LinearModelTest, TwinsBecomeOneFeatureThatCountsAsBoth) {
+  constexpr std::size_t kClasses = 9;
+  constexpr Feature kTwin = 0x9E3779B97F4A7C15ULL;
+  Perceptron weights(kClasses);
+  Shuffler shuffler(3);
+  for (int step = 0; step < 400; ++step) {
+    weights.Step();
+    const Feature one = MakeFeature(1, shuffler.Below(20));
+    const Feature other = MakeFeature(2, shuffler.Below(20));
+    const std::vector<Feature> twice =
+        step % 3 == 0 ? std::vector<Feature>{one, other} : std::vector<Feature>{one, other, one ^ kTwin, other ^ kTwin};
+    weights.Update(twice, static_cast<Class>(shuffler.Below(kClasses)), step % 2 == 0 ? 1 : -1);
+  }
+  const std::string apart = weights.Build();
+  const std::string joined = weights.Build({.least = 1, .twin = kTwin});
+  const auto two = LinearModel::Read(apart);
+  const auto one = LinearModel::Read(joined);
+  ASSERT_TRUE(two && one);
+  EXPECT_LT(joined.size(), apart.size());
+  for (std::uint64_t n = 0; n < 20; ++n) {
+    const Feature feature = MakeFeature(1, n);
+    const std::array<Feature, 2> both{feature, feature ^ kTwin};
+    Scores expected{};
+    Scores found{};
+    two->Score(both, expected);
+    one->Score({&feature, 1}, found);
+    EXPECT_TRUE(std::equal(expected.begin(), expected.begin() + kClasses, found.begin())) << n;
+  }
+}
+
 }  // namespace
 }  // namespace headwater::learn
