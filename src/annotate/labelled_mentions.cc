@@ -146,18 +146,70 @@ bool IsPeopleAlone(const Prepared& prepared, const Mention& mention) {
   return mention.kind == NameKind::kOther;
 }
 
-// In a headline whose words all have capitals, those that the article writes small elsewhere are no part of a name at
-// its ends, and no name alone.
-void TrimHeadlines(const NameFeatures& clues, std::vector<Mention>& mentions) {
-  for (Mention& mention : mentions) {
-    while (mention.first < mention.last && clues.IsSmallElsewhere(mention.first)) {
-      ++mention.first;
+using Kinds = std::unordered_map<std::string_view, NameKind>;
+
+std::string_view TextOf(const Prepared& prepared, std::size_t first, std::size_t last) {
+  const std::size_t begin = prepared.tokens[first].begin;
+  return prepared.text.substr(begin, prepared.tokens[last - 1].end - begin);
+}
+
+// The stretches of the mention between words that are small elsewhere, as far as the same words are names elsewhere.
+std::vector<Mention> BorneOut(const Prepared& prepared, const NameFeatures& clues, const Mention& mention,
+                              const Kinds& kinds) {
+  std::vector<Mention> parts;
+  Mention part = mention;
+  for (std::size_t token = mention.first; token <= mention.last; ++token) {
+    if (token < mention.last && !clues.IsSmallElsewhere(token)) {
+      continue;
     }
-    while (mention.first < mention.last && clues.IsSmallElsewhere(mention.last - 1)) {
-      --mention.last;
+    part.last = token;
+    const auto found = part.first < token ? kinds.find(TextOf(prepared, part.first, token)) : kinds.end();
+    if (found != kinds.end()) {
+      part.kind = found->second;
+      parts.push_back(part);
+    }
+    part.first = token + 1;
+  }
+  return parts;
+}
+
+// A headline whose words all have capitals: those that the article writes small elsewhere are no part of a name at its
+// ends, and within it part names that stand elsewhere: "Ada Norling Leaves Vardish Bank".
+void PartHeadlines(const Prepared& prepared, const NameFeatures& clues, std::vector<Mention>& mentions) {
+  const auto is_small = [&clues](std::size_t token) { return clues.IsSmallElsewhere(token); };
+  const auto has_small = [&is_small](const Mention& mention) {
+    std::size_t token = mention.first;
+    while (token < mention.last && !is_small(token)) {
+      ++token;
+    }
+    return token < mention.last;
+  };
+  if (std::ranges::none_of(mentions, has_small)) {
+    return;
+  }
+  Kinds kinds;
+  for (const Mention& mention : mentions) {
+    if (!has_small(mention)) {
+      kinds.emplace(TextOf(prepared, mention.first, mention.last), mention.kind);
     }
   }
-  std::erase_if(mentions, [](const Mention& mention) { return mention.first == mention.last; });
+  std::vector<Mention> kept;
+  for (Mention mention : mentions) {
+    while (mention.first < mention.last && is_small(mention.first)) {
+      ++mention.first;
+    }
+    while (mention.first < mention.last && is_small(mention.last - 1)) {
+      --mention.last;
+    }
+    const std::vector<Mention> parts =
+        has_small(mention) ? BorneOut(prepared, clues, mention, kinds) : std::vector<Mention>();
+    if (!parts.empty()) {
+      kept.insert(kept.end(), parts.begin(), parts.end());
+    } else if (mention.first < mention.last) {
+      kept.push_back(mention);
+    }
+  }
+  mentions = std::move(kept);
 }
 
 // What has the shape of a name and no label is a name where another mention bears it out.
@@ -213,7 +265,7 @@ std::optional<std::vector<Mention>> LabelMentions(const Prepared& prepared, std:
       }
     }
   }
-  TrimHeadlines(clues, mentions);
+  PartHeadlines(prepared, clues, mentions);
   JoinFirms(prepared, mentions);
   for (Mention& mention : mentions) {
     CutTitles(prepared, mention);
@@ -226,7 +278,7 @@ std::optional<std::vector<Mention>> LabelMentions(const Prepared& prepared, std:
   }
   std::erase_if(mentions, [&prepared](const Mention& mention) { return IsPeopleAlone(prepared, mention); });
   std::vector<Mention> shapes(by_rule.begin(), by_rule.end());
-  TrimHeadlines(clues, shapes);
+  PartHeadlines(prepared, clues, shapes);
   AddShapes(shapes, mentions);
   return mentions;
 }

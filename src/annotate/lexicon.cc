@@ -176,7 +176,8 @@ std::uint32_t WordFlags(std::string_view lower, std::string_view language) {
   const GroupFlags& flags = entry->cues;
   std::uint32_t found = flags[0] | flags[1];
   if (group > 1) {
-    found &= ~(kFunction | kStarter);
+    // "Jan" and "Mar" are months in English alone; German has learnt with them.
+    found &= ~(kFunction | kStarter | (group == 5 ? std::uint32_t{kNever} : 0U));
     found |= flags[group];
     if (group != kOtherGroup && group != 2 && group != 5) {
       found |= flags[kOtherGroup];
