@@ -44,8 +44,11 @@ Result<Ids> Wanted(store::Store& store, const ExportOptions& wanted) {
     return ids;
   }
   if (wanted.all) {
-    const auto each = store.EachPlaced({}, [&](const news::Article& article, const news::StoryId&,
-                                               const news::ThreadId&) { AddPage(article.id, seen, ids); });
+    const auto each =
+        store.EachPlaced({}, [&](const news::Article& article, const news::StoryId&, const news::ThreadId&) {
+          AddPage(article.id, seen, ids);
+          return true;
+        });
     return each ? Result<Ids>(std::move(ids)) : tl::unexpected(each.error());
   }
   store::SearchQuestion question;

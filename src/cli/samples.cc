@@ -57,6 +57,9 @@ Result<void> LoadSamplesOnce(store::Store& store, pipeline::Pipeline& pipeline) 
   if (*loaded || counts->articles > 0) {
     return {};
   }
+  if (auto opened = pipeline.Open(); !opened) {
+    return opened;
+  }
   auto documents = SampleDocuments();
   std::size_t at = 0;
   const auto report = pipeline.Ingest(

@@ -13,7 +13,8 @@ namespace headwater::cli {
 // `vellmarpost.example/2031/weir.html`.
 std::vector<pipeline::Incoming> SampleDocuments();
 
-// Loads the sample edition into a store that has never held an article, once.
+// Loads the sample edition into a store that has never held an article, once, through a pipeline that it opens for
+// that.
 Result<void> LoadSamplesOnce(store::Store& store, pipeline::Pipeline& pipeline);
 
 }  // namespace headwater::cli

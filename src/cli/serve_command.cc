@@ -29,9 +29,6 @@ Result<void> RunServer(Collection& collection, const ServeOptions& options) {
   }
   fetch::Fetcher fetcher(collection.settings.fetch, SystemClock());
   pipeline::Pipeline pipeline(*collection.store, fetcher, SystemClock(), collection.settings.pipeline);
-  if (auto opened = pipeline.Open(); !opened) {
-    return opened;
-  }
   if (!options.no_samples) {
     if (auto loaded = LoadSamplesOnce(*collection.store, pipeline); !loaded) {
       return loaded;

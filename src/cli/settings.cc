@@ -76,6 +76,8 @@ constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line
 [desk]
 # Articles older than this many days are no longer compared with new ones.
 # window_days = 60
+# Nor those that more than so many others were seen after; 10,000 take some 20 MB of memory.
+# window_articles = 100000
 # Minutes between two looks at a feed of which nothing is known yet. Afterwards it is looked at as often as it changes,
 # but within these bounds.
 # feed_minutes = 30
@@ -260,6 +262,9 @@ Takers TakersFor(Settings& settings) {
                                       [&settings](double value) {
                                         settings.pipeline.window = std::chrono::days(static_cast<int>(value));
                                       })},
+      {"desk.window_articles",
+       TakeNumber(100, 10'000'000,
+                  [&settings](double value) { settings.pipeline.window_articles = static_cast<std::size_t>(value); })},
       {"desk.feed_minutes", TakeNumber(1, 100'000,
                                        [&settings](double value) {
                                          settings.pipeline.feed_interval =

@@ -87,7 +87,6 @@ Result<void> Pipeline::Line::MindSamples() {
   if (removed == samples_removed_) {
     return {};
   }
-  desk_ = Desk(limits_.desk);
   return Open();
 }
 

@@ -83,17 +83,34 @@ Result<void> Pipeline::Line::Open() {
     return tl::unexpected(note.error());
   }
   samples_removed_ = *note && **note == kSamplesRemoved;
-  const auto since = clock_.Now() - settings_.window;
-  auto loaded =
-      store_.EachPlaced(since, [this](const news::Article& article, const news::StoryId& story,
-                                      const news::ThreadId& thread) { desk_.Restore(article, story, thread); });
-  if (!loaded) {
+  const auto since = OldestHeld();
+  if (!since) {
+    return tl::unexpected(since.error());
+  }
+  desk_ = Desk(limits_.desk);
+  auto loaded = store_.EachPlaced(
+      *since, [this](const news::Article& article, const news::StoryId& story, const news::ThreadId& thread) {
+        desk_.Restore(article, story, thread);
+        return !stopping_;
+      });
+  if (!loaded || stopping_) {
     return loaded;
   }
   if (const auto minded = MindTimes(); !minded) {
     return tl::unexpected(minded.error());
   }
-  return Place();
+  auto placed = Place();
+  open_ = placed.has_value();
+  return placed;
+}
+
+Result<std::chrono::sys_seconds> Pipeline::Line::OldestHeld() {
+  const auto seen = store_.SeenSince(settings_.window_articles);
+  if (!seen) {
+    return tl::unexpected(seen.error());
+  }
+  const auto oldest = clock_.Now() - settings_.window;
+  return *seen ? std::max(**seen, oldest) : oldest;
 }
 
 std::vector<Pipeline::Line::Made> Pipeline::Line::MakeAll(Incoming incoming) {
@@ -291,7 +308,11 @@ Result<void> Pipeline::Line::Place() {
       return done;
     }
   }
-  desk_.Forget(clock_.Now() - settings_.window);
+  const auto oldest = OldestHeld();
+  if (!oldest) {
+    return tl::unexpected(oldest.error());
+  }
+  desk_.Forget(*oldest);
   return {};
 }
 

@@ -1,6 +1,7 @@
 // The pipeline's inside: the desk with its window, and the ways from the world to it. Inside the room only.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <deque>
 #include <functional>
@@ -67,6 +68,7 @@ class Pipeline::Line {
   Line(store::Store& store, fetch::Fetcher& fetcher, const Clock& clock, Settings settings, const Limits& limits);
 
   Result<void> Open();
+  bool IsOpen() const { return open_; }
   Result<Report> Ingest(const std::function<std::optional<Incoming>()>& next, bool sample,
                         const std::function<void(std::size_t)>& progress);
   Result<Report> IngestAddress(const std::string& url);
@@ -78,6 +80,7 @@ class Pipeline::Line {
   Result<void> Close();
   // From any thread.
   void Stop() {
+    stopping_ = true;
     fetcher_.Stop();
     store_.Wake();
   }
@@ -105,6 +108,8 @@ class Pipeline::Line {
   Result<bool> TakeIn();
   Result<void> KeepAndPlace(std::vector<Made>& batch, bool sample, Report& report);
   Result<void> Place();
+  // Of the window.
+  Result<std::chrono::sys_seconds> OldestHeld();
   Result<void> Retrace(std::vector<news::Copy> copies, std::map<news::StoryId, news::Story> changed);
   // What is told anew: the articles of some stories, and all that share text with them.
   struct Surroundings {
@@ -206,6 +211,8 @@ class Pipeline::Line {
   Limits limits_;
   std::unique_ptr<queue::Queue> queue_;
   Desk desk_;
+  bool open_ = false;
+  std::atomic<bool> stopping_ = false;
   bool samples_removed_ = false;
   // The articles of the batch under way whose words are in no store.
   std::unordered_map<news::ArticleId, news::Article> whole_;

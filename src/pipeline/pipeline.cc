@@ -90,7 +90,7 @@ void Pipeline::Run(const std::stop_token& stop) {
   const std::stop_callback stopping(stop, [this] { line_->Stop(); });
   std::uint64_t seen = 0;
   while (!stop.stop_requested()) {
-    const auto busy = line_->Step();
+    const auto busy = line_->IsOpen() ? line_->Step() : Result<bool>(line_->Open().map([] { return true; }));
     if (!busy) {
       Log(LogLevel::kError, "{}", busy.error().text);
     }

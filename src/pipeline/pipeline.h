@@ -47,8 +47,9 @@ struct Settings {
   std::size_t jobs = 1;
   // False: the network is left alone; feeds and pages wait.
   bool fetch = true;
-  // Articles seen longer ago are no longer compared with new ones.
+  // Articles seen longer ago, or before so many others, are no longer compared with new ones.
   std::chrono::days window{60};
+  std::size_t window_articles = 100'000;
   // Between two fetches of a feed of which nothing is known yet, and the bounds for those of which there is.
   std::chrono::minutes feed_interval{30};
   std::chrono::minutes shortest_interval{5};
@@ -96,7 +97,7 @@ class Pipeline {
   Pipeline& operator=(const Pipeline&) = delete;
   ~Pipeline();
 
-  // Loads the window and places what a former run left unplaced. Call it once, before all else.
+  // Loads the window and places what a former run left unplaced. Call it once, before all else but Run.
   Result<void> Open();
 
   // Takes documents until `next` gives none, each through to its origin. `progress` is told how many are done.
@@ -114,7 +115,7 @@ class Pipeline {
   // Errands, feeds that are due, pages that wait, until none of them is left. True where there was something to do.
   Result<bool> Round();
   // The same without end, until asked to stop: then the fetcher is stopped, and what was under way waits for the next
-  // run. What goes wrong is logged, and tried again later.
+  // run. What goes wrong is logged, and tried again later. Opens the pipeline where that was not done.
   void Run(const std::stop_token& stop);
 
  private:

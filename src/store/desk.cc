@@ -1,5 +1,6 @@
 // What the desk writes, and what it loads to go on from.
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -12,6 +13,9 @@
 
 namespace headwater::store {
 namespace {
+
+// Of a window that is loaded again: between two readings the store is free to tidy up.
+constexpr std::int64_t kPlacedAtOnce = 500;
 
 // Nothing says that a story without any date is news: it stands behind those that are this much older.
 constexpr std::int64_t kUndatedSeconds = std::int64_t{14} * 24 * 60 * 60;
@@ -206,22 +210,46 @@ Result<std::vector<news::Article>> Store::Unplaced(std::size_t limit) {
 
 Result<void> Store::EachPlaced(
     std::chrono::sys_seconds since,
-    const std::function<void(const news::Article&, const news::StoryId&, const news::ThreadId&)>& each) {
-  return database_->Read([&](Session& session) -> Result<void> {
-    std::optional<Error> damaged;
-    session.Run(
-        "SELECT t.json, a.story, s.thread FROM articles a JOIN article_texts t ON t.article_row = a.article_row "
-        "LEFT JOIN stories s ON s.id = a.story WHERE a.story IS NOT NULL AND a.seen >= ? "
-        "ORDER BY a.seen, a.article_row",
-        {Seconds(since)}, [&](const Row& row) {
-          const auto article = Unpack(row.Text(0));
-          if (!article) {
-            damaged = article.error();
-            return;
-          }
-          each(*article, news::StoryId(std::string(row.Text(1))), news::ThreadId(std::string(row.Text(2))));
-        });
-    return damaged ? Result<void>(tl::unexpected(*damaged)) : Result<void>{};
+    const std::function<bool(const news::Article&, const news::StoryId&, const news::ThreadId&)>& each) {
+  std::int64_t seen = Seconds(since) - 1;
+  std::int64_t last = std::numeric_limits<std::int64_t>::max();
+  bool wanted = true;
+  std::int64_t found = kPlacedAtOnce;
+  while (wanted && found == kPlacedAtOnce) {
+    found = 0;
+    const auto read = database_->Read([&](Session& session) -> Result<void> {
+      std::optional<Error> damaged;
+      session.Run(
+          "SELECT a.seen, a.article_row, t.json, a.story, s.thread FROM articles a "
+          "JOIN article_texts t ON t.article_row = a.article_row LEFT JOIN stories s ON s.id = a.story "
+          "WHERE a.story IS NOT NULL AND (a.seen, a.article_row) > (?, ?) ORDER BY a.seen, a.article_row LIMIT ?",
+          {seen, last, kPlacedAtOnce}, [&](const Row& row) {
+            seen = row.Int(0);
+            last = row.Int(1);
+            ++found;
+            const auto article = Unpack(row.Text(2));
+            if (!article) {
+              damaged = article.error();
+            } else if (wanted) {
+              wanted =
+                  each(*article, news::StoryId(std::string(row.Text(3))), news::ThreadId(std::string(row.Text(4))));
+            }
+          });
+      return damaged ? Result<void>(tl::unexpected(*damaged)) : Result<void>{};
+    });
+    if (!read) {
+      return read;
+    }
+  }
+  return {};
+}
+
+Result<std::optional<std::chrono::sys_seconds>> Store::SeenSince(std::size_t count) {
+  return ReadAs(*database_, [&](Session& session) -> Result<std::optional<std::chrono::sys_seconds>> {
+    const auto seen = session.Number(
+        "SELECT seen FROM articles WHERE story IS NOT NULL ORDER BY seen DESC, article_row DESC LIMIT 1 OFFSET ?",
+        {static_cast<std::int64_t>(count) - 1});
+    return seen ? std::optional(std::chrono::sys_seconds(std::chrono::seconds(*seen))) : std::nullopt;
   });
 }
 

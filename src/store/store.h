@@ -187,10 +187,13 @@ class Store {
   Result<void> Write(const DeskWork& work, std::chrono::sys_seconds now);
   // Articles the desk has not placed yet, oldest first, with annotations; digests' items as articles.
   Result<std::vector<news::Article>> Unplaced(std::size_t limit);
-  // Every placed article seen since, oldest first, with its story and thread: to load a window again.
+  // Every placed article seen since, oldest first, with its story and thread, until `each` returns false: to load a
+  // window again. Not one reading of the store: what is placed meanwhile comes as well.
   Result<void> EachPlaced(
       std::chrono::sys_seconds since,
-      const std::function<void(const news::Article&, const news::StoryId&, const news::ThreadId&)>& each);
+      const std::function<bool(const news::Article&, const news::StoryId&, const news::ThreadId&)>& each);
+  // When the `count`th newest of the placed articles was seen; absent where there are fewer.
+  Result<std::optional<std::chrono::sys_seconds>> SeenSince(std::size_t count);
   // The articles of a story with annotations, and the copies among them and with others.
   Result<std::vector<news::Article>> ArticlesOf(const news::StoryId& id);
   Result<std::vector<news::Copy>> CopiesOf(std::span<const news::ArticleId> articles);

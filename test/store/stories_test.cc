@@ -260,14 +260,34 @@ TEST_F(StoriesTest, AWindowIsLoadedAgainAsItCame) {
       kNoon, [&](const news::Article& article, const news::StoryId& story, const news::ThreadId& thread) {
         seen.push_back(article.publisher + " " + (story.value() == article.id.value() ? "own" : "other") + " " +
                        thread.value());
+        return true;
       }));
   EXPECT_THAT(seen, ElementsAre("A own thread", "B own "));
   seen.clear();
   ASSERT_TRUE(Opened().EachPlaced(kNoon + std::chrono::minutes(1),
                                   [&](const news::Article& article, const news::StoryId&, const news::ThreadId&) {
                                     seen.push_back(article.publisher);
+                                    return true;
                                   }));
   EXPECT_THAT(seen, ElementsAre("B"));
+  seen.clear();
+  ASSERT_TRUE(
+      Opened().EachPlaced(kNoon, [&](const news::Article& article, const news::StoryId&, const news::ThreadId&) {
+        seen.push_back(article.publisher);
+        return false;
+      }));
+  EXPECT_THAT(seen, ElementsAre("A"));
+}
+
+TEST_F(StoriesTest, TheNewestOfAWindowAreCounted) {
+  const Document early = Report("A", "2025-05-09");
+  const Document late = Report("B", "2025-05-08");
+  Keep({early}, kNoon);
+  Keep({late}, kNoon + std::chrono::hours(1));
+  Place({early, late});
+  EXPECT_EQ(*Opened().SeenSince(1), kNoon + std::chrono::hours(1));
+  EXPECT_EQ(*Opened().SeenSince(2), kNoon);
+  EXPECT_EQ(*Opened().SeenSince(3), std::nullopt);
 }
 
 TEST_F(StoriesTest, StatementsStandWithTheirArticles) {
