@@ -88,6 +88,16 @@ struct MirrorOptions {
   std::size_t limit = 0;  // 0: all
 };
 
+struct AuditOptions {
+  int sample = 200;
+  std::int64_t seed = 1;
+  std::string kind;     // `story`, `copy`, `origin`, `person`; empty: all
+  bool report = false;  // what the verdicts come to, nothing is asked
+  bool list = false;    // what was drawn, as JSON
+};
+
+struct Collection;
+
 // Each returns the exit status: 0, or 1 with the reason on standard error.
 int Serve(const CollectionOptions& options, const ServeOptions& serve);
 int Ingest(const CollectionOptions& options, const IngestOptions& ingest);
@@ -104,8 +114,15 @@ int Search(const CollectionOptions& options, const std::string& words, std::size
 int Entities(const CollectionOptions& options, const std::string& words, const std::string& kind, std::size_t limit);
 int Entity(const CollectionOptions& options, const std::string& id, std::size_t limit);
 int Decide(const CollectionOptions& options, const store::NewDecision& decision);
+// About stories, copies, origins and sources: done by a running server, or else here.
+int Settle(const CollectionOptions& options, const store::NewDecision& decision);
+Result<void> ActOn(Collection& collection, std::int64_t decision);
 int Undo(const CollectionOptions& options, std::int64_t number);
 int Decisions(const CollectionOptions& options);
+// The reasons for what was decided about an article, by its id or address, or about two.
+int Why(const CollectionOptions& options, const std::string& article, const std::string& other);
+// Verdicts come from standard input.
+int Audit(const CollectionOptions& options, const AuditOptions& wanted);
 // An address that is in the collection, or words: where they first stood, and what that rests on.
 int Check(const CollectionOptions& options, const std::string& what);
 // How a source comes by what it publishes, whom it cites, who cites it, how fast it follows.

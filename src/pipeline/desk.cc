@@ -11,6 +11,11 @@ Desk::Desk(const DeskLimits& limits, match::Shelf* shelf) : matcher_(limits.matc
 Desk::Placed Desk::Add(const news::Article& article) {
   Placed placed;
   placed.copies = matcher_.Add(article);
+  if (!no_copies_.empty()) {
+    std::erase_if(placed.copies, [this](const news::Copy& copy) {
+      return no_copies_.contains({copy.article, copy.of}) || no_copies_.contains({copy.of, copy.article});
+    });
+  }
   placed.stories = grouper_.Add(article, placed.copies);
   return placed;
 }

@@ -4,8 +4,10 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "group/group.h"
@@ -44,6 +46,13 @@ class Desk {
   void Forget(std::chrono::sys_seconds before);
   void Remove(const news::ArticleId& id);
 
+  // What users settled of stories, for ever (group::Grouper). Returns the stories that changed by it.
+  std::vector<news::Story> Rule(const group::Ruling& ruling) { return grouper_.Rule(ruling); }
+  void Withdraw(const group::Ruling& ruling) { grouper_.Withdraw(ruling.one, ruling.other); }
+  // Pairs that users say are no copies, either way round: all of them.
+  using Pairs = std::set<std::pair<news::ArticleId, news::ArticleId>>;
+  void SetNoCopies(Pairs pairs) { no_copies_ = std::move(pairs); }
+
   std::vector<news::Story> Stories() const { return grouper_.Stories(); }
   // Is the pair still one, after all that was added since?
   bool Stands(const news::Copy& copy) const { return matcher_.Stands(copy); }
@@ -51,6 +60,7 @@ class Desk {
  private:
   match::Matcher matcher_;
   group::Grouper grouper_;
+  Pairs no_copies_;
 };
 
 // Traces the articles and counts each story's independent sources; a story gets its `independent`.

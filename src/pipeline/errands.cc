@@ -88,6 +88,8 @@ Result<void> Pipeline::Line::MindSamples() {
     return {};
   }
   desk_ = Desk(limits_.desk);
+  decided_.clear();
+  decision_stamp_ = -1;
   return Open();
 }
 
@@ -105,6 +107,8 @@ Result<std::string> Pipeline::Line::Run(const store::Errand& errand) {
       return store_.AskRefresh(news::FeedId(errand.payload), clock_.Now()).map([] {
         return std::string("will be fetched now");
       });
+    case store::ErrandKind::kSettle:
+      return AnswerSettle(errand);
     case store::ErrandKind::kRemoveSamples: {
       auto removed = store_.RemoveSamples();
       if (!removed) {

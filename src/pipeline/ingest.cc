@@ -93,6 +93,9 @@ Result<void> Pipeline::Line::Open() {
   if (const auto minded = MindTimes(); !minded) {
     return tl::unexpected(minded.error());
   }
+  if (const auto minded = MindDecisions(); !minded) {
+    return tl::unexpected(minded.error());
+  }
   return Place();
 }
 
@@ -349,7 +352,11 @@ Result<void> Pipeline::Line::Retrace(std::vector<news::Copy> copies, std::map<ne
     placed.insert(entry.second.articles.begin(), entry.second.articles.end());
     stories.push_back(std::move(entry.second));
   }
-  std::vector<news::Origin> origins = TraceStories(*articles, copies, stories, limits_.desk.trace, *standing);
+  const auto traced = TraceSettled(*articles, copies, stories, *standing);
+  if (!traced) {
+    return tl::unexpected(traced.error());
+  }
+  std::vector<news::Origin> origins = *traced;
   // Neighbours in other stories were looked at for their evidence only; their own surroundings were not all here.
   std::erase_if(origins, [&](const news::Origin& origin) { return !placed.contains(origin.article); });
   std::vector<const news::Article*> reserved;

@@ -188,9 +188,20 @@ std::string WhereaboutsJson(const store::PlaceLine& line) {
 std::string DecisionJson(const store::Decision& decision) {
   JsonObject object;
   object.Number("decision", decision.id);
-  object.Text("kind", decision.kind == store::DecisionKind::kMerge ? "merge" : "part");
+  object.Text("kind", store::WordFor(decision.kind));
   object.Text("entity", decision.entity.value()).Text("name", decision.entity_name).Text("form", decision.form);
   object.Text("article", decision.article.value()).Text("other", decision.other.value());
+  if (!store::IsOfEntities(decision.kind)) {
+    const auto ids = [](const std::vector<news::ArticleId>& articles) {
+      std::vector<std::string> texts;
+      for (const news::ArticleId& id : articles) {
+        texts.push_back(id.value());
+      }
+      return JsonTexts(texts);
+    };
+    object.Raw("articles", ids(decision.articles)).Raw("others", ids(decision.others));
+    object.Raw("left", ids(decision.left)).Text("source", decision.source).Text("url", decision.url);
+  }
   return object.Text("other_name", decision.other_name)
       .Text("at", FormatMoment(MomentOfInstant(decision.at)))
       .Written();

@@ -8,6 +8,7 @@
 
 #include "serve/cards.h"
 #include "serve/picture.h"
+#include "serve/reasons.h"
 #include "serve/screens.h"
 #include "serve/strings.h"
 #include "serve/wording.h"
@@ -130,6 +131,8 @@ std::vector<Card> OriginGroups(const Visit& visit, const store::StoryView& story
         also.push_back(RootName(story, origin, other));
       }
     }
+    PutWhy(article, visit, PlacingReasons(story, story.articles[n].id));
+    article.Set("correct_href", fmt::format("{}{}/settle", visit.root, ArticleAddress(story.articles[n].id)));
     article.Put("also", Joined(also)).Put("partial", !origin.complete && !root.empty());
     std::vector<Card>& articles = group->second.articles;
     articles.insert(root == story.articles[n].id.value() ? articles.begin() : articles.end(), article);
@@ -263,6 +266,7 @@ Reply ShowStory(const Visit& visit) {
     head.Set("thread_href", thread_href);
     card.Set("thread_href", thread_href).Put("thread", StoryCards(visit, story->thread));
   }
+  card.Set("correct_story_href", fmt::format("{}{}/settle", visit.root, StoryAddress(story->line.story.id)));
   card.Put("story", head).Put("key_sentences", story->line.story.summary);
   const Picture picture = PictureOf(*story);
   PutPicture(card, visit, *story, picture);

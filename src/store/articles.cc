@@ -4,6 +4,7 @@
 
 #include "form/json.h"
 #include "store/compress.h"
+#include "store/decisions.h"
 #include "store/findings.h"
 #include "store/page_rows.h"
 #include "store/revise.h"
@@ -134,6 +135,8 @@ Result<ArticleView> Store::Article(const news::ArticleId& id) {
     view.said_in = SaidIn(session, row);
     view.copies = std::move(*copies);
     view.origin = OriginOf(session, row);
+    view.placed = ReadPlacing(session, row);
+    view.decisions = DecisionsAbout(session, {id});
     for (const news::ArticleId& named : NamedBy(view)) {
       session.Run(fmt::format("SELECT {} FROM articles a WHERE a.id = ? AND a.listed = 1", kLineColumns),
                   {named.value()}, [&](const Row& found) { view.related.push_back(ReadLine(found)); });

@@ -69,6 +69,19 @@ void WriteOrigins(Session& session, std::span<const news::Origin> origins) {
   }
 }
 
+// What was told of an article stays until something else is.
+void WritePlacings(Session& session, const news::Story& story) {
+  for (const news::Placing& placing : story.placed) {
+    const auto row = RowOf(session, placing.article);
+    if (row && !placing.why.empty()) {
+      session.Run(
+          "INSERT INTO placings (article_row, json) VALUES (?, ?) "
+          "ON CONFLICT (article_row) DO UPDATE SET json = excluded.json",
+          {*row, form::WriteReasons(placing.why)});
+    }
+  }
+}
+
 // Where each article is and where it is to be. Stories that lose an article without being written are counted again.
 class Placement {
  public:
@@ -124,6 +137,7 @@ void WriteStories(Session& session, std::span<const news::Story> stories) {
   Placement placement(session);
   for (const news::Story& story : stories) {
     placement.Write(story);
+    WritePlacings(session, story);
     const auto first = Formatted(story.first);
     const auto last = Formatted(story.last);
     const auto count = [&](int news::Independence::*which) {

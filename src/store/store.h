@@ -91,6 +91,7 @@ struct EntityQuestion {
   std::size_t statements = 50;  // at most so many
   std::size_t statements_from = 0;
   std::size_t articles = 50;
+  bool reasons = false;  // why its forms are one
 };
 
 // What a person settles: see DecisionKind.
@@ -102,15 +103,29 @@ struct NewDecision {
   // Empty for kPart: another one that is called `name`, and that no article knows yet.
   news::EntityId other = {};
   std::string name = {};
+  // Of articles and sources.
+  std::vector<news::ArticleId> articles = {};
+  std::vector<news::ArticleId> others = {};
+  std::string source = {};
+  std::string url = {};
+  // Instead of `articles`: all of this story; instead of `others`: this story.
+  news::StoryId story = {};
+  news::StoryId other_story = {};
+};
+
+struct AuditQuestion {
+  int sample = 200;
+  std::int64_t seed = 1;
+  std::optional<AuditKind> kind = {};  // absent: all, in equal parts
 };
 
 // What a person may ask of the pipeline on a page.
-enum class ErrandKind { kSubscribe, kImportOpml, kSubscribeDefaults, kRefresh, kRemoveSamples };
+enum class ErrandKind { kSubscribe, kImportOpml, kSubscribeDefaults, kRefresh, kRemoveSamples, kSettle };
 
 struct Errand {
   std::int64_t id = 0;
   ErrandKind kind = ErrandKind::kRefresh;
-  std::string payload;  // an address, an OPML document, a feed's id
+  std::string payload;  // an address, an OPML document, a feed's id, a decision's number
   bool answered = false;
   bool good = false;
   std::string answer;  // one line for people
@@ -228,13 +243,41 @@ class Store {
   // Those that any form of is called by all of the words (or that have begun words so, the last one), most named first.
   // `kind` is `person` and so on, empty: any.
   Result<std::vector<EntityLine>> EntitiesCalled(std::string_view words, std::string_view kind, std::size_t limit);
-  // Returns the decision's number. kUsage where it says nothing: one entity merged with itself, a part of nothing;
-  // kNotFound for an entity that no article names.
+
+  // --- decisions ----------------------------------------------------------------------------------------------------
+  // Returns the decision's number. kUsage where it says nothing: one entity merged with itself, a part of nothing, a
+  // story joined with itself; kNotFound for an entity that no article names, and an article that is not here. About
+  // entities it takes effect at once, else when the desk acts on it.
   Result<std::int64_t> Decide(const NewDecision& decision, std::chrono::sys_seconds now);
   // As if it had never been made. kNotFound.
   Result<void> Undo(std::int64_t decision);
-  // The newest first.
+  // The newest first, of one kind or all; without those that were taken back.
   Result<std::vector<Decision>> Decisions(std::size_t limit);
+  Result<store::Decision> DecisionOf(std::int64_t decision);
+  // Changes with every decision that is made or taken back.
+  Result<std::int64_t> DecisionStamp();
+  // All that the desk goes by, the oldest first.
+  Result<std::vector<Decision>> DeskDecisions();
+  // Those that the desk has not acted on, taken back or not, the oldest first.
+  Result<std::vector<Decision>> PendingDecisions();
+  Result<void> Acted(std::span<const std::int64_t> decisions);
+  // The articles leave their stories, and wait for the desk anew. Returns the stories that they left.
+  Result<std::vector<news::StoryId>> Unplace(std::span<const news::ArticleId> articles);
+  // What the source publishes leaves its stories and is placed in none, or may be again. Returns those that left.
+  Result<std::vector<news::ArticleId>> KeepOut(std::string_view source, bool out);
+  // Stories that hold what the source publishes, or articles whose chain names it; the latest first.
+  Result<std::vector<news::StoryId>> StoriesResting(std::string_view source, std::size_t limit);
+
+  // --- audits -------------------------------------------------------------------------------------------------------
+  // Draws a sample of the collection's decisions to be judged, alike from all ranges of confidence; by the same seed
+  // the same from the same collection. One that was drawn before with the same question is gone on with: its id.
+  Result<std::int64_t> StartAudit(const AuditQuestion& question, std::chrono::sys_seconds now);
+  // The newest first.
+  Result<std::vector<AuditView>> Audits(std::size_t limit);
+  Result<AuditView> Audit(std::int64_t id);
+  Result<std::vector<AuditItem>> AuditItems(std::int64_t id);
+  // A wrong one becomes a correction (a Decision, which the item then names); another verdict on it takes that back.
+  Result<AuditItem> Judge(std::int64_t audit, int position, Verdict verdict, std::chrono::sys_seconds now);
 
   // --- feeds --------------------------------------------------------------------------------------------------------
   // Adds subscriptions; those that are there, by their id or an address that means the same, stay as they are. Returns
