@@ -91,6 +91,7 @@ struct CollectionInput {
   std::size_t limit = 30;
   bool statements = false;
   bool single_origin = false;
+  std::string about;
   std::string kind;
   MirrorOptions mirror;
   EntityInput entity;
@@ -316,9 +317,22 @@ void AddReading(CLI::App& app, CollectionInput& input, int& status) {
   stories.add_flag("--single-origin", input.single_origin, "only those that many carry and one started");
   stories.callback([&] { status = Stories(input.common, input.limit, input.single_origin); });
 
-  CLI::App& story = AddCollectionCommand(app, "story", "one story: articles, origins, thread", input.common);
+  CLI::App& story =
+      AddCollectionCommand(app, "story", "one story: articles, origins, where accounts differ, thread", input.common);
   words(story, "ID", "the story's id, as `stories` prints it");
   story.callback([&] { status = Story(input.common, Joined(input.words)); });
+
+  CLI::App& thread =
+      AddCollectionCommand(app, "thread", "one thread: its dated turns, and how positions moved", input.common);
+  words(thread, "ID", "the thread's id, as `story --json` prints it");
+  thread.callback([&] { status = Thread(input.common, Joined(input.words)); });
+
+  CLI::App& positions =
+      AddCollectionCommand(app, "positions", "how a speaker's position moved, matter by matter", input.common);
+  words(positions, "SPEAKER", "a name, or an id as `entity list` prints it");
+  positions.add_option("--about", input.about, "only matters that have these words");
+  limit(positions);
+  positions.callback([&] { status = Positions(input.common, Joined(input.words), input.about, input.limit); });
 
   CLI::App& search = AddCollectionCommand(app, "search", "articles with all of the words, newest first", input.common);
   words(search, "WORDS",

@@ -98,6 +98,12 @@ int Subscriptions(const CollectionOptions& options, bool opml);
 int Feed(const CollectionOptions& options, const FeedOptions& feed);
 int Stories(const CollectionOptions& options, std::size_t limit, bool single_origin);
 int Story(const CollectionOptions& options, const std::string& id);
+// A thread's dated turns, and how those who speak in it moved.
+int Thread(const CollectionOptions& options, const std::string& id);
+// How a speaker's position moved, by matter; only of those that have the words of `about`. The speaker is an entity's id
+// or a name.
+int Positions(const CollectionOptions& options, const std::string& speaker, const std::string& about,
+              std::size_t limit);
 // Words and operators, as in the search box; who said what instead of articles where `statements` is set.
 int Search(const CollectionOptions& options, const std::string& words, std::size_t limit, bool statements);
 // Who is called by the words.

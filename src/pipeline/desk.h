@@ -14,6 +14,7 @@
 #include "news/copy.h"
 #include "news/origin.h"
 #include "news/story.h"
+#include "store/store.h"
 #include "trace/trace.h"
 
 namespace headwater::pipeline {
@@ -58,5 +59,10 @@ class Desk {
 std::vector<news::Origin> TraceStories(std::span<const news::Article> articles, std::span<const news::Copy> copies,
                                        std::span<news::Story> stories, const trace::Limits& limits = {},
                                        std::span<const news::Origin> standing = {}, const trace::Settled& settled = {});
+
+// Counts the independent sources of statements that several articles tell; articles that are not at hand are passed
+// over. `origins` are those of the articles.
+std::vector<store::ToldSources> CountTold(std::span<const store::ToldIn> told, std::span<const news::Article> articles,
+                                          std::span<const news::Origin> origins);
 
 }  // namespace headwater::pipeline

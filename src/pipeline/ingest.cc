@@ -350,12 +350,18 @@ Result<void> Pipeline::Line::Retrace(std::vector<news::Copy> copies, std::map<ne
     stories.push_back(std::move(entry.second));
   }
   std::vector<news::Origin> origins = TraceStories(*articles, copies, stories, limits_.desk.trace, *standing);
+  const std::vector<news::ArticleId> ids(placed.begin(), placed.end());
+  const auto told = store_.Told(ids);
+  if (!told) {
+    return tl::unexpected(told.error());
+  }
+  const std::vector<store::ToldSources> sources = CountTold(*told, *articles, origins);
   // Neighbours in other stories were looked at for their evidence only; their own surroundings were not all here.
   std::erase_if(origins, [&](const news::Origin& origin) { return !placed.contains(origin.article); });
   std::vector<const news::Article*> reserved;
   std::ranges::transform(whole_, std::back_inserter(reserved), [](const auto& each) { return &each.second; });
   std::ranges::for_each(origins, [&](news::Origin& origin) { WithholdEvidence(reserved, origin); });
-  return store_.Write({fresh, stories, origins}, clock_.Now());
+  return store_.Write({fresh, stories, origins, sources}, clock_.Now());
 }
 
 }  // namespace headwater::pipeline

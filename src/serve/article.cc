@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "news/spelling.h"
+#include "serve/accounts.h"
 #include "serve/cards.h"
 #include "serve/changes.h"
 #include "serve/found.h"
@@ -168,6 +169,7 @@ void PutProse(Card& card, const Visit& visit, const store::ArticleView& view) {
     copies.push_back(std::move(each));
   }
   card.Put("copies", copies).Put("has_copied", copied).Put("has_altered", altered);
+  PutAlterations(card, visit, view.copies);
   if (copied) {
     card.Put("layers", true);
   }

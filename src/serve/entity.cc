@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "serve/accounts.h"
 #include "serve/cards.h"
 #include "serve/screens.h"
 #include "serve/strings.h"
@@ -15,6 +16,7 @@ namespace {
 
 constexpr std::size_t kStatements = 40;
 constexpr std::size_t kArticles = 30;
+constexpr std::size_t kMatters = 12;
 constexpr std::size_t kFormsShown = 12;
 constexpr std::size_t kRolesShown = 8;
 
@@ -138,6 +140,14 @@ Reply ShowEntity(const Visit& visit) {
   PutSome(card, "roles", Cards(view->roles, RoleCard), kRolesShown);
   card.Put("places", Cards(view->places, PlaceCard));
   PutStatementsOf(card, visit, *view);
+  if (paging.number == 1 && view->statement_count > 1) {
+    const auto matters =
+        visit.store.Positions({.entity = id, .about = std::string(visit.Query("about")), .limit = kMatters});
+    if (!matters) {
+      return ShowFault(visit, matters.error());
+    }
+    card.Put("matters", MatterCards(visit, *matters));
+  }
   card.Put("articles", Cards(view->articles, [&](const auto& line) { return ArticleCard(visit, line); }));
   card.Put("article_count", Count("articles", view->article_count));
   const std::string_view field = kind == "place" ? "place" : "speaker";

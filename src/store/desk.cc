@@ -69,6 +69,16 @@ void WriteOrigins(Session& session, std::span<const news::Origin> origins) {
   }
 }
 
+void WriteTold(Session& session, std::span<const ToldSources> told) {
+  for (const ToldSources& each : told) {
+    session.Run(
+        "INSERT INTO told_sources (told, least, most, untraced) VALUES (?, ?, ?, ?) ON CONFLICT (told) DO UPDATE SET "
+        "least = excluded.least, most = excluded.most, untraced = excluded.untraced",
+        {each.told, std::int64_t{each.independent.least}, std::int64_t{each.independent.most},
+         std::int64_t{each.independent.untraced}});
+  }
+}
+
 // Where each article is and where it is to be. Stories that lose an article without being written are counted again.
 class Placement {
  public:
@@ -190,6 +200,7 @@ Result<void> Store::Write(const DeskWork& work, std::chrono::sys_seconds /*now*/
   return database_->Write([&](Session& session) -> Result<void> {
     WriteCopies(session, work.copies);
     WriteOrigins(session, work.origins);
+    WriteTold(session, work.told);
     WriteStories(session, work.stories);
     return {};
   });

@@ -50,11 +50,18 @@ struct KeptPage {
   bool known = false;      // HasPage: it is only noted that the page was seen so again
 };
 
+// How many independent sources a statement has, that several articles tell.
+struct ToldSources {
+  std::int64_t told = 0;  // ToldIn::told
+  news::Independence independent;
+};
+
 // What the desk found out after an article came: rows replaced as a whole.
 struct DeskWork {
   std::span<const news::Copy> copies;
   std::span<const news::Story> stories;  // with their independence; one without articles is removed
   std::span<const news::Origin> origins;
+  std::span<const ToldSources> told = {};
 };
 
 struct StoryQuestion {
@@ -85,6 +92,13 @@ struct SearchQuestion {
 // `speaker:`, `source:`, `place:`, `lang:`, `after:` (from that day, month or year on), `before:` (until it begins);
 // a value of several words stands in quotation marks.
 SearchQuestion ReadQuestion(std::string_view typed, SearchQuestion base = {});
+
+// What a speaker said over time, by matter.
+struct PositionQuestion {
+  news::EntityId entity;
+  std::string about;  // words that a matter must have, all of them, begun at least; empty: any
+  std::size_t limit = 40;
+};
 
 struct EntityQuestion {
   news::EntityId entity = {};
@@ -194,6 +208,8 @@ class Store {
   // The articles of a story with annotations, and the copies among them and with others.
   Result<std::vector<news::Article>> ArticlesOf(const news::StoryId& id);
   Result<std::vector<news::Copy>> CopiesOf(std::span<const news::ArticleId> articles);
+  // What these articles have somebody say and others tell too.
+  Result<std::vector<ToldIn>> Told(std::span<const news::ArticleId> articles);
   Result<std::vector<news::Article>> Articles(std::span<const news::ArticleId> ids);
 
   // --- reading ------------------------------------------------------------------------------------------------------
@@ -201,6 +217,13 @@ class Store {
   Result<StoryView> Story(const news::StoryId& id);
   Result<std::vector<StoryLine>> Thread(const news::ThreadId& id);
   Result<std::vector<StatementLine>> StatementsOf(const news::StoryId& id);
+  // The thread's stories as dated turns, and how those who speak in it moved.
+  Result<TimelineView> Timeline(const news::ThreadId& id);
+  // Statements that contradict each other, and figures that differ. Takes time in proportion to the story's statements;
+  // of very large stories the earliest are weighed.
+  Result<AccountsView> Accounts(const news::StoryId& id);
+  // By any id that the entity ever had. Of those who speak often the latest statements are weighed.
+  Result<std::vector<news::Matter>> Positions(const PositionQuestion& question);
   // By any id that it ever had: that of an entity which was merged into another gives the other.
   Result<EntityView> Entity(const EntityQuestion& question);
   // By a name in any spelling of the tables, or by a domain; kNotFound where nothing is from it, or cites it.

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "news/account.h"
 #include "news/article.h"
 #include "news/copy.h"
 #include "news/feed.h"
@@ -93,6 +94,8 @@ struct ArticleView {
   int corrected_copies = 0;        // copies of it that do so
   // How many other articles rest on it though it rests on nobody named; absent where it is no such end.
   std::optional<int> rest_unnamed;
+  // Of those, by the same number: how many independent sources all articles that tell it have it from.
+  std::map<std::size_t, news::Independence> said_by;
 };
 
 // An article's revisions, and one held against another; without a comparison where there is only one.
@@ -127,10 +130,37 @@ struct StatementLine {
   std::optional<Moment> published;
   std::chrono::sys_seconds seen{};
   std::string language;
-  news::Statement statement;           // its speaker's entity as the user has settled it
-  std::string content;                 // the words of its spans
-  int articles = 1;                    // in how many it stands, this one among them
-  std::vector<StatementPlace> places;  // some of them, the first first; empty where it stands here alone
+  news::Statement statement;                      // its speaker's entity as the user has settled it
+  std::string content;                            // the words of its spans
+  int articles = 1;                               // in how many it stands, this one among them
+  std::vector<StatementPlace> places;             // some of them, the first first; empty where it stands here alone
+  std::optional<news::Independence> independent;  // sources of those articles; absent where it stands here alone
+};
+
+// Where the accounts of a story differ.
+struct AccountsView {
+  std::vector<news::Disagreement> disagreements;  // the surest first
+  std::vector<news::Spread> spreads;
+};
+
+// A story of a thread, by the day that its news is about.
+struct TurnLine {
+  StoryLine story;
+  // As its articles' opening sentences date it; else when the first of them was published; absent where neither is
+  // known.
+  std::optional<std::chrono::year_month_day> day;
+  bool dated = false;  // by its words
+};
+
+struct TimelineView {
+  std::vector<TurnLine> turns;          // in order of days, those without one last
+  std::vector<news::Matter> positions;  // of who speaks in it, those that moved first
+};
+
+// A statement that several articles tell, and where.
+struct ToldIn {
+  std::int64_t told = 0;                                        // as the store numbers it
+  std::vector<std::pair<news::ArticleId, std::size_t>> places;  // article, the statement's number in it
 };
 
 // A form under which an entity was seen.
