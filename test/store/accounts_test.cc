@@ -121,9 +121,10 @@ TEST_F(AccountsTest, AThreadIsATimelineByTheDaysThatItsNewsIsAbout) {
   const auto timeline = Opened().Timeline(news::ThreadId("bridge"));
   ASSERT_TRUE(timeline) << timeline.error().text;
   ASSERT_THAT(timeline->turns, SizeIs(3));
-  EXPECT_EQ(timeline->turns[1].story.story.id.value(), looking_back.article.id.value());
-  EXPECT_TRUE(timeline->turns[1].dated);
-  EXPECT_FALSE(timeline->turns[0].dated);
+  // The other stories state no time: they come last.
+  EXPECT_EQ(timeline->turns[0].story.story.id.value(), looking_back.article.id.value());
+  EXPECT_TRUE(timeline->turns[0].dated);
+  EXPECT_FALSE(timeline->turns[1].day.has_value());
   ASSERT_THAT(timeline->positions, SizeIs(1));
   EXPECT_TRUE(timeline->positions[0].moved);
   EXPECT_EQ(Opened().Timeline(news::ThreadId("none")).error().fault, Fault::kNotFound);
