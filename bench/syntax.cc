@@ -5,14 +5,12 @@
 #include <benchmark/benchmark.h>
 
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "cli/inputs.h"
-#include "learn/models.h"
 #include "text/sentences.h"
 #include "text/words.h"
 
@@ -105,21 +103,8 @@ void Cutting(benchmark::State& state) {
   Count(state, words);
 }
 
-const syntax::Grammar* English() {
-  static const std::string parser = [] {
-    std::ifstream file("models/english-parser.model", std::ios::binary);
-    return std::string(std::istreambuf_iterator<char>(file), {});
-  }();
-  static const auto grammar = syntax::Grammar::Read(learn::EmbeddedModel("english-tagger")->bytes(), parser);
-  return grammar ? grammar->get() : nullptr;
-}
-
 void Read(benchmark::State& state, bool parse) {
-  const syntax::Grammar* const grammar = English();
-  if (grammar == nullptr || (parse && !grammar->parses())) {
-    state.SkipWithError("a model is missing: the parser's is read from models/, in the folder that this is run in");
-    return;
-  }
+  const syntax::Grammar* const grammar = syntax::GrammarOf("en");
   std::size_t words = 0;
   syntax::Sentence sentence;
   for (auto _ : state) {

@@ -91,9 +91,14 @@ struct CollectionInput {
   std::size_t limit = 30;
   bool statements = false;
   bool single_origin = false;
+  std::string about;
   std::string kind;
   MirrorOptions mirror;
   EntityInput entity;
+  store::NewDecision decision;
+  std::vector<std::string> articles;
+  std::string other;
+  AuditOptions audit;
 };
 
 CLI::App& AddCollectionCommand(CLI::App& app, const std::string& name, const std::string& help,
@@ -264,7 +269,7 @@ void AddEntities(CLI::App& app, CollectionInput& input, int& status) {
   });
 
   CLI::App& undo = AddCollectionCommand(entity, "undo", "takes back what was settled", input.common);
-  undo.add_option("NUMBER", given.number, "as `entity settled` prints it")->required();
+  undo.add_option("NUMBER", given.number, "as `settle list` prints it")->required();
   undo.callback([&] { status = Undo(input.common, given.number); });
 
   CLI::App& settled = AddCollectionCommand(entity, "settled", "what was settled, the latest first", input.common);
@@ -304,6 +309,115 @@ void AddTallies(CLI::App& app, CollectionInput& input, int& status) {
   corrections.callback([&] { status = Corrections(input.common, input.limit); });
 }
 
+// What a source is given by: an article's id, an address, or a name.
+void PutSource(store::NewDecision& decision, const std::string& source) {
+  constexpr std::size_t kIdLength = 16;
+  const std::string head = source.substr(0, source.find('#'));
+  if (head.size() == kIdLength && head.find_first_not_of("0123456789abcdef") == std::string::npos) {
+    decision.others = {news::ArticleId(source)};
+  } else if (source.starts_with("http://") || source.starts_with("https://")) {
+    decision.url = source;
+  } else {
+    decision.source = source;
+  }
+}
+
+std::vector<news::ArticleId> Ids(const std::vector<std::string>& articles) {
+  return {articles.begin(), articles.end()};
+}
+
+// One command below `settle`, about articles; `fill` says what it settles.
+CLI::App& AddSettling(CLI::App& settle, CollectionInput& input, int& status, store::DecisionKind kind,
+                      const std::string& name, const std::string& help) {
+  CLI::App& command = AddCollectionCommand(settle, name, help, input.common);
+  command.callback([&input, &status, kind] {
+    store::NewDecision decision{.kind = kind, .articles = Ids(input.articles)};
+    const bool of_stories = kind == store::DecisionKind::kJoin || kind == store::DecisionKind::kMove;
+    if (kind == store::DecisionKind::kJoin) {
+      decision.articles.clear();
+      decision.story = news::StoryId(input.articles.front());
+    }
+    if (of_stories) {
+      decision.other_story = news::StoryId(input.other);
+    } else if (!input.other.empty()) {
+      PutSource(decision, input.other);
+    }
+    status = Settle(input.common, decision);
+  });
+  return command;
+}
+
+void AddSettle(CLI::App& app, CollectionInput& input, int& status) {
+  CLI::App& settle =
+      *app.add_subcommand("settle", "corrections of stories, copies and origins, for good")->require_subcommand(1);
+  using store::DecisionKind;
+  const auto one = [&input](CLI::App& command, const std::string& name, const std::string& help) {
+    command.add_option(name, input.articles, help)->required()->expected(1)->allow_extra_args(false);
+  };
+  const auto other = [&input](CLI::App& command, const std::string& name, const std::string& help) {
+    command.add_option(name, input.other, help)->required();
+  };
+  CLI::App& join = AddSettling(settle, input, status, DecisionKind::kJoin, "join", "two stories are one");
+  one(join, "STORY", "as `stories` prints it");
+  other(join, "OTHER", "the story that it is one with");
+
+  CLI::App& move = AddSettling(settle, input, status, DecisionKind::kMove, "move", "articles belong to another story");
+  move.add_option("ARTICLE", input.articles, "their ids")->required();
+  other(move, "--to", "the story");
+
+  CLI::App& part = AddSettling(settle, input, status, DecisionKind::kLeave, "part", "articles are of another story");
+  part.add_option("ARTICLE", input.articles, "their ids; they stay together")->required();
+
+  CLI::App& copy = AddSettling(settle, input, status, DecisionKind::kNotCopy, "not-copy", "two articles are no copies");
+  one(copy, "ARTICLE", "its id");
+  other(copy, "OTHER", "the other's");
+
+  CLI::App& denied =
+      AddSettling(settle, input, status, DecisionKind::kNotSource, "not-source", "an article has it not from there");
+  one(denied, "ARTICLE", "its id");
+  other(denied, "SOURCE", "an article's id, or a source's name");
+
+  CLI::App& named =
+      AddSettling(settle, input, status, DecisionKind::kIsSource, "source", "an article has it from there");
+  one(named, "ARTICLE", "its id");
+  other(named, "SOURCE", "an article's id, the address of a report, or a source's name");
+
+  CLI::App& origin =
+      AddSettling(settle, input, status, DecisionKind::kNoOrigin, "no-origin", "a source is never counted as primary");
+  other(origin, "SOURCE", "its name");
+  CLI::App& out = AddSettling(settle, input, status, DecisionKind::kNoStories, "no-stories",
+                              "what a source publishes is kept out of stories");
+  other(out, "SOURCE", "its name");
+
+  CLI::App& undo = AddCollectionCommand(settle, "undo", "takes back what was settled", input.common);
+  undo.add_option("NUMBER", input.entity.number, "as `settle list` prints it")->required();
+  undo.callback([&] { status = Undo(input.common, input.entity.number); });
+  CLI::App& list = AddCollectionCommand(settle, "list", "what was settled, the latest first", input.common);
+  list.callback([&] { status = Decisions(input.common); });
+}
+
+void AddJudging(CLI::App& app, CollectionInput& input, int& status) {
+  CLI::App& why = AddCollectionCommand(app, "why", "the reasons for what was decided", input.common);
+  why.add_option("ARTICLE", input.articles, "an article's id or address; of two: what they have to do with each other")
+      ->required()
+      ->expected(1, 2);
+  why.callback([&] {
+    status = Why(input.common, input.articles.front(), input.articles.size() > 1 ? input.articles[1] : std::string());
+  });
+
+  CLI::App& audit =
+      AddCollectionCommand(app, "audit", "judge a sample of what was decided, and see how true it is", input.common);
+  audit.add_option("--sample", input.audit.sample, "so many decisions")
+      ->check(CLI::Range(1, 5000))
+      ->capture_default_str();
+  audit.add_option("--seed", input.audit.seed, "another seed draws other ones")->capture_default_str();
+  audit.add_option("--kind", input.audit.kind, "only these")
+      ->check(CLI::IsMember({"story", "copy", "origin", "person"}));
+  audit.add_flag("--report", input.audit.report, "what the verdicts so far come to");
+  audit.add_flag("--list", input.audit.list, "what was drawn, as JSON");
+  audit.callback([&] { status = Audit(input.common, input.audit); });
+}
+
 void AddReading(CLI::App& app, CollectionInput& input, int& status) {
   const auto words = [&input](CLI::App& command, const std::string& name, const std::string& help) {
     command.add_option(name, input.words, help)->required();
@@ -316,9 +430,22 @@ void AddReading(CLI::App& app, CollectionInput& input, int& status) {
   stories.add_flag("--single-origin", input.single_origin, "only those that many carry and one started");
   stories.callback([&] { status = Stories(input.common, input.limit, input.single_origin); });
 
-  CLI::App& story = AddCollectionCommand(app, "story", "one story: articles, origins, thread", input.common);
+  CLI::App& story =
+      AddCollectionCommand(app, "story", "one story: articles, origins, where accounts differ, thread", input.common);
   words(story, "ID", "the story's id, as `stories` prints it");
   story.callback([&] { status = Story(input.common, Joined(input.words)); });
+
+  CLI::App& thread =
+      AddCollectionCommand(app, "thread", "one thread: its dated turns, and how positions moved", input.common);
+  words(thread, "ID", "the thread's id, as `story --json` prints it");
+  thread.callback([&] { status = Thread(input.common, Joined(input.words)); });
+
+  CLI::App& positions =
+      AddCollectionCommand(app, "positions", "how a speaker's position moved, matter by matter", input.common);
+  words(positions, "SPEAKER", "a name, or an id as `entity list` prints it");
+  positions.add_option("--about", input.about, "only matters that have these words");
+  limit(positions);
+  positions.callback([&] { status = Positions(input.common, Joined(input.words), input.about, input.limit); });
 
   CLI::App& search = AddCollectionCommand(app, "search", "articles with all of the words, newest first", input.common);
   words(search, "WORDS",
@@ -363,6 +490,8 @@ int Main(int argc, char** argv) {
   AddReading(app, input, status);
   AddTallies(app, input, status);
   AddEntities(app, input, status);
+  AddSettle(app, input, status);
+  AddJudging(app, input, status);
   AddFilters(app, filter, robots, status);
   try {
     app.parse(ArgumentsOf(argc, argv));

@@ -88,6 +88,16 @@ struct MirrorOptions {
   std::size_t limit = 0;  // 0: all
 };
 
+struct AuditOptions {
+  int sample = 200;
+  std::int64_t seed = 1;
+  std::string kind;     // `story`, `copy`, `origin`, `person`; empty: all
+  bool report = false;  // what the verdicts come to, nothing is asked
+  bool list = false;    // what was drawn, as JSON
+};
+
+struct Collection;
+
 // Each returns the exit status: 0, or 1 with the reason on standard error.
 int Serve(const CollectionOptions& options, const ServeOptions& serve);
 int Ingest(const CollectionOptions& options, const IngestOptions& ingest);
@@ -98,14 +108,27 @@ int Subscriptions(const CollectionOptions& options, bool opml);
 int Feed(const CollectionOptions& options, const FeedOptions& feed);
 int Stories(const CollectionOptions& options, std::size_t limit, bool single_origin);
 int Story(const CollectionOptions& options, const std::string& id);
+// A thread's dated turns, and how those who speak in it moved.
+int Thread(const CollectionOptions& options, const std::string& id);
+// How a speaker's position moved, by matter; only of those that have the words of `about`. The speaker is an entity's
+// id or a name.
+int Positions(const CollectionOptions& options, const std::string& speaker, const std::string& about,
+              std::size_t limit);
 // Words and operators, as in the search box; who said what instead of articles where `statements` is set.
 int Search(const CollectionOptions& options, const std::string& words, std::size_t limit, bool statements);
 // Who is called by the words.
 int Entities(const CollectionOptions& options, const std::string& words, const std::string& kind, std::size_t limit);
 int Entity(const CollectionOptions& options, const std::string& id, std::size_t limit);
 int Decide(const CollectionOptions& options, const store::NewDecision& decision);
+// About stories, copies, origins and sources: done by a running server, or else here.
+int Settle(const CollectionOptions& options, const store::NewDecision& decision);
+Result<void> ActOn(Collection& collection, std::int64_t decision);
 int Undo(const CollectionOptions& options, std::int64_t number);
 int Decisions(const CollectionOptions& options);
+// The reasons for what was decided about an article, by its id or address, or about two.
+int Why(const CollectionOptions& options, const std::string& article, const std::string& other);
+// Verdicts come from standard input.
+int Audit(const CollectionOptions& options, const AuditOptions& wanted);
 // An address that is in the collection, or words: where they first stood, and what that rests on.
 int Check(const CollectionOptions& options, const std::string& what);
 // How a source comes by what it publishes, whom it cites, who cites it, how fast it follows.

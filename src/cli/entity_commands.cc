@@ -6,6 +6,7 @@
 #include "cli/collection.h"
 #include "cli/open.h"
 #include "cli/output.h"
+#include "cli/reason_lines.h"
 #include "cli/statement_lines.h"
 
 namespace headwater::cli {
@@ -42,34 +43,6 @@ json::object LineJson(const store::EntityLine& line) {
   object["articles"] = line.articles;
   object["statements"] = line.statements;
   return object;
-}
-
-json::object DecisionJson(const store::Decision& decision) {
-  json::object object;
-  object["decision"] = decision.id;
-  object["kind"] = decision.kind == store::DecisionKind::kMerge ? "merge" : "part";
-  Put(object, "entity", decision.entity.value());
-  Put(object, "name", decision.entity_name);
-  Put(object, "form", decision.form);
-  Put(object, "article", decision.article.value());
-  Put(object, "other", decision.other.value());
-  Put(object, "other_name", decision.other_name);
-  Put(object, "at", FormatMoment(MomentOfInstant(decision.at)));
-  return object;
-}
-
-std::string DecisionSentence(const store::Decision& decision) {
-  std::string what = fmt::format("{} ({})", decision.entity_name, decision.entity.value());
-  const std::string other = fmt::format("{} ({})", decision.other_name, decision.other.value());
-  if (decision.kind == store::DecisionKind::kMerge) {
-    return fmt::format("{}: {} is {}", decision.id, what, other);
-  }
-  if (!decision.form.empty()) {
-    what = fmt::format("“{}” of {}", decision.form, what);
-  }
-  const std::string where =
-      decision.article.empty() ? std::string() : fmt::format(" in article {}", decision.article.value());
-  return fmt::format("{}: {}{} is {}", decision.id, what, where, other);
 }
 
 json::object ViewJson(const store::EntityView& view) {
@@ -201,31 +174,8 @@ int Decide(const CollectionOptions& options, const store::NewDecision& decision)
     }
     for (const store::Decision& made : *decisions) {
       output.Line(options.json ? json::serialize(DecisionJson(made))
-                               : fmt::format("settled {}\ntake it back with: headwater entity undo {}",
+                               : fmt::format("settled {}\ntake it back with: headwater settle undo {}",
                                              DecisionSentence(made), made.id));
-    }
-    return {};
-  });
-}
-
-int Undo(const CollectionOptions& options, std::int64_t number) {
-  return WithStore(options, [&](store::Store& store, Output& output) -> Result<void> {
-    auto done = store.Undo(number);
-    if (done && !options.json) {
-      output.Line(fmt::format("{} is taken back", number));
-    }
-    return done;
-  });
-}
-
-int Decisions(const CollectionOptions& options) {
-  return WithStore(options, [&](store::Store& store, Output& output) -> Result<void> {
-    const auto decisions = store.Decisions(200);
-    if (!decisions) {
-      return tl::unexpected(decisions.error());
-    }
-    for (const store::Decision& decision : *decisions) {
-      output.Line(options.json ? json::serialize(DecisionJson(decision)) : DecisionSentence(decision));
     }
     return {};
   });

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 
+#include "cli/account_lines.h"
 #include "cli/collection.h"
 #include "cli/open.h"
 #include "cli/output.h"
 #include "cli/sentences.h"
 #include "cli/statement_lines.h"
+#include "form/accounts.h"
 #include "form/json.h"
 #include "store/tallies_json.h"
 
@@ -66,6 +68,27 @@ void PrintView(const store::StoryView& view, Output& output) {
     output.Line(fmt::format("\n  same thread, {}: {} (headwater story {})",
                             WhenSentence(other.story.first, std::nullopt), other.story.headline,
                             other.story.id.value()));
+  }
+}
+
+void PrintDifferences(store::Store& store, const store::StoryView& view, const store::AccountsView& accounts,
+                      Output& output) {
+  const std::vector<std::string> lines = DifferenceLines(accounts);
+  if (!lines.empty()) {
+    output.Line("\n  where accounts differ:");
+    std::ranges::for_each(lines, [&](const std::string& line) { output.Line(line); });
+  }
+  constexpr std::size_t kMostCopies = 10;
+  std::size_t shown = 0;
+  for (const news::Copy& copy : view.copies) {
+    if (copy.altered.empty() || shown == kMostCopies) {
+      continue;
+    }
+    const std::vector<news::ArticleId> ids{copy.article, copy.of};
+    if (const auto articles = store.Articles(ids)) {
+      output.Line(shown++ == 0 ? "\n  changed on the way:" : "");
+      std::ranges::for_each(AlterationLines(copy, *articles), [&](const std::string& line) { output.Line(line); });
+    }
   }
 }
 
@@ -156,13 +179,20 @@ int Story(const CollectionOptions& options, const std::string& id) {
   if (!view) {
     return Complain(view.error());
   }
+  const auto accounts = collection->store->Accounts(news::StoryId(id));
+  if (!accounts) {
+    return Complain(accounts.error());
+  }
   Output output;
   if (options.json) {
-    output.Line(fmt::format(R"({{"story":{},"origins":{},"copies":{}}})", form::WriteStory(view->line.story),
-                            List(view->origins, form::WriteOrigin), List(view->copies, form::WriteCopy)));
-  } else {
-    PrintView(*view, output);
+    output.Line(fmt::format(R"({{"story":{},"origins":{},"copies":{},"disagreements":{},"figures":{}}})",
+                            form::WriteStory(view->line.story), List(view->origins, form::WriteOrigin),
+                            List(view->copies, form::WriteCopy), List(accounts->disagreements, form::WriteDisagreement),
+                            List(accounts->spreads, form::WriteSpread)));
+    return output.Status();
   }
+  PrintView(*view, output);
+  PrintDifferences(*collection->store, *view, *accounts, output);
   return output.Status();
 }
 

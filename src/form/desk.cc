@@ -1,4 +1,6 @@
 // What the desk finds out (copies, stories, origins) and feeds, to and from JSON.
+#include <fmt/format.h>
+
 #include <cmath>
 
 #include "form/fields.h"
@@ -245,6 +247,20 @@ Result<news::Origin> ReadOrigin(std::string_view text) {
     origin.why = fields.List(kWhy, ReasonFrom);
     return origin;
   });
+}
+
+std::string WriteReasons(std::span<const news::Reason> why) {
+  json::array array;
+  for (const news::Reason& reason : why) {
+    array.emplace_back(ReasonObject(reason));
+  }
+  return Serialize(array);
+}
+
+Result<std::vector<news::Reason>> ReadReasons(std::string_view text) {
+  const std::string object = fmt::format(R"({{"{}":{}}})", kWhy, text);
+  return ReadNoun<std::vector<news::Reason>>(object, "reasons",
+                                             [](const Fields& fields) { return fields.List(kWhy, ReasonFrom); });
 }
 
 std::string WriteFeed(const news::Feed& feed) {

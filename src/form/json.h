@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "news/article.h"
@@ -22,6 +23,7 @@ std::string WriteAnnotations(const news::Annotations& annotations);
 std::string WriteCopy(const news::Copy& copy);
 std::string WriteStory(const news::Story& story);
 std::string WriteOrigin(const news::Origin& origin);
+std::string WriteReasons(std::span<const news::Reason> why);
 std::string WriteFeed(const news::Feed& feed);
 std::string WriteRevision(const news::Revision& revision);
 std::string WriteComparison(const news::Comparison& comparison);
@@ -35,6 +37,8 @@ Result<news::Annotations> ReadAnnotations(std::string_view json);
 Result<news::Copy> ReadCopy(std::string_view json);
 Result<news::Story> ReadStory(std::string_view json);
 Result<news::Origin> ReadOrigin(std::string_view json);
+// A list of them.
+Result<std::vector<news::Reason>> ReadReasons(std::string_view json);
 // `body`, or `body_base64` for raw bytes; its announcement where it has one.
 Result<news::Page> ReadPage(std::string_view json);
 

@@ -25,7 +25,7 @@ constexpr double kFading = 20;  // windows after the first in which likeness fad
 constexpr std::size_t kKnownPairs = std::size_t{1} << 15U;
 // Where little was read before, in articles of common length, nobody can tell what is rare, and more is asked for.
 constexpr double kCaution = 5;
-constexpr double kSettled = 4;
+constexpr double kSettled = 12;
 
 }  // namespace
 

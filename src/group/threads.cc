@@ -13,9 +13,9 @@ namespace {
 constexpr std::size_t kThreadCompared = 4;  // stories of a thread that one is compared with
 constexpr std::size_t kMostThreads = 6;
 // From here on the average likeness in subject to a thread's stories makes a story one of them.
-constexpr double kThread = 0.11;
+constexpr double kThread = 0.14;
 // Where much was read, more is asked for: of many stories some are alike by chance.
-constexpr double kThreadOfMany = 0.05;
+constexpr double kThreadOfMany = 0.02;
 constexpr double kMany = 200;          // articles of common length
 constexpr std::size_t kSameThing = 3;  // names and rare words in common
 constexpr double kSamePage = 0.03;     // likeness of an item to its digest that is no accident

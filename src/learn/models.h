@@ -1,4 +1,4 @@
-// The models that are part of the program: those of models/ that a stage uses.
+// The models that are part of the program.
 #pragma once
 
 #include <string_view>

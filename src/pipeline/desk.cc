@@ -11,6 +11,11 @@ Desk::Desk(const DeskLimits& limits, match::Shelf* shelf) : matcher_(limits.matc
 Desk::Placed Desk::Add(const news::Article& article) {
   Placed placed;
   placed.copies = matcher_.Add(article);
+  if (!no_copies_.empty()) {
+    std::erase_if(placed.copies, [this](const news::Copy& copy) {
+      return no_copies_.contains({copy.article, copy.of}) || no_copies_.contains({copy.of, copy.article});
+    });
+  }
   placed.stories = grouper_.Add(article, placed.copies);
   return placed;
 }
@@ -58,6 +63,37 @@ std::vector<news::Origin> TraceStories(std::span<const news::Article> articles, 
     story.independent = trace::CountIndependent(own);
   }
   return origins;
+}
+
+std::vector<store::ToldSources> CountTold(std::span<const store::ToldIn> told, std::span<const news::Article> articles,
+                                          std::span<const news::Origin> origins) {
+  std::unordered_map<news::ArticleId, trace::Stated> known;
+  for (const news::Article& article : articles) {
+    known[article.id].article = &article;
+  }
+  for (const news::Origin& origin : origins) {
+    if (const auto found = known.find(origin.article); found != known.end()) {
+      found->second.origin = &origin;
+    }
+  }
+  std::vector<store::ToldSources> sources;
+  for (const store::ToldIn& each : told) {
+    std::vector<trace::Stated> stated;
+    for (const auto& [id, number] : each.places) {
+      const auto found = known.find(id);
+      const bool whole = found != known.end() && found->second.article->annotations &&
+                         number < found->second.article->annotations->statements.size();
+      if (whole) {
+        trace::Stated here = found->second;
+        here.statement = &here.article->annotations->statements[number];
+        stated.push_back(here);
+      }
+    }
+    if (stated.size() > 1) {
+      sources.push_back({each.told, trace::CountIndependent(stated)});
+    }
+  }
+  return sources;
 }
 
 }  // namespace headwater::pipeline

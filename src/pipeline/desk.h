@@ -4,8 +4,10 @@
 #include <chrono>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "group/group.h"
@@ -14,6 +16,7 @@
 #include "news/copy.h"
 #include "news/origin.h"
 #include "news/story.h"
+#include "store/store.h"
 #include "trace/trace.h"
 
 namespace headwater::pipeline {
@@ -44,6 +47,13 @@ class Desk {
   void Forget(std::chrono::sys_seconds before);
   void Remove(const news::ArticleId& id);
 
+  // What users settled of stories, for ever (group::Grouper). Returns the stories that changed by it.
+  std::vector<news::Story> Rule(const group::Ruling& ruling) { return grouper_.Rule(ruling); }
+  void Withdraw(const group::Ruling& ruling) { grouper_.Withdraw(ruling.one, ruling.other); }
+  // Pairs that users say are no copies, either way round: all of them.
+  using Pairs = std::set<std::pair<news::ArticleId, news::ArticleId>>;
+  void SetNoCopies(Pairs pairs) { no_copies_ = std::move(pairs); }
+
   std::vector<news::Story> Stories() const { return grouper_.Stories(); }
   // Is the pair still one, after all that was added since?
   bool Stands(const news::Copy& copy) const { return matcher_.Stands(copy); }
@@ -51,6 +61,7 @@ class Desk {
  private:
   match::Matcher matcher_;
   group::Grouper grouper_;
+  Pairs no_copies_;
 };
 
 // Traces the articles and counts each story's independent sources; a story gets its `independent`.
@@ -59,5 +70,10 @@ class Desk {
 std::vector<news::Origin> TraceStories(std::span<const news::Article> articles, std::span<const news::Copy> copies,
                                        std::span<news::Story> stories, const trace::Limits& limits = {},
                                        std::span<const news::Origin> standing = {}, const trace::Settled& settled = {});
+
+// Counts the independent sources of statements that several articles tell; articles that are not at hand are passed
+// over. `origins` are those of the articles.
+std::vector<store::ToldSources> CountTold(std::span<const store::ToldIn> told, std::span<const news::Article> articles,
+                                          std::span<const news::Origin> origins);
 
 }  // namespace headwater::pipeline

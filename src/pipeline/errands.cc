@@ -104,6 +104,8 @@ Result<std::string> Pipeline::Line::Run(const store::Errand& errand) {
       return store_.AskRefresh(news::FeedId(errand.payload), clock_.Now()).map([] {
         return std::string("will be fetched now");
       });
+    case store::ErrandKind::kSettle:
+      return AnswerSettle(errand);
     case store::ErrandKind::kRemoveSamples: {
       auto removed = store_.RemoveSamples();
       if (!removed) {

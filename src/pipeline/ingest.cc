@@ -88,6 +88,8 @@ Result<void> Pipeline::Line::Open() {
     return tl::unexpected(since.error());
   }
   desk_ = Desk(limits_.desk);
+  decided_.clear();
+  decision_stamp_ = -1;
   auto loaded = store_.EachPlaced(
       *since, [this](const news::Article& article, const news::StoryId& story, const news::ThreadId& thread) {
         desk_.Restore(article, story, thread);
@@ -97,6 +99,9 @@ Result<void> Pipeline::Line::Open() {
     return loaded;
   }
   if (const auto minded = MindTimes(); !minded) {
+    return tl::unexpected(minded.error());
+  }
+  if (const auto minded = MindDecisions(); !minded) {
     return tl::unexpected(minded.error());
   }
   auto placed = Place();

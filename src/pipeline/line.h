@@ -73,6 +73,9 @@ class Pipeline::Line {
                         const std::function<void(std::size_t)>& progress);
   Result<Report> IngestAddress(const std::string& url);
   void Attach(Intake& intake) { intakes_.push_back(&intake); }
+  // Acts on what users settled, or took back, since the last call. What was acted on here or by another process binds
+  // this desk's window from then on.
+  Result<bool> MindDecisions();
   Result<bool> Round();
   // One look at everything, waiting a moment for answers that are under way. True where there was, or is, something.
   Result<bool> Step();
@@ -116,6 +119,9 @@ class Pipeline::Line {
     std::map<news::ArticleId, news::Article> articles;
     std::vector<news::Copy> copies;
   };
+  Result<std::vector<store::ToldSources>> SourcesOfStatements(const Surroundings& around,
+                                                              const std::vector<news::Origin>& told,
+                                                              std::map<news::ArticleId, news::Origin> beside);
   Result<Surroundings> SurroundingsOf(const std::map<news::StoryId, news::Story>& stories,
                                       const std::vector<news::Copy>& fresh);
   // The stories that hold an article whose text a new pair reaches, from hand to hand.
@@ -200,6 +206,17 @@ class Pipeline::Line {
   // Looks for the feed of an address on a thread of its own: several requests, one after the other.
   void StartLookup(const store::Errand& errand);
   Result<void> KeepLookups();
+  struct Consequences;
+  void SyncDesk(std::vector<store::Decision> decisions, Consequences& consequences);
+  Result<void> Bring(const store::Decision& decision, Consequences& consequences);
+  Result<void> Act(const store::Decision& decision, Consequences& consequences);
+  Result<void> Replace(const store::Decision& decision, Consequences& consequences);
+  Result<void> Follow(Consequences consequences);
+  Result<std::string> AnswerSettle(const store::Errand& errand);
+  // As TraceStories, with what users settled of sources.
+  Result<std::vector<news::Origin>> TraceSettled(const std::vector<news::Article>& articles,
+                                                 const std::vector<news::Copy>& copies, std::span<news::Story> stories,
+                                                 std::vector<news::Origin> standing);
   // Loads the window anew when the sample edition was removed, here or by another process.
   Result<void> MindSamples();
   Result<std::string> ImportOpml(const std::string& opml);
@@ -214,6 +231,8 @@ class Pipeline::Line {
   bool open_ = false;
   std::atomic<bool> stopping_ = false;
   bool samples_removed_ = false;
+  std::int64_t decision_stamp_ = -1;
+  std::vector<store::Decision> decided_;  // that bind the desk, the oldest first
   // The articles of the batch under way whose words are in no store.
   std::unordered_map<news::ArticleId, news::Article> whole_;
   std::set<news::StoryId> bereft_;      // stories that lost an article

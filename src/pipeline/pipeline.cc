@@ -15,6 +15,9 @@ constexpr std::size_t kTakenUpAtOnce = 256;
 }  // namespace
 
 Result<bool> Pipeline::Line::Step() {
+  if (const auto minded = MindDecisions(); !minded) {
+    return minded;
+  }
   auto busy = AnswerErrands();
   if (const auto minded = MindSamples(); !minded) {
     return tl::unexpected(minded.error());
@@ -83,6 +86,8 @@ Result<Report> Pipeline::Ingest(const std::function<std::optional<Incoming>()>& 
 void Pipeline::Attach(Intake& intake) { line_->Attach(intake); }
 
 Result<Report> Pipeline::IngestAddress(const std::string& url) { return line_->IngestAddress(url); }
+
+Result<bool> Pipeline::MindDecisions() { return line_->MindDecisions(); }
 
 Result<bool> Pipeline::Round() { return line_->Round(); }
 

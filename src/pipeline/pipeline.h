@@ -112,6 +112,10 @@ class Pipeline {
   // Fetches an address: a page, or a feed with the pages that it announces.
   Result<Report> IngestAddress(const std::string& url);
 
+  // Acts on what users settled of stories, copies and origins, or took back. True where there was something to do.
+  // Open, Round and Run do so too.
+  Result<bool> MindDecisions();
+
   // Errands, feeds that are due, pages that wait, until none of them is left. True where there was something to do.
   Result<bool> Round();
   // The same without end, until asked to stop: then the fetcher is stopped, and what was under way waits for the next

@@ -180,11 +180,11 @@ Result<std::vector<news::Origin>> Pipeline::Line::Tell(std::vector<news::Article
     if (!standing) {
       return tl::unexpected(standing.error());
     }
-    std::vector<news::Origin> origins = TraceStories(articles, copies, {&story, 1}, limits_.desk.trace, *standing);
-    if (time > 0) {
+    auto origins = TraceSettled(articles, copies, {&story, 1}, *standing);
+    if (!origins || time > 0) {
       return origins;
     }
-    auto sought = SoughtHere(origins);
+    auto sought = SoughtHere(*origins);
     if (!sought) {
       return tl::unexpected(sought.error());
     }
@@ -210,6 +210,7 @@ Result<void> Pipeline::Line::Retrace(std::vector<news::Copy> copies, std::map<ne
   const Kin kin(around->copies);
   std::vector<news::Story> stories;
   std::vector<news::Origin> origins;
+  std::map<news::ArticleId, news::Origin> beside;  // of neighbours, as this story's surroundings tell them
   for (auto& [id, story] : changed) {
     std::set<news::ArticleId> reached;
     const std::vector<news::Copy> pairs = kin.From(story.articles, reached);
@@ -226,8 +227,17 @@ Result<void> Pipeline::Line::Retrace(std::vector<news::Copy> copies, std::map<ne
       return tl::unexpected(told.error());
     }
     // Neighbours in other stories were looked at for their evidence only; theirs is told with their own story.
-    std::erase_if(*told, [&](const news::Origin& origin) { return !own.contains(origin.article); });
-    std::ranges::move(*told, std::back_inserter(origins));
+    for (news::Origin& origin : *told) {
+      if (own.contains(origin.article)) {
+        origins.push_back(std::move(origin));
+      } else {
+        beside.insert_or_assign(origin.article, std::move(origin));
+      }
+    }
+  }
+  const auto sources = SourcesOfStatements(*around, origins, std::move(beside));
+  if (!sources) {
+    return tl::unexpected(sources.error());
   }
   if (auto sought = Seek(origins); !sought) {
     return sought;
@@ -235,7 +245,30 @@ Result<void> Pipeline::Line::Retrace(std::vector<news::Copy> copies, std::map<ne
   std::vector<const news::Article*> reserved;
   std::ranges::transform(whole_, std::back_inserter(reserved), [](const auto& each) { return &each.second; });
   std::ranges::for_each(origins, [&](news::Origin& origin) { WithholdEvidence(reserved, origin); });
-  return store_.Write({copies, stories, origins}, clock_.Now());
+  return store_.Write({copies, stories, origins, *sources}, clock_.Now());
+}
+
+// Of the statements that stand in the articles which were told again.
+Result<std::vector<store::ToldSources>> Pipeline::Line::SourcesOfStatements(
+    const Surroundings& around, const std::vector<news::Origin>& told, std::map<news::ArticleId, news::Origin> beside) {
+  std::vector<news::ArticleId> ids;
+  for (const news::Origin& origin : told) {
+    ids.push_back(origin.article);
+    beside.insert_or_assign(origin.article, origin);
+  }
+  const auto places = store_.Told(ids);
+  if (!places) {
+    return tl::unexpected(places.error());
+  }
+  std::vector<news::Article> articles;
+  std::vector<news::Origin> origins;
+  for (auto& [id, origin] : beside) {
+    if (const auto found = around.articles.find(id); found != around.articles.end()) {
+      articles.push_back(found->second);
+      origins.push_back(std::move(origin));
+    }
+  }
+  return CountTold(*places, articles, origins);
 }
 
 }  // namespace headwater::pipeline

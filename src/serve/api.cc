@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 #include <charconv>
 
+#include "form/accounts.h"
 #include "form/json.h"
 #include "serve/json_line.h"
 #include "serve/reserved.h"
@@ -149,6 +150,11 @@ std::string StatementJson(const store::StatementLine& line) {
   }
   object.Text("content", line.content).Raw("annotations", form::WriteAnnotations(annotations));
   object.Number("articles", line.articles);
+  if (line.independent) {
+    JsonObject sources;
+    sources.Number("least", line.independent->least).Number("most", line.independent->most);
+    object.Raw("independent", sources.Number("untraced", line.independent->untraced).Written());
+  }
   if (!line.places.empty()) {
     std::vector<std::string> places;
     std::ranges::transform(line.places, std::back_inserter(places), PlaceJson);
@@ -188,9 +194,20 @@ std::string WhereaboutsJson(const store::PlaceLine& line) {
 std::string DecisionJson(const store::Decision& decision) {
   JsonObject object;
   object.Number("decision", decision.id);
-  object.Text("kind", decision.kind == store::DecisionKind::kMerge ? "merge" : "part");
+  object.Text("kind", store::WordFor(decision.kind));
   object.Text("entity", decision.entity.value()).Text("name", decision.entity_name).Text("form", decision.form);
   object.Text("article", decision.article.value()).Text("other", decision.other.value());
+  if (!store::IsOfEntities(decision.kind)) {
+    const auto ids = [](const std::vector<news::ArticleId>& articles) {
+      std::vector<std::string> texts;
+      for (const news::ArticleId& id : articles) {
+        texts.push_back(id.value());
+      }
+      return JsonTexts(texts);
+    };
+    object.Raw("articles", ids(decision.articles)).Raw("others", ids(decision.others));
+    object.Raw("left", ids(decision.left)).Text("source", decision.source).Text("url", decision.url);
+  }
   return object.Text("other_name", decision.other_name)
       .Text("at", FormatMoment(MomentOfInstant(decision.at)))
       .Written();
@@ -273,22 +290,49 @@ Reply SendStory(const Visit& visit) {
   }
   std::vector<std::string> origins;
   std::ranges::transform(story->origins, std::back_inserter(origins), form::WriteOrigin);
+  const auto accounts = visit.store.Accounts(id);
+  if (!accounts) {
+    return Problem(accounts.error());
+  }
   JsonObject object = StoryJson(story->line);
+  object.Raw("disagreements", ArrayOf(accounts->disagreements, form::WriteDisagreement));
+  object.Raw("figures", ArrayOf(accounts->spreads, form::WriteSpread));
   object.Raw("articles", JsonArray(LinesJson(story->articles))).Raw("origins", JsonArray(origins));
   object.Raw("copies", JsonArray(CopiesJson(story->copies)));
   object.Raw("statements", JsonArray(StatementsJson(*statements)));
   return Json(object.Raw("thread", JsonArray(StoriesJson(story->thread))).Written());
 }
 
+static std::string TurnJson(const store::TurnLine& turn) {
+  JsonObject object = StoryJson(turn.story);
+  object.Text("day", turn.day ? FormatDay(*turn.day) : std::string());
+  return object.Flag("dated", turn.dated).Written();
+}
+
 Reply SendThread(const Visit& visit) {
-  const auto stories = visit.store.Thread(news::ThreadId{std::string(visit.Segment(3))});
-  if (!stories) {
-    return Problem(stories.error());
+  const auto timeline = visit.store.Timeline(news::ThreadId{std::string(visit.Segment(3))});
+  if (!timeline) {
+    return Problem(timeline.error());
   }
-  if (stories->empty()) {
+  if (timeline->turns.empty()) {
     return SendProblem(404, Phrase("error.no_thread"));
   }
-  return Json(JsonObject().Text("thread", visit.Segment(3)).Raw("stories", JsonArray(StoriesJson(*stories))).Written());
+  JsonObject object;
+  object.Text("thread", visit.Segment(3)).Raw("stories", ArrayOf(timeline->turns, TurnJson));
+  return Json(object.Raw("positions", ArrayOf(timeline->positions, form::WriteMatter)).Written());
+}
+
+// `?about=`: words that a matter must have.
+Reply SendPositions(const Visit& visit) {
+  const auto bounds = BoundsOf(visit);
+  if (!bounds) {
+    return Problem(bounds.error());
+  }
+  const news::EntityId id{fmt::format("{}/{}", visit.Segment(2), PercentDecode(visit.Segment(3)))};
+  const auto matters =
+      visit.store.Positions({.entity = id, .about = std::string(visit.Query("about")), .limit = bounds->limit});
+  return matters ? Json(JsonObject().Raw("positions", ArrayOf(*matters, form::WriteMatter)).Written())
+                 : Problem(matters.error());
 }
 
 // `?from=&to=`: ids of two revisions; the last two without.

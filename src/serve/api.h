@@ -12,6 +12,7 @@ Reply SendThread(const Visit& visit);
 Reply SendArticle(const Visit& visit);
 Reply SendChanges(const Visit& visit);
 Reply SendEntity(const Visit& visit);          // a person, an organisation or a place
+Reply SendPositions(const Visit& visit);       // how they moved, by matter; `about` narrows
 Reply SendEntities(const Visit& visit);        // those called by `q`; `kind` narrows
 Reply SendDecisions(const Visit& visit);       // what users have settled about them
 Reply SendStatements(const Visit& visit);      // as the search, who said what

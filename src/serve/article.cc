@@ -5,10 +5,13 @@
 
 #include "base/hash.h"
 #include "news/spelling.h"
+#include "serve/accounts.h"
 #include "serve/cards.h"
 #include "serve/changes.h"
+#include "serve/entity.h"
 #include "serve/found.h"
 #include "serve/marking.h"
+#include "serve/reasons.h"
 #include "serve/reserved.h"
 #include "serve/screens.h"
 #include "serve/strings.h"
@@ -57,6 +60,7 @@ Card HopCard(const Visit& visit, const store::ArticleView& view, const text::Cod
   }
   card.Put("web", WebAddress(hop.url));
   card.Put("evidence", EvidenceCards(hop.evidence, prose));
+  PutWhy(card, visit, hop.why);
   return card;
 }
 
@@ -85,6 +89,9 @@ void PutChain(Card& card, const Visit& visit, const store::ArticleView& view) {
   if (!origin.roots.empty()) {
     card.Put("confidence", ConfidenceWords(origin.confidence));
   }
+  Card why;
+  PutWhy(why, visit, OriginReasons(origin));
+  card.Put("origin_why", why);
   std::vector<std::string> roots;
   for (const std::string& root : origin.roots) {
     if (root.starts_with("source/")) {
@@ -165,9 +172,11 @@ void PutProse(Card& card, const Visit& visit, const store::ArticleView& view) {
     if (!copy.altered.empty()) {
       each.Put("altered", Count("altered.count", static_cast<std::int64_t>(copy.altered.size())));
     }
+    PutWhy(each, visit, CopyReasons(copy));
     copies.push_back(std::move(each));
   }
   card.Put("copies", copies).Put("has_copied", copied).Put("has_altered", altered);
+  PutAlterations(card, visit, view.copies);
   if (copied) {
     card.Put("layers", true);
   }
@@ -179,6 +188,20 @@ void PutProse(Card& card, const Visit& visit, const store::ArticleView& view) {
     card.Put("prose_html", MarkProse(article.text, std::move(stretches), InsetsOf(view), article.parts));
   }
   card.Put("empty", article.text.empty() && !reserved);
+}
+
+// Why it is in its story, and what users settled about it.
+void PutPlace(Card& card, const Visit& visit, const store::ArticleView& view) {
+  const std::string correct = fmt::format("{}{}/settle", visit.root, ArticleAddress(view.line.id));
+  card.Set("correct_href", correct).Put("decisions", DecisionCards(visit, view.decisions));
+  const auto story = view.line.story.empty() ? Fail(Fault::kNotFound, "") : visit.store.Story(view.line.story);
+  if (!story) {
+    return;
+  }
+  Card placed;
+  PutWhy(placed, visit, PlacingReasons(*story, view.line.id));
+  placed.Put("story_headline", HeadlineWords(story->line.story.headline));
+  card.Put("placed", placed);
 }
 
 void PutMarks(Card& card, const news::Article& article) {
@@ -251,6 +274,17 @@ void PutTallies(Card& card, const Visit& visit, const store::ArticleView& view) 
   }
 }
 
+// What was concluded from the page, each with its grounds.
+void PutGrounds(Card& card, const Visit& visit, const store::ArticleView& view) {
+  if (view.origin && !(view.article.rights && view.article.rights->withdrawn)) {
+    Card origin;
+    origin.Put("verdict", OriginWords(view, *view.origin));
+    PutWhy(origin, visit, OriginReasons(*view.origin));
+    card.Put("origin", origin);
+  }
+  PutPlace(card, visit, view);
+}
+
 }  // namespace
 
 Reply ShowArticle(const Visit& visit) {
@@ -294,6 +328,7 @@ Reply ShowArticle(const Visit& visit) {
   PutChain(card, visit, *view);
   PutProse(card, visit, *view);
   PutMarks(card, article);
+  PutPlace(card, visit, *view);
   PutItems(card, visit, article);
   PutPictures(card, article);
   PutRights(card, *view);
@@ -314,6 +349,9 @@ Reply ShowEvidence(const Visit& visit) {
   EndInTime(view->article, visit.now);
   Card card = ArticleCard(visit, view->line);
   card.Set("article_href", fmt::format("{}{}", visit.root, ArticleAddress(id)));
+  if (!view->line.story.empty()) {
+    card.Set("story_href", fmt::format("{}{}", visit.root, StoryAddress(view->line.story)));
+  }
   card.Set("raw_href", fmt::format("{}{}/page/raw", visit.root, ArticleAddress(id)));
   card.Put("address", page->url).Put("web", WebAddress(page->url)).Put("page_hash", view->page_hash);
   const std::string no_bytes = WhyNoBytes(view->article);
@@ -331,6 +369,7 @@ Reply ShowEvidence(const Visit& visit) {
     headers.push_back(std::move(header));
   }
   card.Put("headers", headers);
+  PutGrounds(card, visit, *view);
   if (page->announcement && !(view->article.rights && view->article.rights->withdrawn)) {
     card.Put("feed", page->announcement->feed).Put("feed_title", page->announcement->title);
   }

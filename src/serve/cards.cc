@@ -42,7 +42,7 @@ Card StatementCard(const Visit& visit, const store::StatementLine& line) {
   if (line.published) {
     card.Put("time_html", TimeHtml(*line.published));
   }
-  return card;
+  return card.Put("counted", line.independent ? SourcesSentence(line.articles, line.independent) : std::string());
 }
 
 std::string PublisherOf(const store::StatementPlace& place) {

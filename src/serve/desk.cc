@@ -33,6 +33,7 @@ Reply ShowErrand(const Visit& visit) {
   Card card;
   card.Put("waiting", !errand->answered).Put("answer", errand->answer);
   card.Put("good", errand->answered && errand->good).Put("bad", errand->answered && !errand->good);
+  card.Put("settled", errand->kind == store::ErrandKind::kSettle);
   card.Put("to_front", errand->kind == store::ErrandKind::kRemoveSamples);
   const std::string_view title = Phrase(!errand->answered ? "errand.waiting"
                                         : errand->good    ? "errand.good"

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 
+#include "serve/accounts.h"
 #include "serve/cards.h"
+#include "serve/reasons.h"
 #include "serve/screens.h"
 #include "serve/strings.h"
 #include "serve/wording.h"
@@ -15,6 +17,7 @@ namespace {
 
 constexpr std::size_t kStatements = 40;
 constexpr std::size_t kArticles = 30;
+constexpr std::size_t kMatters = 12;
 constexpr std::size_t kFormsShown = 12;
 constexpr std::size_t kRolesShown = 8;
 
@@ -51,6 +54,22 @@ void PutSome(Card& card, const std::string& name, std::vector<Card> cards, std::
   card.Put(name, cards);
 }
 
+// Of a name that has one form only there is nothing to explain.
+void PutFormReasons(Card& card, const Visit& visit, const std::vector<store::FormLine>& forms) {
+  std::vector<Card> cards;
+  for (const store::FormLine& line : forms) {
+    if (!line.why.empty()) {
+      Card each;
+      each.Put("form", line.form);
+      PutWhy(each, visit, line.why);
+      cards.push_back(std::move(each));
+    }
+  }
+  if (cards.size() > 1) {
+    card.Put("form_reasons", cards);
+  }
+}
+
 template <class Lines, class Make>
 std::vector<Card> Cards(const Lines& lines, Make make) {
   std::vector<Card> cards;
@@ -75,17 +94,6 @@ void PutStatementsOf(Card& card, const Visit& visit, const store::EntityView& vi
   card.Put("statement_count", Count("statements", view.statement_count));
 }
 
-std::string DecisionWords(const store::Decision& decision) {
-  if (decision.kind == store::DecisionKind::kMerge) {
-    return Say("decision.merge", decision.entity_name, decision.other_name);
-  }
-  if (decision.form.empty()) {
-    return Say("decision.part_article", decision.entity_name, decision.other_name);
-  }
-  return Say(decision.article.empty() ? "decision.part_form" : "decision.part_both", decision.form,
-             decision.entity_name, decision.other_name);
-}
-
 }  // namespace
 
 news::EntityId EntityOf(const Visit& visit) {
@@ -108,23 +116,14 @@ std::vector<Card> EntityCards(const Visit& visit, const std::vector<store::Entit
   });
 }
 
-std::vector<Card> DecisionCards(const Visit& visit, const std::vector<store::Decision>& decisions) {
-  return Cards(decisions, [&](const store::Decision& decision) {
-    Card card;
-    card.Put("words", DecisionWords(decision)).Set("number", fmt::to_string(decision.id));
-    card.Set("href", fmt::format("{}{}", visit.root, EntityAddress(decision.other)));
-    if (!decision.article.empty()) {
-      card.Set("article_href", fmt::format("{}{}", visit.root, ArticleAddress(decision.article)));
-    }
-    return card.Put("time_html", InstantHtml(decision.at));
-  });
-}
-
 Reply ShowEntity(const Visit& visit) {
   const news::EntityId id = EntityOf(visit);
   const Paging paging = PagingOf(visit, kStatements);
-  const auto view = visit.store.Entity(
-      {.entity = id, .statements = paging.size, .statements_from = paging.offset(), .articles = kArticles});
+  const auto view = visit.store.Entity({.entity = id,
+                                        .statements = paging.size,
+                                        .statements_from = paging.offset(),
+                                        .articles = kArticles,
+                                        .reasons = true});
   if (!view) {
     return ShowFault(visit, view.error());
   }
@@ -135,9 +134,18 @@ Reply ShowEntity(const Visit& visit) {
   Card card;
   card.Put("name", view->name).Put("kind", Phrase(fmt::format("entity.{}", kind)));
   PutSome(card, "forms", Cards(view->forms, FormCard), kFormsShown);
+  PutFormReasons(card, visit, view->forms);
   PutSome(card, "roles", Cards(view->roles, RoleCard), kRolesShown);
   card.Put("places", Cards(view->places, PlaceCard));
   PutStatementsOf(card, visit, *view);
+  if (paging.number == 1 && view->statement_count > 1) {
+    const auto matters =
+        visit.store.Positions({.entity = id, .about = std::string(visit.Query("about")), .limit = kMatters});
+    if (!matters) {
+      return ShowFault(visit, matters.error());
+    }
+    card.Put("matters", MatterCards(visit, *matters));
+  }
   card.Put("articles", Cards(view->articles, [&](const auto& line) { return ArticleCard(visit, line); }));
   card.Put("article_count", Count("articles", view->article_count));
   const std::string_view field = kind == "place" ? "place" : "speaker";

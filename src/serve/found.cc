@@ -48,6 +48,9 @@ std::vector<Card> SaidCards(const Visit& visit, const store::ArticleView& view, 
     card.Put("lang", view.line.language);
     if (const auto places = view.said_in.find(n); places != view.said_in.end()) {
       PutPlaces(card, visit, places->second, view.line.id, static_cast<int>(places->second.size()));
+      if (const auto sources = view.said_by.find(n); sources != view.said_by.end()) {
+        card.Put("counted", SourcesSentence(static_cast<int>(places->second.size()), sources->second));
+      }
     }
     cards.push_back(std::move(card));
   }

@@ -14,7 +14,9 @@ Reply ShowEvidence(const Visit& visit);        // the page an article was read f
 Reply SendRawPage(const Visit& visit);         // its bytes, to be saved
 Reply ShowEntity(const Visit& visit);          // a person, an organisation or a place
 Reply ShowSettle(const Visit& visit);          // who it is and is not
-Reply ShowEntities(const Visit& visit);        // what users have settled
+Reply ShowDecisions(const Visit& visit);       // what users have settled
+Reply ShowStorySettle(const Visit& visit);     // where a story is corrected
+Reply ShowArticleSettle(const Visit& visit);   // where an article's place and sources are
 Reply ShowSource(const Visit& visit);          // its profile
 Reply ShowSourceArticles(const Visit& visit);  // the articles behind its numbers
 Reply ShowFollowed(const Visit& visit);        // the stories that it shares with others
@@ -38,6 +40,11 @@ Reply AskDefaults(const Visit& visit);
 Reply AskRefresh(const Visit& visit);
 Reply AskRemoveFeed(const Visit& visit);
 Reply AskBackfill(const Visit& visit);
+Reply ShowAudits(const Visit& visit);
+Reply ShowAudit(const Visit& visit);  // the next decision to judge, and the figures
+Reply StartAudit(const Visit& visit);
+Reply JudgeAudit(const Visit& visit);
+Reply TakeDecision(const Visit& visit);  // about stories, copies, origins and sources
 // These take effect at once.
 Reply SetFeed(const Visit& visit);
 Reply PauseFeed(const Visit& visit);

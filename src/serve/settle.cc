@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "serve/cards.h"
 #include "serve/entity.h"
@@ -15,7 +14,6 @@ namespace {
 
 constexpr std::size_t kCandidates = 12;
 constexpr std::size_t kArticles = 100;
-constexpr std::size_t kDecisions = 200;
 // The value of a choice that stands for none of those listed.
 constexpr std::string_view kNewOne = "new";
 
@@ -68,16 +66,6 @@ Reply ShowSettle(const Visit& visit) {
   return ShowForm(visit, "settle", Say("settle.title", view->name), std::move(card));
 }
 
-Reply ShowEntities(const Visit& visit) {
-  const auto decisions = visit.store.Decisions(kDecisions);
-  if (!decisions) {
-    return ShowFault(visit, decisions.error());
-  }
-  Card card;
-  card.Put("decisions", DecisionCards(visit, *decisions));
-  return ShowForm(visit, "entities", Phrase("entities.title"), std::move(card));
-}
-
 Reply MergeEntities(const Visit& visit) {
   const Fields fields = ParseFields(visit.request.body);
   return Settled(visit, {.kind = store::DecisionKind::kMerge,
@@ -98,18 +86,6 @@ Reply PartEntity(const Visit& visit) {
     decision.other = news::EntityId{std::string(other)};
   }
   return Settled(visit, decision);
-}
-
-Reply UndoDecision(const Visit& visit) {
-  const Fields fields = ParseFields(visit.request.body);
-  std::int64_t number = 0;
-  const std::string_view asked = FieldOf(fields, "decision");
-  std::from_chars(asked.data(), asked.data() + asked.size(), number);
-  const auto done = visit.store.Undo(number);
-  if (!done) {
-    return ShowFault(visit, done.error());
-  }
-  return GoTo(visit, "entities");
 }
 
 }  // namespace headwater::serve

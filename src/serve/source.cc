@@ -8,11 +8,13 @@
 
 #include "news/spelling.h"
 #include "serve/cards.h"
+#include "serve/entity.h"
 #include "serve/screens.h"
 #include "serve/share_picture.h"
 #include "serve/strings.h"
 #include "serve/wording.h"
 #include "store/tallies.h"
+#include "text/words.h"
 
 namespace headwater::serve {
 namespace {
@@ -149,6 +151,18 @@ std::optional<std::chrono::year_month> MonthAsked(std::string_view text) {
   return moment ? std::optional(DayOf(*moment).year() / DayOf(*moment).month()) : std::nullopt;
 }
 
+// What users settled about the source itself.
+std::vector<store::Decision> SettledOf(const Visit& visit, const std::string& name) {
+  constexpr std::size_t kDecisions = 200;
+  std::vector<store::Decision> settled = visit.store.Decisions(kDecisions).value_or(std::vector<store::Decision>());
+  std::erase_if(settled, [&](const store::Decision& decision) {
+    const bool of_source =
+        decision.kind == store::DecisionKind::kNoOrigin || decision.kind == store::DecisionKind::kNoStories;
+    return !of_source || text::Fold(decision.source) != text::Fold(name);
+  });
+  return settled;
+}
+
 }  // namespace
 
 store::SourceQuestion SourceQuestionOf(const Visit& visit, std::size_t segment, std::size_t limit, std::size_t offset) {
@@ -195,7 +209,8 @@ Reply ShowSource(const Visit& visit) {
   if (source->latest.size() > kLatest) {
     card.Set("all_href", fmt::format("{}{}/articles", visit.root, SourceAddress(source->name)));
   }
-  return ShowPage(visit, "source", source->name, std::move(card));
+  card.Put("decisions", DecisionCards(visit, SettledOf(visit, source->name)));
+  return ShowForm(visit, "source", source->name, std::move(card));
 }
 
 Reply ShowSourceArticles(const Visit& visit) {

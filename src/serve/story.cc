@@ -6,8 +6,10 @@
 #include <numeric>
 #include <tuple>
 
+#include "serve/accounts.h"
 #include "serve/cards.h"
 #include "serve/picture.h"
+#include "serve/reasons.h"
 #include "serve/screens.h"
 #include "serve/strings.h"
 #include "serve/wording.h"
@@ -130,6 +132,8 @@ std::vector<Card> OriginGroups(const Visit& visit, const store::StoryView& story
         also.push_back(RootName(story, origin, other));
       }
     }
+    PutWhy(article, visit, PlacingReasons(story, story.articles[n].id));
+    article.Set("correct_href", fmt::format("{}{}/settle", visit.root, ArticleAddress(story.articles[n].id)));
     article.Put("also", Joined(also)).Put("partial", !origin.complete && !root.empty());
     std::vector<Card>& articles = group->second.articles;
     articles.insert(root == story.articles[n].id.value() ? articles.begin() : articles.end(), article);
@@ -223,23 +227,6 @@ std::vector<Card> StoryCards(const Visit& visit, std::vector<store::StoryLine> l
   return cards;
 }
 
-void PutCopies(Card& card, const Visit& visit, const store::StoryView& story) {
-  std::vector<Card> altered;
-  for (const news::Copy& copy : story.copies) {
-    const store::ArticleLine* line = LineOf(story, copy.article.value());
-    const store::ArticleLine* of = LineOf(story, copy.of.value());
-    if (copy.altered.empty() || line == nullptr || of == nullptr) {
-      continue;
-    }
-    Card each;
-    each.Put("publisher", PublisherWords(*line)).Put("of", PublisherWords(*of));
-    each.Set("href", fmt::format("{}{}", visit.root, ArticleAddress(line->id)));
-    each.Put("count", Count("altered.count", static_cast<std::int64_t>(copy.altered.size())));
-    altered.push_back(std::move(each));
-  }
-  card.Put("altered", altered);
-}
-
 }  // namespace
 
 Reply ShowStory(const Visit& visit) {
@@ -263,12 +250,18 @@ Reply ShowStory(const Visit& visit) {
     head.Set("thread_href", thread_href);
     card.Set("thread_href", thread_href).Put("thread", StoryCards(visit, story->thread));
   }
+  card.Set("correct_story_href", fmt::format("{}{}/settle", visit.root, StoryAddress(story->line.story.id)));
   card.Put("story", head).Put("key_sentences", story->line.story.summary);
   const Picture picture = PictureOf(*story);
   PutPicture(card, visit, *story, picture);
   PutStrip(card, *story, picture);
   card.Put("groups", OriginGroups(visit, *story, picture));
-  PutCopies(card, visit, *story);
+  const auto accounts = visit.store.Accounts(id);
+  if (!accounts) {
+    return ShowFault(visit, accounts.error());
+  }
+  PutDifferences(card, visit, *accounts);
+  PutAlterations(card, visit, story->copies);
   // A word or two say little by themselves: they come after what is a sentence.
   std::stable_partition(statements->begin(), statements->end(),
                         [](const store::StatementLine& line) { return line.published.has_value(); });
@@ -281,24 +274,31 @@ Reply ShowStory(const Visit& visit) {
 
 Reply ShowThread(const Visit& visit) {
   const news::ThreadId id{std::string(visit.Segment(1))};
-  const auto stories = visit.store.Thread(id);
-  if (!stories) {
-    return ShowFault(visit, stories.error());
+  const auto timeline = visit.store.Timeline(id);
+  if (!timeline) {
+    return ShowFault(visit, timeline.error());
   }
-  if (stories->empty()) {
+  if (timeline->turns.empty()) {
     return ShowError(visit, 404, Phrase("error.no_thread"));
   }
   Card card;
-  card.Put("stories", StoryCards(visit, *stories));
+  const std::vector<store::TurnLine>& turns = timeline->turns;
+  card.Put("turns", TurnCards(visit, turns)).Put("strip_html", TurnsSvg(turns));
+  card.Put("matters", MatterCards(visit, timeline->positions)).Put("of_many", true);
   int articles = 0;
-  for (const store::StoryLine& line : *stories) {
-    articles += line.article_count;
+  for (const store::TurnLine& turn : turns) {
+    articles += turn.story.article_count;
   }
-  card.Put("counts", Say("thread.counts", Count("stories", static_cast<std::int64_t>(stories->size())),
+  card.Put("counts", Say("thread.counts", Count("stories", static_cast<std::int64_t>(turns.size())),
                          Count("articles", articles)));
-  const auto dated = std::ranges::find_if(stories->rbegin(), stories->rend(),
-                                          [](const store::StoryLine& line) { return line.story.first.has_value(); });
-  const std::string headline = HeadlineWords((dated == stories->rend() ? stories->back() : *dated).story.headline);
+  const auto dated = std::ranges::find_if(turns.rbegin(), turns.rend(),
+                                          [](const store::TurnLine& turn) { return turn.day.has_value(); });
+  const store::TurnLine& latest = dated == turns.rend() ? turns.back() : *dated;
+  if (dated != turns.rend()) {
+    card.Put("first_html", TimeHtml(MomentOfDay(*turns.front().day)))
+        .Put("last_html", TimeHtml(MomentOfDay(*latest.day)));
+  }
+  const std::string headline = HeadlineWords(latest.story.story.headline);
   card.Put("headline", headline);
   return ShowPage(visit, "thread", headline, std::move(card));
 }

@@ -4,6 +4,7 @@
 
 #include "form/json.h"
 #include "store/compress.h"
+#include "store/decisions.h"
 #include "store/findings.h"
 #include "store/page_rows.h"
 #include "store/revise.h"
@@ -63,17 +64,20 @@ void Settle(const Settled& settled, news::Article& article) {
   }
 }
 
-std::map<std::size_t, std::vector<StatementPlace>> SaidIn(Session& session, std::int64_t row) {
+// Where else each statement stands, and how many independent sources it has.
+void FindSaid(Session& session, std::int64_t row, ArticleView& view) {
   std::vector<std::pair<std::int64_t, std::int64_t>> shared;
   session.Run(
       "SELECT s.statement_row, s.told FROM statements s WHERE s.article_row = ? AND EXISTS "
       "(SELECT 1 FROM statements o WHERE o.told = s.told AND o.article_row <> s.article_row)",
       {row}, [&](const Row& found) { shared.emplace_back(found.Int(0), found.Int(1)); });
-  std::map<std::size_t, std::vector<StatementPlace>> said_in;
   for (const auto& [statement, told] : shared) {
-    said_in.emplace(static_cast<std::size_t>(PositionOf(statement)), PlacesOf(session, told));
+    const auto number = static_cast<std::size_t>(PositionOf(statement));
+    view.said_in.emplace(number, PlacesOf(session, told));
+    if (const auto sources = SourcesOf(session, told)) {
+      view.said_by.emplace(number, *sources);
+    }
   }
-  return said_in;
 }
 
 }  // namespace
@@ -131,9 +135,11 @@ Result<ArticleView> Store::Article(const news::ArticleId& id) {
     }
     view.article = std::move(whole->front());
     Settle(Settled::Read(session), view.article);
-    view.said_in = SaidIn(session, row);
+    FindSaid(session, row, view);
     view.copies = std::move(*copies);
     view.origin = OriginOf(session, row);
+    view.placed = ReadPlacing(session, row);
+    view.decisions = DecisionsAbout(session, {id});
     for (const news::ArticleId& named : NamedBy(view)) {
       session.Run(fmt::format("SELECT {} FROM articles a WHERE a.id = ? AND a.listed = 1", kLineColumns),
                   {named.value()}, [&](const Row& found) { view.related.push_back(ReadLine(found)); });

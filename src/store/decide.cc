@@ -1,4 +1,8 @@
-// What users settle about entities, and how it is undone.
+// What users settle, and how it is undone.
+#include <algorithm>
+#include <set>
+
+#include "store/decisions.h"
 #include "store/names.h"
 #include "store/rows.h"
 #include "store/settled.h"
@@ -95,27 +99,32 @@ Result<NewDecision> Checked(Session& session, const NewDecision& asked) {
   return decision;
 }
 
+Result<std::int64_t> DecideOfEntities(Session& session, const NewDecision& decision, std::chrono::sys_seconds now) {
+  const auto checked = Checked(session, decision);
+  if (!checked) {
+    return tl::unexpected(checked.error());
+  }
+  const std::string& entity = checked->entity.value();
+  const std::string& other = checked->other.value();
+  const std::string known = NameOfEntity(session, other);
+  const std::int64_t id = NextStamp(session);
+  session.Run(
+      "INSERT INTO decisions (id, kind, entity, entity_name, form, form_key, article, other, name, at) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {id, WordFor(checked->kind), entity, NameOfEntity(session, entity), checked->form, FormKey(checked->form),
+       checked->article.value(), other, known.empty() ? checked->name : known, Seconds(now)});
+  NoteUnsettled(session, Settled::Read(session).TouchedBy(entity, other));
+  return id;
+}
+
 }  // namespace
 
 Result<std::int64_t> Store::Decide(const NewDecision& decision, std::chrono::sys_seconds now) {
+  const bool of_entities = IsOfEntities(decision.kind);
   auto decided = WriteAs(*database_, [&](Session& session) -> Result<std::int64_t> {
-    const auto checked = Checked(session, decision);
-    if (!checked) {
-      return tl::unexpected(checked.error());
-    }
-    const std::string& entity = checked->entity.value();
-    const std::string& other = checked->other.value();
-    const std::string known = NameOfEntity(session, other);
-    const auto id = session.Number(
-        "INSERT INTO decisions (kind, entity, entity_name, form, form_key, article, other, name, at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        {checked->kind == DecisionKind::kMerge ? std::string_view("merge") : std::string_view("part"), entity,
-         NameOfEntity(session, entity), checked->form, FormKey(checked->form), checked->article.value(), other,
-         known.empty() ? checked->name : known, Seconds(now)});
-    NoteUnsettled(session, Settled::Read(session).TouchedBy(entity, other));
-    return id.value_or(0);
+    return of_entities ? DecideOfEntities(session, decision, now) : DecideOfDesk(session, decision, now);
   });
-  if (decided) {
+  if (decided && of_entities) {
     if (auto settled = SettleRows(*database_); !settled) {
       return tl::unexpected(settled.error());
     }
@@ -125,16 +134,16 @@ Result<std::int64_t> Store::Decide(const NewDecision& decision, std::chrono::sys
 
 Result<void> Store::Undo(std::int64_t decision) {
   auto undone = database_->Write([&](Session& session) -> Result<void> {
-    std::string entity;
-    std::string other;
-    session.Run("SELECT entity, other FROM decisions WHERE id = ?", {decision}, [&](const Row& row) {
-      entity = row.Text(0);
-      other = row.Text(1);
-    });
-    if (entity.empty()) {
+    const std::vector<Decision> found = ReadDecisions(session, "id = ? AND undone = 0", {decision});
+    if (found.empty()) {
       return Fail(Fault::kNotFound, fmt::format("{}: there is no such decision", decision));
     }
-    NoteUnsettled(session, Settled::Read(session).TouchedBy(entity, other));
+    if (!IsOfEntities(found.front().kind)) {
+      UndoOfDesk(session, found.front());
+      return {};
+    }
+    NoteUnsettled(session, Settled::Read(session).TouchedBy(found.front().entity.value(), found.front().other.value()));
+    NextStamp(session);
     session.Run("DELETE FROM decisions WHERE id = ?", {decision});
     return {};
   });

@@ -73,6 +73,29 @@ void WriteOrigins(Session& session, std::span<const news::Origin> origins) {
   }
 }
 
+// What was told of an article stays until something else is.
+void WritePlacings(Session& session, const news::Story& story) {
+  for (const news::Placing& placing : story.placed) {
+    const auto row = RowOf(session, placing.article);
+    if (row && !placing.why.empty()) {
+      session.Run(
+          "INSERT INTO placings (article_row, json) VALUES (?, ?) "
+          "ON CONFLICT (article_row) DO UPDATE SET json = excluded.json",
+          {*row, form::WriteReasons(placing.why)});
+    }
+  }
+}
+
+void WriteTold(Session& session, std::span<const ToldSources> told) {
+  for (const ToldSources& each : told) {
+    session.Run(
+        "INSERT INTO told_sources (told, least, most, untraced) VALUES (?, ?, ?, ?) ON CONFLICT (told) DO UPDATE SET "
+        "least = excluded.least, most = excluded.most, untraced = excluded.untraced",
+        {each.told, std::int64_t{each.independent.least}, std::int64_t{each.independent.most},
+         std::int64_t{each.independent.untraced}});
+  }
+}
+
 // Where each article is and where it is to be. Stories that lose an article without being written are counted again.
 class Placement {
  public:
@@ -128,6 +151,7 @@ void WriteStories(Session& session, std::span<const news::Story> stories) {
   Placement placement(session);
   for (const news::Story& story : stories) {
     placement.Write(story);
+    WritePlacings(session, story);
     const auto first = Formatted(story.first);
     const auto last = Formatted(story.last);
     const auto count = [&](int news::Independence::*which) {
@@ -194,6 +218,7 @@ Result<void> Store::Write(const DeskWork& work, std::chrono::sys_seconds /*now*/
   return database_->Write([&](Session& session) -> Result<void> {
     WriteCopies(session, work.copies);
     WriteOrigins(session, work.origins);
+    WriteTold(session, work.told);
     WriteStories(session, work.stories);
     return {};
   });

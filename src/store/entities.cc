@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <map>
 
+#include "store/decisions.h"
+#include "store/form_reasons.h"
 #include "store/names.h"
 #include "store/rows.h"
 #include "store/settled.h"
@@ -136,28 +138,6 @@ std::vector<std::string> MostNamed(Session& session, std::string_view kind, std:
   return entities;
 }
 
-Decision ReadDecision(Session& session, const Row& row) {
-  Decision decision;
-  decision.id = row.Int(0);
-  decision.kind = row.Text(1) == "merge" ? DecisionKind::kMerge : DecisionKind::kPart;
-  decision.entity = news::EntityId(std::string(row.Text(2)));
-  decision.form = row.Text(3);
-  decision.article = news::ArticleId(std::string(row.Text(4)));
-  decision.other = news::EntityId(std::string(row.Text(5)));
-  decision.at = Instant(row.Int(6));
-  decision.entity_name = row.Text(7);
-  decision.other_name = row.Text(8);
-  for (const auto& [id, name] :
-       {std::pair(&decision.entity, &decision.entity_name), std::pair(&decision.other, &decision.other_name)}) {
-    if (name->empty()) {
-      *name = NameOfEntity(session, id->value());
-    }
-  }
-  return decision;
-}
-
-constexpr std::string_view kDecisionColumns = "id, kind, entity, form, article, other, at, entity_name, name";
-
 }  // namespace
 
 Result<EntityView> Store::Entity(const EntityQuestion& question) {
@@ -175,11 +155,11 @@ Result<EntityView> Store::Entity(const EntityQuestion& question) {
                        {id, limit(question.statements), static_cast<std::int64_t>(question.statements_from)});
     if (!settled.empty()) {
       const std::vector<std::string> touched = settled.TouchedBy(id, id);
-      session.Run(fmt::format("SELECT {} FROM decisions ORDER BY id DESC", kDecisionColumns), {}, [&](const Row& row) {
-        if (std::ranges::binary_search(touched, row.Text(2))) {
-          view.decisions.push_back(ReadDecision(session, row));
+      for (Decision& decision : ReadDecisions(session, "kind IN ('merge', 'part') ORDER BY id DESC")) {
+        if (std::ranges::binary_search(touched, decision.entity.value())) {
+          view.decisions.push_back(std::move(decision));
         }
-      });
+      }
     }
     if (view.forms.empty() && view.statements.empty() && view.decisions.empty()) {
       return Fail(Fault::kNotFound, fmt::format("{}: no article names it", question.entity.value()));
@@ -200,6 +180,9 @@ Result<EntityView> Store::Entity(const EntityQuestion& question) {
     if (view.name.empty()) {
       view.name = id.substr(id.find('/') + 1);
     }
+    if (question.reasons) {
+      PutFormReasons(session, id, view.name, view.forms);
+    }
     return view;
   });
 }
@@ -219,16 +202,6 @@ Result<std::vector<EntityLine>> Store::EntitiesCalled(std::string_view words, st
       lines.push_back(LineOf(session, entity));
     }
     return lines;
-  });
-}
-
-Result<std::vector<Decision>> Store::Decisions(std::size_t limit) {
-  return ReadAs(*database_, [&](Session& session) -> Result<std::vector<Decision>> {
-    std::vector<Decision> decisions;
-    session.Run(fmt::format("SELECT {} FROM decisions ORDER BY id DESC LIMIT ?", kDecisionColumns),
-                {static_cast<std::int64_t>(std::min(limit, limits_.max_results))},
-                [&](const Row& row) { decisions.push_back(ReadDecision(session, row)); });
-    return decisions;
   });
 }
 

@@ -6,12 +6,13 @@
 namespace headwater::store {
 namespace {
 
-constexpr std::array<std::pair<ErrandKind, std::string_view>, 5> kKinds{
+constexpr std::array<std::pair<ErrandKind, std::string_view>, 6> kKinds{
     {{ErrandKind::kSubscribe, "subscribe"},
      {ErrandKind::kImportOpml, "import opml"},
      {ErrandKind::kSubscribeDefaults, "subscribe defaults"},
      {ErrandKind::kRefresh, "refresh"},
-     {ErrandKind::kRemoveSamples, "remove samples"}}};
+     {ErrandKind::kRemoveSamples, "remove samples"},
+     {ErrandKind::kSettle, "settle"}}};
 
 std::string_view WordFor(ErrandKind kind) {
   for (const auto& [each, word] : kKinds) {

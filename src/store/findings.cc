@@ -8,6 +8,7 @@
 #include "form/items.h"
 #include "form/json.h"
 #include "news/spelling.h"
+#include "store/accounts.h"
 #include "store/facts.h"
 #include "store/names.h"
 #include "store/rows.h"
@@ -160,6 +161,7 @@ void InsertStatements(Session& session, const Holder& holder) {
          known ? Value(std::string_view(entity)) : Value(), news::Spell(statement.type), StandsSince(holder), row,
          content, form::WriteAnnotations(alone)});
     session.AddStatement(row, content, article.language, StatementFacts(facts, statement));
+    InsertStands(session, row, holder.row, statement, content, article.language);
     if (known) {
       WriteMarks(session, row, content);
       written.push_back(row);
@@ -279,6 +281,7 @@ void InsertFindings(Session& session, const news::Article& article, std::int64_t
     InsertRoles(session, holder);
     InsertWhereabouts(session, holder);
     InsertStatements(session, holder);
+    InsertFigures(session, article, row);
     InsertCitations(session, article, row);
   }
 }
@@ -289,6 +292,7 @@ void RemoveFindings(Session& session, const news::Article& article, std::int64_t
     session.RemoveText(IndexedTextOf(article, row, about));
   }
   RemoveMentions(session, row);
+  RemoveAccounts(session, row);
   RemoveStatements(session, article, row);
   session.Run("DELETE FROM citations WHERE article_row = ? AND traced = 0", {row});
 }

@@ -6,6 +6,7 @@
 #include "form/json.h"
 #include "news/spelling.h"
 #include "store/compress.h"
+#include "store/decisions.h"
 #include "store/findings.h"
 #include "store/page_rows.h"
 #include "store/provenance.h"
@@ -64,6 +65,7 @@ std::int64_t FreeRow(Session& session, std::int64_t second) {
 void InsertArticle(Session& session, const NewArticle& added, std::chrono::sys_seconds now) {
   const news::Article& article = *added.article;
   const Standing standing = StandingOf(article, now);
+  const std::string publisher_key = SourceKey(article.publisher);
   const auto& between = article.published_between;
   const auto day = [](const std::optional<std::chrono::year_month_day>& each) {
     return each ? std::optional(FormatDay(*each)) : std::nullopt;
@@ -86,11 +88,11 @@ void InsertArticle(Session& session, const NewArticle& added, std::chrono::sys_s
        article.id.value(),
        added.page_row,
        news::Spell(article.kind),
-       standing.placeable,
+       PlaceableIn(session, standing.placeable, article.publisher),
        article.url,
        article.headline,
        article.publisher,
-       SourceKey(article.publisher),
+       publisher_key,
        article.credit,
        JoinLines(article.authors),
        article.language,

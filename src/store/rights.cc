@@ -4,6 +4,7 @@
 
 #include "form/json.h"
 #include "store/compress.h"
+#include "store/decisions.h"
 #include "store/findings.h"
 #include "store/page_rows.h"
 #include "store/provenance.h"
@@ -50,8 +51,9 @@ void WriteRow(Session& session, const Before& before, const news::Article& artic
   session.Run(
       "UPDATE articles SET headline = ?, credit = ?, authors = ?, listed = ?, placeable = ?, shown_from = ?, "
       "shown_until = ? WHERE article_row = ?",
-      {article.headline, article.credit, JoinLines(article.authors), standing.listed, standing.placeable,
-       OrNull(standing.shown_from), OrNull(standing.shown_until), before.row});
+      {article.headline, article.credit, JoinLines(article.authors), standing.listed,
+       PlaceableIn(session, standing.placeable, article.publisher), OrNull(standing.shown_from),
+       OrNull(standing.shown_until), before.row});
   const std::string packed = Compress(form::WriteArticle(article));
   session.Run("UPDATE article_texts SET json = ? WHERE article_row = ?", {Blob{packed}, before.row});
 }
@@ -160,7 +162,8 @@ Result<int> Store::Release(std::chrono::sys_seconds now) {
       }
       const Standing standing = StandingOf(before->article, now);
       session.Run("UPDATE articles SET listed = ?, placeable = ?, shown_from = ? WHERE article_row = ?",
-                  {standing.listed, standing.placeable, OrNull(standing.shown_from), before->row});
+                  {standing.listed, PlaceableIn(session, standing.placeable, before->article.publisher),
+                   OrNull(standing.shown_from), before->row});
       if (standing.listed && !before->listed) {
         InsertFindings(session, before->article, before->row, Settled::Read(session));
       }

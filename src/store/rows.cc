@@ -183,6 +183,11 @@ Result<std::vector<news::Copy>> ReadCopies(Session& session, const std::vector<s
   return copies;
 }
 
+std::vector<news::Reason> ReadPlacing(Session& session, std::int64_t row) {
+  const auto json = session.Words("SELECT json FROM placings WHERE article_row = ?", {row});
+  return json ? form::ReadReasons(*json).value_or(std::vector<news::Reason>()) : std::vector<news::Reason>();
+}
+
 std::string AboutOf(const news::Article& article) {
   return JoinLines(article.authors) + '\n' + article.credit + '\n' + article.publisher;
 }

@@ -65,6 +65,9 @@ Result<std::vector<news::Copy>> ReadCopies(Session& session, const std::vector<s
 IndexedText IndexedTextOf(const news::Article& article, std::int64_t row, const std::string& about);
 std::string AboutOf(const news::Article& article);
 
+// Why the article is in its story, as the desk told it; empty where it did not.
+std::vector<news::Reason> ReadPlacing(Session& session, std::int64_t row);
+
 // Counts a story's columns again from its articles; one without articles goes.
 void RecountStory(Session& session, const std::string& id);
 

@@ -17,11 +17,13 @@ Settled::Settled(std::vector<Settlement> decisions) : decisions_(std::move(decis
 
 Settled Settled::Read(Session& session) {
   std::vector<Settlement> decisions;
-  session.Run("SELECT id, kind, entity, form_key, article, other FROM decisions ORDER BY id", {}, [&](const Row& row) {
-    decisions.push_back({row.Int(0), row.Text(1) == "merge" ? DecisionKind::kMerge : DecisionKind::kPart,
-                         std::string(row.Text(2)), std::string(row.Text(3)), std::string(row.Text(4)),
-                         std::string(row.Text(5))});
-  });
+  session.Run(
+      "SELECT id, kind, entity, form_key, article, other FROM decisions WHERE kind IN ('merge', 'part') ORDER BY id",
+      {}, [&](const Row& row) {
+        decisions.push_back({row.Int(0), row.Text(1) == "merge" ? DecisionKind::kMerge : DecisionKind::kPart,
+                             std::string(row.Text(2)), std::string(row.Text(3)), std::string(row.Text(4)),
+                             std::string(row.Text(5))});
+      });
   return Settled(std::move(decisions));
 }
 

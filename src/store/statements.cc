@@ -44,6 +44,7 @@ std::vector<StatementLine> ReadStatements(Session& session, std::string_view con
     lines[n].articles = ArticlesThatTell(session, told[n]);
     if (lines[n].articles > 1) {
       lines[n].places = PlacesOf(session, told[n]);
+      lines[n].independent = SourcesOf(session, told[n]);
     }
   }
   return lines;
@@ -52,6 +53,14 @@ std::vector<StatementLine> ReadStatements(Session& session, std::string_view con
 int ArticlesThatTell(Session& session, std::int64_t told) {
   return static_cast<int>(
       session.Number("SELECT count(DISTINCT article_row) FROM statements WHERE told = ?", {told}).value_or(0));
+}
+
+std::optional<news::Independence> SourcesOf(Session& session, std::int64_t told) {
+  std::optional<news::Independence> sources;
+  session.Run("SELECT least, most, untraced FROM told_sources WHERE told = ?", {told}, [&](const Row& row) {
+    sources = {static_cast<int>(row.Int(0)), static_cast<int>(row.Int(1)), static_cast<int>(row.Int(2))};
+  });
+  return sources;
 }
 
 std::vector<StatementPlace> PlacesOf(Session& session, std::int64_t told) {

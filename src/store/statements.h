@@ -1,6 +1,7 @@
 // Reading statements with the articles that they stand in.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -17,5 +18,7 @@ std::vector<StatementLine> ReadStatements(Session& session, std::string_view con
 // first.
 int ArticlesThatTell(Session& session, std::int64_t told);
 std::vector<StatementPlace> PlacesOf(Session& session, std::int64_t told);
+// How many independent sources they have it from; absent where that was not counted.
+std::optional<news::Independence> SourcesOf(Session& session, std::int64_t told);
 
 }  // namespace headwater::store

@@ -50,11 +50,18 @@ struct KeptPage {
   bool known = false;      // HasPage: it is only noted that the page was seen so again
 };
 
+// How many independent sources a statement has, that several articles tell.
+struct ToldSources {
+  std::int64_t told = 0;  // ToldIn::told
+  news::Independence independent;
+};
+
 // What the desk found out after an article came: rows replaced as a whole.
 struct DeskWork {
   std::span<const news::Copy> copies;
   std::span<const news::Story> stories;  // with their independence; one without articles is removed
   std::span<const news::Origin> origins;
+  std::span<const ToldSources> told = {};
 };
 
 struct StoryQuestion {
@@ -86,11 +93,19 @@ struct SearchQuestion {
 // a value of several words stands in quotation marks.
 SearchQuestion ReadQuestion(std::string_view typed, SearchQuestion base = {});
 
+// What a speaker said over time, by matter.
+struct PositionQuestion {
+  news::EntityId entity;
+  std::string about;  // words that a matter must have, all of them, begun at least; empty: any
+  std::size_t limit = 40;
+};
+
 struct EntityQuestion {
   news::EntityId entity = {};
   std::size_t statements = 50;  // at most so many
   std::size_t statements_from = 0;
   std::size_t articles = 50;
+  bool reasons = false;  // why its forms are one
 };
 
 // What a person settles: see DecisionKind.
@@ -102,15 +117,29 @@ struct NewDecision {
   // Empty for kPart: another one that is called `name`, and that no article knows yet.
   news::EntityId other = {};
   std::string name = {};
+  // Of articles and sources.
+  std::vector<news::ArticleId> articles = {};
+  std::vector<news::ArticleId> others = {};
+  std::string source = {};
+  std::string url = {};
+  // Instead of `articles`: all of this story; instead of `others`: this story.
+  news::StoryId story = {};
+  news::StoryId other_story = {};
+};
+
+struct AuditQuestion {
+  int sample = 200;
+  std::int64_t seed = 1;
+  std::optional<AuditKind> kind = {};  // absent: all, in equal parts
 };
 
 // What a person may ask of the pipeline on a page.
-enum class ErrandKind { kSubscribe, kImportOpml, kSubscribeDefaults, kRefresh, kRemoveSamples };
+enum class ErrandKind { kSubscribe, kImportOpml, kSubscribeDefaults, kRefresh, kRemoveSamples, kSettle };
 
 struct Errand {
   std::int64_t id = 0;
   ErrandKind kind = ErrandKind::kRefresh;
-  std::string payload;  // an address, an OPML document, a feed's id
+  std::string payload;  // an address, an OPML document, a feed's id, a decision's number
   bool answered = false;
   bool good = false;
   std::string answer;  // one line for people
@@ -197,6 +226,8 @@ class Store {
   // The articles of a story with annotations, and the copies among them and with others.
   Result<std::vector<news::Article>> ArticlesOf(const news::StoryId& id);
   Result<std::vector<news::Copy>> CopiesOf(std::span<const news::ArticleId> articles);
+  // What these articles have somebody say and others tell too.
+  Result<std::vector<ToldIn>> Told(std::span<const news::ArticleId> articles);
   Result<std::vector<news::Article>> Articles(std::span<const news::ArticleId> ids);
 
   // --- reading ------------------------------------------------------------------------------------------------------
@@ -204,6 +235,13 @@ class Store {
   Result<StoryView> Story(const news::StoryId& id);
   Result<std::vector<StoryLine>> Thread(const news::ThreadId& id);
   Result<std::vector<StatementLine>> StatementsOf(const news::StoryId& id);
+  // The thread's stories as dated turns, and how those who speak in it moved.
+  Result<TimelineView> Timeline(const news::ThreadId& id);
+  // Statements that contradict each other, and figures that differ. Takes time in proportion to the story's statements;
+  // of very large stories the earliest are weighed.
+  Result<AccountsView> Accounts(const news::StoryId& id);
+  // By any id that the entity ever had. Of those who speak often the latest statements are weighed.
+  Result<std::vector<news::Matter>> Positions(const PositionQuestion& question);
   // By any id that it ever had: that of an entity which was merged into another gives the other.
   Result<EntityView> Entity(const EntityQuestion& question);
   // By a name in any spelling of the tables, or by a domain; kNotFound where nothing is from it, or cites it.
@@ -231,14 +269,42 @@ class Store {
   // Those that any form of is called by all of the words (or that have begun words so, the last one), most named first.
   // `kind` is `person` and so on, empty: any. Without words: those that are named most.
   Result<std::vector<EntityLine>> EntitiesCalled(std::string_view words, std::string_view kind, std::size_t limit);
-  // Returns the decision's number. kUsage where it says nothing: one entity merged with itself, a part of nothing;
-  // kNotFound for an entity that no article names. Holds at once for what comes in; the rows that are there follow in
-  // short writes before it returns, and where it is cut short when the collection is opened next.
+
+  // --- decisions ----------------------------------------------------------------------------------------------------
+  // Returns the decision's number. kUsage where it says nothing: one entity merged with itself, a part of nothing, a
+  // story joined with itself; kNotFound for an entity that no article names, and an article that is not here. About
+  // entities it holds at once for what comes in; the rows that are there follow in short writes before it returns, and
+  // where it is cut short when the collection is opened next. Else it takes effect when the desk acts on it.
   Result<std::int64_t> Decide(const NewDecision& decision, std::chrono::sys_seconds now);
   // As if it had never been made. kNotFound.
   Result<void> Undo(std::int64_t decision);
-  // The newest first.
+  // The newest first, of one kind or all; without those that were taken back.
   Result<std::vector<Decision>> Decisions(std::size_t limit);
+  Result<store::Decision> DecisionOf(std::int64_t decision);
+  // Changes with every decision that is made or taken back.
+  Result<std::int64_t> DecisionStamp();
+  // All that the desk goes by, the oldest first.
+  Result<std::vector<Decision>> DeskDecisions();
+  // Those that the desk has not acted on, taken back or not, the oldest first.
+  Result<std::vector<Decision>> PendingDecisions();
+  Result<void> Acted(std::span<const std::int64_t> decisions);
+  // The articles leave their stories, and wait for the desk anew. Returns the stories that they left.
+  Result<std::vector<news::StoryId>> Unplace(std::span<const news::ArticleId> articles);
+  // What the source publishes leaves its stories and is placed in none, or may be again. Returns those that left.
+  Result<std::vector<news::ArticleId>> KeepOut(std::string_view source, bool out);
+  // Stories that hold what the source publishes, or articles whose chain names it; the latest first.
+  Result<std::vector<news::StoryId>> StoriesResting(std::string_view source, std::size_t limit);
+
+  // --- audits -------------------------------------------------------------------------------------------------------
+  // Draws a sample of the collection's decisions to be judged, alike from all ranges of confidence; by the same seed
+  // the same from the same collection. One that was drawn before with the same question is gone on with: its id.
+  Result<std::int64_t> StartAudit(const AuditQuestion& question, std::chrono::sys_seconds now);
+  // The newest first.
+  Result<std::vector<AuditView>> Audits(std::size_t limit);
+  Result<AuditView> Audit(std::int64_t id);
+  Result<std::vector<AuditItem>> AuditItems(std::int64_t id);
+  // A wrong one becomes a correction (a Decision, which the item then names); another verdict on it takes that back.
+  Result<AuditItem> Judge(std::int64_t audit, int position, Verdict verdict, std::chrono::sys_seconds now);
 
   // --- feeds --------------------------------------------------------------------------------------------------------
   // Adds subscriptions; those that are there, by their id or an address that means the same, stay as they are. Returns

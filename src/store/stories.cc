@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "form/json.h"
+#include "store/decisions.h"
 #include "store/rows.h"
 #include "store/statements.h"
 
@@ -71,6 +72,15 @@ Result<StoryView> Store::Story(const news::StoryId& id) {
       return tl::unexpected(copies.error());
     }
     view.copies = std::move(*copies);
+    std::vector<news::ArticleId> ids;
+    for (std::size_t n = 0; n < rows.size(); ++n) {
+      ids.push_back(view.articles[n].id);
+      if (auto why = ReadPlacing(session, rows[n]); !why.empty()) {
+        view.line.story.placed.push_back({ids.back(), why});
+        view.placed.emplace(ids.back(), std::move(why));
+      }
+    }
+    view.decisions = DecisionsAbout(session, ids);
     view.thread = ThreadOf(session, view.line.story.thread, view.line.story.id);
     return view;
   });

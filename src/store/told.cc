@@ -113,6 +113,8 @@ void JoinTold(Session& session, std::int64_t statement_row) {
 }
 
 void LeaveTold(Session& session, std::int64_t statement_row, std::int64_t told) {
+  // They are fewer now: the desk counts their sources anew.
+  session.Run("DELETE FROM told_sources WHERE told = ?", {told});
   std::vector<std::int64_t> others;
   session.Run("SELECT statement_row FROM statements WHERE told = ? AND statement_row <> ?", {told, statement_row},
               [&](const Row& row) { others.push_back(row.Int(0)); });

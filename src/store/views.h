@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "news/account.h"
 #include "news/article.h"
 #include "news/copy.h"
 #include "news/feed.h"
@@ -60,12 +61,55 @@ struct StoryLine {
   std::chrono::sys_seconds latest{};   // what its freshness counts from
 };
 
+// What users have settled. Decisions hold for what is here and for all that comes, in their order.
+enum class DecisionKind {
+  // About entities.
+  kMerge,  // `entity` is `other`, whose address both have from then on
+  kPart,   // what is called `form` (any form where empty), in `article` (all where empty), is not `entity` but `other`
+  // About stories.
+  kJoin,   // the `articles` are of one story with the `others`
+  kMove,   // so they are, and of another than the `left`
+  kLeave,  // the `articles`, which stay together, are of another story than the `left`
+  // About copies and origins.
+  kNotCopy,    // no one of the `articles` and one of the `others` are copies of each other
+  kNotSource,  // the `articles` do not have their news from the `others`, or from `source`
+  kIsSource,   // they have it from the `others`, or from `source` (its report at `url`)
+  // About a source in all that it publishes or is cited for.
+  kNoOrigin,   // `source` is never counted as a primary source
+  kNoStories,  // what `source` publishes is kept out of stories
+};
+// The word that rows, commands and the API know it by: `not source`.
+std::string_view WordFor(DecisionKind kind);
+std::optional<DecisionKind> DecisionKindOf(std::string_view word);
+constexpr bool IsOfEntities(DecisionKind kind) { return kind == DecisionKind::kMerge || kind == DecisionKind::kPart; }
+
+struct Decision {
+  std::int64_t id = 0;  // never given again, and growing
+  DecisionKind kind = DecisionKind::kMerge;
+  news::EntityId entity;
+  std::string form;
+  news::ArticleId article;
+  news::EntityId other;
+  std::string entity_name;  // what they are called; of articles, their headline
+  std::string other_name;
+  std::chrono::sys_seconds at{};
+  // By the ids that they have now.
+  std::vector<news::ArticleId> articles = {};
+  std::vector<news::ArticleId> others = {};
+  std::vector<news::ArticleId> left = {};
+  std::string source = {};
+  std::string url = {};
+  bool undone = false;  // taken back, and the desk has not acted on that yet
+};
+
 struct StoryView {
   StoryLine line;
   std::vector<ArticleLine> articles;  // oldest first, those without a date last
   std::vector<news::Origin> origins;  // in the order of articles
   std::vector<news::Copy> copies;
-  std::vector<StoryLine> thread;  // the thread's other stories, oldest first
+  std::vector<StoryLine> thread;                                // the thread's other stories, oldest first
+  std::map<news::ArticleId, std::vector<news::Reason>> placed;  // why each article is in it, where that was told
+  std::vector<Decision> decisions;                              // that concern its articles, the newest first
 };
 
 // Where a statement stands.
@@ -84,6 +128,8 @@ struct ArticleView {
   std::optional<news::Origin> origin;
   std::vector<news::Copy> copies;    // either way round
   std::vector<ArticleLine> related;  // the articles that origin and copies name
+  std::vector<news::Reason> placed;  // why it is in its story, where that was told
+  std::vector<Decision> decisions;   // that concern it, the newest first; of the desk's only
   std::string page_hash;
   std::size_t page_bytes = 0;
   std::vector<news::Revision> revisions;  // oldest first; the last is the article. None of a digest and its items
@@ -93,6 +139,8 @@ struct ArticleView {
   int corrected_copies = 0;        // copies of it that do so
   // How many other articles rest on it though it rests on nobody named; absent where it is no such end.
   std::optional<int> rest_unnamed;
+  // Of those, by the same number: how many independent sources all articles that tell it have it from.
+  std::map<std::size_t, news::Independence> said_by;
 };
 
 // An article's revisions, and one held against another; without a comparison where there is only one.
@@ -127,10 +175,37 @@ struct StatementLine {
   std::optional<Moment> published;
   std::chrono::sys_seconds seen{};
   std::string language;
-  news::Statement statement;           // its speaker's entity as the user has settled it
-  std::string content;                 // the words of its spans
-  int articles = 1;                    // in how many it stands, this one among them
-  std::vector<StatementPlace> places;  // some of them, the first first; empty where it stands here alone
+  news::Statement statement;                      // its speaker's entity as the user has settled it
+  std::string content;                            // the words of its spans
+  int articles = 1;                               // in how many it stands, this one among them
+  std::vector<StatementPlace> places;             // some of them, the first first; empty where it stands here alone
+  std::optional<news::Independence> independent;  // sources of those articles; absent where it stands here alone
+};
+
+// Where the accounts of a story differ.
+struct AccountsView {
+  std::vector<news::Disagreement> disagreements;  // the surest first
+  std::vector<news::Spread> spreads;
+};
+
+// A story of a thread, by the day that its news is about.
+struct TurnLine {
+  StoryLine story;
+  // As its articles' opening sentences date it; else when the first of them was published; absent where neither is
+  // known.
+  std::optional<std::chrono::year_month_day> day;
+  bool dated = false;  // by its words
+};
+
+struct TimelineView {
+  std::vector<TurnLine> turns;          // in order of days, those without one last
+  std::vector<news::Matter> positions;  // of who speaks in it, those that moved first
+};
+
+// A statement that several articles tell, and where.
+struct ToldIn {
+  std::int64_t told = 0;                                        // as the store numbers it
+  std::vector<std::pair<news::ArticleId, std::size_t>> places;  // article, the statement's number in it
 };
 
 // A form under which an entity was seen.
@@ -139,6 +214,7 @@ struct FormLine {
   std::string script;  // `latin`, `cyrillic` and so on; empty for what has no letters
   int times = 0;
   int articles = 0;
+  std::vector<news::Reason> why = {};  // it is held to be the entity; of those used most, where that was asked for
 };
 
 // An office or work that articles give an entity, from the first to the last day that any of them states.
@@ -167,24 +243,6 @@ struct EntityLine {
   int statements = 0;
 };
 
-// What the user has settled about entities. Decisions hold for what is here and for all that comes, in their order.
-enum class DecisionKind {
-  kMerge,  // `entity` is `other`, whose address both have from then on
-  kPart,   // what is called `form` (any form where empty), in `article` (all where empty), is not `entity` but `other`
-};
-
-struct Decision {
-  std::int64_t id = 0;
-  DecisionKind kind = DecisionKind::kMerge;
-  news::EntityId entity;
-  std::string form;
-  news::ArticleId article;
-  news::EntityId other;
-  std::string entity_name;  // what they are called
-  std::string other_name;
-  std::chrono::sys_seconds at{};
-};
-
 // A person, organisation, place or whatever else is named.
 struct EntityView {
   news::EntityId entity;
@@ -197,6 +255,70 @@ struct EntityView {
   std::vector<ArticleLine> articles;      // that name it, newest first
   int article_count = 0;                  // of all
   std::vector<Decision> decisions;        // that concern it, the newest first
+};
+
+// What of the desk's decisions a person may be asked about.
+enum class AuditKind { kStory, kCopy, kOrigin, kPerson };
+std::string_view WordFor(AuditKind kind);
+std::optional<AuditKind> AuditKindOf(std::string_view word);
+
+enum class Verdict { kNone, kRight, kWrong, kCannotTell };
+// `cannot tell`; empty for none.
+std::string_view WordFor(Verdict verdict);
+std::optional<Verdict> VerdictOf(std::string_view word);
+
+// One decision that was drawn: that the article is of its story, a copy of the other, has its news from its roots, or
+// means the entity by the form.
+struct AuditItem {
+  std::int64_t audit = 0;
+  int position = 0;  // from 1
+  AuditKind kind = AuditKind::kStory;
+  news::ArticleId article;
+  news::ArticleId other;
+  news::EntityId entity;
+  std::string form;
+  std::optional<double> confidence;  // as it was stated when it was drawn
+  int stratum = 0;                   // of its kind
+  std::int64_t population = 0;       // decisions in the stratum
+  Verdict verdict = Verdict::kNone;
+  std::int64_t correction = 0;  // the decision that a wrong one led to; 0: none
+};
+
+// Decisions whose stated confidence lies in one range.
+struct AuditBin {
+  double from = 0;
+  double to = 1;
+  int judged = 0;
+  double stated = 0;  // on average
+  double found = 0;   // the part that was right
+};
+
+// What the verdicts on one kind of decision come to. Each judged item stands for its stratum.
+struct AuditFigures {
+  AuditKind kind = AuditKind::kStory;
+  int drawn = 0;
+  int right = 0;
+  int wrong = 0;
+  int cannot_tell = 0;
+  // The part that is right, and its 95 % interval after Wilson, over the effective number of judged items; absent where
+  // none was.
+  std::optional<double> precision;
+  double low = 0;
+  double high = 1;
+  // Of those with a stated confidence: the average distance between stated and found over the bins.
+  std::optional<double> calibration_error;
+  std::vector<AuditBin> bins;
+};
+
+struct AuditView {
+  std::int64_t id = 0;
+  int sample = 0;
+  std::int64_t seed = 0;
+  std::optional<AuditKind> kind;  // absent: all
+  std::chrono::sys_seconds at{};
+  int drawn = 0;
+  int judged = 0;
+  std::vector<AuditFigures> figures;  // of the kinds that were drawn
 };
 
 struct SearchHit {

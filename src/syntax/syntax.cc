@@ -139,10 +139,11 @@ std::string Grammar::Lemma(const Sentence& sentence, std::size_t word) const {
 const Grammar* GrammarOf(std::string_view language) {
   static const std::unique_ptr<const Grammar> english = [] {
     const auto tagger = learn::EmbeddedModel("english-tagger");
-    if (!tagger) {
+    const auto parser = learn::EmbeddedModel("english-parser");
+    if (!tagger || !parser) {
       return std::unique_ptr<const Grammar>();
     }
-    auto grammar = Grammar::Read(tagger->bytes(), {});
+    auto grammar = Grammar::Read(tagger->bytes(), parser->bytes());
     return grammar ? *std::move(grammar) : nullptr;
   }();
   return language == "en" ? english.get() : nullptr;

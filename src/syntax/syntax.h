@@ -125,8 +125,7 @@ class Grammar {
   std::unique_ptr<const Models> models_;
 };
 
-// The grammar of a language (ISO 639-1) that the program was built with; null where there is none. It tags, and does
-// not parse: the parser's model lies beside the program (models/english-parser.model), for who reads it himself.
+// The grammar of a language (ISO 639-1) that the program was built with; null where there is none. It tags and parses.
 const Grammar* GrammarOf(std::string_view language);
 
 }  // namespace headwater::syntax

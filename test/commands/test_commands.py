@@ -240,12 +240,12 @@ class Collection(Folder):
             self.assertIn(part, pages)
         interview = story("I would not rule out", "does not rule out", "Willmar")
         self.assertGreaterEqual(len(interview["articles"]), 5)
-        treaty, inspectors, commission = story("treaty"), story("Inspectors"), story("commission on the dam", "dam commission")
+        treaty, inspectors, commission = story("treaty"), story("Inspectors", "beyond the border"), story("commission on the dam", "dam commission")
         dam = [interview, treaty, inspectors, commission]
         self.assertEqual(len({s["story"] for s in dam}), 4)
         self.assertEqual(len({s["thread"] for s in dam}), 1)
         self.assertNotEqual(ferry["thread"], interview["thread"])
-        self.assertIn("Orrin Wire (credit) < Lumen Review (told)",
+        self.assertIn("Orrin Wire (dateline) < Lumen Review (told)",
                       run("story", "--data", self.data, interview["story"]).stdout.decode())
 
     def test_samples_can_be_removed(self):

@@ -153,8 +153,7 @@ TEST_F(SeedsTest, AreOneThread) {
   EXPECT_EQ(threads.size(), 1U);
 }
 
-// Two of the five, two months apart, are held to be one event as yet.
-TEST_F(SeedsTest, DISABLED_NoTwoAreOneStory) {
+TEST_F(SeedsTest, NoTwoAreOneStory) {
   for (const news::Story& story : stories_) {
     EXPECT_EQ(story.articles.size(), 1U) << story.headline;
   }

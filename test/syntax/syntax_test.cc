@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -16,19 +15,7 @@
 namespace headwater::syntax {
 namespace {
 
-const std::string& ParserBytes() {
-  static const std::string bytes = [] {
-    std::ifstream file(HW_TEST_DIR "/../../models/english-parser.model", std::ios::binary);
-    return std::string(std::istreambuf_iterator<char>(file), {});
-  }();
-  return bytes;
-}
-
-// The program's tagger with the parser that lies beside it.
-const Grammar& English() {
-  static const auto grammar = Grammar::Read(learn::EmbeddedModel("english-tagger")->bytes(), ParserBytes());
-  return **grammar;
-}
+const Grammar& English() { return *GrammarOf("en"); }
 
 class SyntaxTest : public testing::Test {
  protected:
@@ -182,26 +169,26 @@ TEST(GrammarTest, TheModelsAreWhole) {
   const auto tagger = learn::EmbeddedModel("english-tagger");
   ASSERT_TRUE(tagger) << tagger.error().text;
   EXPECT_TRUE(tagger->Whole());
-  const auto parser = learn::ModelFile::Read(ParserBytes());
+  const auto parser = learn::EmbeddedModel("english-parser");
   ASSERT_TRUE(parser) << parser.error().text;
   EXPECT_TRUE(parser->Whole());
 }
 
-TEST(GrammarTest, TheProgramsOwnTagsWithoutAParser) {
-  const Grammar* const grammar = GrammarOf("en");
-  ASSERT_NE(grammar, nullptr);
-  EXPECT_FALSE(grammar->parses());
+TEST(GrammarTest, WithoutAParserItTagsAlone) {
+  const auto grammar = Grammar::Read(learn::EmbeddedModel("english-tagger")->bytes(), {});
+  ASSERT_TRUE(grammar);
+  EXPECT_FALSE((*grammar)->parses());
   const std::string text = "The mayor visited Sorn.";
   Sentence sentence;
-  grammar->Tag(text, 0, text.size(), sentence);
-  grammar->Parse(sentence);
+  (*grammar)->Tag(text, 0, text.size(), sentence);
+  (*grammar)->Parse(sentence);
   EXPECT_FALSE(sentence.parsed());
   EXPECT_EQ(sentence[1].upos, Upos::kNoun);
 }
 
 TEST(GrammarTest, BytesThatWereBrokenAreAnErrorOrDoNoHarm) {
   const std::string_view tagger = learn::EmbeddedModel("english-tagger")->bytes();
-  const std::string_view parser = ParserBytes();
+  const std::string_view parser = learn::EmbeddedModel("english-parser")->bytes();
   EXPECT_TRUE(Grammar::Read(tagger, parser));
   EXPECT_FALSE(Grammar::Read(parser, tagger));
   EXPECT_FALSE(Grammar::Read(tagger.substr(0, tagger.size() - 1), parser));
