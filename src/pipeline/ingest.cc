@@ -64,6 +64,18 @@ news::Page PageWithoutBody(const news::Page& page) {
   return named;
 }
 
+// The story as it is now, with what its articles were placed for in this batch.
+void PutChanged(news::Story story, std::map<news::StoryId, news::Story>& changed) {
+  news::Story& now = changed[story.id];
+  std::vector<news::Placing> placed = std::move(now.placed);
+  now = std::move(story);
+  std::erase_if(placed, [&now](const news::Placing& placing) {
+    return std::ranges::find(now.articles, placing.article) == now.articles.end() ||
+           std::ranges::find(now.placed, placing.article, &news::Placing::article) != now.placed.end();
+  });
+  std::ranges::move(placed, std::back_inserter(now.placed));
+}
+
 }  // namespace
 
 Pipeline::Line::Line(store::Store& store, fetch::Fetcher& fetcher, const Clock& clock, Settings settings,
@@ -305,8 +317,7 @@ Result<void> Pipeline::Line::Place() {
       Desk::Placed placed = desk_.Add(article);
       std::ranges::move(placed.copies, std::back_inserter(copies));
       for (news::Story& story : placed.stories) {
-        const news::StoryId id = story.id;
-        changed.insert_or_assign(id, std::move(story));
+        PutChanged(std::move(story), changed);
       }
     }
     if (auto done = Retrace(std::move(copies), std::move(changed)); !done) {

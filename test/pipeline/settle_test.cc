@@ -103,6 +103,15 @@ class SettleTest : public testing::Test {
   std::unique_ptr<Pipeline> pipeline_;
 };
 
+TEST_F(SettleTest, AllThatCameTogetherKeepWhatTheyWerePlacedFor) {
+  Take({Document("vellmarpost.example", "Weir on the Orrin opens", kWeir, "07"),
+        Document("harbourradio.example", "The weir is open", kWeir, "08"),
+        Document("marentimes.example", "Orrin has its weir", kWeir, "09")});
+  EXPECT_EQ(store_->Stories({})->size(), 1U);
+  EXPECT_FALSE(store_->Article(At("harbourradio.example"))->placed.empty());
+  EXPECT_FALSE(store_->Article(At("marentimes.example"))->placed.empty());
+}
+
 TEST_F(SettleTest, StoriesThatAPersonJoinsAreOneAndStayOne) {
   Take({Document("vellmarpost.example", "Weir on the Orrin opens", kWeir),
         Document("harbourradio.example", "Rovers win the cup", kCup)});
