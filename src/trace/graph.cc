@@ -46,9 +46,21 @@ struct Shared {
   std::size_t other = 0;
   double part = 0;        // of this article's text
   double other_part = 0;  // of the other's
-  bool reworded = false;
+  news::HopHow how = news::HopHow::kCopy;
   std::vector<news::Span> spans;  // in this article, ascending
 };
+
+news::HopHow HowOf(news::CopyKind kind) {
+  switch (kind) {
+    case news::CopyKind::kRewrite:
+    case news::CopyKind::kSpun:
+      return news::HopHow::kRewrite;
+    case news::CopyKind::kTranslation:
+      return news::HopHow::kTranslation;
+    default:
+      return news::HopHow::kCopy;
+  }
+}
 
 int Compare(double a, double b) { return a < b ? -1 : static_cast<int>(a > b); }
 
@@ -142,7 +154,7 @@ class Builder {
       if (one == numbers.end() || other == numbers.end() || one->second == other->second) {
         continue;
       }
-      const bool reworded = copy.kind == news::CopyKind::kRewrite || copy.kind == news::CopyKind::kSpun;
+      const news::HopHow how = HowOf(copy.kind);
       std::vector<news::Span> spans;
       std::vector<news::Span> of;
       for (const news::Passage& passage : copy.passages) {
@@ -150,8 +162,8 @@ class Builder {
         of.push_back(passage.of);
       }
       std::ranges::sort(of);
-      shared_[one->second].push_back({other->second, copy.shared, copy.of_shared, reworded, std::move(spans)});
-      shared_[other->second].push_back({one->second, copy.of_shared, copy.shared, reworded, std::move(of)});
+      shared_[one->second].push_back({other->second, copy.shared, copy.of_shared, how, std::move(spans)});
+      shared_[other->second].push_back({one->second, copy.of_shared, copy.shared, how, std::move(of)});
       weight_[one->second] += copy.shared + copy.of_shared;
       weight_[other->second] += copy.shared + copy.of_shared;
     }
@@ -368,7 +380,7 @@ class Builder {
     step.name = NameOf(shared.other);
     step.url = articles_[shared.other].url;
     step.part = shared.part;
-    step.how = claim != nullptr ? claim->how : shared.reworded ? news::HopHow::kRewrite : news::HopHow::kCopy;
+    step.how = claim != nullptr ? claim->how : shared.how;
     if (claim != nullptr) {
       step.evidence = claim->evidence;
     }

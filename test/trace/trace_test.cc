@@ -81,6 +81,16 @@ TEST(TraceTest, AnUncreditedCopyLeadsToTheEarlierArticle) {
   EXPECT_THAT(origins[1].roots, ElementsAre("early"));
 }
 
+TEST(TraceTest, ATranslationIsCalledOne) {
+  const std::vector<news::Article> articles = {MakeArticle("late", "Le Miroir", "2031-05-02T10:00:00Z"),
+                                               MakeArticle("early", "Ostervik Post", "2031-05-02T08:00:00Z")};
+  news::Copy copy = MakeCopy("late", "early");
+  copy.kind = news::CopyKind::kTranslation;
+  const auto origins = Trace(articles, {{copy}});
+  ASSERT_EQ(origins[0].chain.size(), 2U);
+  EXPECT_EQ(origins[0].chain[1].how, news::HopHow::kTranslation);
+}
+
 TEST(TraceTest, AChainIsFollowedToItsHead) {
   news::Article third = MakeArticle("third", "Valley Voice", "2031-05-02T12:00:00Z");
   Cite(third, "Mainland Mirror", news::CitationHow::kCredit);
