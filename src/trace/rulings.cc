@@ -18,9 +18,6 @@ std::string SourceKeyOf(std::string_view source) {
 }  // namespace
 
 Rulings::Rulings(const Settled& settled) {
-  for (const std::string& source : settled.off) {
-    off_.insert(SourceKeyOf(source));
-  }
   for (const Settled::Barred& barred : settled.barred) {
     std::unordered_set<std::string>& sources = barred_[barred.article.value()];
     sources.insert(SourceKeyOf(barred.source));
@@ -30,7 +27,7 @@ Rulings::Rulings(const Settled& settled) {
 
 bool Rulings::Bars(const news::ArticleId& article, const std::string& key) const {
   const auto barred = barred_.find(article.value());
-  return off_.contains(key) || (barred != barred_.end() && barred->second.contains(key));
+  return barred != barred_.end() && barred->second.contains(key);
 }
 
 bool Rulings::Bars(const news::Article& article, const Claim& claim) const {

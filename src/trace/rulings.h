@@ -17,7 +17,7 @@ class Rulings {
  public:
   explicit Rulings(const Settled& settled);
 
-  bool Empty() const { return off_.empty() && barred_.empty(); }
+  bool Empty() const { return barred_.empty(); }
   // May the article not have it from there?
   bool Bars(const news::Article& article, const Claim& claim) const;
   bool Bars(const news::Article& article, const news::Article& other) const;
@@ -25,7 +25,6 @@ class Rulings {
  private:
   bool Bars(const news::ArticleId& article, const std::string& key) const;
 
-  std::unordered_set<std::string> off_;
   std::unordered_map<std::string, std::unordered_set<std::string>> barred_;  // of each article's id
 };
 

@@ -26,14 +26,7 @@ struct Settled {
     std::string source;  // an article's id, or a source's name or id, with `source/` before it or not
   };
   std::vector<Barred> barred;
-  // Sources, by name or id, that no chain leads to: what names them is no source, or is not to be followed.
-  std::vector<std::string> off;
-
-  bool operator==(const Settled&) const = default;
 };
-inline bool operator==(const Settled::Barred& a, const Settled::Barred& b) {
-  return a.article == b.article && a.source == b.source;
-}
 
 // The origin of each article, in their order. `copies` are pairs among the articles (others are passed over). Articles
 // must carry annotations; a digest gives no origin, its items (made articles) do. The result depends on the set of
