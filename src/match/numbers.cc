@@ -9,6 +9,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "base/ascii.h"
 #include "match/words.h"
 #include "tables/tables.h"
 #include "text/utf8.h"
@@ -75,7 +76,6 @@ bool PointIsDecimal(std::string_view language) {
 }
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsAsciiLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsHigh(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 bool IsCurrency(char32_t c) { return c == U'$' || c == U'€' || c == U'£' || c == U'₽' || c == U'¥' || c == U'%'; }
@@ -98,7 +98,7 @@ std::vector<Token> TokensOf(std::string_view text) {
       tokens.push_back({Sort::kDigits, text.substr(from, at - from), begin, place});
       continue;
     }
-    const bool letter = IsAsciiLetter(text[at]) || (IsHigh(text[at]) && !IsCurrency(c) && c > 0xBF && c < 0x2000);
+    const bool letter = ascii::IsLetter(text[at]) || (IsHigh(text[at]) && !IsCurrency(c) && c > 0xBF && c < 0x2000);
     if (!letter) {
       at = next;
       ++place;
@@ -107,7 +107,7 @@ std::vector<Token> TokensOf(std::string_view text) {
       }
       continue;
     }
-    while (at < text.size() && (IsAsciiLetter(text[at]) || IsHigh(text[at]))) {
+    while (at < text.size() && (ascii::IsLetter(text[at]) || IsHigh(text[at]))) {
       std::size_t after = at;
       const char32_t d = text::NextCodePoint(text, after);
       if (d >= 0x80 && (IsCurrency(d) || d <= 0xBF || d >= 0x2000)) {

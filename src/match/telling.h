@@ -8,7 +8,7 @@
 
 namespace headwater::match {
 
-enum class TellingKind : std::uint8_t { kName, kNumber, kDay, kPlace, kQuotation };
+enum class TellingKind : std::uint8_t { kName, kNumber, kDay, kPlace };
 
 struct Telling {
   std::uint32_t key = 0;  // the same in every language and script
