@@ -2,9 +2,9 @@
 #include "store/form_reasons.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "store/names.h"
+#include "text/edit_distance.h"
 #include "text/words.h"
 
 namespace headwater::store {
@@ -14,28 +14,11 @@ constexpr std::size_t kMostForms = 24;
 constexpr std::size_t kMostLetters = 48;
 constexpr std::int64_t kMostRoles = 3;
 
-// Levenshtein's, of words in plain letters.
-std::size_t Distance(std::string_view one, std::string_view other) {
-  one = one.substr(0, kMostLetters);
-  other = other.substr(0, kMostLetters);
-  std::vector<std::size_t> row(other.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= one.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= other.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (one[i - 1] == other[j - 1] ? 0 : 1)});
-      diagonal = above;
-    }
-  }
-  return row.back();
-}
-
 double WordLikeness(const std::string& one, const std::string& other) {
   const std::size_t most =
       std::max({std::min(one.size(), kMostLetters), std::min(other.size(), kMostLetters), std::size_t{1}});
-  return 1 - static_cast<double>(Distance(one, other)) / static_cast<double>(most);
+  return 1 - static_cast<double>(text::EditDistance(one.substr(0, kMostLetters), other.substr(0, kMostLetters))) /
+                 static_cast<double>(most);
 }
 
 std::vector<std::string> SharedRoles(Session& session, const std::string& entity, const std::string& form,

@@ -13,6 +13,7 @@
 #include "store/settled.h"
 #include "store/statements.h"
 #include "store/told.h"
+#include "text/edit_distance.h"
 #include "text/transliteration.h"
 #include "text/words.h"
 
@@ -80,29 +81,13 @@ std::vector<std::string> FactsOfPlace(Session& session, const std::string& calle
   return {facts.begin(), facts.end()};
 }
 
-std::size_t Distance(std::string_view one, std::string_view other) {
-  std::vector<std::size_t> row(other.size() + 1);
-  for (std::size_t j = 0; j < row.size(); ++j) {
-    row[j] = j;
-  }
-  for (std::size_t i = 1; i <= one.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= other.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (one[i - 1] == other[j - 1] ? 0 : 1)});
-      diagonal = above;
-    }
-  }
-  return row.back();
-}
-
 // Spellings of one name, not another name of the same bearer: as many words, each nearly the same.
 bool IsSpelling(const std::vector<std::string>& one, const std::vector<std::string>& other) {
   constexpr std::size_t kLongWord = 40;
   return one.size() == other.size() && std::ranges::equal(one, other, [](const auto& a, const auto& b) {
            const std::size_t most = std::max(a.size(), b.size());
-           return most < kLongWord && (text::SpellingKey(a) == text::SpellingKey(b) || Distance(a, b) <= most / 3);
+           return most < kLongWord &&
+                  (text::SpellingKey(a) == text::SpellingKey(b) || text::EditDistance(a, b) <= most / 3);
          });
 }
 
