@@ -1,82 +1,29 @@
 // From pages to stories in a store, and what people ask for.
-#include "pipeline/pipeline.h"
-
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
+#include "test/pipeline/collection_fixture.h"
 
 namespace headwater::pipeline {
 namespace {
-
-namespace fs = std::filesystem;
-
-class FixedClock final : public Clock {
- public:
-  std::chrono::sys_seconds Now() const override { return ParseMoment("2031-02-04T12:00:00Z")->at; }
-};
-
-Incoming Document(const std::string& site, const std::string& headline, const std::string& prose) {
-  Incoming incoming;
-  incoming.page.url = "https://" + site + "/1";
-  incoming.page.content_type = "text/html";
-  incoming.page.body = "<html lang=en><head><title>" + headline +
-                       "</title><meta property='article:published_time' content='2031-02-03T08:00:00Z'></head><body>"
-                       "<article><h1>" +
-                       headline + "</h1><p>" + prose + "</p></article></body></html>";
-  return incoming;
-}
 
 const std::string kWeir =
     "The new weir on the Orrin opened on Monday after four years of building, the water office of Vellmar said. "
     "It cost 38 million, nine more than planned. Farmers in the valley had waited for it since the flood of 2024, "
     "when the old one broke in a single night and took two bridges with it.";
-const std::string kCup =
-    "Aldersund Rovers beat Thessel United by three goals to two in the final of the cup, with a free kick in the very "
-    "last minute by Kwame Ostrander, who is nineteen and had come on as a substitute after the break.";
 
-class PipelineTest : public testing::Test {
+class PipelineTest : public CollectionTest {
  protected:
-  PipelineTest() : folder_(fs::temp_directory_path() / ("headwater-pipeline-" + std::to_string(getpid()))) {
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-    store_ = *store::Store::Open((folder_ / "headwater.db").string());
-    Start();
-  }
-  ~PipelineTest() override {
-    pipeline_.reset();
-    store_.reset();
-    fs::remove_all(folder_);
-  }
+  PipelineTest() { Start(); }
 
   void Start() {
     Settings settings;
-    settings.fetch = false;
     settings.default_feeds.resize(1);
     settings.default_feeds[0].id = news::FeedId("https://vellmar.example/feed");
     settings.default_feeds[0].url = "https://vellmar.example/feed";
-    pipeline_ = std::make_unique<Pipeline>(*store_, fetcher_, clock_, settings);
-    ASSERT_TRUE(pipeline_->Open());
-  }
-
-  Report Take(std::vector<Incoming> documents, bool sample = false) {
-    std::size_t at = 0;
-    const auto report = pipeline_->Ingest(
-        [&]() -> std::optional<Incoming> {
-          return at == documents.size() ? std::nullopt : std::optional(documents[at++]);
-        },
-        sample);
-    EXPECT_TRUE(report) << report.error().text;
-    return report.value_or(Report{});
+    CollectionTest::Start(std::move(settings));
   }
 
   std::vector<store::StoryLine> Stories() { return *store_->Stories({}); }
-
-  fs::path folder_;
-  FixedClock clock_;
-  fetch::Fetcher fetcher_{{}, clock_};
-  std::unique_ptr<store::Store> store_;
-  std::unique_ptr<Pipeline> pipeline_;
 };
 
 TEST_F(PipelineTest, ACopyJoinsItsStoryAndCountsAsNoSourceOfItsOwn) {

@@ -1,16 +1,13 @@
 // When pages are fetched again, and what becomes of what changed in them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
-
-#include <filesystem>
 
 #include "pipeline/line.h"
+#include "test/pipeline/collection_fixture.h"
 
 namespace headwater::pipeline {
 namespace {
 
-namespace fs = std::filesystem;
 using std::chrono::hours;
 
 constexpr std::chrono::sys_seconds kFound{std::chrono::sys_days{std::chrono::year{2031} / 2 / 3}};
@@ -56,55 +53,21 @@ TEST(RevisitTest, WhatAFeedSaysOfAPageHasAPrint) {
   EXPECT_NE(AnnouncedPrint(page), before);
 }
 
-class FixedClock final : public Clock {
- public:
-  std::chrono::sys_seconds Now() const override { return kFound + hours(24); }
-};
-
-class ReviseTest : public testing::Test {
+class ReviseTest : public CollectionTest {
  protected:
-  ReviseTest() : folder_(fs::temp_directory_path() / ("headwater-revise-" + std::to_string(getpid()))) {
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-    store_ = *store::Store::Open((folder_ / "headwater.db").string());
-    Settings settings;
-    settings.fetch = false;
-    pipeline_ = std::make_unique<Pipeline>(*store_, fetcher_, clock_, settings);
-    EXPECT_TRUE(pipeline_->Open());
-  }
-  ~ReviseTest() override {
-    pipeline_.reset();
-    store_.reset();
-    fs::remove_all(folder_);
-  }
+  ReviseTest() : CollectionTest(kFound + hours(24)) {}
 
   void Take(const std::string& site, const std::string& headline, const std::string& prose, int hour) {
-    Incoming incoming;
-    incoming.page.url = "https://" + site + "/1";
+    Incoming incoming = Document(site, headline, prose, "2031-02-03T00:00:00Z");
     incoming.page.fetched = kFound + hours(hour);
-    incoming.page.content_type = "text/html";
-    incoming.page.body = "<html lang=en><head><title>" + headline +
-                         "</title><meta property='article:published_time' content='2031-02-03T00:00:00Z'></head>"
-                         "<body><article><h1>" +
-                         headline + "</h1><p>" + prose + "</p></article></body></html>";
-    std::optional<Incoming> next = std::move(incoming);
-    ASSERT_TRUE(pipeline_->Ingest([&] { return std::exchange(next, std::nullopt); }, false));
+    CollectionTest::Take({std::move(incoming)});
   }
-
-  fs::path folder_;
-  FixedClock clock_;
-  fetch::Fetcher fetcher_{{}, clock_};
-  std::unique_ptr<store::Store> store_;
-  std::unique_ptr<Pipeline> pipeline_;
 };
 
 const std::string kWeir =
     "The new weir on the Orrin opened on Monday after four years of building, the water office of Vellmar said. "
     "Farmers in the valley had waited for it since the flood of 2024, when the old one broke in a single night and "
     "took two bridges with it. ";
-const std::string kCup =
-    "Aldersund Rovers beat Thessel United by three goals to two in the final of the cup, with a free kick in the very "
-    "last minute by Kwame Ostrander, who is nineteen and had come on as a substitute after the break.";
 
 TEST_F(ReviseTest, AChangedArticleStaysInItsStoryUnderItsId) {
   Take("vellmarpost.example", "Weir on the Orrin opens", kWeir + "It cost 38 million, more than planned.", 0);

@@ -1,72 +1,23 @@
 // What users settle of stories, copies and origins binds the desk, here and after restarts, until it is taken back.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
 
-#include "pipeline/pipeline.h"
+#include "test/pipeline/collection_fixture.h"
 
 namespace headwater::pipeline {
 namespace {
 
-namespace fs = std::filesystem;
 using store::DecisionKind;
-
-class FixedClock final : public Clock {
- public:
-  std::chrono::sys_seconds Now() const override { return ParseMoment("2031-02-04T12:00:00Z")->at; }
-};
-
-Incoming Document(const std::string& site, const std::string& headline, const std::string& prose,
-                  const std::string& hour = "08") {
-  Incoming incoming;
-  incoming.page.url = "https://" + site + "/1";
-  incoming.page.content_type = "text/html";
-  incoming.page.body =
-      "<html lang=en><head><title>" + headline + "</title><meta property='og:site_name' content='" +
-      site.substr(0, site.find('.')) + "'><meta property='article:published_time' content='2031-02-03T" + hour +
-      ":00:00Z'></head><body><article><h1>" + headline + "</h1><p>" + prose + "</p></article></body></html>";
-  return incoming;
-}
 
 const std::string kWeir =
     "The new weir on the Orrin opened on Monday after four years of building, the water office of Vellmar said. "
     "It cost 38 million, nine more than planned. Farmers in the valley had waited for it since the flood of 2024, "
     "when the old one broke in a single night and took two bridges with it.";
-const std::string kCup =
-    "Aldersund Rovers beat Thessel United by three goals to two in the final of the cup, with a free kick in the very "
-    "last minute by Kwame Ostrander, who is nineteen and had come on as a substitute after the break.";
 
-class SettleTest : public testing::Test {
+class SettleTest : public CollectionTest {
  protected:
-  SettleTest() : folder_(fs::temp_directory_path() / ("headwater-settle-" + std::to_string(getpid()))) {
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-    store_ = *store::Store::Open((folder_ / "headwater.db").string());
-    Start();
-  }
-  ~SettleTest() override {
-    pipeline_.reset();
-    store_.reset();
-    fs::remove_all(folder_);
-  }
-
-  void Start() {
-    Settings settings;
-    settings.fetch = false;
-    pipeline_ = std::make_unique<Pipeline>(*store_, fetcher_, clock_, settings);
-    ASSERT_TRUE(pipeline_->Open());
-  }
-  void Take(std::vector<Incoming> documents) {
-    std::size_t at = 0;
-    const auto report = pipeline_->Ingest(
-        [&]() -> std::optional<Incoming> {
-          return at == documents.size() ? std::nullopt : std::optional(documents[at++]);
-        },
-        false);
-    ASSERT_TRUE(report) << report.error().text;
-  }
+  void Start() { CollectionTest::Start({}); }
   std::int64_t Settle(const store::NewDecision& decision) {
     const auto done = store_->Decide(decision, clock_.Now());
     EXPECT_TRUE(done) << done.error().text;
@@ -95,18 +46,12 @@ class SettleTest : public testing::Test {
   news::Independence Counted(const std::string& site) {
     return store_->Story(StoryOf(site))->line.story.independent.value_or(news::Independence());
   }
-
-  fs::path folder_;
-  FixedClock clock_;
-  fetch::Fetcher fetcher_{{}, clock_};
-  std::unique_ptr<store::Store> store_;
-  std::unique_ptr<Pipeline> pipeline_;
 };
 
 TEST_F(SettleTest, AllThatCameTogetherKeepWhatTheyWerePlacedFor) {
-  Take({Document("vellmarpost.example", "Weir on the Orrin opens", kWeir, "07"),
-        Document("harbourradio.example", "The weir is open", kWeir, "08"),
-        Document("marentimes.example", "Orrin has its weir", kWeir, "09")});
+  Take({Document("vellmarpost.example", "Weir on the Orrin opens", kWeir, "2031-02-03T07:00:00Z"),
+        Document("harbourradio.example", "The weir is open", kWeir, "2031-02-03T08:00:00Z"),
+        Document("marentimes.example", "Orrin has its weir", kWeir, "2031-02-03T09:00:00Z")});
   EXPECT_EQ(store_->Stories({})->size(), 1U);
   EXPECT_FALSE(store_->Article(At("harbourradio.example"))->placed.empty());
   EXPECT_FALSE(store_->Article(At("marentimes.example"))->placed.empty());
@@ -127,7 +72,7 @@ TEST_F(SettleTest, StoriesThatAPersonJoinsAreOneAndStayOne) {
   EXPECT_EQ(why.front().value, static_cast<double>(number));
 
   Start();
-  Take({Document("marentimes.example", "Cup goes to the Rovers", kCup, "09")});
+  Take({Document("marentimes.example", "Cup goes to the Rovers", kCup, "2031-02-03T09:00:00Z")});
   EXPECT_EQ(store_->Stories({})->size(), 1U) << "also after a restart, and for what comes later";
 
   Undo(number);
@@ -136,7 +81,7 @@ TEST_F(SettleTest, StoriesThatAPersonJoinsAreOneAndStayOne) {
 
 TEST_F(SettleTest, WhatAPersonPartsStaysApartAlsoWhenItComesAgain) {
   Take({Document("vellmarpost.example", "Weir on the Orrin opens", kWeir),
-        Document("marentimes.example", "Weir opens at last", kWeir, "09")});
+        Document("marentimes.example", "Weir opens at last", kWeir, "2031-02-03T09:00:00Z")});
   ASSERT_EQ(StoryOf("vellmarpost.example"), StoryOf("marentimes.example"));
   const std::int64_t number = Settle({.kind = DecisionKind::kLeave, .articles = {At("marentimes.example")}});
   EXPECT_NE(StoryOf("vellmarpost.example"), StoryOf("marentimes.example"));
@@ -152,7 +97,7 @@ TEST_F(SettleTest, WhatAPersonPartsStaysApartAlsoWhenItComesAgain) {
 
 TEST_F(SettleTest, AMoveTakesAnArticleFromOneStoryIntoAnother) {
   Take({Document("vellmarpost.example", "Weir on the Orrin opens", kWeir),
-        Document("marentimes.example", "Weir opens at last", kWeir, "09"),
+        Document("marentimes.example", "Weir opens at last", kWeir, "2031-02-03T09:00:00Z"),
         Document("harbourradio.example", "Rovers win the cup", kCup)});
   Settle({.kind = DecisionKind::kMove,
           .articles = {At("marentimes.example")},
@@ -165,7 +110,7 @@ TEST_F(SettleTest, AMoveTakesAnArticleFromOneStoryIntoAnother) {
 
 TEST_F(SettleTest, WhatIsNoCopyIsNotToldAsOneAgain) {
   Take({Document("vellmarpost.example", "Weir on the Orrin opens", kWeir),
-        Document("marentimes.example", "Weir opens at last", kWeir, "09")});
+        Document("marentimes.example", "Weir opens at last", kWeir, "2031-02-03T09:00:00Z")});
   ASSERT_EQ(store_->Article(At("marentimes.example"))->copies.size(), 1U);
   const std::int64_t number = Settle(
       {.kind = DecisionKind::kNotCopy, .articles = {At("vellmarpost.example")}, .others = {At("marentimes.example")}});
@@ -176,8 +121,8 @@ TEST_F(SettleTest, WhatIsNoCopyIsNotToldAsOneAgain) {
 
 TEST_F(SettleTest, WhatIsNotTheSourceOfAnArticleIsNotThatOfItsCopies) {
   Take({Document("vellmarpost.example", "Weir on the Orrin opens", kWeir),
-        Document("marentimes.example", "Weir opens at last", kWeir, "09"),
-        Document("tarnblatt.example", "A weir opens", kWeir, "10")});
+        Document("marentimes.example", "Weir opens at last", kWeir, "2031-02-03T09:00:00Z"),
+        Document("tarnblatt.example", "A weir opens", kWeir, "2031-02-03T10:00:00Z")});
   const std::string first = At("vellmarpost.example").value();
   ASSERT_EQ(OriginOf("marentimes.example").roots, std::vector{first});
   const std::int64_t number = Settle({.kind = DecisionKind::kNotSource,
@@ -188,7 +133,7 @@ TEST_F(SettleTest, WhatIsNotTheSourceOfAnArticleIsNotThatOfItsCopies) {
     EXPECT_EQ(std::ranges::find(roots, first), roots.end()) << site;
   }
   Start();
-  Take({Document("harbourradio.example", "Weir", kWeir, "11")});
+  Take({Document("harbourradio.example", "Weir", kWeir, "2031-02-03T11:00:00Z")});
   const auto roots = OriginOf("harbourradio.example").roots;
   EXPECT_EQ(std::ranges::find(roots, first), roots.end()) << "a copy that comes later has it no more from there";
   Undo(number);
@@ -197,7 +142,7 @@ TEST_F(SettleTest, WhatIsNotTheSourceOfAnArticleIsNotThatOfItsCopies) {
 
 TEST_F(SettleTest, APersonNamesTheSourceAndAllThatRestsOnTheArticleFollows) {
   Take({Document("vellmarpost.example", "Weir on the Orrin opens", kWeir),
-        Document("marentimes.example", "Weir opens at last", kWeir, "09")});
+        Document("marentimes.example", "Weir opens at last", kWeir, "2031-02-03T09:00:00Z")});
   const std::int64_t number = Settle({.kind = DecisionKind::kIsSource,
                                       .articles = {At("vellmarpost.example")},
                                       .source = "Orrin Wire",
@@ -210,7 +155,7 @@ TEST_F(SettleTest, APersonNamesTheSourceAndAllThatRestsOnTheArticleFollows) {
     EXPECT_EQ(OriginOf(site).why.front().what, "settled");
   }
   Start();
-  Take({Document("tarnblatt.example", "A weir opens", kWeir, "10")});
+  Take({Document("tarnblatt.example", "A weir opens", kWeir, "2031-02-03T10:00:00Z")});
   EXPECT_EQ(OriginOf("tarnblatt.example").roots, std::vector<std::string>{"source/Orrin Wire"});
   EXPECT_EQ(Counted("tarnblatt.example").most, 1);
   Undo(number);
@@ -225,7 +170,7 @@ TEST_F(SettleTest, ASourceThatIsNeverCountedLeavesItsStoriesUntraced) {
   EXPECT_EQ(Counted("vellmarpost.example").least, 0);
   EXPECT_EQ(Counted("vellmarpost.example").untraced, 1);
   Start();
-  Take({Document("marentimes.example", "Weir opens at last", kWeir, "09")});
+  Take({Document("marentimes.example", "Weir opens at last", kWeir, "2031-02-03T09:00:00Z")});
   EXPECT_EQ(Counted("marentimes.example").least, 0) << "its copy that comes later neither";
   Undo(number);
   EXPECT_EQ(OriginOf("vellmarpost.example").kind, news::OriginKind::kSelf);
@@ -233,7 +178,7 @@ TEST_F(SettleTest, ASourceThatIsNeverCountedLeavesItsStoriesUntraced) {
 
 TEST_F(SettleTest, ASourceIsKeptOutOfStoriesAndComesBack) {
   Take({Document("vellmarpost.example", "Weir on the Orrin opens", kWeir),
-        Document("marentimes.example", "Weir opens at last", kWeir, "09")});
+        Document("marentimes.example", "Weir opens at last", kWeir, "2031-02-03T09:00:00Z")});
   const std::string publisher = store_->Article(At("marentimes.example"))->article.publisher;
   const std::int64_t number = Settle({.kind = DecisionKind::kNoStories, .source = publisher});
   EXPECT_TRUE(StoryOf("marentimes.example").empty());
@@ -253,7 +198,7 @@ TEST_F(SettleTest, WhatAnotherProcessSettledBindsThisOneToo) {
     ASSERT_TRUE(other.MindDecisions());
   }
   ASSERT_TRUE(pipeline_->Round());
-  Take({Document("marentimes.example", "Weir opens at last", kWeir, "09")});
+  Take({Document("marentimes.example", "Weir opens at last", kWeir, "2031-02-03T09:00:00Z")});
   EXPECT_EQ(Counted("marentimes.example").least, 0);
 }
 

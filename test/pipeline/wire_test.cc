@@ -1,55 +1,24 @@
 // A wire's items through the pipeline: versions, embargoes and kills as they come from the agency.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
-
-#include "pipeline/pipeline.h"
+#include "test/pipeline/collection_fixture.h"
 
 namespace headwater::pipeline {
 namespace {
 
-namespace fs = std::filesystem;
-
-class FixedClock final : public Clock {
- public:
-  std::chrono::sys_seconds Now() const override { return ParseMoment("2031-02-04T12:00:00Z")->at; }
-};
-
-class WireDocuments : public testing::Test {
+class WireDocuments : public CollectionTest {
  protected:
-  WireDocuments() : folder_(fs::temp_directory_path() / ("headwater-wires-" + std::to_string(getpid()))) {
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-    store_ = *store::Store::Open((folder_ / "headwater.db").string());
-    Settings settings;
-    settings.fetch = false;
-    pipeline_ = std::make_unique<Pipeline>(*store_, fetcher_, clock_, settings);
-    EXPECT_TRUE(pipeline_->Open());
-  }
-  ~WireDocuments() override {
-    pipeline_.reset();
-    store_.reset();
-    fs::remove_all(folder_);
-  }
-
   Report Take(const std::string& body) {
-    std::optional<Incoming> next = Incoming{};
-    next->page.id = "wire.json";
-    next->page.body = body;
-    return *pipeline_->Ingest([&] { return std::exchange(next, std::nullopt); }, false);
+    Incoming wire;
+    wire.page.id = "wire.json";
+    wire.page.body = body;
+    return CollectionTest::Take({std::move(wire)});
   }
   std::size_t Hits(const std::string& words) {
     store::SearchQuestion question;
     question.words = words;
     return store_->Search(question)->size();
   }
-
-  fs::path folder_;
-  FixedClock clock_;
-  fetch::Fetcher fetcher_{{}, clock_};
-  std::unique_ptr<store::Store> store_;
-  std::unique_ptr<Pipeline> pipeline_;
 };
 
 std::string Item(const std::string& fields) {
