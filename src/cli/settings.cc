@@ -76,7 +76,7 @@ constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line
 [desk]
 # Articles older than this many days are no longer compared with new ones.
 # window_days = 60
-# Nor those that more than so many others were seen after; 10,000 take some 20 MB of memory.
+# Nor those that more than so many others were seen after.
 # window_articles = 100000
 # Minutes between two looks at a feed of which nothing is known yet. Afterwards it is looked at as often as it changes,
 # but within these bounds.
