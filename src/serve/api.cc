@@ -9,11 +9,11 @@
 
 #include "form/accounts.h"
 #include "form/json.h"
-#include "serve/json_line.h"
-#include "serve/reserved.h"
-#include "serve/source.h"
-#include "serve/strings.h"
-#include "serve/wording.h"
+#include "form/json_line.h"
+#include "screen/reserved.h"
+#include "screen/source.h"
+#include "screen/strings.h"
+#include "screen/wording.h"
 #include "store/tallies_json.h"
 
 namespace headwater::serve {
@@ -28,8 +28,8 @@ struct Bounds {
 };
 
 // Fails on what is no number; numbers out of bounds too, so that a program notices.
-Result<std::size_t> NumberField(const Visit& visit, std::string_view field, std::size_t otherwise, std::size_t least,
-                                std::size_t most) {
+Result<std::size_t> NumberField(const screen::Visit& visit, std::string_view field, std::size_t otherwise,
+                                std::size_t least, std::size_t most) {
   const std::string_view text = visit.Query(field);
   if (text.empty()) {
     return otherwise;
@@ -37,12 +37,12 @@ Result<std::size_t> NumberField(const Visit& visit, std::string_view field, std:
   std::size_t number = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (fault != std::errc{} || end != text.data() + text.size() || number < least || number > most) {
-    return Fail(Fault::kUsage, Say("problem.bounds", field, least, most));
+    return Fail(Fault::kUsage, screen::Say("problem.bounds", field, least, most));
   }
   return number;
 }
 
-Result<Bounds> BoundsOf(const Visit& visit) {
+Result<Bounds> BoundsOf(const screen::Visit& visit) {
   const auto limit = NumberField(visit, "limit", 30, 1, kMaxLimit);
   const auto offset = NumberField(visit, "offset", 0, 0, kMaxOffset);
   if (!limit || !offset) {
@@ -51,22 +51,22 @@ Result<Bounds> BoundsOf(const Visit& visit) {
   return Bounds{*limit, *offset};
 }
 
-Reply Json(std::string body) {
-  Reply reply;
+http::Reply Json(std::string body) {
+  http::Reply reply;
   reply.content_type = "application/json";
   reply.body = std::move(body);
   reply.body += '\n';
   return reply;
 }
 
-Reply Problem(const Error& error) { return SendProblem(StatusOf(error.fault), error.text); }
+http::Reply Problem(const Error& error) { return SendProblem(screen::StatusOf(error.fault), error.text); }
 
 // An object with the elements under `name`, and the offset of the next where there is one more than asked for.
-Reply List(std::string_view name, std::vector<std::string> elements, const Bounds& bounds) {
-  JsonObject object;
+http::Reply List(std::string_view name, std::vector<std::string> elements, const Bounds& bounds) {
+  form::JsonObject object;
   const bool more = elements.size() > bounds.limit;
   elements.resize(std::min(elements.size(), bounds.limit));
-  object.Raw(name, JsonArray(elements));
+  object.Raw(name, form::JsonArray(elements));
   if (more) {
     object.Number("next", static_cast<std::int64_t>(bounds.offset + bounds.limit));
   }
@@ -74,18 +74,18 @@ Reply List(std::string_view name, std::vector<std::string> elements, const Bound
 }
 
 std::string BetweenJson(const news::PublishedBetween& between) {
-  JsonObject object;
+  form::JsonObject object;
   object.Text("from", between.from ? FormatDay(*between.from) : std::string{});
   object.Text("to", between.to ? FormatDay(*between.to) : std::string{});
-  return object.Raw("evidence", JsonTexts(between.evidence)).Written();
+  return object.Raw("evidence", form::JsonTexts(between.evidence)).Written();
 }
 
-JsonObject LineJson(const store::ArticleLine& line) {
-  JsonObject object;
+form::JsonObject LineJson(const store::ArticleLine& line) {
+  form::JsonObject object;
   object.Text("id", line.id.value()).Text("story", line.story.value()).Text("url", line.url);
   object.Text("headline", line.headline).Text("publisher", line.publisher).Text("credit", line.credit);
   if (!line.authors.empty()) {
-    object.Raw("authors", JsonTexts(line.authors));
+    object.Raw("authors", form::JsonTexts(line.authors));
   }
   object.Text("language", line.language);
   if (line.published) {
@@ -107,14 +107,14 @@ std::vector<std::string> LinesJson(const std::vector<store::ArticleLine>& lines)
   return elements;
 }
 
-JsonObject StoryJson(const store::StoryLine& line) {
-  JsonObject object;
+form::JsonObject StoryJson(const store::StoryLine& line) {
+  form::JsonObject object;
   object.Raw("story", form::WriteStory(line.story)).Number("article_count", line.article_count);
-  object.Text("sentence", SourcesSentence(line.article_count, line.story.independent));
-  object.Text("first_publisher", line.first_publisher).Raw("publishers", JsonTexts(line.publishers));
+  object.Text("sentence", screen::SourcesSentence(line.article_count, line.story.independent));
+  object.Text("first_publisher", line.first_publisher).Raw("publishers", form::JsonTexts(line.publishers));
   object.Text("language", line.language).Raw("importance", fmt::format("{:.4f}", line.importance));
   if (line.single_origin != store::SingleOrigin::kNo) {
-    object.Raw("single_origin", JsonObject()
+    object.Raw("single_origin", form::JsonObject()
                                     .Flag("certain", line.single_origin == store::SingleOrigin::kYes)
                                     .Text("source", line.single_source)
                                     .Written());
@@ -132,7 +132,7 @@ std::vector<std::string> StoriesJson(const std::vector<store::StoryLine>& lines)
 }
 
 std::string PlaceJson(const store::StatementPlace& place) {
-  JsonObject object;
+  form::JsonObject object;
   object.Text("article", place.article.value()).Text("headline", place.headline).Text("publisher", place.publisher);
   if (place.published) {
     object.Text("published", FormatMoment(*place.published));
@@ -141,7 +141,7 @@ std::string PlaceJson(const store::StatementPlace& place) {
 }
 
 std::string StatementJson(const store::StatementLine& line) {
-  JsonObject object;
+  form::JsonObject object;
   news::Annotations annotations;
   annotations.statements.push_back(line.statement);
   object.Text("article", line.article.value()).Text("headline", line.headline).Text("publisher", line.publisher);
@@ -151,14 +151,14 @@ std::string StatementJson(const store::StatementLine& line) {
   object.Text("content", line.content).Raw("annotations", form::WriteAnnotations(annotations));
   object.Number("articles", line.articles);
   if (line.independent) {
-    JsonObject sources;
+    form::JsonObject sources;
     sources.Number("least", line.independent->least).Number("most", line.independent->most);
     object.Raw("independent", sources.Number("untraced", line.independent->untraced).Written());
   }
   if (!line.places.empty()) {
     std::vector<std::string> places;
     std::ranges::transform(line.places, std::back_inserter(places), PlaceJson);
-    object.Raw("places", JsonArray(places));
+    object.Raw("places", form::JsonArray(places));
   }
   return object.Written();
 }
@@ -173,26 +173,26 @@ std::vector<std::string> StatementsJson(const std::vector<store::StatementLine>&
 }
 
 std::string FormJson(const store::FormLine& line) {
-  JsonObject object;
+  form::JsonObject object;
   object.Text("name", line.form).Text("script", line.script).Number("count", line.times);
   return object.Number("articles", line.articles).Written();
 }
 
 std::string RoleJson(const store::RoleLine& line) {
-  JsonObject object;
+  form::JsonObject object;
   object.Text("role", line.role).Number("articles", line.articles);
   object.Text("first", line.first ? FormatDay(*line.first) : std::string());
   return object.Text("last", line.last ? FormatDay(*line.last) : std::string()).Written();
 }
 
 std::string WhereaboutsJson(const store::PlaceLine& line) {
-  JsonObject object;
+  form::JsonObject object;
   object.Text("name", line.name).Text("country", line.country).Raw("latitude", fmt::format("{}", line.latitude));
   return object.Raw("longitude", fmt::format("{}", line.longitude)).Number("articles", line.articles).Written();
 }
 
 std::string DecisionJson(const store::Decision& decision) {
-  JsonObject object;
+  form::JsonObject object;
   object.Number("decision", decision.id);
   object.Text("kind", store::WordFor(decision.kind));
   object.Text("entity", decision.entity.value()).Text("name", decision.entity_name).Text("form", decision.form);
@@ -203,7 +203,7 @@ std::string DecisionJson(const store::Decision& decision) {
       for (const news::ArticleId& id : articles) {
         texts.push_back(id.value());
       }
-      return JsonTexts(texts);
+      return form::JsonTexts(texts);
     };
     object.Raw("articles", ids(decision.articles)).Raw("others", ids(decision.others));
     object.Raw("left", ids(decision.left)).Text("source", decision.source).Text("url", decision.url);
@@ -217,7 +217,7 @@ template <class Lines>
 std::string ArrayOf(const Lines& lines, std::string (*write)(const typename Lines::value_type&)) {
   std::vector<std::string> elements;
   std::ranges::transform(lines, std::back_inserter(elements), write);
-  return JsonArray(elements);
+  return form::JsonArray(elements);
 }
 
 std::vector<std::string> CopiesJson(const std::vector<news::Copy>& copies) {
@@ -228,7 +228,7 @@ std::vector<std::string> CopiesJson(const std::vector<news::Copy>& copies) {
 
 std::string FeedJson(const store::FeedRow& feed) {
   constexpr std::array<std::string_view, 5> kHealth{"new", "good", "failing", "paused", "gone"};
-  JsonObject object;
+  form::JsonObject object;
   object.Text("url", feed.url).Text("title", feed.title).Text("link", feed.link).Text("folder", feed.folder);
   object.Text("language", feed.language).Text("country", feed.country);
   object.Text("health", kHealth.at(static_cast<std::size_t>(feed.health))).Text("last_error", feed.last_error);
@@ -253,19 +253,19 @@ std::vector<std::string> RevisionsJson(const std::vector<news::Revision>& revisi
 
 }  // namespace
 
-Reply SendProblem(int status, std::string_view detail) {
+http::Reply SendProblem(int status, std::string_view detail) {
   const std::string key = fmt::format("error.{}", status);
-  const std::string_view known = Phrase(key);
-  JsonObject object;
-  object.Text("type", "about:blank").Text("title", known == key ? Phrase("error.other") : known);
+  const std::string_view known = screen::Phrase(key);
+  form::JsonObject object;
+  object.Text("type", "about:blank").Text("title", known == key ? screen::Phrase("error.other") : known);
   object.Number("status", status).Text("detail", detail);
-  Reply reply = Json(object.Written());
+  http::Reply reply = Json(object.Written());
   reply.status = status;
   reply.content_type = "application/problem+json";
   return reply;
 }
 
-Reply SendStories(const Visit& visit) {
+http::Reply SendStories(const screen::Visit& visit) {
   const auto bounds = BoundsOf(visit);
   if (!bounds) {
     return Problem(bounds.error());
@@ -278,7 +278,7 @@ Reply SendStories(const Visit& visit) {
   return stories ? List("stories", StoriesJson(*stories), *bounds) : Problem(stories.error());
 }
 
-Reply SendStory(const Visit& visit) {
+http::Reply SendStory(const screen::Visit& visit) {
   const news::StoryId id{std::string(visit.Segment(3))};
   const auto story = visit.store.Story(id);
   if (!story) {
@@ -294,56 +294,56 @@ Reply SendStory(const Visit& visit) {
   if (!accounts) {
     return Problem(accounts.error());
   }
-  JsonObject object = StoryJson(story->line);
+  form::JsonObject object = StoryJson(story->line);
   object.Raw("disagreements", ArrayOf(accounts->disagreements, form::WriteDisagreement));
   object.Raw("figures", ArrayOf(accounts->spreads, form::WriteSpread));
-  object.Raw("articles", JsonArray(LinesJson(story->articles))).Raw("origins", JsonArray(origins));
-  object.Raw("copies", JsonArray(CopiesJson(story->copies)));
-  object.Raw("statements", JsonArray(StatementsJson(*statements)));
-  return Json(object.Raw("thread", JsonArray(StoriesJson(story->thread))).Written());
+  object.Raw("articles", form::JsonArray(LinesJson(story->articles))).Raw("origins", form::JsonArray(origins));
+  object.Raw("copies", form::JsonArray(CopiesJson(story->copies)));
+  object.Raw("statements", form::JsonArray(StatementsJson(*statements)));
+  return Json(object.Raw("thread", form::JsonArray(StoriesJson(story->thread))).Written());
 }
 
 static std::string TurnJson(const store::TurnLine& turn) {
-  JsonObject object = StoryJson(turn.story);
+  form::JsonObject object = StoryJson(turn.story);
   object.Text("day", turn.day ? FormatDay(*turn.day) : std::string());
   return object.Flag("dated", turn.dated).Written();
 }
 
-Reply SendThread(const Visit& visit) {
+http::Reply SendThread(const screen::Visit& visit) {
   const auto timeline = visit.store.Timeline(news::ThreadId{std::string(visit.Segment(3))});
   if (!timeline) {
     return Problem(timeline.error());
   }
   if (timeline->turns.empty()) {
-    return SendProblem(404, Phrase("error.no_thread"));
+    return SendProblem(404, screen::Phrase("error.no_thread"));
   }
-  JsonObject object;
+  form::JsonObject object;
   object.Text("thread", visit.Segment(3)).Raw("stories", ArrayOf(timeline->turns, TurnJson));
   return Json(object.Raw("positions", ArrayOf(timeline->positions, form::WriteMatter)).Written());
 }
 
 // `?about=`: words that a matter must have.
-Reply SendPositions(const Visit& visit) {
+http::Reply SendPositions(const screen::Visit& visit) {
   const auto bounds = BoundsOf(visit);
   if (!bounds) {
     return Problem(bounds.error());
   }
-  const news::EntityId id{fmt::format("{}/{}", visit.Segment(2), PercentDecode(visit.Segment(3)))};
+  const news::EntityId id{fmt::format("{}/{}", visit.Segment(2), http::PercentDecode(visit.Segment(3)))};
   const auto matters =
       visit.store.Positions({.entity = id, .about = std::string(visit.Query("about")), .limit = bounds->limit});
-  return matters ? Json(JsonObject().Raw("positions", ArrayOf(*matters, form::WriteMatter)).Written())
+  return matters ? Json(form::JsonObject().Raw("positions", ArrayOf(*matters, form::WriteMatter)).Written())
                  : Problem(matters.error());
 }
 
 // `?from=&to=`: ids of two revisions; the last two without.
-Reply SendChanges(const Visit& visit) {
+http::Reply SendChanges(const screen::Visit& visit) {
   const auto view =
       visit.store.Revisions(news::ArticleId{std::string(visit.Segment(3))}, visit.Query("from"), visit.Query("to"));
   if (!view) {
     return Problem(view.error());
   }
-  JsonObject object;
-  object.Raw("revisions", JsonArray(RevisionsJson(view->revisions)));
+  form::JsonObject object;
+  object.Raw("revisions", form::JsonArray(RevisionsJson(view->revisions)));
   if (view->revisions.size() > 1) {
     object.Text("from", view->revisions[view->from].id).Text("to", view->revisions[view->to].id);
     object.Raw("comparison", form::WriteComparison(view->comparison));
@@ -351,7 +351,7 @@ Reply SendChanges(const Visit& visit) {
   return Json(object.Written());
 }
 
-Reply SendArticle(const Visit& visit) {
+http::Reply SendArticle(const screen::Visit& visit) {
   std::string id(visit.Segment(3));
   if (visit.target.path.size() > 4) {
     id += fmt::format("#{}", visit.Segment(4));
@@ -360,22 +360,23 @@ Reply SendArticle(const Visit& visit) {
   if (!view) {
     return Problem(view.error());
   }
-  EndInTime(view->article, visit.now);
-  JsonObject object;
+  screen::EndInTime(view->article, visit.now);
+  form::JsonObject object;
   object.Raw("article", form::WriteArticle(view->article)).Raw("line", LineJson(view->line).Written());
   if (view->origin) {
     object.Raw("origin", form::WriteOrigin(*view->origin));
   }
-  object.Raw("copies", JsonArray(CopiesJson(view->copies))).Raw("related", JsonArray(LinesJson(view->related)));
-  object.Raw("revisions", JsonArray(RevisionsJson(view->revisions)));
+  object.Raw("copies", form::JsonArray(CopiesJson(view->copies)))
+      .Raw("related", form::JsonArray(LinesJson(view->related)));
+  object.Raw("revisions", form::JsonArray(RevisionsJson(view->revisions)));
   object.Text("page_hash", view->page_hash).Number("page_bytes", static_cast<std::int64_t>(view->page_bytes));
-  Reply reply = Json(object.Written());
-  PassOn(view->article, reply.headers);
+  http::Reply reply = Json(object.Written());
+  screen::PassOn(view->article, reply.headers);
   return reply;
 }
 
-Reply SendEntity(const Visit& visit) {
-  std::string id = PercentDecode(visit.Segment(3));
+http::Reply SendEntity(const screen::Visit& visit) {
+  std::string id = http::PercentDecode(visit.Segment(3));
   if (id.find('/') == std::string::npos) {
     id = fmt::format("{}/{}", visit.Segment(2), id);
   }
@@ -390,23 +391,23 @@ Reply SendEntity(const Visit& visit) {
   if (!entity) {
     return Problem(entity.error());
   }
-  JsonObject object;
+  form::JsonObject object;
   object.Text("entity", entity->entity.value()).Text("name", entity->name);
   object.Raw("forms", ArrayOf(entity->forms, FormJson)).Raw("roles", ArrayOf(entity->roles, RoleJson));
   object.Raw("places", ArrayOf(entity->places, WhereaboutsJson));
   object.Number("statement_count", entity->statement_count).Number("article_count", entity->article_count);
-  object.Raw("statements", JsonArray(StatementsJson(entity->statements)));
+  object.Raw("statements", form::JsonArray(StatementsJson(entity->statements)));
   object.Raw("decisions", ArrayOf(entity->decisions, DecisionJson));
-  return Json(object.Raw("articles", JsonArray(LinesJson(entity->articles))).Written());
+  return Json(object.Raw("articles", form::JsonArray(LinesJson(entity->articles))).Written());
 }
 
-Reply SendEntities(const Visit& visit) {
+http::Reply SendEntities(const screen::Visit& visit) {
   const auto bounds = BoundsOf(visit);
   if (!bounds) {
     return Problem(bounds.error());
   }
   if (visit.Query("q").empty()) {
-    return SendProblem(400, Phrase("problem.no_words"));
+    return SendProblem(400, screen::Phrase("problem.no_words"));
   }
   const auto lines = visit.store.EntitiesCalled(visit.Query("q"), visit.Query("kind"), bounds->limit);
   if (!lines) {
@@ -414,57 +415,57 @@ Reply SendEntities(const Visit& visit) {
   }
   std::vector<std::string> elements;
   for (const store::EntityLine& line : *lines) {
-    JsonObject object;
+    form::JsonObject object;
     object.Text("entity", line.entity.value()).Text("name", line.name).Text("role", line.role);
     elements.push_back(object.Number("articles", line.articles).Number("statements", line.statements).Written());
   }
-  return Json(JsonObject().Raw("entities", JsonArray(elements)).Written());
+  return Json(form::JsonObject().Raw("entities", form::JsonArray(elements)).Written());
 }
 
-Reply SendDecisions(const Visit& visit) {
+http::Reply SendDecisions(const screen::Visit& visit) {
   const auto decisions = visit.store.Decisions(200);
-  return decisions ? Json(JsonObject().Raw("decisions", ArrayOf(*decisions, DecisionJson)).Written())
+  return decisions ? Json(form::JsonObject().Raw("decisions", ArrayOf(*decisions, DecisionJson)).Written())
                    : Problem(decisions.error());
 }
 
-Reply SendStatements(const Visit& visit) {
+http::Reply SendStatements(const screen::Visit& visit) {
   const auto bounds = BoundsOf(visit);
   if (!bounds) {
     return Problem(bounds.error());
   }
-  store::SearchQuestion question = SearchOf(visit);
+  store::SearchQuestion question = screen::SearchOf(visit);
   question.limit = bounds->limit + 1;
   question.offset = bounds->offset;
   const auto lines = visit.store.SearchStatements(question);
   return lines ? List("statements", StatementsJson(*lines), *bounds) : Problem(lines.error());
 }
 
-Reply SendSource(const Visit& visit) {
+http::Reply SendSource(const screen::Visit& visit) {
   const auto source = visit.store.Source(visit.Segment(3));
   return source ? Json(store::WriteProfile(*source)) : Problem(source.error());
 }
 
-Reply SendSourceArticles(const Visit& visit) {
+http::Reply SendSourceArticles(const screen::Visit& visit) {
   const auto bounds = BoundsOf(visit);
   if (!bounds) {
     return Problem(bounds.error());
   }
-  const auto lines = visit.store.SourceArticles(SourceQuestionOf(visit, 3, bounds->limit + 1, bounds->offset));
+  const auto lines = visit.store.SourceArticles(screen::SourceQuestionOf(visit, 3, bounds->limit + 1, bounds->offset));
   return lines ? List("articles", LinesJson(*lines), *bounds) : Problem(lines.error());
 }
 
-Reply SendMirror(const Visit& visit) {
+http::Reply SendMirror(const screen::Visit& visit) {
   const auto bounds = BoundsOf(visit);
   if (!bounds) {
     return Problem(bounds.error());
   }
-  store::MirrorQuestion question = MirrorQuestionOf(visit, 3);
+  store::MirrorQuestion question = screen::MirrorQuestionOf(visit, 3);
   question.limit = bounds->limit;
   const auto mirror = visit.store.Mirror(question);
   if (!mirror) {
     return Problem(mirror.error());
   }
-  JsonObject object;
+  form::JsonObject object;
   object.Text("name", mirror->name).Raw("copies", ArrayOf(mirror->lines, store::WriteMirrorLine));
   if (mirror->more && mirror->next) {
     object.Text("next", fmt::format("{}.{}", mirror->next->first, mirror->next->second));
@@ -472,7 +473,7 @@ Reply SendMirror(const Visit& visit) {
   return Json(object.Written());
 }
 
-Reply SendUnresolved(const Visit& visit) {
+http::Reply SendUnresolved(const screen::Visit& visit) {
   const auto bounds = BoundsOf(visit);
   if (!bounds) {
     return Problem(bounds.error());
@@ -489,7 +490,7 @@ Reply SendUnresolved(const Visit& visit) {
   return List("ends", std::move(ends), *bounds);
 }
 
-Reply SendCorrections(const Visit& visit) {
+http::Reply SendCorrections(const screen::Visit& visit) {
   const auto bounds = BoundsOf(visit);
   if (!bounds) {
     return Problem(bounds.error());
@@ -503,15 +504,15 @@ Reply SendCorrections(const Visit& visit) {
   return List("corrections", std::move(elements), *bounds);
 }
 
-Reply SendSearch(const Visit& visit) {
+http::Reply SendSearch(const screen::Visit& visit) {
   const auto bounds = BoundsOf(visit);
   if (!bounds) {
     return Problem(bounds.error());
   }
-  store::SearchQuestion question = SearchOf(visit);
+  store::SearchQuestion question = screen::SearchOf(visit);
   if (question.words.empty() && question.speaker.empty() && question.place.empty() && question.source.empty() &&
       !question.from && !question.to) {
-    return SendProblem(400, Phrase("problem.no_words"));
+    return SendProblem(400, screen::Phrase("problem.no_words"));
   }
   question.limit = bounds->limit + 1;
   question.offset = bounds->offset;
@@ -523,45 +524,46 @@ Reply SendSearch(const Visit& visit) {
   for (const store::SearchHit& hit : *hits) {
     std::string snippet = hit.snippet;
     std::erase_if(snippet, [](char c) { return c == '\x01' || c == '\x02'; });
-    JsonObject object = LineJson(hit.line).Text("snippet", snippet);
-    elements.push_back(object.Text("single_origin", SingleOriginWords(hit.single_origin, hit.single_source)).Written());
+    form::JsonObject object = LineJson(hit.line).Text("snippet", snippet);
+    elements.push_back(
+        object.Text("single_origin", screen::SingleOriginWords(hit.single_origin, hit.single_source)).Written());
   }
   return List("articles", std::move(elements), *bounds);
 }
 
-Reply SendFeeds(const Visit& visit) {
+http::Reply SendFeeds(const screen::Visit& visit) {
   const auto feeds = visit.store.Feeds();
   if (!feeds) {
     return Problem(feeds.error());
   }
   std::vector<std::string> elements;
   std::ranges::transform(*feeds, std::back_inserter(elements), FeedJson);
-  return Json(JsonObject().Raw("feeds", JsonArray(elements)).Written());
+  return Json(form::JsonObject().Raw("feeds", form::JsonArray(elements)).Written());
 }
 
-Reply TakeFeed(const Visit& visit) {
+http::Reply TakeFeed(const screen::Visit& visit) {
   boost::system::error_code fault;
   const boost::json::value body = boost::json::parse(visit.request.body, fault);
   const boost::json::value* address = fault || !body.is_object() ? nullptr : body.as_object().if_contains("address");
   if (address == nullptr || !address->is_string() || address->as_string().empty()) {
-    return SendProblem(400, Phrase("problem.no_address"));
+    return SendProblem(400, screen::Phrase("problem.no_address"));
   }
   const std::string_view typed(address->as_string().data(), address->as_string().size());
-  const auto url = TypedAddress(typed);
+  const auto url = http::TypedAddress(typed);
   if (!url) {
-    return SendProblem(400, Say("error.bad_address", Shortened(typed, 120)));
+    return SendProblem(400, screen::Say("error.bad_address", screen::Shortened(typed, 120)));
   }
   const auto errand = visit.store.Ask(store::ErrandKind::kSubscribe, *url, visit.now);
   if (!errand) {
     return Problem(errand.error());
   }
-  Reply reply = Json(JsonObject().Number("errand", *errand).Written());
+  http::Reply reply = Json(form::JsonObject().Number("errand", *errand).Written());
   reply.status = 202;
   reply.headers.emplace_back("location", fmt::format("errand/{}", *errand));
   return reply;
 }
 
-Reply SendErrand(const Visit& visit) {
+http::Reply SendErrand(const screen::Visit& visit) {
   std::int64_t id = 0;
   const std::string_view asked = visit.Segment(3);
   std::from_chars(asked.data(), asked.data() + asked.size(), id);
@@ -569,7 +571,7 @@ Reply SendErrand(const Visit& visit) {
   if (!errand) {
     return Problem(errand.error());
   }
-  JsonObject object;
+  form::JsonObject object;
   object.Number("errand", errand->id).Flag("answered", errand->answered);
   if (errand->answered) {
     object.Flag("good", errand->good).Text("answer", errand->answer);
@@ -577,21 +579,21 @@ Reply SendErrand(const Visit& visit) {
   return Json(object.Written());
 }
 
-Reply SendCounts(const Visit& visit) {
+http::Reply SendCounts(const screen::Visit& visit) {
   const auto counts = visit.store.Counts();
   if (!counts) {
     return Problem(counts.error());
   }
-  JsonObject object;
+  form::JsonObject object;
   object.Number("pages", counts->pages).Number("articles", counts->articles).Number("stories", counts->stories);
   object.Number("threads", counts->threads).Number("feeds", counts->feeds);
   object.Number("failing_feeds", counts->failing_feeds).Number("unreadable", counts->unreadable);
   return Json(object.Number("samples", counts->samples).Number("bytes", counts->bytes).Written());
 }
 
-Reply SendHealth(const Visit& visit) {
+http::Reply SendHealth(const screen::Visit& visit) {
   const auto counts = visit.store.Counts();
-  return counts ? Json(JsonObject().Text("status", "ok").Written()) : Problem(counts.error());
+  return counts ? Json(form::JsonObject().Text("status", "ok").Written()) : Problem(counts.error());
 }
 
 }  // namespace headwater::serve

@@ -29,7 +29,7 @@ namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-namespace http = beast::http;
+namespace wire = beast::http;
 using tcp = asio::ip::tcp;
 using boost::system::error_code;
 
@@ -49,10 +49,10 @@ struct Connection {
   bool idle = false;  // waits for a first byte; read and written on the stream's strand
 };
 
-using Parser = http::request_parser<http::string_body>;
+using Parser = wire::request_parser<wire::string_body>;
 
-Request Taken(http::request<http::string_body>& message) {
-  Request request;
+http::Request Taken(wire::request<wire::string_body>& message) {
+  http::Request request;
   request.method = std::string(message.method_string());
   request.target = std::string(message.target());
   for (const auto& field : message) {
@@ -62,8 +62,8 @@ Request Taken(http::request<http::string_body>& message) {
   return request;
 }
 
-http::response<http::string_body> Sent(Reply&& reply, unsigned version, bool keep_alive, bool head_only) {
-  http::response<http::string_body> response;
+wire::response<wire::string_body> Sent(http::Reply&& reply, unsigned version, bool keep_alive, bool head_only) {
+  wire::response<wire::string_body> response;
   response.version(version);
   response.result(static_cast<unsigned>(reply.status));
   for (const auto& [name, value] : reply.headers) {
@@ -75,7 +75,7 @@ http::response<http::string_body> Sent(Reply&& reply, unsigned version, bool kee
   if (reply.status == kNotModified) {
     return response;
   }
-  response.set(http::field::content_type, reply.content_type);
+  response.set(wire::field::content_type, reply.content_type);
   response.content_length(reply.body.size());
   if (!head_only) {
     response.body() = std::move(reply.body);
@@ -83,23 +83,23 @@ http::response<http::string_body> Sent(Reply&& reply, unsigned version, bool kee
   return response;
 }
 
-Reply PlainReply(int status) {
-  return Reply{.status = status,
-               .content_type = "text/plain; charset=utf-8",
-               .headers = {},
-               .body = fmt::format("{} {}\n", status, std::string(http::obsolete_reason(http::status(status))))};
+http::Reply PlainReply(int status) {
+  return http::Reply{.status = status,
+                     .content_type = "text/plain; charset=utf-8",
+                     .headers = {},
+                     .body = fmt::format("{} {}\n", status, std::string(wire::obsolete_reason(wire::status(status))))};
 }
 
 // The status for a request that could not be read; 0 where nobody waits for one.
 int StatusFor(const error_code& fault) {
-  if (fault == http::error::body_limit) {
+  if (fault == wire::error::body_limit) {
     return 413;
   }
-  if (fault == http::error::header_limit || fault == http::error::buffer_overflow) {
+  if (fault == wire::error::header_limit || fault == wire::error::buffer_overflow) {
     return 431;
   }
-  const bool gone = fault == http::error::end_of_stream || fault == http::error::partial_message;
-  return !gone && fault.category() == make_error_code(http::error::bad_target).category() ? 400 : 0;
+  const bool gone = fault == wire::error::end_of_stream || fault == wire::error::partial_message;
+  return !gone && fault.category() == make_error_code(wire::error::bad_target).category() ? 400 : 0;
 }
 
 // As many files as connections need, as far as the machine allows.
@@ -258,14 +258,14 @@ class BeastListener final : public Listener {
     parser.body_limit(limits_.max_request_bytes);
     error_code fault;
     connection.stream.expires_after(kTimeToSend);
-    co_await http::async_read_header(connection.stream, connection.buffer, parser,
+    co_await wire::async_read_header(connection.stream, connection.buffer, parser,
                                      asio::redirect_error(asio::use_awaitable, fault));
-    if (!fault && beast::iequals(parser.get()[http::field::expect], "100-continue")) {
-      http::response<http::empty_body> go_on(http::status::continue_, parser.get().version());
-      co_await http::async_write(connection.stream, go_on, asio::redirect_error(asio::use_awaitable, fault));
+    if (!fault && beast::iequals(parser.get()[wire::field::expect], "100-continue")) {
+      wire::response<wire::empty_body> go_on(wire::status::continue_, parser.get().version());
+      co_await wire::async_write(connection.stream, go_on, asio::redirect_error(asio::use_awaitable, fault));
     }
     if (!fault) {
-      co_await http::async_read(connection.stream, connection.buffer, parser,
+      co_await wire::async_read(connection.stream, connection.buffer, parser,
                                 asio::redirect_error(asio::use_awaitable, fault));
     }
     if (fault) {
@@ -277,18 +277,19 @@ class BeastListener final : public Listener {
     }
     const unsigned version = parser.get().version();
     const bool keep_alive = parser.keep_alive() && !stopping_;
-    const bool head_only = parser.get().method() == http::verb::head;
-    Reply reply = parser.get().target().size() > kMaxTargetBytes ? PlainReply(414) : answerer_(Taken(parser.get()));
+    const bool head_only = parser.get().method() == wire::verb::head;
+    http::Reply reply =
+        parser.get().target().size() > kMaxTargetBytes ? PlainReply(414) : answerer_(Taken(parser.get()));
     connection.stream.expires_after(kTimeToTake);
     const bool sent = co_await Send(connection, Sent(std::move(reply), version, keep_alive, head_only));
     co_return sent&& keep_alive;
   }
 
-  static asio::awaitable<bool> Send(Connection& connection, http::response<http::string_body> response) {
+  static asio::awaitable<bool> Send(Connection& connection, wire::response<wire::string_body> response) {
     error_code fault;
     // The body may be left out, for HEAD and 304, while its length is told: the serializer writes what there is.
-    http::response_serializer<http::string_body> serializer(response);
-    co_await http::async_write(connection.stream, serializer, asio::redirect_error(asio::use_awaitable, fault));
+    wire::response_serializer<wire::string_body> serializer(response);
+    co_await wire::async_write(connection.stream, serializer, asio::redirect_error(asio::use_awaitable, fault));
     co_return !fault;
   }
 

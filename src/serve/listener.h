@@ -7,13 +7,13 @@
 #include <string>
 
 #include "base/result.h"
-#include "serve/message.h"
+#include "http/message.h"
 #include "serve/serve.h"
 
 namespace headwater::serve {
 
 // Safe from several threads at once; must not throw.
-using Answerer = std::function<Reply(const Request&)>;
+using Answerer = std::function<http::Reply(const http::Request&)>;
 
 class Listener {
  public:

@@ -39,7 +39,7 @@ Result<std::unique_ptr<Server>> Server::Listen(const Settings& settings, store::
                                                const Limits& limits) {
   auto house = std::make_unique<House>(settings, store, clock);
   auto listener = Listener::Open(settings.address, settings.port, settings.threads, limits,
-                                 [site = &house->site](const Request& request) { return site->Answer(request); });
+                                 [site = &house->site](const http::Request& request) { return site->Answer(request); });
   if (!listener) {
     return tl::unexpected<Error>(std::move(listener.error()));
   }

@@ -9,10 +9,11 @@
 
 #include "base/hash.h"
 #include "base/log.h"
+#include "http/gzip.h"
+#include "screen/screens.h"
+#include "screen/strings.h"
 #include "serve/api.h"
-#include "serve/gzip.h"
-#include "serve/screens.h"
-#include "serve/strings.h"
+#include "serve/websub.h"
 
 namespace headwater::serve {
 namespace {
@@ -23,67 +24,67 @@ enum class Method { kGet, kForm, kApiPost, kHub };
 struct Route {
   Method method;
   std::string_view path;  // `*` stands for one segment
-  Screen screen;
+  screen::Screen screen;
 };
 
 // The first that fits is taken.
 constexpr std::array kRoutes{
-    Route{Method::kGet, "", ShowFront},
-    Route{Method::kGet, "story/*", ShowStory},
-    Route{Method::kGet, "story/*/settle", ShowStorySettle},
-    Route{Method::kGet, "thread/*", ShowThread},
-    Route{Method::kGet, "article/*", ShowArticle},
-    Route{Method::kGet, "article/*/changes", ShowChanges},
-    Route{Method::kGet, "article/*/page", ShowEvidence},
-    Route{Method::kGet, "article/*/page/raw", SendRawPage},
-    Route{Method::kGet, "article/*/settle", ShowArticleSettle},
-    Route{Method::kGet, "article/*/*/settle", ShowArticleSettle},
-    Route{Method::kGet, "article/*/*", ShowArticle},
-    Route{Method::kGet, "person/*", ShowEntity},
-    Route{Method::kGet, "person/*/settle", ShowSettle},
-    Route{Method::kGet, "organisation/*", ShowEntity},
-    Route{Method::kGet, "organisation/*/settle", ShowSettle},
-    Route{Method::kGet, "place/*", ShowEntity},
-    Route{Method::kGet, "place/*/settle", ShowSettle},
-    Route{Method::kGet, "other/*", ShowEntity},
-    Route{Method::kGet, "other/*/settle", ShowSettle},
-    Route{Method::kGet, "decisions", ShowDecisions},
-    Route{Method::kGet, "entities", ShowDecisions},
-    Route{Method::kForm, "settle", TakeDecision},
-    Route{Method::kGet, "audit", ShowAudits},
-    Route{Method::kGet, "audit/*", ShowAudit},
-    Route{Method::kForm, "audit/start", StartAudit},
-    Route{Method::kForm, "audit/judge", JudgeAudit},
-    Route{Method::kForm, "entities/merge", MergeEntities},
-    Route{Method::kForm, "entities/part", PartEntity},
-    Route{Method::kForm, "decisions/undo", UndoDecision},
-    Route{Method::kForm, "entities/undo", UndoDecision},
-    Route{Method::kGet, "source/*", ShowSource},
-    Route{Method::kGet, "source/*/articles", ShowSourceArticles},
-    Route{Method::kGet, "source/*/stories", ShowFollowed},
-    Route{Method::kGet, "source/*/mirror", ShowMirror},
-    Route{Method::kGet, "source/*/mirror.csv", SaveMirrorCsv},
-    Route{Method::kGet, "source/*/mirror.jsonl", SaveMirrorLines},
-    Route{Method::kGet, "unresolved", ShowUnresolved},
-    Route{Method::kGet, "unresolved/end", ShowEnd},
-    Route{Method::kGet, "corrections", ShowCorrections},
-    Route{Method::kGet, "search", ShowSearch},
-    Route{Method::kGet, "subscriptions", ShowSubscriptions},
-    Route{Method::kGet, "subscriptions/feed", ShowFeed},
-    Route{Method::kGet, "subscriptions.opml", SendOpml},
-    Route{Method::kGet, "errand/*", ShowErrand},
-    Route{Method::kGet, "unreadable", ShowUnreadable},
-    Route{Method::kGet, "about", ShowAbout},
-    Route{Method::kForm, "subscriptions/add", AskSubscribe},
-    Route{Method::kForm, "subscriptions/defaults", AskDefaults},
-    Route{Method::kForm, "subscriptions/refresh", AskRefresh},
-    Route{Method::kForm, "subscriptions/remove", AskRemoveFeed},
-    Route{Method::kForm, "subscriptions/feed", SetFeed},
-    Route{Method::kForm, "subscriptions/pause", PauseFeed},
-    Route{Method::kForm, "subscriptions/backfill", AskBackfill},
+    Route{Method::kGet, "", screen::ShowFront},
+    Route{Method::kGet, "story/*", screen::ShowStory},
+    Route{Method::kGet, "story/*/settle", screen::ShowStorySettle},
+    Route{Method::kGet, "thread/*", screen::ShowThread},
+    Route{Method::kGet, "article/*", screen::ShowArticle},
+    Route{Method::kGet, "article/*/changes", screen::ShowChanges},
+    Route{Method::kGet, "article/*/page", screen::ShowEvidence},
+    Route{Method::kGet, "article/*/page/raw", screen::SendRawPage},
+    Route{Method::kGet, "article/*/settle", screen::ShowArticleSettle},
+    Route{Method::kGet, "article/*/*/settle", screen::ShowArticleSettle},
+    Route{Method::kGet, "article/*/*", screen::ShowArticle},
+    Route{Method::kGet, "person/*", screen::ShowEntity},
+    Route{Method::kGet, "person/*/settle", screen::ShowSettle},
+    Route{Method::kGet, "organisation/*", screen::ShowEntity},
+    Route{Method::kGet, "organisation/*/settle", screen::ShowSettle},
+    Route{Method::kGet, "place/*", screen::ShowEntity},
+    Route{Method::kGet, "place/*/settle", screen::ShowSettle},
+    Route{Method::kGet, "other/*", screen::ShowEntity},
+    Route{Method::kGet, "other/*/settle", screen::ShowSettle},
+    Route{Method::kGet, "decisions", screen::ShowDecisions},
+    Route{Method::kGet, "entities", screen::ShowDecisions},
+    Route{Method::kForm, "settle", screen::TakeDecision},
+    Route{Method::kGet, "audit", screen::ShowAudits},
+    Route{Method::kGet, "audit/*", screen::ShowAudit},
+    Route{Method::kForm, "audit/start", screen::StartAudit},
+    Route{Method::kForm, "audit/judge", screen::JudgeAudit},
+    Route{Method::kForm, "entities/merge", screen::MergeEntities},
+    Route{Method::kForm, "entities/part", screen::PartEntity},
+    Route{Method::kForm, "decisions/undo", screen::UndoDecision},
+    Route{Method::kForm, "entities/undo", screen::UndoDecision},
+    Route{Method::kGet, "source/*", screen::ShowSource},
+    Route{Method::kGet, "source/*/articles", screen::ShowSourceArticles},
+    Route{Method::kGet, "source/*/stories", screen::ShowFollowed},
+    Route{Method::kGet, "source/*/mirror", screen::ShowMirror},
+    Route{Method::kGet, "source/*/mirror.csv", screen::SaveMirrorCsv},
+    Route{Method::kGet, "source/*/mirror.jsonl", screen::SaveMirrorLines},
+    Route{Method::kGet, "unresolved", screen::ShowUnresolved},
+    Route{Method::kGet, "unresolved/end", screen::ShowEnd},
+    Route{Method::kGet, "corrections", screen::ShowCorrections},
+    Route{Method::kGet, "search", screen::ShowSearch},
+    Route{Method::kGet, "subscriptions", screen::ShowSubscriptions},
+    Route{Method::kGet, "subscriptions/feed", screen::ShowFeed},
+    Route{Method::kGet, "subscriptions.opml", screen::SendOpml},
+    Route{Method::kGet, "errand/*", screen::ShowErrand},
+    Route{Method::kGet, "unreadable", screen::ShowUnreadable},
+    Route{Method::kGet, "about", screen::ShowAbout},
+    Route{Method::kForm, "subscriptions/add", screen::AskSubscribe},
+    Route{Method::kForm, "subscriptions/defaults", screen::AskDefaults},
+    Route{Method::kForm, "subscriptions/refresh", screen::AskRefresh},
+    Route{Method::kForm, "subscriptions/remove", screen::AskRemoveFeed},
+    Route{Method::kForm, "subscriptions/feed", screen::SetFeed},
+    Route{Method::kForm, "subscriptions/pause", screen::PauseFeed},
+    Route{Method::kForm, "subscriptions/backfill", screen::AskBackfill},
     Route{Method::kGet, "websub/*", AnswerHub},
     Route{Method::kHub, "websub/*", TakeDelivery},
-    Route{Method::kForm, "samples/remove", AskRemoveSamples},
+    Route{Method::kForm, "samples/remove", screen::AskRemoveSamples},
     Route{Method::kGet, "api/v1/stories", SendStories},
     Route{Method::kGet, "api/v1/story/*", SendStory},
     Route{Method::kGet, "api/v1/thread/*", SendThread},
@@ -131,23 +132,23 @@ bool Fits(std::string_view pattern, const std::vector<std::string>& path) {
   return false;
 }
 
-bool IsApi(const Target& target) { return target.path.front() == "api"; }
+bool IsApi(const http::Target& target) { return target.path.front() == "api"; }
 
-Reply SendAsset(const Visit& visit) {
+http::Reply SendAsset(const screen::Visit& visit) {
   std::string path;
   for (std::size_t n = 2; n < visit.target.path.size(); ++n) {
     path += (n > 2 ? "/" : "") + visit.target.path[n];
   }
-  const auto asset = AssetAt(path);
-  if (!asset || visit.Segment(1) != AssetsHash()) {
-    return ShowError(visit, 404, Phrase("error.no_asset"));
+  const auto asset = screen::AssetAt(path);
+  if (!asset || visit.Segment(1) != screen::AssetsHash()) {
+    return screen::ShowError(visit, 404, screen::Phrase("error.no_asset"));
   }
-  Reply reply;
+  http::Reply reply;
   reply.content_type = asset->content_type;
   reply.headers.emplace_back("cache-control", "public, max-age=31536000, immutable");
   reply.headers.emplace_back("vary", "accept-encoding");
-  const bool packed =
-      !asset->gzip.empty() && HeaderOf(visit.request.headers, "accept-encoding").find("gzip") != std::string_view::npos;
+  const bool packed = !asset->gzip.empty() &&
+                      web::FindHeader(visit.request.headers, "accept-encoding").find("gzip") != std::string_view::npos;
   if (packed) {
     reply.headers.emplace_back("content-encoding", "gzip");
   }
@@ -155,15 +156,17 @@ Reply SendAsset(const Visit& visit) {
   return reply;
 }
 
-bool HasHeader(const Reply& reply, std::string_view name) { return !HeaderOf(reply.headers, name).empty(); }
+bool HasHeader(const http::Reply& reply, std::string_view name) {
+  return !web::FindHeader(reply.headers, name).empty();
+}
 
 // RFC 9110, 13.1.2: a list of tags, or `*`.
 bool Matches(std::string_view wanted, std::string_view tag) {
   return wanted == "*" || wanted.find(tag) != std::string_view::npos;
 }
 
-void Finish(const Request& request, Reply& reply) {
-  AddSecurityHeaders(reply.headers);
+void Finish(const http::Request& request, http::Reply& reply) {
+  http::AddSecurityHeaders(reply.headers);
   if (reply.secret) {
     reply.headers.emplace_back("cache-control", "no-store");
     return;
@@ -175,7 +178,7 @@ void Finish(const Request& request, Reply& reply) {
   if (reply.status == 200) {
     const std::string tag = fmt::format("\"{:016x}\"", Hash64(reply.body));
     reply.headers.emplace_back("etag", fmt::format("W/{}", tag));
-    if (Matches(HeaderOf(request.headers, "if-none-match"), tag)) {
+    if (Matches(web::FindHeader(request.headers, "if-none-match"), tag)) {
       reply.status = 304;
       reply.body.clear();
       return;
@@ -186,8 +189,8 @@ void Finish(const Request& request, Reply& reply) {
   const bool text = reply.content_type.starts_with("text/") || reply.content_type.find("json") != std::string::npos;
   if (text && reply.body.size() >= kWorthPacking && !HasHeader(reply, "content-encoding")) {
     reply.headers.emplace_back("vary", "accept-encoding");
-    if (HeaderOf(request.headers, "accept-encoding").find("gzip") != std::string_view::npos) {
-      std::string packed = Gzip(reply.body, kFast);
+    if (web::FindHeader(request.headers, "accept-encoding").find("gzip") != std::string_view::npos) {
+      std::string packed = http::Gzip(reply.body, kFast);
       if (!packed.empty()) {
         reply.body = std::move(packed);
         reply.headers.emplace_back("content-encoding", "gzip");
@@ -196,27 +199,27 @@ void Finish(const Request& request, Reply& reply) {
   }
 }
 
-std::string FormToken(const Request& request) {
-  const std::string_view type = HeaderOf(request.headers, "content-type");
-  const Fields fields =
-      type.starts_with("multipart/form-data") ? ParseMultipart(type, request.body) : ParseFields(request.body);
-  return std::string(FieldOf(fields, "token"));
+std::string FormToken(const http::Request& request) {
+  const std::string_view type = web::FindHeader(request.headers, "content-type");
+  const http::Fields fields = type.starts_with("multipart/form-data") ? http::ParseMultipart(type, request.body)
+                                                                      : http::ParseFields(request.body);
+  return std::string(http::FieldOf(fields, "token"));
 }
 
 // Why something that is sent to us is not taken: a status and a phrase. `visitor` is empty where no cookie came.
-std::optional<std::pair<int, std::string_view>> RefusalOf(Method method, const Request& request, const Tokens& tokens,
-                                                          const std::string& visitor) {
+std::optional<std::pair<int, std::string_view>> RefusalOf(Method method, const http::Request& request,
+                                                          const http::Tokens& tokens, const std::string& visitor) {
   if (method == Method::kGet || method == Method::kHub) {
     return std::nullopt;
   }
-  if (!SameOrigin(request.headers)) {
+  if (!http::SameOrigin(request.headers)) {
     return std::pair{403, "error.origin"};
   }
   if (method == Method::kForm && !tokens.Fits(visitor, FormToken(request))) {
     return std::pair{403, "error.token"};
   }
   // Only what a browser asks leave for can be sent as JSON from a stranger's page.
-  if (method == Method::kApiPost && !HeaderOf(request.headers, "content-type").starts_with("application/json")) {
+  if (method == Method::kApiPost && !web::FindHeader(request.headers, "content-type").starts_with("application/json")) {
     return std::pair{415, "error.json_wanted"};
   }
   return std::nullopt;
@@ -227,35 +230,36 @@ std::optional<std::pair<int, std::string_view>> RefusalOf(Method method, const R
 Site::Site(const SiteSettings& settings, store::Store& store, const Clock& clock)
     : hosts_(settings.listening_on, settings.hosts), name_(settings.name), store_(store), clock_(clock) {}
 
-Reply Site::Answer(const Request& request) const {
-  Reply reply;
+http::Reply Site::Answer(const http::Request& request) const {
+  http::Reply reply;
   try {
     reply = Route(request);
   } catch (const std::exception& fault) {
     // Only what we did not foresee comes here; it must not end the server.
     Log(LogLevel::kError, "{} {}: {}", request.method, request.target.substr(0, 200), fault.what());
-    reply = Reply{.status = 500, .content_type = "text/plain; charset=utf-8", .headers = {}, .body = "500\n"};
+    reply = http::Reply{.status = 500, .content_type = "text/plain; charset=utf-8", .headers = {}, .body = "500\n"};
   }
   Finish(request, reply);
   return reply;
 }
 
-Reply Site::Route(const Request& request) const {
-  const auto target = ParseTarget(request.target);
-  const Target nowhere{{""}, {}};
-  const Target& asked = target ? *target : nowhere;
-  const std::string cookie = Tokens::VisitorOf(request.headers);
-  const std::string visitor = cookie.empty() ? Tokens::NewVisitor() : cookie;
-  const Visit visit{request, asked, RootOf(asked), tokens_.TokenFor(visitor), name_, clock_.Now(), store_};
+http::Reply Site::Route(const http::Request& request) const {
+  const auto target = http::ParseTarget(request.target);
+  const http::Target nowhere{{""}, {}};
+  const http::Target& asked = target ? *target : nowhere;
+  const std::string cookie = http::Tokens::VisitorOf(request.headers);
+  const std::string visitor = cookie.empty() ? http::Tokens::NewVisitor() : cookie;
+  const screen::Visit visit{request,      asked, http::RootOf(asked), tokens_.TokenFor(visitor), name_,
+                            clock_.Now(), store_};
   const bool api = IsApi(asked);
   const auto refuse = [&](int status, std::string_view text) {
-    return api ? SendProblem(status, text) : ShowError(visit, status, text);
+    return api ? SendProblem(status, text) : screen::ShowError(visit, status, text);
   };
-  if (!hosts_.Allows(HeaderOf(request.headers, "host"))) {
-    return refuse(421, Phrase("error.host"));
+  if (!hosts_.Allows(web::FindHeader(request.headers, "host"))) {
+    return refuse(421, screen::Phrase("error.host"));
   }
   if (!target) {
-    return refuse(400, Phrase("error.target"));
+    return refuse(400, screen::Phrase("error.target"));
   }
   const bool get = request.method == "GET" || request.method == "HEAD";
   if (get && asked.path.front() == "assets" && asked.path.size() > 2) {
@@ -271,15 +275,16 @@ Reply Site::Route(const Request& request) const {
       continue;
     }
     if (const auto refusal = RefusalOf(method, request, tokens_, cookie)) {
-      return refuse(refusal->first, Phrase(refusal->second));
+      return refuse(refusal->first, screen::Phrase(refusal->second));
     }
-    Reply reply = screen(visit);
+    http::Reply reply = screen(visit);
     if (reply.secret && cookie.empty()) {
-      reply.headers.emplace_back("set-cookie", Tokens::CookieFor(visitor));
+      reply.headers.emplace_back("set-cookie", http::Tokens::CookieFor(visitor));
     }
     return reply;
   }
-  Reply reply = known ? refuse(405, Phrase("error.method")) : refuse(404, Phrase("error.no_page"));
+  http::Reply reply =
+      known ? refuse(405, screen::Phrase("error.method")) : refuse(404, screen::Phrase("error.no_page"));
   if (known) {
     reply.headers.emplace_back("allow", get ? "POST" : "GET, HEAD");
   }

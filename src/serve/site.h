@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "serve/guard.h"
-#include "serve/message.h"
+#include "http/guard.h"
+#include "http/message.h"
 #include "store/store.h"
 
 namespace headwater::serve {
@@ -24,13 +24,13 @@ class Site {
 
   // Never fails: what goes wrong is a page, or a problem document, that says so. Adds the headers that belong to every
   // reply, compresses where the request allows it, and answers 304 where the page is the one that the client has.
-  Reply Answer(const Request& request) const;
+  http::Reply Answer(const http::Request& request) const;
 
  private:
-  Reply Route(const Request& request) const;
+  http::Reply Route(const http::Request& request) const;
 
-  Hosts hosts_;
-  Tokens tokens_;
+  http::Hosts hosts_;
+  http::Tokens tokens_;
   std::string name_;
   store::Store& store_;
   const Clock& clock_;

@@ -1,10 +1,11 @@
 // Where hubs find us (WebSub): they ask whether we meant what we asked for, and deliver. Serving only checks and keeps
 // it; the pipeline reads it.
+#include "serve/websub.h"
+
 #include <algorithm>
 #include <charconv>
 
 #include "base/log.h"
-#include "serve/screens.h"
 #include "serve/signature.h"
 
 namespace headwater::serve {
@@ -17,15 +18,15 @@ constexpr std::chrono::seconds kRestAfterDenial = std::chrono::days{7};
 constexpr std::size_t kMaxChallenge = 4'096;
 constexpr std::size_t kMaxReason = 200;
 
-Reply Plain(int status, std::string_view body = {}) {
-  Reply reply;
+http::Reply Plain(int status, std::string_view body = {}) {
+  http::Reply reply;
   reply.status = status;
   reply.content_type = "text/plain; charset=utf-8";
   reply.body = body;
   return reply;
 }
 
-std::chrono::seconds LeaseOf(const Visit& visit) {
+std::chrono::seconds LeaseOf(const screen::Visit& visit) {
   const std::string_view said = visit.Query("hub.lease_seconds");
   std::int64_t seconds = 0;
   const auto [end, error] = std::from_chars(said.data(), said.data() + said.size(), seconds);
@@ -34,10 +35,10 @@ std::chrono::seconds LeaseOf(const Visit& visit) {
 
 }  // namespace
 
-Reply AnswerHub(const Visit& visit) {
+http::Reply AnswerHub(const screen::Visit& visit) {
   auto push = visit.store.PushAt(visit.Segment(1));
   if (!push) {
-    return Plain(StatusOf(push.error().fault));
+    return Plain(screen::StatusOf(push.error().fault));
   }
   const std::string_view mode = visit.Query("hub.mode");
   const std::string_view challenge = visit.Query("hub.challenge");
@@ -49,7 +50,7 @@ Reply AnswerHub(const Visit& visit) {
     push->error = visit.Query("hub.reason").substr(0, kMaxReason);
     push->due = visit.now + kRestAfterDenial;
     const auto put = visit.store.PutPush(*push);
-    return Plain(put ? 200 : StatusOf(put.error().fault));
+    return Plain(put ? 200 : screen::StatusOf(put.error().fault));
   }
   const bool leaving = push->state == store::PushState::kLeaving;
   const bool joining = push->state == store::PushState::kAsked || push->state == store::PushState::kVerified;
@@ -68,10 +69,10 @@ Reply AnswerHub(const Visit& visit) {
   } else {
     return Plain(404);
   }
-  return noted ? Plain(200, challenge) : Plain(StatusOf(noted.error().fault));
+  return noted ? Plain(200, challenge) : Plain(screen::StatusOf(noted.error().fault));
 }
 
-Reply TakeDelivery(const Visit& visit) {
+http::Reply TakeDelivery(const screen::Visit& visit) {
   const auto push = visit.store.PushAt(visit.Segment(1));
   if (!push && push.error().fault != Fault::kNotFound) {
     return Plain(503);
@@ -81,13 +82,13 @@ Reply TakeDelivery(const Visit& visit) {
     return Plain(410);
   }
   // WebSub, 8: what is not signed as agreed is acknowledged all the same, and ignored.
-  if (!SignatureFits(HeaderOf(visit.request.headers, "x-hub-signature"), push->secret, visit.request.body)) {
+  if (!SignatureFits(web::FindHeader(visit.request.headers, "x-hub-signature"), push->secret, visit.request.body)) {
     Log(LogLevel::kWarning, "{}: a delivery with a signature that is not its hub's was ignored", push->feed.value());
     return Plain(202);
   }
   const auto kept = visit.store.Deliver(push->feed, visit.request.headers, visit.request.body, visit.now);
   if (!kept) {
-    Reply reply = Plain(503);
+    http::Reply reply = Plain(503);
     reply.headers.emplace_back("retry-after", "300");
     return reply;
   }

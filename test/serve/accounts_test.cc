@@ -99,7 +99,7 @@ class AccountPagesTest : public testing::Test {
     return article;
   }
 
-  Reply Get(const std::string& target) { return site_.Answer({"GET", target, {{"host", "127.0.0.1:8080"}}, ""}); }
+  http::Reply Get(const std::string& target) { return site_.Answer({"GET", target, {{"host", "127.0.0.1:8080"}}, ""}); }
   std::string Story(std::size_t n) const { return articles_[n].front().id.value(); }
 
   Edition edition_;
@@ -109,7 +109,7 @@ class AccountPagesTest : public testing::Test {
 };
 
 TEST_F(AccountPagesTest, AThreadIsATimelineWithWhoMoved) {
-  const Reply page = Get("/thread/engineers");
+  const http::Reply page = Get("/thread/engineers");
   EXPECT_EQ(page.status, 200);
   EXPECT_LT(page.body.find("first story"), page.body.rfind("second story"));
   EXPECT_NE(page.body.find("first story"), std::string::npos);
@@ -119,7 +119,7 @@ TEST_F(AccountPagesTest, AThreadIsATimelineWithWhoMoved) {
 }
 
 TEST_F(AccountPagesTest, APersonsPageHasPositionsByMatter) {
-  const Reply page = Get("/person/ada-holm");
+  const http::Reply page = Get("/person/ada-holm");
   EXPECT_EQ(page.status, 200);
   EXPECT_THAT(page.body, AllOf(HasSubstr("Positions by matter"), HasSubstr("Vell Courier"), HasSubstr("Orrin Wire")));
   EXPECT_THAT(Get("/person/oda-brenning").body, Not(HasSubstr("Positions by matter")));

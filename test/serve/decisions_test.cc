@@ -3,9 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "news/reason.h"
-#include "serve/reasons.h"
+#include "screen/reasons.h"
+#include "screen/strings.h"
 #include "serve/site.h"
-#include "serve/strings.h"
 #include "test/serve/edition.h"
 
 namespace headwater::serve {
@@ -19,18 +19,18 @@ using testing::SizeIs;
 class CorrectionsTest : public testing::Test {
  protected:
   CorrectionsTest() {
-    const Reply page = Get("/decisions");
-    const Reply form = Get("/story/" + edition_.bridge().value() + "/settle");
-    const std::string set(HeaderOf(form.headers, "set-cookie"));
+    const http::Reply page = Get("/decisions");
+    const http::Reply form = Get("/story/" + edition_.bridge().value() + "/settle");
+    const std::string set(web::FindHeader(form.headers, "set-cookie"));
     cookie_ = set.substr(0, set.find(';'));
     const std::string_view mark = "name=\"token\" value=\"";
     const std::size_t at = form.body.find(mark) + mark.size();
     token_ = form.body.substr(at, form.body.find('"', at) - at);
   }
-  Reply Get(const std::string& target) {
+  http::Reply Get(const std::string& target) {
     return site_.Answer({"GET", target, {{"host", "127.0.0.1:8080"}, {"cookie", cookie_}}, ""});
   }
-  Reply Post(const std::string& target, const std::string& body) {
+  http::Reply Post(const std::string& target, const std::string& body) {
     return site_.Answer(
         {"POST",
          target,
@@ -48,43 +48,43 @@ class CorrectionsTest : public testing::Test {
 TEST(ReasonsTest, EveryMeasureHasWords) {
   for (const news::Measure& measure : news::kMeasures) {
     const std::string key = "why." + std::string(measure.key);
-    EXPECT_NE(Phrase(key), key);
+    EXPECT_NE(screen::Phrase(key), key);
   }
 }
 
 TEST(ReasonsTest, NumbersAreToldInTheirUnits) {
-  EXPECT_EQ(NumberWords({"shared-text", {}, {}, ""}, 0.934), "93 %");
-  EXPECT_EQ(NumberWords({"shared-names", {}, {}, ""}, 3), "3");
-  EXPECT_EQ(NumberWords({"earlier", {}, {}, ""}, 0.5), "30 minutes");
-  EXPECT_EQ(NumberWords({"earlier", {}, {}, ""}, 5), "5 hours");
-  EXPECT_EQ(NumberWords({"a measure of tomorrow", {}, {}, ""}, 0.5), "0.50");
+  EXPECT_EQ(screen::NumberWords({"shared-text", {}, {}, ""}, 0.934), "93 %");
+  EXPECT_EQ(screen::NumberWords({"shared-names", {}, {}, ""}, 3), "3");
+  EXPECT_EQ(screen::NumberWords({"earlier", {}, {}, ""}, 0.5), "30 minutes");
+  EXPECT_EQ(screen::NumberWords({"earlier", {}, {}, ""}, 5), "5 hours");
+  EXPECT_EQ(screen::NumberWords({"a measure of tomorrow", {}, {}, ""}, 0.5), "0.50");
 }
 
 TEST_F(CorrectionsTest, AStoryTellsWhyEachArticleIsInIt) {
   auto story = edition_.store().Story(edition_.bridge())->line.story;
   story.placed = {{story.articles.back(), {{"shared-names", 2, 3, "Oda <Brenning>"}}}};
   ASSERT_TRUE(edition_.store().Write({{}, std::vector{story}, {}}, {}));
-  const Reply page = Get("/story/" + edition_.bridge().value());
+  const http::Reply page = Get("/story/" + edition_.bridge().value());
   EXPECT_THAT(page.body, AllOf(HasSubstr("<details class=\"reasons\">"), HasSubstr("Names in both: <b>2</b>"),
                                HasSubstr("at least 3 is asked for"), HasSubstr("speaks against it"),
                                HasSubstr("Oda &lt;Brenning&gt;"), HasSubstr("/settle\">")));
 }
 
 TEST_F(CorrectionsTest, AnArticleAndItsEvidenceTellWhatWasConcludedAndWhy) {
-  const Reply page = Get(Path("copy"));
+  const http::Reply page = Get(Path("copy"));
   EXPECT_EQ(page.status, 200);
   EXPECT_THAT(page.body, AllOf(HasSubstr("Why it is in this story"), HasSubstr("Not its source?")));
-  const Reply evidence = Get(Path("copy") + "/page");
+  const http::Reply evidence = Get(Path("copy") + "/page");
   EXPECT_THAT(evidence.body, HasSubstr("What was concluded, and why"));
 }
 
 TEST_F(CorrectionsTest, AFormSettlesForGoodAndTheListTakesItBack) {
-  const Reply form = Get(Path("copy") + "/settle");
+  const http::Reply form = Get(Path("copy") + "/settle");
   EXPECT_EQ(form.status, 200);
   EXPECT_THAT(form.body, AllOf(HasSubstr("Not its source"), HasSubstr("It is about something else")));
-  const Reply reply = Post("/settle", "kind=leave&article=" + edition_.Id("copy").value());
+  const http::Reply reply = Post("/settle", "kind=leave&article=" + edition_.Id("copy").value());
   EXPECT_EQ(reply.status, 303);
-  EXPECT_THAT(std::string(HeaderOf(reply.headers, "location")), HasSubstr("errand/"));
+  EXPECT_THAT(std::string(web::FindHeader(reply.headers, "location")), HasSubstr("errand/"));
   const auto decisions = edition_.store().Decisions(10);
   ASSERT_THAT(*decisions, SizeIs(1));
   EXPECT_EQ(decisions->front().kind, store::DecisionKind::kLeave);
@@ -113,13 +113,13 @@ TEST_F(CorrectionsTest, NothingIsSettledWithoutAToken) {
 
 TEST_F(CorrectionsTest, AnAuditAsksOneDecisionAfterTheOtherAndTellsTheFigures) {
   EXPECT_THAT(Get("/audit").body, HasSubstr("A new sample"));
-  const Reply begun = Post("/audit/start", "sample=4&seed=1&kind=origin");
+  const http::Reply begun = Post("/audit/start", "sample=4&seed=1&kind=origin");
   ASSERT_EQ(begun.status, 303);
-  const Reply page = Get("/audit/1");
+  const http::Reply page = Get("/audit/1");
   EXPECT_THAT(page.body, AllOf(HasSubstr("Does it have its news from there?"), HasSubstr("value=\"right\"")));
   Post("/audit/judge", "audit=1&position=1&verdict=right");
   Post("/audit/judge", "audit=1&position=2&verdict=wrong");
-  const Reply later = Get("/audit/1");
+  const http::Reply later = Get("/audit/1");
   EXPECT_THAT(later.body, AllOf(HasSubstr("2 of "), HasSubstr("of these decisions are right"),
                                 HasSubstr("expected calibration error"), HasSubstr("2. Origin: Wrong")));
   EXPECT_THAT(*edition_.store().Decisions(10), SizeIs(1));
@@ -127,7 +127,7 @@ TEST_F(CorrectionsTest, AnAuditAsksOneDecisionAfterTheOtherAndTellsTheFigures) {
 }
 
 TEST_F(CorrectionsTest, ASourceIsSwitchedOffOnItsPage) {
-  const Reply page = Get("/source/Tidewire");
+  const http::Reply page = Get("/source/Tidewire");
   EXPECT_THAT(page.body, AllOf(HasSubstr("Never count it as a primary source"), HasSubstr("Keep it out of stories")));
   EXPECT_EQ(Post("/settle", "kind=no+origin&source=Tidewire").status, 303);
   EXPECT_THAT(Get("/source/Tidewire").body, HasSubstr("Tidewire is never counted as a primary source."));

@@ -16,15 +16,15 @@ using testing::Not;
 
 class EntityTest : public testing::Test {
  protected:
-  Reply Get(const std::string& target, Headers headers = {}) {
+  http::Reply Get(const std::string& target, web::Headers headers = {}) {
     headers.emplace_back("host", "127.0.0.1:8080");
     return site_.Answer({"GET", target, std::move(headers), ""});
   }
 
   // Sends a form as the settle page would: with its token and its cookie.
-  Reply Send(const std::string& target, const std::string& fields) {
-    const Reply page = Get("/person/oda-brenning/settle");
-    const std::string cookie(HeaderOf(page.headers, "set-cookie"));
+  http::Reply Send(const std::string& target, const std::string& fields) {
+    const http::Reply page = Get("/person/oda-brenning/settle");
+    const std::string cookie(web::FindHeader(page.headers, "set-cookie"));
     const std::string_view mark = "name=\"token\" value=\"";
     const std::size_t at = page.body.find(mark) + mark.size();
     const std::string token = page.body.substr(at, page.body.find('"', at) - at);
@@ -43,7 +43,7 @@ class EntityTest : public testing::Test {
 };
 
 TEST_F(EntityTest, APersonHasFormsRolesAndEachStatementOnceWhereItCameFirst) {
-  const Reply page = Get("/person/oda-brenning");
+  const http::Reply page = Get("/person/oda-brenning");
   EXPECT_EQ(page.status, 200);
   EXPECT_THAT(page.body, AllOf(HasSubstr("Person named in the news"), HasSubstr("Oda Brenning"), HasSubstr("Mayor"),
                                HasSubstr("11 March 2025"), HasSubstr("1 statement"), HasSubstr("First in"),
@@ -69,17 +69,18 @@ TEST_F(EntityTest, AnArticleTellsWhoSaysWhatAndWhereItCameFirst) {
 
 TEST_F(EntityTest, WhatIsSettledShowsIsLedToAndIsTakenBack) {
   // The mentions of one article are someone else.
-  const Reply parted = Send("/entities/part", "entity=person%2Foda-brenning&article=" + edition_.Id("cites").value() +
-                                                  "&other=new&name=Ove+Brenning");
+  const http::Reply parted =
+      Send("/entities/part",
+           "entity=person%2Foda-brenning&article=" + edition_.Id("cites").value() + "&other=new&name=Ove+Brenning");
   ASSERT_EQ(parted.status, 303) << parted.body;
   EXPECT_THAT(Get(Path("cites")).body, HasSubstr("../person/ove-brenning~2"));
   EXPECT_THAT(Get("/person/ove-brenning~2").body, HasSubstr("In one article, Oda Brenning is Ove Brenning."));
   // And then they are one after all.
-  const Reply merged = Send("/entities/merge", "entity=person%2Fove-brenning~2&other=person%2Foda-brenning");
+  const http::Reply merged = Send("/entities/merge", "entity=person%2Fove-brenning~2&other=person%2Foda-brenning");
   ASSERT_EQ(merged.status, 303) << merged.body;
-  const Reply old = Get("/person/ove-brenning~2");
+  const http::Reply old = Get("/person/ove-brenning~2");
   EXPECT_EQ(old.status, 303);
-  EXPECT_EQ(HeaderOf(old.headers, "location"), "../person/oda-brenning");
+  EXPECT_EQ(web::FindHeader(old.headers, "location"), "../person/oda-brenning");
   EXPECT_THAT(Get("/entities").body,
               AllOf(HasSubstr("Ove Brenning is the same as Oda Brenning."), HasSubstr("Take back")));
   ASSERT_EQ(Send("/entities/undo", "decision=2").status, 303);

@@ -58,8 +58,8 @@ class Line {
 class ListenerTest : public testing::Test {
  protected:
   void Start(Limits limits = {}) {
-    auto opened = Listener::Open("127.0.0.1", 0, 2, limits, [](const Request& request) {
-      Reply reply;
+    auto opened = Listener::Open("127.0.0.1", 0, 2, limits, [](const http::Request& request) {
+      http::Reply reply;
       reply.content_type = "text/plain";
       reply.body = request.method + " " + request.target + " " + std::to_string(request.body.size()) + " end.";
       return reply;

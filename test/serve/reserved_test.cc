@@ -1,5 +1,5 @@
 // What is shown, and passed on, of articles that their owners reserve.
-#include "serve/reserved.h"
+#include "screen/reserved.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -33,7 +33,7 @@ class ReservedTest : public testing::Test {
     return "/article/" + article.id.value();
   }
 
-  Reply Get(const std::string& target) { return site_.Answer({"GET", target, {{"host", "127.0.0.1:8080"}}, ""}); }
+  http::Reply Get(const std::string& target) { return site_.Answer({"GET", target, {{"host", "127.0.0.1:8080"}}, ""}); }
 
   static news::Rights TdmReserved() {
     news::Rights rights;
@@ -49,22 +49,22 @@ class ReservedTest : public testing::Test {
 
 TEST_F(ReservedTest, ALinkOnlyArticleSaysWhyAndWhereToReadIt) {
   const std::string path = Keep(TdmReserved());
-  const Reply page = Get(path);
+  const http::Reply page = Get(path);
   EXPECT_EQ(page.status, 200);
   EXPECT_THAT(page.body, AllOf(HasSubstr("Weir opens at last"), HasSubstr("Vellmar Post"),
                                HasSubstr("The publisher reserves the text (tdm-reservation: 1, in its header)"),
                                HasSubstr("href=\"https://vellmarpost.example/weir\""), HasSubstr("Read it there"),
                                HasSubstr("What its owner reserves"), HasSubstr("https://vellmarpost.example/terms"),
                                Not(HasSubstr("There is no prose of its own"))));
-  EXPECT_EQ(HeaderOf(page.headers, "tdm-reservation"), "1");
-  EXPECT_THAT(std::string(HeaderOf(page.headers, "x-robots-tag")), HasSubstr("nosnippet"));
+  EXPECT_EQ(web::FindHeader(page.headers, "tdm-reservation"), "1");
+  EXPECT_THAT(std::string(web::FindHeader(page.headers, "x-robots-tag")), HasSubstr("nosnippet"));
 }
 
 TEST_F(ReservedTest, ThePageIsNotHandedOut) {
   const std::string path = Keep(TdmReserved());
   EXPECT_THAT(Get(path + "/page").body,
               AllOf(HasSubstr("The bytes of the page are not kept"), Not(HasSubstr("Save the bytes as fetched"))));
-  const Reply raw = Get(path + "/page/raw");
+  const http::Reply raw = Get(path + "/page/raw");
   EXPECT_EQ(raw.status, 404);
   EXPECT_THAT(raw.body, Not(HasSubstr("the bytes of the page</")));
 }
@@ -83,11 +83,11 @@ TEST_F(ReservedTest, AWithdrawnArticleIsATombstone) {
   rights.withdrawn = true;
   rights.listing = false;
   rights.reservations = {{"wire", "pubStatus: canceled", ""}, {"wire", "withdrawn: 2031-02-04T12:00:00Z", ""}};
-  const Reply page = Get(Keep(rights));
+  const http::Reply page = Get(Keep(rights));
   EXPECT_THAT(page.body,
               AllOf(HasSubstr("Withdrawn article"), HasSubstr("Withdrawn by Vellmar Post on 4 February 2031"),
                     HasSubstr("pubStatus: canceled"), Not(HasSubstr("Weir opens"))));
-  EXPECT_THAT(std::string(HeaderOf(page.headers, "x-robots-tag")), HasSubstr("noindex"));
+  EXPECT_THAT(std::string(web::FindHeader(page.headers, "x-robots-tag")), HasSubstr("noindex"));
 }
 
 TEST_F(ReservedTest, WhatIsOverIsNotShownThoughItIsStillThere) {

@@ -18,12 +18,12 @@ using testing::StartsWith;
 
 class SiteTest : public testing::Test {
  protected:
-  Reply Get(const std::string& target, Headers headers = {}, const std::string& method = "GET") {
+  http::Reply Get(const std::string& target, web::Headers headers = {}, const std::string& method = "GET") {
     headers.emplace_back("host", "127.0.0.1:8080");
     return site_.Answer({method, target, std::move(headers), ""});
   }
 
-  Reply Post(const std::string& target, const std::string& body, Headers headers = {}) {
+  http::Reply Post(const std::string& target, const std::string& body, web::Headers headers = {}) {
     headers.emplace_back("host", "127.0.0.1:8080");
     headers.emplace_back("content-type", "application/x-www-form-urlencoded");
     return site_.Answer({"POST", target, std::move(headers), body});
@@ -31,8 +31,8 @@ class SiteTest : public testing::Test {
 
   // A visitor's cookie and the token of a page's forms.
   std::pair<std::string, std::string> Visit() {
-    const Reply page = Get("/subscriptions");
-    const std::string cookie(HeaderOf(page.headers, "set-cookie"));
+    const http::Reply page = Get("/subscriptions");
+    const std::string cookie(web::FindHeader(page.headers, "set-cookie"));
     const std::string_view mark = "name=\"token\" value=\"";
     const std::size_t at = page.body.find(mark) + mark.size();
     return {cookie.substr(0, cookie.find(';')), page.body.substr(at, page.body.find('"', at) - at)};
@@ -45,7 +45,7 @@ class SiteTest : public testing::Test {
 };
 
 TEST_F(SiteTest, TheFrontPageShowsStoriesWithTheirSourcesAndMarksTheSample) {
-  const Reply page = Get("/");
+  const http::Reply page = Get("/");
   EXPECT_EQ(page.status, 200);
   EXPECT_THAT(page.body, AllOf(HasSubstr(Edition::kStoryHeadline),
                                HasSubstr("5 articles, at least 2, at most 3 independent sources; 1 article untraced"),
@@ -55,7 +55,7 @@ TEST_F(SiteTest, TheFrontPageShowsStoriesWithTheirSourcesAndMarksTheSample) {
 }
 
 TEST_F(SiteTest, AStoryShowsItsPictureItsOriginsAndItsThread) {
-  const Reply page = Get("/story/" + edition_.bridge().value());
+  const http::Reply page = Get("/story/" + edition_.bridge().value());
   EXPECT_EQ(page.status, 200);
   EXPECT_THAT(page.body, AllOf(HasSubstr("<svg class=\"lanes\""), HasSubstr("text copied from Tidewire"),
                                HasSubstr("as reported by Tidewire"), HasSubstr("Untraced"), HasSubstr("Oda Brenning"),
@@ -74,7 +74,7 @@ TEST_F(SiteTest, OneStatementInTwoArticlesIsShownOnceWithBoth) {
 }
 
 TEST_F(SiteTest, AnArticleShowsItsChainWithEvidenceThatLeadsIntoTheText) {
-  const Reply page = Get(Path("cites"));
+  const http::Reply page = Get(Path("cites"));
   EXPECT_EQ(page.status, 200);
   EXPECT_THAT(page.body, AllOf(HasSubstr("Its primary source is an article of Tidewire"), HasSubstr("likely, 0.80"),
                                HasSubstr("class=\"cited\""), HasSubstr("../person/oda-brenning")));
@@ -92,7 +92,7 @@ TEST_F(SiteTest, EvidenceLeadsToAPlaceThatIsThere) {
 TEST_F(SiteTest, WordsFromTheWebAreNeverMarkup) {
   for (const std::string& target : {Path("cites"), Path("cites") + "/page", "/story/" + edition_.bridge().value(),
                                     std::string("/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")}) {
-    const Reply page = Get(target);
+    const http::Reply page = Get(target);
     EXPECT_THAT(page.body,
                 AllOf(Not(HasSubstr("<for>")), Not(HasSubstr("<script>alert")), Not(HasSubstr("<invented>"))))
         << target;
@@ -100,18 +100,18 @@ TEST_F(SiteTest, WordsFromTheWebAreNeverMarkup) {
 }
 
 TEST_F(SiteTest, ThePageAsFetchedIsSentAsTextToBeSaved) {
-  const Reply raw = Get(Path("agency") + "/page/raw");
+  const http::Reply raw = Get(Path("agency") + "/page/raw");
   EXPECT_EQ(raw.content_type, "text/plain");
-  EXPECT_THAT(std::string(HeaderOf(raw.headers, "content-disposition")), StartsWith("attachment"));
-  EXPECT_EQ(HeaderOf(raw.headers, "x-content-type-options"), "nosniff");
+  EXPECT_THAT(std::string(web::FindHeader(raw.headers, "content-disposition")), StartsWith("attachment"));
+  EXPECT_EQ(web::FindHeader(raw.headers, "x-content-type-options"), "nosniff");
   EXPECT_THAT(raw.body, StartsWith("<html>"));
   EXPECT_THAT(Get(Path("agency") + "/page").body, HasSubstr("SHA-256"));
 }
 
 TEST_F(SiteTest, EveryPageKeepsBrowsersToOurselves) {
   for (const char* target : {"/", "/nothing", "/api/v1/counts", "/about"}) {
-    const Reply page = Get(target);
-    EXPECT_THAT(std::string(HeaderOf(page.headers, "content-security-policy")),
+    const http::Reply page = Get(target);
+    EXPECT_THAT(std::string(web::FindHeader(page.headers, "content-security-policy")),
                 AllOf(HasSubstr("default-src 'none'"), HasSubstr("frame-ancestors 'none'"), Not(HasSubstr("unsafe"))));
     EXPECT_THAT(page.body, AllOf(Not(HasSubstr(" style=\"")), Not(HasSubstr("onclick")), Not(HasSubstr("src=\"http"))));
   }
@@ -129,61 +129,61 @@ TEST_F(SiteTest, WhatIsNotThereIsAPageOrAProblemThatSaysSo) {
   EXPECT_EQ(Get("/thread/nothing").status, 404);
   EXPECT_EQ(Get("/assets/nothing/headwater.css").status, 404);
   EXPECT_EQ(Get("*").status, 400);
-  const Reply problem = Get("/api/v1/story/nothing");
+  const http::Reply problem = Get("/api/v1/story/nothing");
   EXPECT_EQ(problem.status, 404);
   EXPECT_EQ(problem.content_type, "application/problem+json");
 }
 
 TEST_F(SiteTest, AMethodThatDoesNotFitIsRefusedWithTheOneThatDoes) {
-  const Reply reply = Post("/about", "");
+  const http::Reply reply = Post("/about", "");
   EXPECT_EQ(reply.status, 405);
-  EXPECT_EQ(HeaderOf(reply.headers, "allow"), "GET, HEAD");
+  EXPECT_EQ(web::FindHeader(reply.headers, "allow"), "GET, HEAD");
   EXPECT_EQ(Get("/samples/remove").status, 405);
   EXPECT_EQ(Get("/", {}, "DELETE").status, 405);
 }
 
 TEST_F(SiteTest, APageThatTheClientHasIsNotSentAgain) {
-  const Reply first = Get("/about");
-  const std::string tag(HeaderOf(first.headers, "etag"));
+  const http::Reply first = Get("/about");
+  const std::string tag(web::FindHeader(first.headers, "etag"));
   ASSERT_FALSE(tag.empty());
-  const Reply second = Get("/about", {{"if-none-match", tag}});
+  const http::Reply second = Get("/about", {{"if-none-match", tag}});
   EXPECT_EQ(second.status, 304);
   EXPECT_TRUE(second.body.empty());
 }
 
 TEST_F(SiteTest, PagesArePackedWhereTheClientTakesIt) {
-  const Reply packed = Get("/about", {{"accept-encoding", "gzip, br"}});
-  EXPECT_EQ(HeaderOf(packed.headers, "content-encoding"), "gzip");
+  const http::Reply packed = Get("/about", {{"accept-encoding", "gzip, br"}});
+  EXPECT_EQ(web::FindHeader(packed.headers, "content-encoding"), "gzip");
   EXPECT_LT(packed.body.size(), Get("/about").body.size() / 2);
   // A page with a form's secret is not: its length would tell of it.
-  EXPECT_EQ(HeaderOf(Get("/subscriptions", {{"accept-encoding", "gzip"}}).headers, "content-encoding"), "");
+  EXPECT_EQ(web::FindHeader(Get("/subscriptions", {{"accept-encoding", "gzip"}}).headers, "content-encoding"), "");
 }
 
 TEST_F(SiteTest, AssetsAreKeptForEverUnderTheAddressThatThePageNames) {
   const std::string body = Get("/about").body;
   const std::size_t at = body.find("assets/");
   const std::string address = body.substr(at, body.find('"', at) - at);
-  const Reply asset = Get("/" + address);
+  const http::Reply asset = Get("/" + address);
   EXPECT_EQ(asset.status, 200);
-  EXPECT_THAT(std::string(HeaderOf(asset.headers, "cache-control")), HasSubstr("immutable"));
+  EXPECT_THAT(std::string(web::FindHeader(asset.headers, "cache-control")), HasSubstr("immutable"));
   EXPECT_EQ(Get("/" + address.substr(0, address.find('/', 7)) + "/front.mustache").status, 404);
 }
 
 TEST_F(SiteTest, AFormLeavesAnErrandAndLeadsToItsAnswer) {
   const auto [cookie, token] = Visit();
-  const Reply reply =
+  const http::Reply reply =
       Post("/subscriptions/add", "address=https%3A%2F%2Fpaper.example%2Ffeed&token=" + token, {{"cookie", cookie}});
   EXPECT_EQ(reply.status, 303);
-  EXPECT_EQ(HeaderOf(reply.headers, "location"), "../errand/1");
+  EXPECT_EQ(web::FindHeader(reply.headers, "location"), "../errand/1");
   const auto asked = edition_.store().Asked(10);
   ASSERT_TRUE(asked && asked->size() == 1);
   EXPECT_EQ(asked->front().kind, store::ErrandKind::kSubscribe);
   EXPECT_EQ(asked->front().payload, "https://paper.example/feed");
-  const Reply waiting = Get("/errand/1");
-  EXPECT_EQ(HeaderOf(waiting.headers, "refresh"), "1");
+  const http::Reply waiting = Get("/errand/1");
+  EXPECT_EQ(web::FindHeader(waiting.headers, "refresh"), "1");
   ASSERT_TRUE(edition_.store().Answer(1, false, "paper.example: <no> answer", SystemClock().Now()));
-  const Reply answered = Get("/errand/1");
-  EXPECT_EQ(HeaderOf(answered.headers, "refresh"), "");
+  const http::Reply answered = Get("/errand/1");
+  EXPECT_EQ(web::FindHeader(answered.headers, "refresh"), "");
   EXPECT_THAT(answered.body, HasSubstr("paper.example: &lt;no&gt; answer"));
 }
 
@@ -198,7 +198,8 @@ TEST_F(SiteTest, AFeedsOptionsAreSetOnItsPageAndSecretsAreNotShownAgain) {
   EXPECT_THAT(Get("/subscriptions/feed?id=" + id).body, HasSubstr("paper.example/feed?a=1&amp;b=2"));
   const std::string form = "token=" + token + "&feed=" + id +
                            "&title=Paper&folder=World%2FAsia&minutes=15&text=selected&keep=.story+p&drop=aside&user=jo";
-  const Reply set = Post("/subscriptions/feed", form + "&password=hunter2&cookies=session%3D7", {{"cookie", cookie}});
+  const http::Reply set =
+      Post("/subscriptions/feed", form + "&password=hunter2&cookies=session%3D7", {{"cookie", cookie}});
   EXPECT_EQ(set.status, 303);
   const auto back = edition_.store().Feed(feed.id.value());
   EXPECT_EQ(back->title, "Paper");
@@ -267,7 +268,7 @@ TEST_F(SiteTest, SubscriptionsStandByFolder) {
 
 TEST_F(SiteTest, WhatIsNoAddressIsRefusedAtOnce) {
   const auto [cookie, token] = Visit();
-  const Reply reply = Post("/subscriptions/add", "address=no+address&token=" + token, {{"cookie", cookie}});
+  const http::Reply reply = Post("/subscriptions/add", "address=no+address&token=" + token, {{"cookie", cookie}});
   EXPECT_EQ(reply.status, 400);
   EXPECT_THAT(reply.body, HasSubstr("“no address” is no address"));
   EXPECT_TRUE(edition_.store().Asked(10)->empty());
@@ -278,7 +279,7 @@ TEST_F(SiteTest, OpmlIsTakenByUploadAndByPaste) {
   const std::string upload =
       "--b\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n" + token +
       "\r\n--b\r\nContent-Disposition: form-data; name=\"opml\"; filename=\"a\"\r\n\r\n<opml/>\r\n--b--\r\n";
-  const Reply reply =
+  const http::Reply reply =
       site_.Answer({"POST",
                     "/subscriptions/add",
                     {{"host", "localhost"}, {"cookie", cookie}, {"content-type", "multipart/form-data; boundary=b"}},
@@ -317,7 +318,7 @@ TEST_F(SiteTest, TheApiSaysTheSameInTheContractsJson) {
 TEST_F(SiteTest, BoundsThatDoNotHoldAreAProblem) {
   for (const char* target : {"/api/v1/stories?limit=0", "/api/v1/stories?limit=101", "/api/v1/stories?offset=-1",
                              "/api/v1/stories?limit=x", "/api/v1/search"}) {
-    const Reply reply = Get(target);
+    const http::Reply reply = Get(target);
     EXPECT_EQ(reply.status, 400) << target;
     EXPECT_EQ(boost::json::parse(reply.body).as_object().at("status").as_int64(), 400) << target;
   }
@@ -330,7 +331,7 @@ TEST_F(SiteTest, ProgramsSubscribeWithJsonOnly) {
   EXPECT_EQ(post("text/plain", R"({"address":"https://a.example"})").status, 415);
   EXPECT_EQ(post("application/json", "[]").status, 400);
   EXPECT_EQ(post("application/json", "{").status, 400);
-  const Reply taken = post("application/json", R"({"address":"https://a.example/feed"})");
+  const http::Reply taken = post("application/json", R"({"address":"https://a.example/feed"})");
   EXPECT_EQ(taken.status, 202);
   EXPECT_EQ(boost::json::parse(Get("/api/v1/errand/1").body).as_object().at("answered").as_bool(), false);
 }

@@ -4,9 +4,9 @@
 
 #include <boost/json.hpp>
 
-#include "serve/share_picture.h"
+#include "screen/share_picture.h"
+#include "screen/wording.h"
 #include "serve/site.h"
-#include "serve/wording.h"
 #include "test/serve/edition.h"
 
 namespace headwater::serve {
@@ -21,7 +21,7 @@ using testing::StartsWith;
 
 class TalliesPagesTest : public testing::Test {
  protected:
-  Reply Get(const std::string& target) { return site_.Answer({"GET", target, {{"host", "127.0.0.1:8080"}}, ""}); }
+  http::Reply Get(const std::string& target) { return site_.Answer({"GET", target, {{"host", "127.0.0.1:8080"}}, ""}); }
   boost::json::value Json(const std::string& target) { return boost::json::parse(Get(target).body); }
 
   Edition edition_;
@@ -29,7 +29,7 @@ class TalliesPagesTest : public testing::Test {
 };
 
 TEST_F(TalliesPagesTest, AProfileSaysWhatIsUnknownBesideEveryShare) {
-  const Reply page = Get("/source/Quaywatch");
+  const http::Reply page = Get("/source/Quaywatch");
   EXPECT_EQ(page.status, 200);
   EXPECT_THAT(page.body, AllOf(HasSubstr("1 article, 1 untraced"), HasSubstr("class=\"shares\" role=\"img\""),
                                HasSubstr("Unknown: 1, 100 %"), HasSubstr("articles?how=unknown")));
@@ -38,7 +38,7 @@ TEST_F(TalliesPagesTest, AProfileSaysWhatIsUnknownBesideEveryShare) {
 }
 
 TEST_F(TalliesPagesTest, EveryNumberOfAProfileLeadsToItsArticles) {
-  const Reply page = Get("/source/Tidewire");
+  const http::Reply page = Get("/source/Tidewire");
   EXPECT_THAT(page.body, AllOf(HasSubstr("source/Tidewire/articles?how=own"),
                                HasSubstr("source/Tidewire/articles?how=own&amp;month=2023-06"),
                                HasSubstr("source/Vell%20Courier/articles?cites=Tidewire"),
@@ -54,22 +54,22 @@ TEST_F(TalliesPagesTest, EveryNumberOfAProfileLeadsToItsArticles) {
 }
 
 TEST_F(TalliesPagesTest, AMirrorShowsWhoCopiesWithTheWordsAndCanBeSaved) {
-  const Reply page = Get("/source/Tidewire/mirror");
+  const http::Reply page = Get("/source/Tidewire/mirror");
   EXPECT_THAT(page.body, AllOf(HasSubstr("Vell Courier"), HasSubstr("not credited"),
                                HasSubstr("The harbour bridge at Vell was closed on Tuesday")));
   EXPECT_THAT(Get("/source/Tidewire/mirror?credited=yes").body, HasSubstr("No copy was found here."));
-  const Reply table = Get("/source/Tidewire/mirror.csv");
+  const http::Reply table = Get("/source/Tidewire/mirror.csv");
   EXPECT_EQ(table.content_type, "text/csv; charset=utf-8");
   EXPECT_THAT(table.body, AllOf(StartsWith("copy_url,"), HasSubstr("\"Vell Courier\",2025-03-11T09:02:00+01:00"),
                                 HasSubstr(",copy,no,1.000,0.700,own,")));
-  const Reply lines = Get("/source/Tidewire/mirror.jsonl");
+  const http::Reply lines = Get("/source/Tidewire/mirror.jsonl");
   const boost::json::value line = boost::json::parse(lines.body.substr(0, lines.body.find('\n')));
   EXPECT_EQ(line.at("credited"), false);
   EXPECT_EQ(Json("/api/v1/source/Tidewire/mirror").at("copies").as_array().size(), 1U);
 }
 
 TEST_F(TalliesPagesTest, UnresolvedChainsComeWithEvidenceAndWhatCanBeDone) {
-  const Reply page = Get("/unresolved");
+  const http::Reply page = Get("/unresolved");
   EXPECT_EQ(page.status, 200);
   EXPECT_THAT(page.body, AllOf(HasSubstr("Bridge at Vell: what is known"), HasSubstr("What can be done:"),
                                HasSubstr("Names nobody for what it reports")));
@@ -89,19 +89,19 @@ TEST_F(TalliesPagesTest, EachPageIsFoundFromTheFrontPage) {
 }
 
 TEST(ShareTest, AShareIsNeverRoundedToAllOrNothing) {
-  EXPECT_EQ(ShareWords(999, 1000), "99 %");
-  EXPECT_EQ(ShareWords(1, 1000), "under 1 %");
-  EXPECT_EQ(ShareWords(0, 1000), "0 %");
-  EXPECT_EQ(ShareWords(7, 7), "100 %");
+  EXPECT_EQ(screen::ShareWords(999, 1000), "99 %");
+  EXPECT_EQ(screen::ShareWords(1, 1000), "under 1 %");
+  EXPECT_EQ(screen::ShareWords(0, 1000), "0 %");
+  EXPECT_EQ(screen::ShareWords(7, 7), "100 %");
 }
 
 TEST(ShareTest, MonthsWithoutArticlesHaveTheirPlaceAndManyMonthsAreYears) {
   using std::chrono::year;
-  const auto columns = ColumnsOf({{year(2025) / 1, {1}}, {year(2025) / 3, {2}}});
+  const auto columns = screen::ColumnsOf({{year(2025) / 1, {1}}, {year(2025) / 3, {2}}});
   ASSERT_THAT(columns, SizeIs(3));
   EXPECT_EQ(columns[1].label, "2025-02");
   EXPECT_EQ(store::SumOf(columns[1].articles), 0);
-  const auto years = ColumnsOf({{year(2019) / 5, {1}}, {year(2019) / 6, {1}}, {year(2025) / 3, {2}}});
+  const auto years = screen::ColumnsOf({{year(2019) / 5, {1}}, {year(2019) / 6, {1}}, {year(2025) / 3, {2}}});
   ASSERT_THAT(years, SizeIs(7));
   EXPECT_EQ(years[0].label, "2019");
   EXPECT_EQ(store::SumOf(years[0].articles), 2);
@@ -109,9 +109,9 @@ TEST(ShareTest, MonthsWithoutArticlesHaveTheirPlaceAndManyMonthsAreYears) {
 }
 
 TEST(ShareTest, DelaysAreToldInTheirTwoLargestUnits) {
-  EXPECT_EQ(DelayWords(std::chrono::minutes(150)), "2 hours and 30 minutes");
-  EXPECT_EQ(DelayWords(std::chrono::hours(48)), "2 days");
-  EXPECT_EQ(DelayWords(std::chrono::seconds(0)), "0 seconds");
+  EXPECT_EQ(screen::DelayWords(std::chrono::minutes(150)), "2 hours and 30 minutes");
+  EXPECT_EQ(screen::DelayWords(std::chrono::hours(48)), "2 days");
+  EXPECT_EQ(screen::DelayWords(std::chrono::seconds(0)), "0 seconds");
 }
 
 }  // namespace

@@ -39,10 +39,10 @@ class WebSubTest : public testing::Test {
     ASSERT_TRUE(edition_.store().PutPush(push));
   }
 
-  Reply Ask(const std::string& query, const std::string& path = "unguessable") {
+  http::Reply Ask(const std::string& query, const std::string& path = "unguessable") {
     return site_.Answer({"GET", "/websub/" + path + "?" + query, {{"host", "127.0.0.1"}}, ""});
   }
-  Reply Bring(const std::string& body, const std::string& signature, const std::string& path = "unguessable") {
+  http::Reply Bring(const std::string& body, const std::string& signature, const std::string& path = "unguessable") {
     return site_.Answer(
         {"POST",
          "/websub/" + path,
@@ -85,7 +85,7 @@ TEST(SignatureTest, OnlyTheRightOneFits) {
 }
 
 TEST_F(WebSubTest, WhatWasAskedForIsConfirmedWithTheChallenge) {
-  const Reply reply = Ask("hub.mode=subscribe&" + topic_ + "&hub.challenge=x%3Cy&hub.lease_seconds=86400");
+  const http::Reply reply = Ask("hub.mode=subscribe&" + topic_ + "&hub.challenge=x%3Cy&hub.lease_seconds=86400");
   EXPECT_EQ(reply.status, 200);
   EXPECT_EQ(reply.body, "x<y");
   EXPECT_THAT(reply.content_type, testing::StartsWith("text/plain"));

@@ -1,0 +1,53 @@
+// Who may ask for what: hosts, the origin of forms, their tokens; and the headers that keep a browser to it.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/message.h"
+
+namespace headwater::http {
+
+// Which names the house answers to. A page of a stranger's that makes its own name lead to the loopback address
+// (DNS rebinding) is sent away by this.
+class Hosts {
+ public:
+  // While listening on a loopback address only loopback names and `named` are taken; else `named`, or any host where
+  // none is named.
+  Hosts(std::string_view listening_on, std::vector<std::string> named);
+  // `host` is the header's value, with or without a port.
+  bool Allows(std::string_view host) const;
+
+ private:
+  bool loopback_;
+  std::vector<std::string> named_;
+};
+
+// The name of a Host header, without its port; lower case.
+std::string HostName(std::string_view host);
+
+// The request comes from a page of ours, as far as the browser says (Fetch Metadata; Origin, RFC 6454); requests
+// without either header come from no browser that sends cookies along.
+bool SameOrigin(const web::Headers& headers);
+
+// A visitor's token: a secret of this run, mixed with what a cookie holds, so that a form proves that it was ours.
+class Tokens {
+ public:
+  Tokens();
+  // The visitor's number from the cookie; empty where there is none.
+  static std::string VisitorOf(const web::Headers& headers);
+  static std::string NewVisitor();
+  static std::string CookieFor(std::string_view visitor);
+  std::string TokenFor(std::string_view visitor) const;
+  bool Fits(std::string_view visitor, std::string_view token) const;
+
+ private:
+  std::array<unsigned char, 32> secret_{};
+};
+
+// Content-Security-Policy and its kin, on every reply.
+void AddSecurityHeaders(web::Headers& headers);
+
+}  // namespace headwater::http

@@ -1,0 +1,27 @@
+// A request and its reply as plain values: the seam between the listener and everything that is shown.
+#pragma once
+
+#include <string>
+
+#include "web/message.h"
+
+namespace headwater::http {
+
+struct Request {
+  std::string method;  // `GET`
+  std::string target;  // path and query as sent
+  web::Headers headers;
+  std::string body;
+};
+
+// For HEAD the listener sends the headers of a reply and leaves the body out.
+struct Reply {
+  int status = 200;
+  std::string content_type = "text/html; charset=utf-8";
+  web::Headers headers;
+  std::string body;
+  // Holds a form's token: never compressed, never kept by a cache.
+  bool secret = false;
+};
+
+}  // namespace headwater::http

@@ -1,0 +1,50 @@
+// Pages: templates from ui/ filled in, and the files that go with them.
+#pragma once
+
+#include <kainjow/mustache.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headwater::screen {
+
+// The five characters that mean something in HTML.
+std::string Escape(std::string_view text);
+
+// What a template is filled with, by name. A name that ends in `_html` holds markup that was made safe by who put it;
+// all else is escaped by the template. What is empty is left out, so that {{#name}} asks whether it is there.
+class Card {
+ public:
+  Card& Put(const std::string& name, std::string_view text);
+  Card& Put(const std::string& name, bool flag);
+  Card& Put(const std::string& name, const Card& card);
+  // A list; `has_<name>` says that it is there.
+  Card& Put(const std::string& name, const std::vector<Card>& cards);
+  // A number or a text, never left out.
+  Card& Set(const std::string& name, std::string_view text);
+  // Literals would else be taken for flags.
+  Card& Put(const std::string& name, const char* text) { return Put(name, std::string_view(text)); }
+
+  const kainjow::mustache::data& data() const { return data_; }
+
+ private:
+  kainjow::mustache::data data_;
+};
+
+// The template `ui/<name>.mustache`, in which `[[key]]` is a phrase and `{{> other}}` another template.
+// Asserts that the template exists and is well-formed.
+std::string Render(std::string_view name, const Card& card);
+
+// A style, script, font or picture of ui/.
+struct Asset {
+  std::string_view bytes;
+  std::string_view content_type;
+  std::string_view gzip;  // the same, compressed; empty where that gains nothing
+};
+
+std::optional<Asset> AssetAt(std::string_view path);
+// Changes whenever any asset does: stands in their addresses, so that they may be kept for ever.
+const std::string& AssetsHash();
+
+}  // namespace headwater::screen

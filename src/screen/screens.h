@@ -1,0 +1,59 @@
+// The screens: each answers one kind of address with a page for people.
+#pragma once
+
+#include "screen/visit.h"
+
+namespace headwater::screen {
+
+http::Reply ShowFront(const Visit& visit);
+http::Reply ShowStory(const Visit& visit);
+http::Reply ShowThread(const Visit& visit);
+http::Reply ShowArticle(const Visit& visit);
+http::Reply ShowChanges(const Visit& visit);         // its revisions, two of them compared
+http::Reply ShowEvidence(const Visit& visit);        // the page an article was read from
+http::Reply SendRawPage(const Visit& visit);         // its bytes, to be saved
+http::Reply ShowEntity(const Visit& visit);          // a person, an organisation or a place
+http::Reply ShowSettle(const Visit& visit);          // who it is and is not
+http::Reply ShowDecisions(const Visit& visit);       // what users have settled
+http::Reply ShowStorySettle(const Visit& visit);     // where a story is corrected
+http::Reply ShowArticleSettle(const Visit& visit);   // where an article's place and sources are
+http::Reply ShowSource(const Visit& visit);          // its profile
+http::Reply ShowSourceArticles(const Visit& visit);  // the articles behind its numbers
+http::Reply ShowFollowed(const Visit& visit);        // the stories that it shares with others
+http::Reply ShowMirror(const Visit& visit);          // who copies it
+http::Reply SaveMirrorCsv(const Visit& visit);
+http::Reply SaveMirrorLines(const Visit& visit);
+http::Reply ShowUnresolved(const Visit& visit);  // chains that end short of a primary source
+http::Reply ShowEnd(const Visit& visit);         // one of their ends, with the articles that rest on it
+http::Reply ShowCorrections(const Visit& visit);
+http::Reply ShowSearch(const Visit& visit);
+http::Reply ShowSubscriptions(const Visit& visit);
+http::Reply ShowFeed(const Visit& visit);  // one subscription, with its options
+http::Reply SendOpml(const Visit& visit);
+http::Reply ShowErrand(const Visit& visit);
+http::Reply ShowUnreadable(const Visit& visit);
+http::Reply ShowAbout(const Visit& visit);
+
+// What forms ask for: each leaves an errand and leads to the page that shows its answer.
+http::Reply AskSubscribe(const Visit& visit);
+http::Reply AskDefaults(const Visit& visit);
+http::Reply AskRefresh(const Visit& visit);
+http::Reply AskRemoveFeed(const Visit& visit);
+http::Reply AskBackfill(const Visit& visit);
+http::Reply ShowAudits(const Visit& visit);
+http::Reply ShowAudit(const Visit& visit);  // the next decision to judge, and the figures
+http::Reply StartAudit(const Visit& visit);
+http::Reply JudgeAudit(const Visit& visit);
+http::Reply TakeDecision(const Visit& visit);  // about stories, copies, origins and sources
+// These take effect at once.
+http::Reply SetFeed(const Visit& visit);
+http::Reply PauseFeed(const Visit& visit);
+http::Reply AskRemoveSamples(const Visit& visit);
+http::Reply MergeEntities(const Visit& visit);
+http::Reply PartEntity(const Visit& visit);
+http::Reply UndoDecision(const Visit& visit);
+
+// Leaves an errand and leads to its answer.
+http::Reply LeaveErrand(const Visit& visit, store::ErrandKind kind, std::string_view payload);
+
+}  // namespace headwater::screen

@@ -1,0 +1,126 @@
+// What all screens share: the frame of the page, faults, paging.
+#include "screen/visit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "screen/strings.h"
+
+namespace headwater::screen {
+namespace {
+
+constexpr std::size_t kMaxPages = 1000;
+
+http::Reply Framed(const Visit& visit, std::string_view name, std::string_view title, Card& card) {
+  card.Set("root", visit.root)
+      .Put("house", visit.name)
+      .Put("assets", fmt::format("{}assets/{}", visit.root, AssetsHash()));
+  card.Put("title", title.empty() ? visit.name : Say("title", title, visit.name));
+  if (name != "search") {
+    card.Put("query", visit.Query("q"));
+  }
+  http::Reply reply;
+  reply.body = Render(name, card);
+  return reply;
+}
+
+}  // namespace
+
+http::Reply ShowPage(const Visit& visit, std::string_view name, std::string_view title, Card card) {
+  return Framed(visit, name, title, card);
+}
+
+http::Reply ShowForm(const Visit& visit, std::string_view name, std::string_view title, Card card) {
+  card.Put("token", visit.token);
+  http::Reply reply = Framed(visit, name, title, card);
+  reply.secret = true;
+  return reply;
+}
+
+int StatusOf(Fault fault) {
+  switch (fault) {
+    case Fault::kNotFound:
+      return 404;
+    case Fault::kBadInput:
+    case Fault::kUsage:
+      return 400;
+    case Fault::kTooLarge:
+      return 413;
+    case Fault::kRefused:
+      return 403;
+    case Fault::kTimeout:
+    case Fault::kStorage:
+    case Fault::kUnreachable:
+      return 503;
+    case Fault::kNewerStore:
+      break;
+  }
+  return 500;
+}
+
+http::Reply ShowFault(const Visit& visit, const Error& error) {
+  return ShowError(visit, StatusOf(error.fault), error.text);
+}
+
+http::Reply ShowError(const Visit& visit, int status, std::string_view text) {
+  const std::string key = fmt::format("error.{}", status);
+  const std::string_view known = Phrase(key);
+  const std::string_view heading = known == key ? Phrase("error.other") : known;
+  Card card;
+  card.Put("heading", heading).Put("text", text).Set("status", fmt::to_string(status));
+  http::Reply reply = ShowPage(visit, "error", heading, std::move(card));
+  reply.status = status;
+  return reply;
+}
+
+http::Reply GoTo(const Visit& visit, std::string_view address) {
+  http::Reply reply;
+  reply.status = 303;
+  reply.headers.emplace_back("location", fmt::format("{}{}", visit.root, address));
+  reply.content_type = "text/plain; charset=utf-8";
+  reply.body = fmt::format("{}\n", address);
+  return reply;
+}
+
+Paging PagingOf(const Visit& visit, std::size_t size) {
+  Paging paging{1, size};
+  const std::string_view asked = visit.Query("page");
+  std::from_chars(asked.data(), asked.data() + asked.size(), paging.number);
+  paging.number = std::clamp<std::size_t>(paging.number, 1, kMaxPages);
+  return paging;
+}
+
+void PutPaging(Card& card, const Paging& paging, bool more, std::string_view address, const http::Fields& query) {
+  std::string carried;
+  for (const auto& [name, value] : query) {
+    if (name != "page" && !value.empty()) {
+      carried += fmt::format("{}={}&", http::PercentEncode(name), http::PercentEncode(value));
+    }
+  }
+  if (paging.number > 1) {
+    card.Put("newer", fmt::format("{}?{}page={}", address, carried, paging.number - 1));
+  }
+  if (more && paging.number < kMaxPages) {
+    card.Put("older", fmt::format("{}?{}page={}", address, carried, paging.number + 1));
+  }
+  card.Put("paged", paging.number > 1 || more);
+}
+
+store::SearchQuestion SearchOf(const Visit& visit) {
+  store::SearchQuestion question;
+  question.language = visit.Query("language");
+  question.source = visit.Query("source");
+  question.speaker = visit.Query("speaker");
+  question.place = visit.Query("place");
+  if (const auto from = ParseMoment(visit.Query("from"))) {
+    question.from = from->at;
+  }
+  if (const auto to = ParseMoment(visit.Query("to"))) {
+    question.to = to->has_time ? to->at : to->at + std::chrono::days(1) - std::chrono::seconds(1);
+  }
+  return store::ReadQuestion(visit.Query("q"), std::move(question));
+}
+
+}  // namespace headwater::screen

@@ -1,0 +1,60 @@
+// What a screen or an answer of the API is given: one request, taken apart, and where to look things up.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "http/address.h"
+#include "http/message.h"
+#include "screen/page.h"
+#include "store/store.h"
+
+namespace headwater::screen {
+
+struct Visit {
+  const http::Request& request;
+  const http::Target& target;
+  std::string root;   // leads back to the first page: `../`
+  std::string token;  // for the forms of this visitor; empty for the API
+  std::string name;   // of the house
+  std::chrono::sys_seconds now{};
+  store::Store& store;
+
+  // The n-th segment of the path; empty where there is none.
+  std::string_view Segment(std::size_t n) const {
+    return n < target.path.size() ? std::string_view(target.path[n]) : std::string_view{};
+  }
+  std::string_view Query(std::string_view field) const { return http::FieldOf(target.query, field); }
+};
+
+using Screen = http::Reply (*)(const Visit&);
+
+// A page of the house: `name` is its template, `title` stands in the window's title.
+http::Reply ShowPage(const Visit& visit, std::string_view name, std::string_view title, Card card);
+// The same with a form in it.
+http::Reply ShowForm(const Visit& visit, std::string_view name, std::string_view title, Card card);
+
+// A page that says what is wrong: the store's fault as a status, with its words.
+http::Reply ShowFault(const Visit& visit, const Error& error);
+http::Reply ShowError(const Visit& visit, int status, std::string_view text);
+int StatusOf(Fault fault);
+
+// 303: after a form was taken, to a page below the root.
+http::Reply GoTo(const Visit& visit, std::string_view address);
+
+// `?page=` from 1, and links to the pages beside it.
+struct Paging {
+  std::size_t number = 1;
+  std::size_t size = 30;
+  std::size_t offset() const { return (number - 1) * size; }
+};
+Paging PagingOf(const Visit& visit, std::size_t size);
+// Puts `newer` and `older` addresses on the card; `more` says that there are further results. `query` is carried along.
+void PutPaging(Card& card, const Paging& paging, bool more, std::string_view address, const http::Fields& query);
+
+// `?q=&language=&source=&speaker=&place=&from=&to=`; a day for `to` is meant to its end. Operators in `q` win.
+store::SearchQuestion SearchOf(const Visit& visit);
+
+}  // namespace headwater::screen
