@@ -12,6 +12,7 @@ struct Request {
   std::string target;  // path and query as sent
   web::Headers headers;
   std::string body;
+  std::string peer = {};  // the address of who is connected to us, without a port; empty where nobody is
 };
 
 // For HEAD the listener sends the headers of a reply and leaves the body out.

@@ -9,6 +9,7 @@
 #include "http/address.h"
 #include "http/message.h"
 #include "screen/page.h"
+#include "store/people.h"
 #include "store/store.h"
 
 namespace headwater::screen {
@@ -21,6 +22,10 @@ struct Visit {
   std::string name;   // of the house
   std::chrono::sys_seconds now{};
   store::Store& store;
+  const store::Person& person;  // who asks
+  // This house as who asks reaches it, without a slash at its end: `https://vellmar.example/headwater`. For addresses
+  // that leave the house; those within pages are relative.
+  std::string outside;
 
   // The n-th segment of the path; empty where there is none.
   std::string_view Segment(std::size_t n) const {

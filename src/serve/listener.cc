@@ -43,16 +43,22 @@ constexpr std::chrono::seconds kTimeToFinish{10};  // open requests, once Stop w
 constexpr int kBacklog = 1024;
 
 struct Connection {
-  explicit Connection(tcp::socket socket) : stream(std::move(socket)), buffer(kMaxBuffered) {}
+  explicit Connection(tcp::socket socket) : stream(std::move(socket)), buffer(kMaxBuffered) {
+    error_code fault;
+    const tcp::endpoint other = stream.socket().remote_endpoint(fault);
+    peer = fault ? std::string{} : other.address().to_string();
+  }
   beast::tcp_stream stream;
+  std::string peer;  // its address
   beast::flat_buffer buffer;
   bool idle = false;  // waits for a first byte; read and written on the stream's strand
 };
 
 using Parser = wire::request_parser<wire::string_body>;
 
-http::Request Taken(wire::request<wire::string_body>& message) {
+http::Request Taken(wire::request<wire::string_body>& message, const std::string& peer) {
   http::Request request;
+  request.peer = peer;
   request.method = std::string(message.method_string());
   request.target = std::string(message.target());
   for (const auto& field : message) {
@@ -278,8 +284,9 @@ class BeastListener final : public Listener {
     const unsigned version = parser.get().version();
     const bool keep_alive = parser.keep_alive() && !stopping_;
     const bool head_only = parser.get().method() == wire::verb::head;
-    http::Reply reply =
-        parser.get().target().size() > kMaxTargetBytes ? PlainReply(414) : answerer_(Taken(parser.get()));
+    http::Reply reply = parser.get().target().size() > kMaxTargetBytes
+                            ? PlainReply(414)
+                            : answerer_(Taken(parser.get(), connection.peer));
     connection.stream.expires_after(kTimeToTake);
     const bool sent = co_await Send(connection, Sent(std::move(reply), version, keep_alive, head_only));
     co_return sent&& keep_alive;

@@ -13,126 +13,26 @@
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "serve/api.h"
-#include "serve/websub.h"
+#include "serve/routes.h"
 
 namespace headwater::serve {
 namespace {
 
-// kHub: a POST that another server sends; what it holds is signed.
-enum class Method { kGet, kForm, kApiPost, kHub };
-
-struct Route {
-  Method method;
-  std::string_view path;  // `*` stands for one segment
-  screen::Screen screen;
-};
-
-// The first that fits is taken.
-constexpr std::array kRoutes{
-    Route{Method::kGet, "", screen::ShowFront},
-    Route{Method::kGet, "story/*", screen::ShowStory},
-    Route{Method::kGet, "story/*/settle", screen::ShowStorySettle},
-    Route{Method::kGet, "thread/*", screen::ShowThread},
-    Route{Method::kGet, "article/*", screen::ShowArticle},
-    Route{Method::kGet, "article/*/changes", screen::ShowChanges},
-    Route{Method::kGet, "article/*/page", screen::ShowEvidence},
-    Route{Method::kGet, "article/*/page/raw", screen::SendRawPage},
-    Route{Method::kGet, "article/*/settle", screen::ShowArticleSettle},
-    Route{Method::kGet, "article/*/*/settle", screen::ShowArticleSettle},
-    Route{Method::kGet, "article/*/*", screen::ShowArticle},
-    Route{Method::kGet, "person/*", screen::ShowEntity},
-    Route{Method::kGet, "person/*/settle", screen::ShowSettle},
-    Route{Method::kGet, "organisation/*", screen::ShowEntity},
-    Route{Method::kGet, "organisation/*/settle", screen::ShowSettle},
-    Route{Method::kGet, "place/*", screen::ShowEntity},
-    Route{Method::kGet, "place/*/settle", screen::ShowSettle},
-    Route{Method::kGet, "other/*", screen::ShowEntity},
-    Route{Method::kGet, "other/*/settle", screen::ShowSettle},
-    Route{Method::kGet, "decisions", screen::ShowDecisions},
-    Route{Method::kGet, "entities", screen::ShowDecisions},
-    Route{Method::kForm, "settle", screen::TakeDecision},
-    Route{Method::kGet, "audit", screen::ShowAudits},
-    Route{Method::kGet, "audit/*", screen::ShowAudit},
-    Route{Method::kForm, "audit/start", screen::StartAudit},
-    Route{Method::kForm, "audit/judge", screen::JudgeAudit},
-    Route{Method::kForm, "entities/merge", screen::MergeEntities},
-    Route{Method::kForm, "entities/part", screen::PartEntity},
-    Route{Method::kForm, "decisions/undo", screen::UndoDecision},
-    Route{Method::kForm, "entities/undo", screen::UndoDecision},
-    Route{Method::kGet, "source/*", screen::ShowSource},
-    Route{Method::kGet, "source/*/articles", screen::ShowSourceArticles},
-    Route{Method::kGet, "source/*/stories", screen::ShowFollowed},
-    Route{Method::kGet, "source/*/mirror", screen::ShowMirror},
-    Route{Method::kGet, "source/*/mirror.csv", screen::SaveMirrorCsv},
-    Route{Method::kGet, "source/*/mirror.jsonl", screen::SaveMirrorLines},
-    Route{Method::kGet, "unresolved", screen::ShowUnresolved},
-    Route{Method::kGet, "unresolved/end", screen::ShowEnd},
-    Route{Method::kGet, "corrections", screen::ShowCorrections},
-    Route{Method::kGet, "search", screen::ShowSearch},
-    Route{Method::kGet, "subscriptions", screen::ShowSubscriptions},
-    Route{Method::kGet, "subscriptions/feed", screen::ShowFeed},
-    Route{Method::kGet, "subscriptions.opml", screen::SendOpml},
-    Route{Method::kGet, "errand/*", screen::ShowErrand},
-    Route{Method::kGet, "unreadable", screen::ShowUnreadable},
-    Route{Method::kGet, "about", screen::ShowAbout},
-    Route{Method::kForm, "subscriptions/add", screen::AskSubscribe},
-    Route{Method::kForm, "subscriptions/defaults", screen::AskDefaults},
-    Route{Method::kForm, "subscriptions/refresh", screen::AskRefresh},
-    Route{Method::kForm, "subscriptions/remove", screen::AskRemoveFeed},
-    Route{Method::kForm, "subscriptions/feed", screen::SetFeed},
-    Route{Method::kForm, "subscriptions/pause", screen::PauseFeed},
-    Route{Method::kForm, "subscriptions/backfill", screen::AskBackfill},
-    Route{Method::kGet, "websub/*", AnswerHub},
-    Route{Method::kHub, "websub/*", TakeDelivery},
-    Route{Method::kForm, "samples/remove", screen::AskRemoveSamples},
-    Route{Method::kGet, "api/v1/stories", SendStories},
-    Route{Method::kGet, "api/v1/story/*", SendStory},
-    Route{Method::kGet, "api/v1/thread/*", SendThread},
-    Route{Method::kGet, "api/v1/article/*", SendArticle},
-    Route{Method::kGet, "api/v1/article/*/changes", SendChanges},
-    Route{Method::kGet, "api/v1/article/*/*", SendArticle},
-    Route{Method::kGet, "api/v1/person/*", SendEntity},
-    Route{Method::kGet, "api/v1/person/*/positions", SendPositions},
-    Route{Method::kGet, "api/v1/organisation/*", SendEntity},
-    Route{Method::kGet, "api/v1/organisation/*/positions", SendPositions},
-    Route{Method::kGet, "api/v1/place/*", SendEntity},
-    Route{Method::kGet, "api/v1/place/*/positions", SendPositions},
-    Route{Method::kGet, "api/v1/other/*", SendEntity},
-    Route{Method::kGet, "api/v1/other/*/positions", SendPositions},
-    Route{Method::kGet, "api/v1/entities", SendEntities},
-    Route{Method::kGet, "api/v1/decisions", SendDecisions},
-    Route{Method::kGet, "api/v1/statements", SendStatements},
-    Route{Method::kGet, "api/v1/source/*", SendSource},
-    Route{Method::kGet, "api/v1/source/*/articles", SendSourceArticles},
-    Route{Method::kGet, "api/v1/source/*/mirror", SendMirror},
-    Route{Method::kGet, "api/v1/unresolved", SendUnresolved},
-    Route{Method::kGet, "api/v1/corrections", SendCorrections},
-    Route{Method::kGet, "api/v1/search", SendSearch},
-    Route{Method::kGet, "api/v1/feeds", SendFeeds},
-    Route{Method::kApiPost, "api/v1/feeds", TakeFeed},
-    Route{Method::kGet, "api/v1/errand/*", SendErrand},
-    Route{Method::kGet, "api/v1/counts", SendCounts},
-    Route{Method::kGet, "healthz", SendHealth},
-};
-
-bool Fits(std::string_view pattern, const std::vector<std::string>& path) {
-  std::size_t n = 0;
-  while (n < path.size()) {
-    const std::size_t slash = std::min(pattern.find('/'), pattern.size());
-    const std::string_view segment = pattern.substr(0, slash);
-    if (segment == "*" ? path[n].empty() : segment != path[n]) {
-      return false;
-    }
-    ++n;
-    if (slash == pattern.size()) {
-      return n == path.size();
-    }
-    pattern.remove_prefix(slash + 1);
-  }
-  return false;
-}
-
 bool IsApi(const http::Target& target) { return target.path.front() == "api"; }
+
+bool May(store::Role role, Access access) {
+  switch (access) {
+    case Access::kAnyone:
+      return true;
+    case Access::kReader:
+      return role >= store::Role::kReader;
+    case Access::kEditor:
+      return role >= store::Role::kEditor;
+    case Access::kAdministrator:
+      break;
+  }
+  return role == store::Role::kAdministrator;
+}
 
 http::Reply SendAsset(const screen::Visit& visit) {
   std::string path;
@@ -209,7 +109,7 @@ std::string FormToken(const http::Request& request) {
 // Why something that is sent to us is not taken: a status and a phrase. `visitor` is empty where no cookie came.
 std::optional<std::pair<int, std::string_view>> RefusalOf(Method method, const http::Request& request,
                                                           const http::Tokens& tokens, const std::string& visitor) {
-  if (method == Method::kGet || method == Method::kHub) {
+  if (method == Method::kGet || method == Method::kHub || method == Method::kApp) {
     return std::nullopt;
   }
   if (!http::SameOrigin(request.headers)) {
@@ -249,8 +149,16 @@ http::Reply Site::Route(const http::Request& request) const {
   const http::Target& asked = target ? *target : nowhere;
   const std::string cookie = http::Tokens::VisitorOf(request.headers);
   const std::string visitor = cookie.empty() ? http::Tokens::NewVisitor() : cookie;
-  const screen::Visit visit{request,      asked, http::RootOf(asked), tokens_.TokenFor(visitor), name_,
-                            clock_.Now(), store_};
+  const store::Person person;
+  const screen::Visit visit{request,
+                            asked,
+                            http::RootOf(asked),
+                            tokens_.TokenFor(visitor),
+                            name_,
+                            clock_.Now(),
+                            store_,
+                            person,
+                            fmt::format("http://{}", web::FindHeader(request.headers, "host"))};
   const bool api = IsApi(asked);
   const auto refuse = [&](int status, std::string_view text) {
     return api ? SendProblem(status, text) : screen::ShowError(visit, status, text);
@@ -266,13 +174,16 @@ http::Reply Site::Route(const http::Request& request) const {
     return SendAsset(visit);
   }
   bool known = false;
-  for (const auto& [method, path, screen] : kRoutes) {
+  for (const auto& [method, access, path, screen] : Routes()) {
     if (!Fits(path, asked.path)) {
       continue;
     }
     known = true;
     if (get != (method == Method::kGet) || (!get && request.method != "POST")) {
       continue;
+    }
+    if (!May(person.role, access)) {
+      return refuse(403, screen::Phrase("error.role"));
     }
     if (const auto refusal = RefusalOf(method, request, tokens_, cookie)) {
       return refuse(refusal->first, screen::Phrase(refusal->second));

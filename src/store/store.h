@@ -395,6 +395,9 @@ class Store {
   // Rows that are neither finished nor given up.
   Result<std::size_t> WaitingWork();
 
+  // What the faces beside this one (store/people.h and its like) ask; the store's for as long as it lives.
+  Database& database() { return *database_; }
+
  private:
   Store(std::unique_ptr<Database> database, const Limits& limits);
 

@@ -1,0 +1,122 @@
+// The table of routes.
+#include "serve/routes.h"
+
+#include <algorithm>
+#include <array>
+
+#include "screen/screens.h"
+#include "serve/api.h"
+#include "serve/websub.h"
+
+namespace headwater::serve {
+namespace {
+
+constexpr std::array kRoutes{
+    Route{Method::kGet, Access::kReader, "", screen::ShowFront},
+    Route{Method::kGet, Access::kReader, "story/*", screen::ShowStory},
+    Route{Method::kGet, Access::kEditor, "story/*/settle", screen::ShowStorySettle},
+    Route{Method::kGet, Access::kReader, "thread/*", screen::ShowThread},
+    Route{Method::kGet, Access::kReader, "article/*", screen::ShowArticle},
+    Route{Method::kGet, Access::kReader, "article/*/changes", screen::ShowChanges},
+    Route{Method::kGet, Access::kReader, "article/*/page", screen::ShowEvidence},
+    Route{Method::kGet, Access::kReader, "article/*/page/raw", screen::SendRawPage},
+    Route{Method::kGet, Access::kEditor, "article/*/settle", screen::ShowArticleSettle},
+    Route{Method::kGet, Access::kEditor, "article/*/*/settle", screen::ShowArticleSettle},
+    Route{Method::kGet, Access::kReader, "article/*/*", screen::ShowArticle},
+    Route{Method::kGet, Access::kReader, "person/*", screen::ShowEntity},
+    Route{Method::kGet, Access::kEditor, "person/*/settle", screen::ShowSettle},
+    Route{Method::kGet, Access::kReader, "organisation/*", screen::ShowEntity},
+    Route{Method::kGet, Access::kEditor, "organisation/*/settle", screen::ShowSettle},
+    Route{Method::kGet, Access::kReader, "place/*", screen::ShowEntity},
+    Route{Method::kGet, Access::kEditor, "place/*/settle", screen::ShowSettle},
+    Route{Method::kGet, Access::kReader, "other/*", screen::ShowEntity},
+    Route{Method::kGet, Access::kEditor, "other/*/settle", screen::ShowSettle},
+    Route{Method::kGet, Access::kReader, "decisions", screen::ShowDecisions},
+    Route{Method::kGet, Access::kReader, "entities", screen::ShowDecisions},
+    Route{Method::kForm, Access::kEditor, "settle", screen::TakeDecision},
+    Route{Method::kGet, Access::kReader, "audit", screen::ShowAudits},
+    Route{Method::kGet, Access::kEditor, "audit/*", screen::ShowAudit},
+    Route{Method::kForm, Access::kEditor, "audit/start", screen::StartAudit},
+    Route{Method::kForm, Access::kEditor, "audit/judge", screen::JudgeAudit},
+    Route{Method::kForm, Access::kEditor, "entities/merge", screen::MergeEntities},
+    Route{Method::kForm, Access::kEditor, "entities/part", screen::PartEntity},
+    Route{Method::kForm, Access::kEditor, "decisions/undo", screen::UndoDecision},
+    Route{Method::kForm, Access::kEditor, "entities/undo", screen::UndoDecision},
+    Route{Method::kGet, Access::kReader, "source/*", screen::ShowSource},
+    Route{Method::kGet, Access::kReader, "source/*/articles", screen::ShowSourceArticles},
+    Route{Method::kGet, Access::kReader, "source/*/stories", screen::ShowFollowed},
+    Route{Method::kGet, Access::kReader, "source/*/mirror", screen::ShowMirror},
+    Route{Method::kGet, Access::kReader, "source/*/mirror.csv", screen::SaveMirrorCsv},
+    Route{Method::kGet, Access::kReader, "source/*/mirror.jsonl", screen::SaveMirrorLines},
+    Route{Method::kGet, Access::kReader, "unresolved", screen::ShowUnresolved},
+    Route{Method::kGet, Access::kReader, "unresolved/end", screen::ShowEnd},
+    Route{Method::kGet, Access::kReader, "corrections", screen::ShowCorrections},
+    Route{Method::kGet, Access::kReader, "search", screen::ShowSearch},
+    Route{Method::kGet, Access::kReader, "subscriptions", screen::ShowSubscriptions},
+    Route{Method::kGet, Access::kEditor, "subscriptions/feed", screen::ShowFeed},
+    Route{Method::kGet, Access::kReader, "subscriptions.opml", screen::SendOpml},
+    Route{Method::kGet, Access::kEditor, "errand/*", screen::ShowErrand},
+    Route{Method::kGet, Access::kReader, "unreadable", screen::ShowUnreadable},
+    Route{Method::kGet, Access::kReader, "about", screen::ShowAbout},
+    Route{Method::kForm, Access::kEditor, "subscriptions/add", screen::AskSubscribe},
+    Route{Method::kForm, Access::kEditor, "subscriptions/defaults", screen::AskDefaults},
+    Route{Method::kForm, Access::kEditor, "subscriptions/refresh", screen::AskRefresh},
+    Route{Method::kForm, Access::kEditor, "subscriptions/remove", screen::AskRemoveFeed},
+    Route{Method::kForm, Access::kEditor, "subscriptions/feed", screen::SetFeed},
+    Route{Method::kForm, Access::kEditor, "subscriptions/pause", screen::PauseFeed},
+    Route{Method::kForm, Access::kEditor, "subscriptions/backfill", screen::AskBackfill},
+    Route{Method::kGet, Access::kAnyone, "websub/*", AnswerHub},
+    Route{Method::kHub, Access::kAnyone, "websub/*", TakeDelivery},
+    Route{Method::kForm, Access::kEditor, "samples/remove", screen::AskRemoveSamples},
+    Route{Method::kGet, Access::kReader, "api/v1/stories", SendStories},
+    Route{Method::kGet, Access::kReader, "api/v1/story/*", SendStory},
+    Route{Method::kGet, Access::kReader, "api/v1/thread/*", SendThread},
+    Route{Method::kGet, Access::kReader, "api/v1/article/*", SendArticle},
+    Route{Method::kGet, Access::kReader, "api/v1/article/*/changes", SendChanges},
+    Route{Method::kGet, Access::kReader, "api/v1/article/*/*", SendArticle},
+    Route{Method::kGet, Access::kReader, "api/v1/person/*", SendEntity},
+    Route{Method::kGet, Access::kReader, "api/v1/person/*/positions", SendPositions},
+    Route{Method::kGet, Access::kReader, "api/v1/organisation/*", SendEntity},
+    Route{Method::kGet, Access::kReader, "api/v1/organisation/*/positions", SendPositions},
+    Route{Method::kGet, Access::kReader, "api/v1/place/*", SendEntity},
+    Route{Method::kGet, Access::kReader, "api/v1/place/*/positions", SendPositions},
+    Route{Method::kGet, Access::kReader, "api/v1/other/*", SendEntity},
+    Route{Method::kGet, Access::kReader, "api/v1/other/*/positions", SendPositions},
+    Route{Method::kGet, Access::kReader, "api/v1/entities", SendEntities},
+    Route{Method::kGet, Access::kReader, "api/v1/decisions", SendDecisions},
+    Route{Method::kGet, Access::kReader, "api/v1/statements", SendStatements},
+    Route{Method::kGet, Access::kReader, "api/v1/source/*", SendSource},
+    Route{Method::kGet, Access::kReader, "api/v1/source/*/articles", SendSourceArticles},
+    Route{Method::kGet, Access::kReader, "api/v1/source/*/mirror", SendMirror},
+    Route{Method::kGet, Access::kReader, "api/v1/unresolved", SendUnresolved},
+    Route{Method::kGet, Access::kReader, "api/v1/corrections", SendCorrections},
+    Route{Method::kGet, Access::kReader, "api/v1/search", SendSearch},
+    Route{Method::kGet, Access::kReader, "api/v1/feeds", SendFeeds},
+    Route{Method::kApiPost, Access::kEditor, "api/v1/feeds", TakeFeed},
+    Route{Method::kGet, Access::kEditor, "api/v1/errand/*", SendErrand},
+    Route{Method::kGet, Access::kReader, "api/v1/counts", SendCounts},
+    Route{Method::kGet, Access::kAnyone, "healthz", SendHealth},
+};
+
+}  // namespace
+
+std::span<const Route> Routes() { return kRoutes; }
+
+bool Fits(std::string_view pattern, const std::vector<std::string>& path) {
+  std::size_t n = 0;
+  while (n < path.size()) {
+    const std::size_t slash = std::min(pattern.find('/'), pattern.size());
+    const std::string_view segment = pattern.substr(0, slash);
+    if (segment == "*" ? path[n].empty() : segment != path[n]) {
+      return false;
+    }
+    ++n;
+    if (slash == pattern.size()) {
+      return n == path.size();
+    }
+    pattern.remove_prefix(slash + 1);
+  }
+  return false;
+}
+
+}  // namespace headwater::serve
