@@ -11,6 +11,8 @@
 #include "annotate/statements.h"
 #include "annotate/times.h"
 #include "text/language.h"
+#include "text/passages.h"
+#include "text/utf8.h"
 
 namespace headwater::annotate {
 namespace {
@@ -68,6 +70,33 @@ std::string LanguageOf(const news::Article& article) {
   return language;
 }
 
+// A live page's entries stand in its text as well: what is found in them is theirs.
+void LeaveToEntries(news::Article& article) {
+  std::vector<std::string_view> words;
+  for (const news::Item& item : article.items) {
+    words.emplace_back(item.headline);
+    words.emplace_back(item.text);
+  }
+  const text::CodePointIndex index(article.text);
+  std::vector<news::Span> theirs;
+  for (const text::Stretch& each : text::ParagraphsToldIn(article.text, words)) {
+    theirs.push_back({index.CodePointAt(each.begin), index.CodePointAt(each.end)});
+  }
+  const auto in_entry = [&](const news::Span& span) {
+    const auto after = std::ranges::upper_bound(theirs, span.begin, {}, &news::Span::begin);
+    return span.end > span.begin && after != theirs.begin() && span.begin < std::prev(after)->end;
+  };
+  news::Annotations& found = *article.annotations;
+  std::erase_if(found.names, [&](const news::Name& name) { return !name.mark && in_entry(name.span); });
+  std::erase_if(found.statements, [&](const news::Statement& statement) {
+    return !statement.mark && !statement.content.empty() && in_entry(statement.content.front());
+  });
+  std::erase_if(found.citations,
+                [&](const news::Citation& citation) { return !citation.mark && in_entry(citation.span); });
+  std::erase_if(found.times, [&](const news::Time& time) { return in_entry(time.span); });
+  std::erase_if(found.places, [&](const news::Place& place) { return in_entry(place.span); });
+}
+
 }  // namespace
 
 void Annotate(news::Article& article, const Limits& limits) {
@@ -75,8 +104,11 @@ void Annotate(news::Article& article, const Limits& limits) {
     article.language = LanguageOf(article);
   }
   article.annotations = AnnotationsOf(article, limits);
-  // A live blog's entries stand in its text as well.
-  const bool apart = article.kind == news::ArticleKind::kDigest;
+  const bool live = article.kind == news::ArticleKind::kLive && !article.items.empty();
+  if (live) {
+    LeaveToEntries(article);
+  }
+  const bool apart = live || article.kind == news::ArticleKind::kDigest;
   for (news::Item& item : apart ? std::span(article.items) : std::span<news::Item>()) {
     item.annotations = AnnotationsOf(ArticleOf(item, article), limits);
     DropSaidCredit(item.annotations->citations);

@@ -7,6 +7,7 @@
 #include "base/workers.h"
 #include "cli/inputs.h"
 #include "extract/extract.h"
+#include "form/items.h"
 #include "pipeline/documents.h"
 
 namespace headwater::cli {
@@ -50,7 +51,7 @@ std::vector<Result<news::Article>> ArticlesOf(const Given& given) {
 
 // A document whose page could not be extracted still gives its line.
 bool IsAnnotated(const news::Article& article) {
-  if (article.items.empty() || article.kind != news::ArticleKind::kDigest) {
+  if (!form::IsTakenApart(article)) {
     return article.annotations.has_value();
   }
   return article.items.front().annotations.has_value();

@@ -80,7 +80,8 @@ void FindItems(const PageRead& read, std::size_t most, news::Article& article) {
   }
   std::size_t number = 0;
   for (news::Item& item : article.items) {
-    item.id = news::ArticleId(fmt::format("{}#{}", article.id.value(), ++number));
+    const std::string own = item.id.empty() ? std::to_string(++number) : item.id.value();
+    item.id = news::ArticleId(fmt::format("{}#{}", article.id.value(), own));
   }
 }
 

@@ -6,6 +6,7 @@
 
 #include "extract/clock_time.h"
 #include "extract/digest_words.h"
+#include "extract/entry_keys.h"
 #include "extract/lines.h"
 #include "extract/page_date.h"
 #include "extract/plain_digest.h"
@@ -38,6 +39,7 @@ constexpr minutes kDisorder{90};  // by which neighbours may stand in the wrong 
 struct Stated {
   std::optional<Moment> moment;
   int minute_of_day = -1;  // where only the clock is told
+  bool ago = false;        // reckoned back from when the page was seen
 };
 
 class Reader {
@@ -57,16 +59,25 @@ class Reader {
     const bool told = std::ranges::count_if(items, [](const news::Item& item) { return !item.text.empty(); }) * 2 >
                       static_cast<std::ptrdiff_t>(items.size());
     if (items.size() >= 2 && told) {
-      return items;
+      return WithKeys(std::move(items), {});
     }
     if (!declared_.is_live && !CallsItselfLive()) {
       return {};
     }
-    std::vector<news::Item> shown = FromPage();
-    return shown.size() > items.size() ? shown : items;
+    std::vector<bool> untimed;
+    std::vector<news::Item> shown = FromPage(untimed);
+    return shown.size() > items.size() ? WithKeys(std::move(shown), untimed) : WithKeys(std::move(items), {});
   }
 
  private:
+  std::vector<news::Item> WithKeys(std::vector<news::Item> items, const std::vector<bool>& untimed) const {
+    const std::vector<std::uint32_t> keys = EntryKeys(hints_.url, items, untimed);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      items[i].id = news::ArticleId(std::to_string(keys[i]));
+    }
+    return items;
+  }
+
   bool CallsItselfLive() const {
     const auto says = [](std::string_view words) {
       const std::vector<Token> tokens = TokensOf(words, 60);
@@ -115,7 +126,7 @@ class Reader {
     }
   }
 
-  std::vector<news::Item> FromPage() {
+  std::vector<news::Item> FromPage(std::vector<bool>& untimed) {
     FindMarks();
     const std::vector<Entry> entries = RepeatedAround(page_, blocks_, marks_, kLeast);
     std::vector<news::Item> items;
@@ -136,6 +147,7 @@ class Reader {
       return {};
     }
     PlaceClocks(items, times);
+    std::ranges::transform(times, std::back_inserter(untimed), &Stated::ago);
     return items;
   }
 
@@ -187,6 +199,7 @@ class Reader {
     Stated stated;
     if (has_now_) {
       stated.moment = MomentAgo(line, now_);
+      stated.ago = stated.moment.has_value();
     }
     if (!stated.moment) {
       stated.moment = ParsePageDate(line, hints_.month_first);

@@ -1,5 +1,9 @@
-// Digests taken apart.
+// Digests and live pages taken apart.
 #include "form/items.h"
+
+#include <fmt/format.h>
+
+#include <string>
 
 namespace headwater::form {
 
@@ -21,7 +25,20 @@ news::Article ItemAsArticle(const news::Article& digest, const news::Item& item)
 }
 
 bool IsTakenApart(const news::Article& document) {
-  return document.kind == news::ArticleKind::kDigest && !document.items.empty();
+  const bool lists = document.kind == news::ArticleKind::kDigest || document.kind == news::ArticleKind::kLive;
+  return lists && !document.items.empty();
+}
+
+void Rename(news::Article& document, const news::ArticleId& id) {
+  document.id = id;
+  std::size_t number = 0;
+  for (news::Item& item : document.items) {
+    ++number;
+    const std::size_t mark = item.id.value().rfind('#');
+    const bool keyed = document.kind == news::ArticleKind::kLive && mark != std::string::npos;
+    const std::string own = keyed ? item.id.value().substr(mark + 1) : std::to_string(number);
+    item.id = news::ArticleId(fmt::format("{}#{}", id.value(), own));
+  }
 }
 
 std::vector<news::Article> Placeable(const news::Article& document) {

@@ -19,15 +19,6 @@
 namespace headwater::pipeline {
 namespace {
 
-// An article that came ready gets the store's id, and its items theirs.
-void Rename(news::Article& article, const news::ArticleId& id) {
-  article.id = id;
-  std::size_t number = 0;
-  for (news::Item& item : article.items) {
-    item.id = news::ArticleId(fmt::format("{}#{}", id.value(), ++number));
-  }
-}
-
 // What has no date may belong to any story: it waits until those of its batch that have one stand.
 bool PlacedBefore(const news::Article& one, const news::Article& other) {
   if (!one.published || !other.published) {
@@ -175,7 +166,7 @@ Pipeline::Line::Made Pipeline::Line::Make(Incoming incoming) {
     made.error = fmt::format("{}: no article in it", NameOf(made.page));
     return made;
   }
-  Rename(*made.article, id);
+  form::Rename(*made.article, id);
   made.article->rights = Settled(std::move(made.article->rights), made.page.url, settings_.rights, clock_.Now());
   if (!made.known || HasOtherRights(made)) {
     Honour(made);

@@ -71,11 +71,13 @@ Result<void> Pipeline::Line::Revise(const store::KeptPage& kept) {
   return store_.Revise(kept, clock_.Now());
 }
 
-// A revision that reserves something may leave its story for good: that one is told again without it.
+// A revision that reserves something may leave its story for good, and so does an article that has become a live page,
+// which its entries are placed for: that story is told again without it.
 Result<void> Pipeline::Line::LeaveDesk(const Made& made) {
   const bool reserves =
       made.article && made.article->rights && (!HasText(*made.article) || !made.article->rights->listing);
-  if (!reserves || made.known) {
+  const bool apart = made.article && form::IsTakenApart(*made.article);
+  if ((!reserves && !apart) || made.known) {
     return {};
   }
   const std::array<std::string, 2> addresses{made.page.url, made.page.id};
@@ -84,7 +86,9 @@ Result<void> Pipeline::Line::LeaveDesk(const Made& made) {
     return tl::unexpected(earlier.error());
   }
   for (const news::ArticleId& id : *earlier) {
-    const auto view = store_.Article(id);
+    // Entries that are there already have a revision of their own at most.
+    const bool item = id.value().find('#') != std::string::npos;
+    const auto view = reserves || !item ? store_.Article(id) : Fail(Fault::kNotFound, "");
     if (view && !view->line.story.empty()) {
       bereft_.insert(view->line.story);
       desk_.Remove(id);

@@ -75,8 +75,10 @@ std::string OriginWords(const store::ArticleView& view, const news::Origin& orig
 
 void PutChain(Card& card, const Visit& visit, const store::ArticleView& view) {
   if (!view.origin) {
-    const bool digest = view.article.kind == news::ArticleKind::kDigest && !view.article.items.empty();
-    card.Put("unworked", Phrase(digest ? "chain.digest" : "chain.unworked"));
+    const bool apart = !view.article.items.empty();
+    const bool digest = apart && view.article.kind == news::ArticleKind::kDigest;
+    const bool live = apart && view.article.kind == news::ArticleKind::kLive;
+    card.Put("unworked", Phrase(digest ? "chain.digest" : live ? "chain.live" : "chain.unworked"));
     return;
   }
   const news::Origin& origin = *view.origin;
@@ -214,13 +216,14 @@ void PutMarks(Card& card, const news::Article& article) {
   card.Put("marks", marks);
 }
 
-// A live blog's entries stand in its text: they are an overview by time, which leads to the page itself.
-void PutEntries(Card& card, const news::Article& article) {
+// A live blog's entries stand in its text: they are an overview by time, which leads to each one's own page.
+void PutEntries(Card& card, const Visit& visit, const news::Article& article) {
   std::vector<Card> entries;
   for (const news::Item& item : article.items) {
     Card each;
     each.Put("words", item.headline.empty() ? Shortened(item.text, 120) : item.headline);
-    each.Put("web", http::WebAddress(item.url)).Put("source", item.source);
+    each.Set("href", fmt::format("{}{}", visit.root, http::ArticleAddress(item.id)));
+    each.Put("source", item.source);
     each.Put("time_html", item.published ? PublishedHtml(item.published, item.published_between) : std::string{});
     entries.push_back(std::move(each));
   }
@@ -245,7 +248,7 @@ void PutPictures(Card& card, const news::Article& article) {
 
 void PutItems(Card& card, const Visit& visit, const news::Article& article) {
   if (article.kind != news::ArticleKind::kDigest) {
-    PutEntries(card, article);
+    PutEntries(card, visit, article);
     return;
   }
   std::vector<Card> items;
@@ -273,6 +276,21 @@ void PutTallies(Card& card, const Visit& visit, const store::ArticleView& view) 
     card.Set("end_href",
              fmt::format("{}unresolved/end?root={}", visit.root, http::PercentEncode(view.line.id.value())));
   }
+}
+
+// The page that an item or entry stands on.
+void PutWhole(Card& card, const Visit& visit, const news::ArticleId& id) {
+  const std::size_t hash = id.value().rfind('#');
+  const news::ArticleId page{id.value().substr(0, hash)};
+  card.Set("evidence_href", fmt::format("{}{}/page", visit.root, http::ArticleAddress(page)));
+  if (hash == std::string::npos) {
+    return;
+  }
+  card.Set("whole_href", fmt::format("{}{}", visit.root, http::ArticleAddress(page)));
+  const auto whole = visit.store.Kept(page);
+  const bool live = whole && whole->kind == news::ArticleKind::kLive;
+  card.Put("whole", Phrase(live ? "article.of_live" : "article.of_digest"));
+  card.Put("gone", live && std::ranges::find(whole->items, id, &news::Item::id) == whole->items.end());
 }
 
 // What was concluded from the page, each with its grounds.
@@ -318,12 +336,7 @@ http::Reply ShowArticle(const Visit& visit) {
   if (!view->line.story.empty()) {
     card.Set("story_href", fmt::format("{}{}", visit.root, http::StoryAddress(view->line.story)));
   }
-  const std::size_t hash = view->line.id.value().rfind('#');
-  const std::string page_id = view->line.id.value().substr(0, hash);
-  if (hash != std::string::npos) {
-    card.Set("digest_href", fmt::format("{}{}", visit.root, http::ArticleAddress(news::ArticleId{page_id})));
-  }
-  card.Set("evidence_href", fmt::format("{}{}/page", visit.root, http::ArticleAddress(news::ArticleId{page_id})));
+  PutWhole(card, visit, view->line.id);
   card.Put("digest", article.kind == news::ArticleKind::kDigest);
   card.Put("traceable", !withdrawn);
   PutChain(card, visit, *view);

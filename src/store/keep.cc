@@ -206,7 +206,10 @@ class Addition {
     if (form::IsTakenApart(*article)) {
       items_.push_back(form::Placeable(*article));
       for (const news::Article& item : items_.back()) {
-        AddArticle(item, *page_row, ready.kept->sample, {});
+        const std::int64_t item_row = AddArticle(item, *page_row, ready.kept->sample, {});
+        if (!address.empty()) {
+          WriteFirstRevision(session_, item_row, *page_row, item, RevisionTime(*ready.kept->page, *article, now_));
+        }
       }
     }
   }
@@ -291,6 +294,42 @@ class Addition {
     if ((place.newest && place.changed) || reserved_anew) {
       Renew(row, *page_row, article);
     }
+    if (article.kind == news::ArticleKind::kLive && form::IsTakenApart(article)) {
+      const news::ArticleId page(session_.Words("SELECT id FROM articles WHERE article_row = ?", {row}).value_or(""));
+      for (news::Article& entry : form::Placeable(article)) {
+        ReviseEntry(page, *page_row, ready.kept->sample, article, std::move(entry), at);
+      }
+    }
+  }
+
+  // An entry of a live page that was captured again; those that it does not show any more stay as they are.
+  void ReviseEntry(const news::ArticleId& page, std::int64_t page_row, bool sample, const news::Article& live,
+                   news::Article entry, std::chrono::sys_seconds at) {
+    const auto row = EntryRow(session_, page, live, entry);
+    if (!row) {
+      const std::size_t key = entry.id.value().rfind('#');
+      entry.id = news::ArticleId(page.value() + entry.id.value().substr(std::min(key, entry.id.value().size())));
+      const news::Article& added = renewed_.emplace_back(std::move(entry));
+      WriteFirstRevision(session_, AddArticle(added, page_row, sample, {}), page_row, added, at);
+      return;
+    }
+    const auto before = ReadArticles(session_, "SELECT json FROM article_texts WHERE article_row = ?", {*row});
+    const news::Article* const known = before && !before->empty() ? &before->front() : nullptr;
+    // "An hour ago" is another time at each look; the first look knew it best.
+    constexpr std::chrono::hours kVague{3};
+    if (known != nullptr && known->published && entry.published &&
+        std::chrono::abs(known->published->at - entry.published->at) <= kVague) {
+      entry.published = known->published;
+    }
+    const RevisionPlace place = PlaceRevision(session_, *row, entry, at);
+    if (place.changed) {
+      WriteRevision(session_, *row, page_row, entry, at, place);
+    } else {
+      NoteSeen(session_, place.same, at);
+    }
+    if (place.newest && (place.changed || (known != nullptr && !SameRights(known->rights, entry.rights)))) {
+      Renew(*row, page_row, entry);
+    }
   }
 
   std::optional<news::Rights> RightsOf(std::int64_t row) {
@@ -301,11 +340,8 @@ class Addition {
   // The article takes the place of the one that has the row, under its id, and is to be placed anew.
   void Renew(std::int64_t row, std::int64_t page_row, const news::Article& article) {
     news::Article& renewed = renewed_.emplace_back(article);
-    renewed.id = news::ArticleId(session_.Words("SELECT id FROM articles WHERE article_row = ?", {row}).value_or(""));
-    std::size_t number = 0;
-    for (news::Item& item : renewed.items) {
-      item.id = news::ArticleId(fmt::format("{}#{}", renewed.id.value(), ++number));
-    }
+    form::Rename(renewed,
+                 news::ArticleId(session_.Words("SELECT id FROM articles WHERE article_row = ?", {row}).value_or("")));
     const auto waiting = std::ranges::find(added_, row, &NewArticle::row);
     if (waiting != added_.end()) {
       waiting->article = &renewed;
@@ -331,7 +367,7 @@ class Addition {
   Session& session_;
   std::chrono::sys_seconds now_;
   std::vector<NewArticle> added_;
-  // Digests taken apart, and articles under the ids of those that they replace; lists, for added_ points into them.
+  // Pages taken apart, and articles under the ids of those that they replace; lists, for added_ points into them.
   std::list<std::vector<news::Article>> items_;
   std::list<news::Article> renewed_;
 };

@@ -83,6 +83,12 @@ void SetSightings(Session& session, std::int64_t revision_row, std::vector<std::
               {times.front(), times.back(), JoinLines(lines), revision_row});
 }
 
+// What an item is known by within its page: what its id has behind the page's.
+std::string_view KeyOf(const news::ArticleId& item) {
+  const std::string_view id = item.value();
+  return id.substr(std::min(id.rfind('#'), id.size()));
+}
+
 std::size_t IndexOf(const std::vector<news::Revision>& revisions, std::string_view id, std::size_t otherwise) {
   const auto found = std::ranges::find(revisions, id, &news::Revision::id);
   return found == revisions.end() ? otherwise : static_cast<std::size_t>(found - revisions.begin());
@@ -113,7 +119,7 @@ constexpr std::string_view kRevisitColumns = "url, due, first, visits, last, eta
 
 std::string RevisionAddress(const news::Page& page, const news::Article& article) {
   const bool single = article.kind == news::ArticleKind::kArticle || article.kind == news::ArticleKind::kLive;
-  if (!single || form::IsTakenApart(article) || !web::ParseUrl(page.url)) {
+  if (!single || !web::ParseUrl(page.url)) {
     return {};
   }
   const bool canonical = !article.canonical_url.empty() && web::IsVariant(page.url, article.canonical_url);
@@ -128,6 +134,16 @@ std::chrono::sys_seconds RevisionTime(const news::Page& page, const news::Articl
   return article.modified ? std::min(article.modified->at, now) : now;
 }
 
+// A live page may have lost its headline and all of its text but an entry.
+static bool SharesEntries(const news::Article& one, const news::Article& other) {
+  if (one.kind != news::ArticleKind::kLive || other.kind != news::ArticleKind::kLive) {
+    return false;
+  }
+  return std::ranges::any_of(one.items, [&](const news::Item& item) {
+    return std::ranges::any_of(other.items, [&](const news::Item& each) { return KeyOf(each.id) == KeyOf(item.id); });
+  });
+}
+
 std::optional<std::int64_t> LineOf(Session& session, const std::string& address, const news::Article& article) {
   // A few different articles may have stood at one address; more is a page that is filled anew all the time.
   constexpr std::int64_t kMost = 8;
@@ -139,7 +155,37 @@ std::optional<std::int64_t> LineOf(Session& session, const std::string& address,
       [&](const Row& row) { candidates.emplace_back(row.Int(0), std::string(row.Text(1))); });
   for (const auto& [row, packed] : candidates) {
     const auto other = Unpack(packed);
-    if (other && compare::SameArticle(*other, article)) {
+    if (other && (SharesEntries(*other, article) || compare::SameArticle(*other, article))) {
+      return row;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> EntryRow(Session& session, const news::ArticleId& page, const news::Article& live,
+                                     const news::Article& entry) {
+  const std::string id = fmt::format("{}{}", page.value(), KeyOf(entry.id));
+  if (const auto row = RowOf(session, news::ArticleId(id))) {
+    return row;
+  }
+  if (!entry.published) {
+    return std::nullopt;
+  }
+  std::vector<std::pair<std::int64_t, std::string>> candidates;
+  session.Run(
+      "SELECT a.article_row, a.id, t.json FROM articles a JOIN article_texts t ON t.article_row = a.article_row "
+      "WHERE a.id > ? AND a.id < ? AND a.published = ?",
+      {page.value() + "#", page.value() + "$", OrNull(Formatted(entry.published))}, [&](const Row& row) {
+        const news::ArticleId other(std::string(row.Text(1)));
+        const bool shown =
+            std::ranges::any_of(live.items, [&](const news::Item& item) { return KeyOf(item.id) == KeyOf(other); });
+        if (!shown) {
+          candidates.emplace_back(row.Int(0), std::string(row.Text(2)));
+        }
+      });
+  for (const auto& [row, packed] : candidates) {
+    const auto other = Unpack(packed);
+    if (other && compare::SameArticle(*other, entry)) {
       return row;
     }
   }
@@ -350,11 +396,15 @@ Result<void> Store::PutRevisits(std::span<const Revisit> revisits) {
 
 Result<void> Store::SawAgain(std::string_view url, std::chrono::sys_seconds at) {
   return database_->Write([&](Session& session) -> Result<void> {
-    // Of each article that the address leads to, the newest revision.
+    // Of each article that the address leads to, the newest revision; of a live page's entries only those that stood
+    // on it when it was seen last.
     std::vector<std::int64_t> newest;
     session.Run(
-        "SELECT revision_row FROM revisions WHERE json IS NULL AND article_row IN "
-        "(SELECT r.article_row FROM addresses d JOIN revisions r ON r.page_row = d.page_row WHERE d.url = ?)",
+        "SELECT r.revision_row FROM revisions r JOIN articles a ON a.article_row = r.article_row "
+        "WHERE r.json IS NULL AND a.article_row IN "
+        "(SELECT r.article_row FROM addresses d JOIN revisions r ON r.page_row = d.page_row WHERE d.url = ?) "
+        "AND (instr(a.id, '#') = 0 OR r.last_at >= coalesce((SELECT max(l.last_at) FROM articles p "
+        "JOIN revisions l ON l.article_row = p.article_row WHERE p.id = substr(a.id, 1, instr(a.id, '#') - 1)), 0))",
         {url}, [&](const Row& row) { newest.push_back(row.Int(0)); });
     for (const std::int64_t revision : newest) {
       NoteSeen(session, revision, at);

@@ -13,7 +13,7 @@
 namespace headwater::store {
 
 // By which captures of one article are known as such: its canonical address where that can be trusted, in comparable
-// form. Empty for what has no revisions: digests, items, pages without an address.
+// form. Empty for what has none: digests and their items, a live page's entries, pages without an address.
 std::string RevisionAddress(const news::Page& page, const news::Article& article);
 
 // When the page was as it is.
@@ -22,6 +22,12 @@ std::chrono::sys_seconds RevisionTime(const news::Page& page, const news::Articl
 
 // The row of the article at that address that this is a capture of.
 std::optional<std::int64_t> LineOf(Session& session, const std::string& address, const news::Article& article);
+
+// The row of the entry of the live page with this id that the entry, under its own id there, is a capture of: the one
+// that is known by the same; else, for its opening may have been written anew, one of the same time and much the same
+// words that the page `live` does not show any more.
+std::optional<std::int64_t> EntryRow(Session& session, const news::ArticleId& page, const news::Article& live,
+                                     const news::Article& entry);
 
 // A capture's place in its line.
 struct RevisionPlace {

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 
+#include "form/items.h"
 #include "form/json.h"
 #include "store/compress.h"
 #include "store/facts.h"
+#include "text/passages.h"
 #include "text/words.h"
 
 namespace headwater::store {
@@ -192,8 +194,22 @@ std::string AboutOf(const news::Article& article) {
   return JoinLines(article.authors) + '\n' + article.credit + '\n' + article.publisher;
 }
 
+// A live page is found by its introduction: what follows is found by its entries.
+static std::string_view OwnText(const news::Article& article) {
+  if (article.kind != news::ArticleKind::kLive || !form::IsTakenApart(article)) {
+    return article.text;
+  }
+  std::vector<std::string_view> entries;
+  for (const news::Item& item : article.items) {
+    entries.emplace_back(item.headline);
+    entries.emplace_back(item.text);
+  }
+  const auto told = text::ParagraphsToldIn(article.text, entries);
+  return std::string_view(article.text).substr(0, told.empty() ? article.text.size() : told.front().begin);
+}
+
 IndexedText IndexedTextOf(const news::Article& article, std::int64_t row, const std::string& about) {
-  IndexedText text{row, article.headline, about, article.text, article.language, FactsOf(article)};
+  IndexedText text{row, article.headline, about, OwnText(article), article.language, FactsOf(article)};
   if (article.annotations) {
     for (const news::Statement& statement : article.annotations->statements) {
       for (std::string& fact : SpeakerFactsOf(statement)) {

@@ -52,7 +52,7 @@ TEST(HtmlItemsTest, EntriesOfALiveBlogHaveTimeHeadlineTextAndAddress) {
   EXPECT_EQ(article.items[0].text,
             "The county said that this happened at the mill, where the river is high.\n\nMore is to come.");
   EXPECT_EQ(article.items[0].url, "https://www.riverton-daily.example/live/storm#e3");
-  EXPECT_EQ(article.items[0].id.value(), "p#1");
+  EXPECT_EQ(article.items[0].id.value().substr(0, 2), "p#");
   EXPECT_THAT(article.text, HasSubstr("the river is high"));
 }
 
@@ -74,6 +74,51 @@ TEST(HtmlItemsTest, OldestFirstStaysSo) {
                                      Entry("01:05", "e3", "Bridge closed") + "</article></body></html>");
   EXPECT_THAT(Times(article),
               ElementsAre("2031-01-15T23:40:00+01:00", "2031-01-16T00:20:00+01:00", "2031-01-16T01:05:00+01:00"));
+}
+
+std::vector<std::string> Ids(const news::Article& article) {
+  std::vector<std::string> ids;
+  for (const news::Item& item : article.items) {
+    ids.push_back(item.id.value());
+  }
+  return ids;
+}
+
+TEST(HtmlItemsTest, AnEntryKeepsItsIdWhenOthersAreSetBeforeIt) {
+  const std::string two = Entry("1 hour ago", "e2", "Trees down") + Entry("3 hours ago", "e1", "Schools shut");
+  const auto before =
+      Ids(Read(kHead + Entry("2 minutes ago", "e3", "Bridge closed") + two + "</article></body></html>"));
+  const auto after =
+      Ids(Read(kHead + Entry("1 minute ago", "e4", "Road flooded") +
+               Entry("12 minutes ago", "e3", "Bridge closed for good") + two + "</article></body></html>"));
+  ASSERT_THAT(before, SizeIs(3));
+  ASSERT_THAT(after, SizeIs(4));
+  EXPECT_EQ(std::vector(after.begin() + 1, after.end()), before);
+}
+
+TEST(HtmlItemsTest, AnchorsThatCountFromTheTopAreNoIds) {
+  const std::string two = Entry("11:40", "n2", "Trees down") + Entry("10:20", "n3", "Schools shut");
+  const std::string pushed = Entry("11:40", "n3", "Trees down") + Entry("10:20", "n4", "Schools shut");
+  const auto before = Ids(Read(kHead + Entry("12:05", "n1", "Bridge closed") + two + "</article></body></html>"));
+  const auto after = Ids(Read(kHead + Entry("12:20", "n1", "Road flooded") + Entry("12:05", "n2", "Bridge closed") +
+                              pushed + "</article></body></html>"));
+  ASSERT_THAT(after, SizeIs(4));
+  EXPECT_EQ(std::vector(after.begin() + 1, after.end()), before);
+}
+
+TEST(HtmlItemsTest, WithoutAnchorsATimeAndTheOpeningWordsTell) {
+  const auto plain = [](const std::string& time, const std::string& headline, const std::string& end) {
+    return "<div class=entry><time>" + time + "</time><h3>" + headline +
+           "</h3><p>The county said that this happened at the mill, where the river is high. " + end + "</p></div>";
+  };
+  const std::string two = plain("11:40", "Trees are down on the hill", "") + plain("10:20", "Schools are shut", "");
+  const auto before =
+      Ids(Read(kHead + plain("12:05", "The bridge is closed for today", "") + two + "</article></body></html>"));
+  const auto after = Ids(Read(kHead + plain("12:20", "The road is under water", "") +
+                              plain("12:05", "The bridge is closed for today", "It opens on Friday.") + two +
+                              "</article></body></html>"));
+  ASSERT_THAT(after, SizeIs(4));
+  EXPECT_EQ(std::vector(after.begin() + 1, after.end()), before);
 }
 
 TEST(HtmlItemsTest, AnArticleThatOnlyListsTimesIsNone) {

@@ -27,6 +27,32 @@ TEST(ItemsTest, ADigestIsPlacedByItsItems) {
   EXPECT_EQ(placed[1].url, "https://vellmar.example/2");
 }
 
+TEST(ItemsTest, ALivePageIsPlacedByItsEntriesWhichKeepTheirIds) {
+  news::Article live;
+  live.id = news::ArticleId("p");
+  live.kind = news::ArticleKind::kLive;
+  live.items.resize(2);
+  live.items[0].id = news::ArticleId("p#482910337");
+  live.items[1].id = news::ArticleId("p#100200300");
+  Rename(live, news::ArticleId("q"));
+  const auto placed = Placeable(live);
+  ASSERT_EQ(placed.size(), 2U);
+  EXPECT_EQ(placed[0].id.value(), "q#482910337");
+  EXPECT_EQ(placed[1].id.value(), "q#100200300");
+  live.items.clear();
+  EXPECT_EQ(Placeable(live).size(), 1U);
+}
+
+TEST(ItemsTest, ADigestsItemsAreNumbered) {
+  news::Article digest;
+  digest.kind = news::ArticleKind::kDigest;
+  digest.items.resize(2);
+  digest.items[1].id = news::ArticleId("x#7");
+  Rename(digest, news::ArticleId("q"));
+  EXPECT_EQ(digest.items[0].id.value(), "q#1");
+  EXPECT_EQ(digest.items[1].id.value(), "q#2");
+}
+
 TEST(ItemsTest, APageWithoutAnArticleIsNotPlaced) {
   news::Article other;
   other.kind = news::ArticleKind::kOther;
