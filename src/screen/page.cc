@@ -75,28 +75,6 @@ std::string LoadTemplate(std::string_view name) {
   return Substitute(text, "[[", "]]", [](std::string_view key) { return Escape(Phrase(key)); });
 }
 
-// Looks names up in the innermost card only: a card that lacks a name must not show its surroundings' instead. What
-// every page has (`root` and the like) is looked up in the outermost.
-class Scope final : public kainjow::mustache::basic_context<std::string> {
- public:
-  using Data = kainjow::mustache::data;
-  explicit Scope(const Data* page) : open_{page} {}
-  void push(const Data* data) override { open_.push_back(data); }
-  void pop() override { open_.pop_back(); }
-  const Data* get(const std::string& name) const override {
-    constexpr std::array<std::string_view, 4> kEverywhere{"root", "assets", "house", "token"};
-    if (std::ranges::find(kEverywhere, name) != kEverywhere.end()) {
-      return open_.front()->get(name);
-    }
-    const auto card = std::find_if(open_.rbegin(), open_.rend(), [](const Data* data) { return data->is_object(); });
-    return card == open_.rend() ? nullptr : (*card)->get(name);
-  }
-  const Data* get_partial(const std::string& /*name*/) const override { return nullptr; }
-
- private:
-  std::vector<const Data*> open_;
-};
-
 struct Assets {
   std::map<std::string_view, Asset> by_path;
   std::vector<std::string> compressed;
@@ -131,6 +109,45 @@ const Assets& AllAssets() {
 
 }  // namespace
 
+// Looks names up in the innermost card only: a card that lacks a name must not show its surroundings' instead. What
+// every page has (`root` and the like) is looked up in the outermost.
+class Scope final : public kainjow::mustache::basic_context<std::string> {
+ public:
+  using Data = kainjow::mustache::data;
+  explicit Scope(const Card& page) : open_{{&page, nullptr}} {}
+
+  // A section is opened with what was got last, or with a list's next item after the last was closed.
+  void push(const Data* data) override {
+    const Card* card = open_.back().card;
+    if (next_ != nullptr && next_->cards != nullptr) {
+      const auto item = next_->value.is_list() ? data - next_->value.list_value().data() : 0;
+      card = &(*next_->cards)[static_cast<std::size_t>(item)];
+    }
+    open_.push_back({card, next_});
+  }
+  void pop() override {
+    next_ = open_.back().field;
+    open_.pop_back();
+  }
+  const Data* get(const std::string& name) const override {
+    constexpr std::array<std::string_view, 4> kEverywhere{"root", "assets", "house", "token"};
+    const bool everywhere = std::ranges::find(kEverywhere, name) != kEverywhere.end();
+    const auto& fields = (everywhere ? open_.front() : open_.back()).card->fields_;
+    const auto found = std::ranges::find(fields, name, &Card::Field::name);
+    next_ = found == fields.end() ? nullptr : &*found;
+    return next_ == nullptr ? nullptr : &next_->value;
+  }
+  const Data* get_partial(const std::string& /*name*/) const override { return nullptr; }
+
+ private:
+  struct Open {
+    const Card* card;
+    const Card::Field* field;  // that it was opened with
+  };
+  std::vector<Open> open_;
+  mutable const Card::Field* next_ = nullptr;
+};
+
 std::string Escape(std::string_view text) {
   std::string escaped;
   escaped.reserve(text.size() + text.size() / 16);
@@ -158,32 +175,41 @@ std::string Escape(std::string_view text) {
   return escaped;
 }
 
-Card& Card::Put(const std::string& name, std::string_view text) { return text.empty() ? *this : Set(name, text); }
+Card::Field& Card::FieldOf(std::string_view name) {
+  const auto found = std::ranges::find(fields_, name, &Field::name);
+  return found != fields_.end() ? *found : fields_.emplace_back(Field{std::string(name), {false}, nullptr});
+}
 
-Card& Card::Put(const std::string& name, bool flag) {
-  data_.set(name, kainjow::mustache::data(flag));
+Card& Card::Put(std::string_view name, std::string_view text) { return text.empty() ? *this : Set(name, text); }
+
+Card& Card::Put(std::string_view name, bool flag) {
+  Field& field = FieldOf(name);
+  field.value = kainjow::mustache::data(flag);
+  field.cards = nullptr;
   return *this;
 }
 
-Card& Card::Put(const std::string& name, const Card& card) {
-  data_.set(name, card.data_);
+Card& Card::Put(std::string_view name, Card card) {
+  Field& field = FieldOf(name);
+  field.value = kainjow::mustache::data(true);
+  field.cards = std::make_shared<const std::vector<Card>>(1, std::move(card));
   return *this;
 }
 
-Card& Card::Put(const std::string& name, const std::vector<Card>& cards) {
+Card& Card::Put(std::string_view name, std::vector<Card> cards) {
   if (cards.empty()) {
     return *this;
   }
-  kainjow::mustache::data list{kainjow::mustache::data::type::list};
-  for (const Card& card : cards) {
-    list.push_back(card.data_);
-  }
-  data_.set(name, list);
-  return Put("has_" + name, true);
+  Field& field = FieldOf(name);
+  field.value = kainjow::mustache::data(std::vector<kainjow::mustache::data>(cards.size(), {true}));
+  field.cards = std::make_shared<const std::vector<Card>>(std::move(cards));
+  return Put(fmt::format("has_{}", name), true);
 }
 
-Card& Card::Set(const std::string& name, std::string_view text) {
-  data_.set(name, kainjow::mustache::data(std::string(text)));
+Card& Card::Set(std::string_view name, std::string_view text) {
+  Field& field = FieldOf(name);
+  field.value = kainjow::mustache::data(std::string(text));
+  field.cards = nullptr;
   return *this;
 }
 
@@ -195,7 +221,7 @@ std::string Render(std::string_view name, const Card& card) {
     found = templates.emplace(std::string(name), kainjow::mustache::mustache(LoadTemplate(name))).first;
     assert(found->second.is_valid());
   }
-  Scope scope(&card.data());
+  Scope scope(card);
   return found->second.render(scope);
 }
 

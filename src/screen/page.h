@@ -2,6 +2,7 @@
 #pragma once
 
 #include <kainjow/mustache.hpp>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,22 +15,30 @@ std::string Escape(std::string_view text);
 
 // What a template is filled with, by name. A name that ends in `_html` holds markup that was made safe by who put it;
 // all else is escaped by the template. What is empty is left out, so that {{#name}} asks whether it is there.
+//
+// Copies of a card share the cards within it.
 class Card {
  public:
-  Card& Put(const std::string& name, std::string_view text);
-  Card& Put(const std::string& name, bool flag);
-  Card& Put(const std::string& name, const Card& card);
+  Card& Put(std::string_view name, std::string_view text);
+  Card& Put(std::string_view name, bool flag);
+  Card& Put(std::string_view name, Card card);
   // A list; `has_<name>` says that it is there.
-  Card& Put(const std::string& name, const std::vector<Card>& cards);
+  Card& Put(std::string_view name, std::vector<Card> cards);
   // A number or a text, never left out.
-  Card& Set(const std::string& name, std::string_view text);
+  Card& Set(std::string_view name, std::string_view text);
   // Literals would else be taken for flags.
-  Card& Put(const std::string& name, const char* text) { return Put(name, std::string_view(text)); }
-
-  const kainjow::mustache::data& data() const { return data_; }
+  Card& Put(std::string_view name, const char* text) { return Put(name, std::string_view(text)); }
 
  private:
-  kainjow::mustache::data data_;
+  friend class Scope;
+  struct Field {
+    std::string name;
+    kainjow::mustache::data value;                   // a text or a flag; a list has a flag for each of its cards
+    std::shared_ptr<const std::vector<Card>> cards;  // of a list, or one
+  };
+  Field& FieldOf(std::string_view name);
+
+  std::vector<Field> fields_;
 };
 
 // The template `ui/<name>.mustache`, in which `[[key]]` is a phrase and `{{> other}}` another template.
