@@ -194,6 +194,7 @@ json::object AnnouncementObject(const news::Announcement& announcement) {
   Put(object, "source_name", announcement.source_name);
   Put(object, "source_url", announcement.source_url);
   Put(object, "updated", announcement.updated);
+  PutList(object, "enclosures", announcement.enclosures, EnclosureObject);
   return object;
 }
 
@@ -203,9 +204,10 @@ std::optional<news::Announcement> AnnouncementFrom(const Fields& fields) {
     return std::nullopt;
   }
   const Fields inner(*object, fields.fault());
-  return news::Announcement{inner.Text("feed"),     inner.Text("title"),       inner.Time("published"),
-                            inner.Texts("authors"), inner.Text("source_name"), inner.Text("source_url"),
-                            inner.Time("updated")};
+  return news::Announcement{inner.Text("feed"),        inner.Text("title"),
+                            inner.Time("published"),   inner.Texts("authors"),
+                            inner.Text("source_name"), inner.Text("source_url"),
+                            inner.Time("updated"),     inner.List("enclosures", EnclosureFrom)};
 }
 
 Result<std::string> DecodeBase64(std::string_view text) {

@@ -68,16 +68,6 @@ news::Hop HopFrom(const Fields& fields) {
           fields.List(kWhy, ReasonFrom)};
 }
 
-json::object EnclosureObject(const news::Enclosure& enclosure) {
-  json::object object;
-  Put(object, "url", enclosure.url);
-  Put(object, "type", enclosure.type);
-  if (enclosure.length) {
-    object["length"] = *enclosure.length;
-  }
-  return object;
-}
-
 json::object EntryObject(const news::Entry& entry) {
   json::object object;
   Put(object, "id", entry.id);

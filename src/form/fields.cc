@@ -242,4 +242,18 @@ Result<json::value> ParseObject(std::string_view text, std::string_view what) {
   return value;
 }
 
+json::object EnclosureObject(const news::Enclosure& enclosure) {
+  json::object object;
+  Put(object, "url", enclosure.url);
+  Put(object, "type", enclosure.type);
+  if (enclosure.length) {
+    object["length"] = *enclosure.length;
+  }
+  return object;
+}
+
+news::Enclosure EnclosureFrom(const Fields& fields) {
+  return {fields.Text("url"), fields.Text("type"), fields.Whole("length")};
+}
+
 }  // namespace headwater::form

@@ -10,6 +10,7 @@
 
 #include "base/moment.h"
 #include "base/result.h"
+#include "news/feed.h"
 #include "news/span.h"
 #include "news/spelling.h"
 
@@ -81,6 +82,8 @@ void Put(json::object& object, std::string_view name, const std::vector<std::str
 void Put(json::object& object, std::string_view name, const std::optional<Moment>& moment);
 void Put(json::object& object, const news::Span& span);
 void PutMark(json::object& object, const std::optional<std::uint32_t>& mark);
+json::object EnclosureObject(const news::Enclosure& enclosure);
+news::Enclosure EnclosureFrom(const Fields& fields);
 
 // A list of objects, one by `write(each)`; left out when empty.
 template <class Items, class Write>

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/moment.h"
+#include "news/feed.h"
 #include "news/rights.h"
 
 namespace headwater::news {
@@ -22,6 +23,7 @@ struct Announcement {
   std::string source_name;
   std::string source_url;
   std::optional<Moment> updated{};  // when it last changed: an entry's `updated`, a sitemap's `lastmod`
+  std::vector<Enclosure> enclosures = {};
 };
 
 struct Page {

@@ -39,7 +39,7 @@ std::vector<news::Page> PagesOf(const news::Feed& feed, const std::string& addre
     page.announcement =
         news::Announcement{address,       entry.title,        entry.published ? entry.published : entry.updated,
                            entry.authors, entry.source_title, entry.source_url,
-                           entry.updated};
+                           entry.updated, entry.enclosures};
     if (page.announcement->source_url.empty()) {
       page.announcement->source_url = entry.via;
     }

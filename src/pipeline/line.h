@@ -175,6 +175,8 @@ class Pipeline::Line {
   Result<bool> StartRevisits();
   // Which of the pages that are known are announced otherwise than before.
   Result<std::vector<bool>> VisitsWanted(const std::vector<news::Page>& announced, const std::vector<bool>& known);
+  // What is here came by this feed, too.
+  Result<void> NoteWayIn(const std::vector<news::Page>& announced, const std::vector<bool>& known);
   std::optional<store::Revisit> RevisitOf(const std::string& url);
   void NoteVisit(const news::Page& announced, const fetch::Response& response, std::vector<store::Revisit>& visited);
   // False where the page was never here.

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 
 #include "base/hash.h"
@@ -11,6 +12,7 @@
 #include "pipeline/line.h"
 #include "pipeline/schedule.h"
 #include "read/read.h"
+#include "store/reading.h"
 #include "web/links.h"
 #include "web/safe_html.h"
 #include "web/url.h"
@@ -281,6 +283,21 @@ void CarryOver(const std::vector<HeaderField>& headers, std::vector<news::Page>&
   }
 }
 
+Result<void> Pipeline::Line::NoteWayIn(const std::vector<news::Page>& announced, const std::vector<bool>& known) {
+  std::map<std::string, std::vector<std::string>> by_feed;
+  for (std::size_t i = 0; i < announced.size(); ++i) {
+    if (known[i] && announced[i].announcement && !announced[i].url.empty()) {
+      by_feed[announced[i].announcement->feed].push_back(announced[i].url);
+    }
+  }
+  for (const auto& [feed, addresses] : by_feed) {
+    if (auto noted = store::Reading(store_).CameBy(feed, addresses, clock_.Now()); !noted) {
+      return noted;
+    }
+  }
+  return {};
+}
+
 Result<std::size_t> Pipeline::Line::Announce(const std::vector<news::Page>& pages) {
   std::vector<std::string> addresses;
   addresses.reserve(pages.size());
@@ -294,6 +311,9 @@ Result<std::size_t> Pipeline::Line::Announce(const std::vector<news::Page>& page
   const auto visits = VisitsWanted(pages, *known);
   if (!visits) {
     return tl::unexpected(visits.error());
+  }
+  if (const auto noted = NoteWayIn(pages, *known); !noted) {
+    return tl::unexpected(noted.error());
   }
   std::vector<queue::Work> work;
   for (std::size_t i = 0; i < pages.size(); ++i) {

@@ -7,6 +7,7 @@
 #include "form/json.h"
 #include "news/spelling.h"
 #include "store/provenance.h"
+#include "store/reading_items.h"
 #include "store/reckoning.h"
 #include "store/rows.h"
 #include "store/stale.h"
@@ -214,12 +215,15 @@ void RecountStory(Session& session, const std::string& id) {
   ReckonStory(session, id);
 }
 
-Result<void> Store::Write(const DeskWork& work, std::chrono::sys_seconds /*now*/) {
+Result<void> Store::Write(const DeskWork& work, std::chrono::sys_seconds now) {
   return database_->Write([&](Session& session) -> Result<void> {
     WriteCopies(session, work.copies);
     WriteOrigins(session, work.origins);
     WriteTold(session, work.told);
     WriteStories(session, work.stories);
+    for (const news::Story& story : work.stories) {
+      MindStoryItem(session, story.id.value(), now);
+    }
     return {};
   });
 }

@@ -10,6 +10,7 @@
 #include "store/findings.h"
 #include "store/page_rows.h"
 #include "store/provenance.h"
+#include "store/reading_items.h"
 #include "store/revise.h"
 #include "store/rows.h"
 #include "web/url.h"
@@ -222,6 +223,7 @@ class Addition {
       if (StandingOf(*each.article, now_).listed) {
         InsertFindings(session_, *each.article, each.row, settled);
       }
+      MindItem(session_, each.row, now_);
     }
   }
 

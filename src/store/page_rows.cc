@@ -22,6 +22,33 @@ std::string TextOf(const boost::json::object& object, std::string_view name) {
   return text == nullptr ? std::string() : std::string(*text);
 }
 
+boost::json::array WriteEnclosures(const std::vector<news::Enclosure>& enclosures) {
+  boost::json::array list;
+  for (const news::Enclosure& enclosure : enclosures) {
+    boost::json::object object{{"url", enclosure.url}, {"type", enclosure.type}};
+    if (enclosure.length) {
+      object["length"] = *enclosure.length;
+    }
+    list.push_back(std::move(object));
+  }
+  return list;
+}
+
+std::vector<news::Enclosure> ReadEnclosures(const boost::json::object& announcement) {
+  std::vector<news::Enclosure> enclosures;
+  const boost::json::value* const list = announcement.if_contains("enclosures");
+  for (const boost::json::value& each :
+       list != nullptr && list->is_array() ? list->get_array() : boost::json::array()) {
+    if (const boost::json::object* const object = each.if_object()) {
+      const boost::json::value* const length = object->if_contains("length");
+      enclosures.push_back(
+          {TextOf(*object, "url"), TextOf(*object, "type"),
+           length != nullptr && length->is_int64() ? std::optional(length->get_int64()) : std::nullopt});
+    }
+  }
+  return enclosures;
+}
+
 }  // namespace
 
 std::string WriteHeaders(const Headers& headers) {
@@ -58,6 +85,9 @@ std::string WriteAnnouncement(const std::optional<news::Announcement>& announcem
   object["authors"] = boost::json::array(announcement->authors.begin(), announcement->authors.end());
   object["source_name"] = announcement->source_name;
   object["source_url"] = announcement->source_url;
+  if (!announcement->enclosures.empty()) {
+    object["enclosures"] = WriteEnclosures(announcement->enclosures);
+  }
   return boost::json::serialize(object);
 }
 
@@ -82,6 +112,7 @@ std::optional<news::Announcement> ReadAnnouncement(std::string_view json) {
       }
     }
   }
+  announcement.enclosures = ReadEnclosures(*object);
   return announcement;
 }
 

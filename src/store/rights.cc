@@ -8,6 +8,7 @@
 #include "store/findings.h"
 #include "store/page_rows.h"
 #include "store/provenance.h"
+#include "store/reading_items.h"
 #include "store/revise.h"
 #include "store/rows.h"
 #include "web/url.h"
@@ -135,6 +136,7 @@ Result<void> Store::Revise(const KeptPage& kept, std::chrono::sys_seconds now) {
     if (standing.listed) {
       InsertFindings(session, article, before->row, Settled::Read(session));
     }
+    MindItem(session, before->row, now);
     LeaveStory(session, *before, standing);
     if (article.rights && (!article.rights->text || article.rights->withdrawn)) {
       ForgetRevisions(session, before->row);
@@ -167,6 +169,7 @@ Result<int> Store::Release(std::chrono::sys_seconds now) {
       if (standing.listed && !before->listed) {
         InsertFindings(session, before->article, before->row, Settled::Read(session));
       }
+      MindItem(session, before->row, now);
       ++released;
     }
     return released;

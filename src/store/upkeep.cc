@@ -52,6 +52,11 @@ Result<int> Store::RemoveSamples() {
       return tl::unexpected(std::move(*damaged));
     }
     session.Run("DELETE FROM pages WHERE sample = 1");
+    constexpr std::string_view kTheirStreams =
+        "SELECT t.stream FROM streams t JOIN feeds f ON f.id = t.name WHERE f.sample = 1";
+    for (const std::string_view table : {"read_floors", "item_streams", "streams"}) {
+      session.Run(fmt::format("DELETE FROM {} WHERE stream IN ({})", table, kTheirStreams));
+    }
     session.Run("DELETE FROM feeds WHERE sample = 1");
     session.Run("DELETE FROM unreadable WHERE sample = 1");
     for (const std::string& story : stories) {
