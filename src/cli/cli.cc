@@ -9,6 +9,7 @@
 #include "cli/collection.h"
 #include "cli/filters.h"
 #include "cli/open.h"
+#include "cli/user_commands.h"
 #include "cli/user_tables.h"
 
 namespace headwater::cli {
@@ -492,6 +493,7 @@ int Main(int argc, char** argv) {
   AddEntities(app, input, status);
   AddSettle(app, input, status);
   AddJudging(app, input, status);
+  AddUserCommands(app, input.common, status);
   AddFilters(app, filter, robots, status);
   try {
     app.parse(ArgumentsOf(argc, argv));

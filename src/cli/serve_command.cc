@@ -11,6 +11,7 @@
 #include "cli/samples.h"
 #include "cli/stop_signals.h"
 #include "serve/serve.h"
+#include "store/people.h"
 
 namespace headwater::cli {
 namespace {
@@ -19,6 +20,21 @@ std::string BrowserAddress(const serve::Settings& settings, std::uint16_t port) 
   const bool v6 = settings.address.find(':') != std::string::npos;
   const std::string host = settings.address == "0.0.0.0" ? "127.0.0.1" : settings.address;
   return v6 ? fmt::format("http://[{}]:{}/", host, port) : fmt::format("http://{}:{}/", host, port);
+}
+
+// Who opens the house to others, and has added nobody, is told how to become its administrator.
+Result<void> TellFirstCode(const Collection& collection) {
+  store::People people(*collection.store);
+  const auto nobody = people.Nobody();
+  if (!nobody || !*nobody || !collection.settings.serve.Open()) {
+    return nobody ? Result<void>{} : tl::unexpected(nobody.error());
+  }
+  const auto code = people.NewFirstCode();
+  if (!code) {
+    return tl::unexpected(code.error());
+  }
+  fmt::print("Nobody administers it yet. Open it in a browser and give this code: {}\n", *code);
+  return {};
 }
 
 Result<void> RunServer(Collection& collection, const ServeOptions& options) {
@@ -42,6 +58,9 @@ Result<void> RunServer(Collection& collection, const ServeOptions& options) {
     (*server)->Stop();
   });
   fmt::print("Headwater is at {}\n", BrowserAddress(collection.settings.serve, (*server)->port()));
+  if (const auto told = TellFirstCode(collection); !told) {
+    Log(LogLevel::kError, "{}", told.error().text);
+  }
   std::fflush(stdout);
   (*server)->Run();
   return {};

@@ -14,6 +14,7 @@
 #include <functional>
 #include <map>
 
+#include "http/caller.h"
 #include "web/url.h"
 
 namespace headwater::cli {
@@ -34,8 +35,8 @@ constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line
 # log = "info"
 
 [serve]
-# The address and port that browsers use. 127.0.0.1 is reachable from this machine only; there is no login yet, so put
-# a proxy with one in front before you open it to a network.
+# The address and port that browsers use. 127.0.0.1 is reachable from this machine only, and whoever uses the machine is
+# its administrator until one is added (`headwater user add`). Elsewhere everyone signs in; docs/people.md says more.
 # listen = "127.0.0.1:8080"
 # The name on top of every page.
 # name = "Headwater"
@@ -44,6 +45,17 @@ constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line
 # Where this server is reached from the internet: feeds that have a hub (WebSub) are then delivered instead of polled.
 # Only what lies below /websub/ has to be let through.
 # public_address = "https://news.vellmar.example"
+# The addresses of proxies in front of it: only they may say from where, by which name and path and whether over https
+# a request came (X-Forwarded-For, -Host, -Prefix, -Proto). Networks are written as 10.0.0.0/8.
+# trusted_proxies = ["127.0.0.1"]
+# The path below which a proxy shows it, where the proxy does not say so.
+# prefix = "/headwater"
+# True where browsers come over https though no trusted proxy says so: cookies are then kept off plain http.
+# https = false
+# The header in which trusted proxies say who asks, having signed them in. They must never let a client's own through.
+# proxy_header = "Remote-User"
+# Whom the proxy names and nobody here is called becomes a reader.
+# proxy_creates = false
 
 [fetch]
 # How site owners see you in their logs. Give an address where they can reach you.
@@ -237,6 +249,15 @@ Takers TakersFor(Settings& settings) {
       {"serve.hosts", TakeTexts(settings.serve.hosts)},
       {"serve.public_address",
        [&settings](const toml::node& node) { return SetPublicAddress(node.value_or(std::string()), settings); }},
+      {"serve.trusted_proxies", TakeTexts(settings.serve.trusted_proxies)},
+      {"serve.prefix",
+       [&settings](const toml::node& node) {
+         settings.serve.prefix = node.value_or(std::string());
+         return node.is_string() && (settings.serve.prefix.empty() || !http::PrefixOf(settings.serve.prefix).empty());
+       }},
+      {"serve.https", TakeFlag(settings.serve.https)},
+      {"serve.proxy_header", TakeText(settings.serve.proxy_header)},
+      {"serve.proxy_creates", TakeFlag(settings.serve.proxy_creates)},
       {"fetch.user_agent", TakeText(settings.fetch.user_agent)},
       {"fetch.obey_robots", TakeFlag(settings.fetch.obey_robots)},
       {"fetch.allow_private_networks", TakeFlag(settings.fetch.allow_private_networks)},

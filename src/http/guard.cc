@@ -7,16 +7,24 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/ascii.h"
+#include "http/caller.h"
+
 namespace headwater::http {
 namespace {
 
 constexpr std::string_view kCookie = "headwater_visitor";
 constexpr std::size_t kVisitorBytes = 16;
 
-bool IsLoopback(std::string_view name) {
-  const bool address =
-      name.starts_with("127.") && std::ranges::all_of(name, [](char c) { return c == '.' || (c >= '0' && c <= '9'); });
-  return address || name == "localhost" || name.ends_with(".localhost") || name == "[::1]" || name == "::1";
+// Without the port that its scheme has anyway; lower case.
+std::string HostAndPort(std::string_view host) {
+  std::string plain = ascii::Lower(host);
+  for (const std::string_view usual : {":80", ":443"}) {
+    if (plain.ends_with(usual)) {
+      plain.resize(plain.size() - usual.size());
+    }
+  }
+  return plain;
 }
 
 std::string Hex(const unsigned char* bytes, std::size_t size) {
@@ -52,7 +60,7 @@ std::string HostName(std::string_view host) {
   return name;
 }
 
-bool SameOrigin(const web::Headers& headers) {
+bool SameOrigin(const web::Headers& headers, std::string_view host) {
   const std::string_view site = web::FindHeader(headers, "sec-fetch-site");
   if (!site.empty() && site != "same-origin" && site != "none") {
     return false;
@@ -62,7 +70,7 @@ bool SameOrigin(const web::Headers& headers) {
     return true;
   }
   const std::size_t scheme = origin.find("://");
-  return scheme != std::string_view::npos && origin.substr(scheme + 3) == web::FindHeader(headers, "host");
+  return scheme != std::string_view::npos && HostAndPort(origin.substr(scheme + 3)) == HostAndPort(host);
 }
 
 Tokens::Tokens() {
@@ -72,20 +80,34 @@ Tokens::Tokens() {
   }
 }
 
-std::string Tokens::VisitorOf(const web::Headers& headers) {
+std::string_view CookieOf(const web::Headers& headers, std::string_view name) {
   std::string_view cookies = web::FindHeader(headers, "cookie");
   while (!cookies.empty()) {
     std::string_view cookie = cookies.substr(0, cookies.find(';'));
     cookies.remove_prefix(std::min(cookies.size(), cookie.size() + 1));
     cookie.remove_prefix(std::min(cookie.find_first_not_of(' '), cookie.size()));
-    if (cookie.starts_with(kCookie) && cookie.substr(kCookie.size()).starts_with('=')) {
-      cookie.remove_prefix(kCookie.size() + 1);
-      const bool fits = cookie.size() == kVisitorBytes * 2 &&
-                        std::ranges::all_of(cookie, [](unsigned char c) { return std::isxdigit(c) != 0; });
-      return fits ? std::string(cookie) : std::string{};
+    if (cookie.starts_with(name) && cookie.substr(name.size()).starts_with('=')) {
+      return cookie.substr(name.size() + 1);
     }
   }
   return {};
+}
+
+std::string CookieName(std::string_view name, const Caller& caller) {
+  // A browser takes these names only over https: a page that came without it cannot have set them (RFC 6265bis).
+  return fmt::format("{}{}", !caller.secure ? "" : caller.prefix.empty() ? "__Host-" : "__Secure-", name);
+}
+
+std::string SetCookie(std::string_view name, std::string_view value, const Caller& caller, std::string_view more) {
+  return fmt::format("{}={}; Path={}/; HttpOnly{}{}", CookieName(name, caller), value, caller.prefix,
+                     caller.secure ? "; Secure" : "", more);
+}
+
+std::string Tokens::VisitorOf(const web::Headers& headers, const Caller& caller) {
+  const std::string_view visitor = CookieOf(headers, CookieName(kCookie, caller));
+  const bool fits = visitor.size() == kVisitorBytes * 2 &&
+                    std::ranges::all_of(visitor, [](unsigned char c) { return std::isxdigit(c) != 0; });
+  return fits ? std::string(visitor) : std::string{};
 }
 
 std::string Tokens::NewVisitor() {
@@ -94,8 +116,8 @@ std::string Tokens::NewVisitor() {
   return Hex(bytes.data(), bytes.size());
 }
 
-std::string Tokens::CookieFor(std::string_view visitor) {
-  return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Strict", kCookie, visitor);
+std::string Tokens::CookieFor(std::string_view visitor, const Caller& caller) {
+  return SetCookie(kCookie, visitor, caller, "; SameSite=Strict");
 }
 
 std::string Tokens::TokenFor(std::string_view visitor) const {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "http/caller.h"
 #include "http/message.h"
 
 namespace headwater::http {
@@ -29,17 +30,24 @@ class Hosts {
 std::string HostName(std::string_view host);
 
 // The request comes from a page of ours, as far as the browser says (Fetch Metadata; Origin, RFC 6454); requests
-// without either header come from no browser that sends cookies along.
-bool SameOrigin(const web::Headers& headers);
+// without either header come from no browser that sends cookies along. `host` is the one that was asked for.
+bool SameOrigin(const web::Headers& headers, std::string_view host);
+
+// A cookie's value; empty where there is none.
+std::string_view CookieOf(const web::Headers& headers, std::string_view name);
+// The name under which a cookie of ours goes to and fro: over https one that nobody else can set.
+std::string CookieName(std::string_view name, const Caller& caller);
+// A Set-Cookie that scripts cannot read, for the pages of this house alone; `more` are further attributes.
+std::string SetCookie(std::string_view name, std::string_view value, const Caller& caller, std::string_view more);
 
 // A visitor's token: a secret of this run, mixed with what a cookie holds, so that a form proves that it was ours.
 class Tokens {
  public:
   Tokens();
   // The visitor's number from the cookie; empty where there is none.
-  static std::string VisitorOf(const web::Headers& headers);
+  static std::string VisitorOf(const web::Headers& headers, const Caller& caller);
   static std::string NewVisitor();
-  static std::string CookieFor(std::string_view visitor);
+  static std::string CookieFor(std::string_view visitor, const Caller& caller);
   std::string TokenFor(std::string_view visitor) const;
   bool Fits(std::string_view visitor, std::string_view token) const;
 

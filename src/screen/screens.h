@@ -53,6 +53,23 @@ http::Reply MergeEntities(const Visit& visit);
 http::Reply PartEntity(const Visit& visit);
 http::Reply UndoDecision(const Visit& visit);
 
+// People, and who asks.
+http::Reply ShowSignIn(const Visit& visit);
+http::Reply TakeSignIn(const Visit& visit);
+http::Reply TakeSignOut(const Visit& visit);
+http::Reply ShowWelcome(const Visit& visit);  // where the first administrator is made
+http::Reply TakeWelcome(const Visit& visit);
+http::Reply ShowMissingRole(const Visit& visit);
+http::Reply ShowMe(const Visit& visit);  // one's own account
+http::Reply TakePassword(const Visit& visit);
+http::Reply EndSession(const Visit& visit);
+http::Reply MakeAppPassword(const Visit& visit);
+http::Reply DropAppPassword(const Visit& visit);
+http::Reply ShowPeople(const Visit& visit);
+http::Reply AddPerson(const Visit& visit);
+http::Reply ChangePerson(const Visit& visit);
+http::Reply RemovePerson(const Visit& visit);
+
 // Leaves an errand and leads to its answer.
 http::Reply LeaveErrand(const Visit& visit, store::ErrandKind kind, std::string_view payload);
 

@@ -17,6 +17,11 @@ http::Reply Framed(const Visit& visit, std::string_view name, std::string_view t
   card.Set("root", visit.root)
       .Put("house", visit.name)
       .Put("assets", fmt::format("{}assets/{}", visit.root, AssetsHash()));
+  if (visit.person.id != 0) {
+    card.Put("me", visit.person.name.empty() ? Phrase("me.nobody") : std::string_view(visit.person.name));
+  }
+  card.Put("everyone", visit.entry == Entry::kEveryone);
+  card.Put("may_edit", visit.May(store::Role::kEditor)).Put("may_administer", visit.May(store::Role::kAdministrator));
   card.Put("title", title.empty() ? visit.name : Say("title", title, visit.name));
   if (name != "search") {
     card.Put("query", visit.Query("q"));

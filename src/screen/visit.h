@@ -7,12 +7,26 @@
 
 #include "base/result.h"
 #include "http/address.h"
+#include "http/caller.h"
 #include "http/message.h"
 #include "screen/page.h"
 #include "store/people.h"
 #include "store/store.h"
 
 namespace headwater::screen {
+
+// What a browser keeps of its session.
+constexpr std::string_view kSessionCookie = "headwater_session";
+
+// How who asks came in.
+enum class Entry {
+  kStranger,  // nobody is known to ask; the person's number is 0
+  kFirst,     // nor is anyone here yet: who has the code from the terminal becomes the administrator
+  kEveryone,  // at home, where nobody has a name yet
+  kSession,
+  kProxy,  // a trusted proxy said who it is
+  kApp,    // with an app password
+};
 
 struct Visit {
   const http::Request& request;
@@ -26,7 +40,12 @@ struct Visit {
   // This house as who asks reaches it, without a slash at its end: `https://vellmar.example/headwater`. For addresses
   // that leave the house; those within pages are relative.
   std::string outside;
+  const http::Caller& caller;
+  Entry entry = Entry::kEveryone;
+  std::string session;  // the secret of the session, where there is one
+  std::string handle;   // what it is ended by
 
+  bool May(store::Role role) const { return person.id != 0 && person.role >= role; }
   // The n-th segment of the path; empty where there is none.
   std::string_view Segment(std::size_t n) const {
     return n < target.path.size() ? std::string_view(target.path[n]) : std::string_view{};

@@ -24,6 +24,19 @@ struct Settings {
   // Where hubs (WebSub) reach this server from outside, as `https://vellmar.example/headwater`; its host is one of the
   // names that it answers to.
   std::string public_address;
+  // Proxies in front of it that are trusted to say who asks: their addresses, or networks as 10.0.0.0/8.
+  std::vector<std::string> trusted_proxies;
+  // The path below which a proxy shows it: `/headwater`. A trusted proxy may say it itself (X-Forwarded-Prefix).
+  std::string prefix;
+  // Browsers come over https, though no trusted proxy says so.
+  bool https = false;
+  // The header in which trusted proxies name who asks; empty: they do not. With `proxy_creates` whom nobody here is
+  // called becomes a reader.
+  std::string proxy_header;
+  bool proxy_creates = false;
+
+  // It may be reached from elsewhere than this machine, as far as the settings tell.
+  bool Open() const;
 };
 
 struct Limits {
@@ -34,8 +47,8 @@ struct Limits {
 
 class Server {
  public:
-  // Binds and listens. Fails with kUsage where the address is no address, and with kRefused where the port is in use,
-  // saying so. `store` and `clock` must outlive the server.
+  // Binds and listens. Fails with kUsage where the address is no address or that of a proxy is none, and with kRefused
+  // where the port is in use, saying so. `store` and `clock` must outlive the server.
   static Result<std::unique_ptr<Server>> Listen(const Settings& settings, store::Store& store, const Clock& clock,
                                                 const Limits& limits = {});
   Server(const Server&) = delete;

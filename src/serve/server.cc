@@ -1,6 +1,7 @@
 // Puts the site behind a listener.
 #include <utility>
 
+#include "http/caller.h"
 #include "serve/listener.h"
 #include "serve/serve.h"
 #include "serve/site.h"
@@ -23,10 +24,20 @@ std::vector<std::string> NamesOf(const Settings& settings) {
 
 }  // namespace
 
+bool Settings::Open() const {
+  return !http::IsLoopback(address) || !hosts.empty() || !trusted_proxies.empty() || !prefix.empty() ||
+         !proxy_header.empty();
+}
+
 class Server::House {
  public:
-  House(const Settings& settings, store::Store& store, const Clock& clock)
-      : site({settings.address, NamesOf(settings), settings.name}, store, clock) {}
+  House(const Settings& settings, const http::Proxies& proxies, store::Store& store, const Clock& clock)
+      : site({settings.address,
+              NamesOf(settings),
+              settings.name,
+              {settings.address, proxies, http::PrefixOf(settings.prefix), settings.https, settings.proxy_header,
+               settings.proxy_creates}},
+             store, clock) {}
 
   Site site;
   std::unique_ptr<Listener> listener;
@@ -37,7 +48,11 @@ Server::~Server() = default;
 
 Result<std::unique_ptr<Server>> Server::Listen(const Settings& settings, store::Store& store, const Clock& clock,
                                                const Limits& limits) {
-  auto house = std::make_unique<House>(settings, store, clock);
+  const auto proxies = http::Proxies::Named(settings.trusted_proxies);
+  if (!proxies) {
+    return tl::unexpected(proxies.error());
+  }
+  auto house = std::make_unique<House>(settings, *proxies, store, clock);
   auto listener = Listener::Open(settings.address, settings.port, settings.threads, limits,
                                  [site = &house->site](const http::Request& request) { return site->Answer(request); });
   if (!listener) {

@@ -74,7 +74,8 @@ void Finish(const http::Request& request, http::Reply& reply) {
   if (HasHeader(reply, "cache-control")) {
     return;
   }
-  reply.headers.emplace_back("cache-control", "no-cache");
+  // Pages are a person's own.
+  reply.headers.emplace_back("cache-control", "private, no-cache");
   if (reply.status == 200) {
     const std::string tag = fmt::format("\"{:016x}\"", Hash64(reply.body));
     reply.headers.emplace_back("etag", fmt::format("W/{}", tag));
@@ -106,16 +107,31 @@ std::string FormToken(const http::Request& request) {
   return std::string(http::FieldOf(fields, "token"));
 }
 
-// Why something that is sent to us is not taken: a status and a phrase. `visitor` is empty where no cookie came.
-std::optional<std::pair<int, std::string_view>> RefusalOf(Method method, const http::Request& request,
+// What a form's token is made from: the session where there is one, so that it ends with it.
+std::string TokenHolder(const screen::Visit& visit, const std::string& visitor) {
+  return visit.session.empty() ? visitor : visit.session;
+}
+
+http::Reply Refuse(const screen::Visit& visit, int status, std::string_view phrase) {
+  return IsApi(visit.target) ? SendProblem(status, screen::Phrase(phrase))
+                             : screen::ShowError(visit, status, screen::Phrase(phrase));
+}
+
+// Why something that is sent to us is not taken: a status and a phrase.
+std::optional<std::pair<int, std::string_view>> RefusalOf(Method method, const screen::Visit& visit,
                                                           const http::Tokens& tokens, const std::string& visitor) {
+  const http::Request& request = visit.request;
   if (method == Method::kGet || method == Method::kHub || method == Method::kApp) {
     return std::nullopt;
   }
-  if (!http::SameOrigin(request.headers)) {
+  if (!http::SameOrigin(request.headers, visit.caller.host)) {
     return std::pair{403, "error.origin"};
   }
-  if (method == Method::kForm && !tokens.Fits(visitor, FormToken(request))) {
+  // Forms are for people: an app cannot make itself further passwords.
+  if (method == Method::kForm && visit.entry == screen::Entry::kApp) {
+    return std::pair{403, "error.app"};
+  }
+  if (method == Method::kForm && !tokens.Fits(TokenHolder(visit, visitor), FormToken(request))) {
     return std::pair{403, "error.token"};
   }
   // Only what a browser asks leave for can be sent as JSON from a stranger's page.
@@ -125,10 +141,53 @@ std::optional<std::pair<int, std::string_view>> RefusalOf(Method method, const h
   return std::nullopt;
 }
 
+// Where who may not see a page is led to.
+std::optional<http::Reply> Barred(const screen::Visit& visit, Access access) {
+  if (access == Access::kAnyone || (visit.person.id != 0 && May(visit.person.role, access))) {
+    return std::nullopt;
+  }
+  if (visit.person.id != 0) {
+    return IsApi(visit.target) ? SendProblem(403, screen::Phrase("error.role")) : screen::ShowMissingRole(visit);
+  }
+  const bool get = visit.request.method == "GET" || visit.request.method == "HEAD";
+  if (IsApi(visit.target)) {
+    http::Reply reply = SendProblem(401, screen::Phrase("error.sign_in"));
+    reply.headers.emplace_back("www-authenticate", "Bearer realm=\"Headwater\"");
+    return reply;
+  }
+  if (!get) {
+    return screen::ShowError(visit, 403, screen::Phrase("error.sign_in"));
+  }
+  if (visit.entry == screen::Entry::kFirst) {
+    return screen::GoTo(visit, "welcome");
+  }
+  const std::string_view wanted = std::string_view(visit.request.target).substr(1);
+  return screen::GoTo(visit, wanted.empty() ? "signin" : fmt::format("signin?next={}", http::PercentEncode(wanted)));
+}
+
+// The target without the prefix below which a proxy shows the house; proxies may take it away themselves.
+std::string WithoutPrefix(const std::string& target, const std::string& prefix) {
+  if (prefix.empty() || !target.starts_with(prefix)) {
+    return target;
+  }
+  const std::string rest = target.substr(prefix.size());
+  return rest.starts_with('/') ? rest : target;
+}
+
+DoorSettings DoorOf(const SiteSettings& settings) {
+  DoorSettings door = settings.door;
+  door.listening_on = settings.listening_on;
+  return door;
+}
+
 }  // namespace
 
 Site::Site(const SiteSettings& settings, store::Store& store, const Clock& clock)
-    : hosts_(settings.listening_on, settings.hosts), name_(settings.name), store_(store), clock_(clock) {}
+    : hosts_(settings.listening_on, settings.hosts),
+      door_(DoorOf(settings), store),
+      name_(settings.name),
+      store_(store),
+      clock_(clock) {}
 
 http::Reply Site::Answer(const http::Request& request) const {
   http::Reply reply;
@@ -143,59 +202,86 @@ http::Reply Site::Answer(const http::Request& request) const {
   return reply;
 }
 
-http::Reply Site::Route(const http::Request& request) const {
+http::Reply Site::Route(const http::Request& asked) const {
+  const http::Caller caller = door_.CallerOf(asked);
+  const std::string inner = WithoutPrefix(asked.target, caller.prefix);
+  std::optional<http::Request> shorter;
+  if (inner != asked.target) {
+    shorter = asked;
+    shorter->target = inner;
+  }
+  const http::Request& request = shorter ? *shorter : asked;
   const auto target = http::ParseTarget(request.target);
   const http::Target nowhere{{""}, {}};
-  const http::Target& asked = target ? *target : nowhere;
-  const std::string cookie = http::Tokens::VisitorOf(request.headers);
+  const std::chrono::sys_seconds now = clock_.Now();
+  const auto asker = door_.Ask(request, caller, now);
+  const Asker nobody;
+  const Asker& who = asker ? *asker : nobody;
+  const std::string cookie = http::Tokens::VisitorOf(request.headers, caller);
   const std::string visitor = cookie.empty() ? http::Tokens::NewVisitor() : cookie;
-  const store::Person person;
-  const screen::Visit visit{request,
-                            asked,
-                            http::RootOf(asked),
-                            tokens_.TokenFor(visitor),
-                            name_,
-                            clock_.Now(),
-                            store_,
-                            person,
-                            fmt::format("http://{}", web::FindHeader(request.headers, "host"))};
-  const bool api = IsApi(asked);
-  const auto refuse = [&](int status, std::string_view text) {
-    return api ? SendProblem(status, text) : screen::ShowError(visit, status, text);
-  };
-  if (!hosts_.Allows(web::FindHeader(request.headers, "host"))) {
-    return refuse(421, screen::Phrase("error.host"));
+  screen::Visit visit{request,
+                      target ? *target : nowhere,
+                      http::RootOf(target ? *target : nowhere),
+                      {},
+                      name_,
+                      now,
+                      store_,
+                      who.person,
+                      fmt::format("{}://{}{}", caller.secure ? "https" : "http", caller.host, caller.prefix),
+                      caller,
+                      who.entry,
+                      who.session,
+                      who.handle};
+  visit.token = tokens_.TokenFor(TokenHolder(visit, visitor));
+  if (!hosts_.Allows(caller.host)) {
+    return Refuse(visit, 421, "error.host");
   }
   if (!target) {
-    return refuse(400, screen::Phrase("error.target"));
+    return Refuse(visit, 400, "error.target");
   }
-  const bool get = request.method == "GET" || request.method == "HEAD";
-  if (get && asked.path.front() == "assets" && asked.path.size() > 2) {
+  if (!caller.prefix.empty() && request.target == caller.prefix) {
+    http::Reply reply{.status = 308, .content_type = "text/plain; charset=utf-8", .headers = {}, .body = ""};
+    reply.headers.emplace_back("location", caller.prefix + "/");
+    return reply;
+  }
+  if (!asker) {
+    return IsApi(visit.target) ? SendProblem(503, asker.error().text)
+                               : screen::ShowError(visit, 503, asker.error().text);
+  }
+  http::Reply reply = Admit(visit, cookie);
+  if (reply.secret && cookie.empty() && who.session.empty()) {
+    reply.headers.emplace_back("set-cookie", http::Tokens::CookieFor(visitor, caller));
+  }
+  return reply;
+}
+
+http::Reply Site::Admit(const screen::Visit& visit, const std::string& visitor) const {
+  const bool get = visit.request.method == "GET" || visit.request.method == "HEAD";
+  if (get && visit.target.path.front() == "assets" && visit.target.path.size() > 2) {
     return SendAsset(visit);
   }
   bool known = false;
   for (const auto& [method, access, path, screen] : Routes()) {
-    if (!Fits(path, asked.path)) {
+    if (!Fits(path, visit.target.path)) {
       continue;
     }
     known = true;
-    if (get != (method == Method::kGet) || (!get && request.method != "POST")) {
+    if (get != (method == Method::kGet) || (!get && visit.request.method != "POST")) {
       continue;
     }
-    if (!May(person.role, access)) {
-      return refuse(403, screen::Phrase("error.role"));
+    if (auto barred = Barred(visit, access)) {
+      return *std::move(barred);
     }
-    if (const auto refusal = RefusalOf(method, request, tokens_, cookie)) {
-      return refuse(refusal->first, screen::Phrase(refusal->second));
+    if (const auto refusal = RefusalOf(method, visit, tokens_, visitor)) {
+      return Refuse(visit, refusal->first, refusal->second);
     }
-    http::Reply reply = screen(visit);
-    if (reply.secret && cookie.empty()) {
-      reply.headers.emplace_back("set-cookie", http::Tokens::CookieFor(visitor));
-    }
-    return reply;
+    return screen(visit);
   }
-  http::Reply reply =
-      known ? refuse(405, screen::Phrase("error.method")) : refuse(404, screen::Phrase("error.no_page"));
+  // Strangers are not told which addresses there are.
+  if (visit.person.id == 0) {
+    return *Barred(visit, Access::kReader);
+  }
+  http::Reply reply = Refuse(visit, known ? 405 : 404, known ? "error.method" : "error.no_page");
   if (known) {
     reply.headers.emplace_back("allow", get ? "POST" : "GET, HEAD");
   }

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "http/guard.h"
 #include "http/message.h"
+#include "serve/door.h"
 #include "store/store.h"
 
 namespace headwater::serve {
@@ -15,6 +16,7 @@ struct SiteSettings {
   std::string listening_on = "127.0.0.1";
   std::vector<std::string> hosts;  // further names that it answers to
   std::string name = "Headwater";
+  DoorSettings door;  // listening_on is taken from above
 };
 
 // Safe from several threads at once. `store` and `clock` must outlive it.
@@ -28,9 +30,11 @@ class Site {
 
  private:
   http::Reply Route(const http::Request& request) const;
+  http::Reply Admit(const screen::Visit& visit, const std::string& visitor) const;
 
   http::Hosts hosts_;
   http::Tokens tokens_;
+  Door door_;
   std::string name_;
   store::Store& store_;
   const Clock& clock_;

@@ -24,12 +24,11 @@ TEST(GuardTest, ElsewhereAnyNameIsTakenUnlessSomeAreNamed) {
 }
 
 TEST(GuardTest, AStrangersPageIsNotOurs) {
-  EXPECT_TRUE(SameOrigin({{"host", "localhost:1"}}));
-  EXPECT_TRUE(
-      SameOrigin({{"host", "localhost:1"}, {"origin", "http://localhost:1"}, {"sec-fetch-site", "same-origin"}}));
-  EXPECT_FALSE(SameOrigin({{"host", "localhost:1"}, {"origin", "http://localhost:2"}}));
-  EXPECT_FALSE(SameOrigin({{"host", "localhost:1"}, {"origin", "null"}}));
-  EXPECT_FALSE(SameOrigin({{"host", "localhost:1"}, {"sec-fetch-site", "cross-site"}}));
+  EXPECT_TRUE(SameOrigin({}, "localhost:1"));
+  EXPECT_TRUE(SameOrigin({{"origin", "http://localhost:1"}, {"sec-fetch-site", "same-origin"}}, "localhost:1"));
+  EXPECT_FALSE(SameOrigin({{"origin", "http://localhost:2"}}, "localhost:1"));
+  EXPECT_FALSE(SameOrigin({{"origin", "null"}}, "localhost:1"));
+  EXPECT_FALSE(SameOrigin({{"sec-fetch-site", "cross-site"}}, "localhost:1"));
 }
 
 TEST(GuardTest, ATokenFitsItsVisitorOnly) {
@@ -43,10 +42,10 @@ TEST(GuardTest, ATokenFitsItsVisitorOnly) {
 
 TEST(GuardTest, TheVisitorIsReadFromItsCookieAmongOthers) {
   const std::string visitor = Tokens::NewVisitor();
-  const std::string cookie = Tokens::CookieFor(visitor);
-  EXPECT_EQ(Tokens::VisitorOf({{"cookie", "a=b; " + cookie.substr(0, cookie.find(';'))}}), visitor);
-  EXPECT_EQ(Tokens::VisitorOf({{"cookie", "headwater_visitor=<script>"}}), "");
-  EXPECT_EQ(Tokens::VisitorOf({}), "");
+  const std::string cookie = Tokens::CookieFor(visitor, Caller{});
+  EXPECT_EQ(Tokens::VisitorOf({{"cookie", "a=b; " + cookie.substr(0, cookie.find(';'))}}, Caller{}), visitor);
+  EXPECT_EQ(Tokens::VisitorOf({{"cookie", "headwater_visitor=<script>"}}, Caller{}), "");
+  EXPECT_EQ(Tokens::VisitorOf({}, Caller{}), "");
 }
 
 }  // namespace

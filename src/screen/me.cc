@@ -1,0 +1,134 @@
+// One's own account: password, sessions, passwords for reader apps.
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "screen/screens.h"
+#include "screen/strings.h"
+#include "screen/wording.h"
+#include "store/people.h"
+
+namespace headwater::screen {
+namespace {
+
+std::int64_t NumberIn(const http::Fields& fields, std::string_view name) {
+  const std::string_view text = http::FieldOf(fields, name);
+  std::int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+std::vector<Card> SessionCards(const Visit& visit, const std::vector<store::SessionLine>& sessions) {
+  std::vector<Card> cards;
+  for (const store::SessionLine& session : sessions) {
+    Card card;
+    card.Put("handle", session.handle).Put("address", session.address);
+    card.Put("agent", session.agent.empty() ? Phrase("me.unknown_browser") : std::string_view(session.agent));
+    card.Put("seen_html", InstantHtml(session.seen)).Put("made_html", InstantHtml(session.made));
+    card.Put("this", session.handle == visit.handle).Put("other", session.handle != visit.handle);
+    cards.push_back(std::move(card));
+  }
+  return cards;
+}
+
+std::vector<Card> AppCards(const std::vector<store::AppPassword>& passwords) {
+  std::vector<Card> cards;
+  for (const store::AppPassword& password : passwords) {
+    Card card;
+    card.Set("number", fmt::to_string(password.id));
+    card.Put("label", password.label.empty() ? Phrase("me.unlabelled") : std::string_view(password.label));
+    card.Put("made_html", InstantHtml(password.made));
+    if (password.seen) {
+      card.Put("seen_html", InstantHtml(*password.seen));
+    }
+    cards.push_back(std::move(card));
+  }
+  return cards;
+}
+
+// What is told once: a new app password, that something was done, what was wrong.
+struct Told {
+  std::string password = {};
+  std::string done = {};
+  std::optional<Error> error = {};
+};
+
+http::Reply ShowAccount(const Visit& visit, const Told& told) {
+  store::People people(visit.store);
+  const auto sessions = people.Sessions(visit.person.id, visit.now);
+  const auto passwords = people.AppPasswords(visit.person.id);
+  if (!sessions || !passwords) {
+    return ShowFault(visit, sessions ? passwords.error() : sessions.error());
+  }
+  Card card;
+  card.Put("name", visit.person.name).Put("app_name", store::People::AppName(visit.person));
+  card.Put("role", Phrase(fmt::format("role.{}", store::WordFor(visit.person.role))));
+  card.Put("role_words", Phrase(fmt::format("role.{}.may", store::WordFor(visit.person.role))));
+  card.Put("signed_in", visit.entry == Entry::kSession).Put("by_proxy", visit.entry == Entry::kProxy);
+  card.Put("nobody", visit.entry == Entry::kEveryone);
+  card.Put("address", visit.outside);
+  card.Put("sessions", SessionCards(visit, *sessions)).Put("more_sessions", sessions->size() > 1);
+  card.Put("apps", AppCards(*passwords));
+  card.Put("new_password", told.password).Put("done", told.done);
+  if (told.error) {
+    card.Put("error", told.error->text);
+  }
+  http::Reply reply = ShowForm(visit, "me", Phrase("me.title"), std::move(card));
+  if (told.error) {
+    reply.status = told.error->fault == Fault::kTimeout ? 429 : StatusOf(told.error->fault);
+  }
+  return reply;
+}
+
+http::Reply Outcome(const Visit& visit, const Result<void>& result) {
+  return result ? GoTo(visit, "me") : ShowAccount(visit, {.error = result.error()});
+}
+
+}  // namespace
+
+http::Reply ShowMe(const Visit& visit) { return ShowAccount(visit, {}); }
+
+http::Reply TakePassword(const Visit& visit) {
+  const http::Fields fields = http::ParseFields(visit.request.body);
+  const auto field = [&](std::string_view name) {
+    const auto found = fields.find(name);
+    return found == fields.end() ? std::string_view{} : std::string_view(found->second);
+  };
+  if (visit.entry != Entry::kSession) {
+    return ShowError(visit, 403, Phrase("error.session_wanted"));
+  }
+  if (field("password") != field("again") || field("password").empty()) {
+    return ShowAccount(visit, {.error = Error{Fault::kUsage, std::string(Phrase("password.differ"))}});
+  }
+  store::People people(visit.store);
+  // Who finds an open browser does not take the account over.
+  if (const auto known = people.ByPassword(visit.person.name, field("old"), visit.caller.address, visit.now); !known) {
+    return ShowAccount(visit, {.error = known.error()});
+  }
+  if (const auto set = people.SetPassword(visit.person.id, field("password"), visit.handle); !set) {
+    return ShowAccount(visit, {.error = set.error()});
+  }
+  return ShowAccount(visit, {.done = std::string(Phrase("me.password_set"))});
+}
+
+http::Reply EndSession(const Visit& visit) {
+  const http::Fields fields = http::ParseFields(visit.request.body);
+  store::People people(visit.store);
+  const std::string_view handle = http::FieldOf(fields, "session");
+  return Outcome(
+      visit, handle.empty() ? people.EndOthers(visit.person.id, visit.handle) : people.End(visit.person.id, handle));
+}
+
+http::Reply MakeAppPassword(const Visit& visit) {
+  const http::Fields fields = http::ParseFields(visit.request.body);
+  const auto password =
+      store::People(visit.store).MakeAppPassword(visit.person, http::FieldOf(fields, "label"), visit.now);
+  return password ? ShowAccount(visit, {.password = *password}) : ShowAccount(visit, {.error = password.error()});
+}
+
+http::Reply DropAppPassword(const Visit& visit) {
+  const http::Fields fields = http::ParseFields(visit.request.body);
+  return Outcome(visit, store::People(visit.store).DropAppPassword(visit.person.id, NumberIn(fields, "number")));
+}
+
+}  // namespace headwater::screen
