@@ -30,12 +30,6 @@ std::string SameWords(const store::StatementLine& line) {
   return key;
 }
 
-Card PlaceOfStatement(const Visit& visit, const store::StatementLine& line, const std::string& publisher) {
-  Card card;
-  card.Set("href", fmt::format("{}{}", visit.root, http::ArticleAddress(line.article)));
-  return card.Put("headline", HeadlineWords(line.headline)).Put("publisher", publisher);
-}
-
 Card StatementCard(const Visit& visit, const store::StatementLine& line) {
   Card card = SaidCard(visit, line.statement, line.content);
   card.Put("lang", line.language);
@@ -51,6 +45,10 @@ std::string PublisherOf(const store::StatementPlace& place) {
   }
   constexpr std::size_t kMostBytes = 60;
   return place.headline.empty() ? std::string(Phrase("publisher.unknown")) : Shortened(place.headline, kMostBytes);
+}
+
+store::StatementPlace PlaceOf(const store::StatementLine& line) {
+  return {line.article, line.position, line.headline, line.publisher, line.published, line.seen};
 }
 
 Card PlaceCard(const Visit& visit, const store::StatementPlace& place) {
@@ -76,7 +74,7 @@ void PutWeight(Card& card, const store::StoryLine& line) {
     countries = Say("weight.and", countries, Count("weight.placeless", line.placeless));
   }
   add(countries, weight.countries);
-  card.Put("weight_parts", parts).Set("weight", fmt::format("{:.1f}", weight.sum() - weight.freshness));
+  card.Put("weight_parts", std::move(parts)).Set("weight", fmt::format("{:.1f}", weight.sum() - weight.freshness));
   card.Put("latest_at_html", InstantHtml(line.latest));
 }
 
@@ -132,44 +130,37 @@ Card ArticleCard(const Visit& visit, const store::ArticleLine& line) {
   return card;
 }
 
-std::vector<Card> StatementCards(const Visit& visit, const std::vector<store::StatementLine>& lines,
-                                 const std::vector<store::ArticleLine>& articles, std::size_t most) {
+std::vector<Card> StatementCards(const Visit& visit, const std::vector<store::StatementLine>& lines) {
   constexpr std::size_t kMostPlaces = 6;
   struct Gathered {
     Card card;
     std::vector<Card> places;
     std::vector<std::string> publishers;
   };
-  std::unordered_map<std::string_view, std::string> publisher_of;
-  for (const store::ArticleLine& article : articles) {
-    publisher_of.emplace(article.id.value(), PublisherWords(article));
-  }
   std::vector<Gathered> gathered;
   std::unordered_map<std::string, std::size_t> known;
   for (const store::StatementLine& line : lines) {
     if (line.content.empty()) {
       continue;
     }
-    const std::string words = SameWords(line);
-    const auto [found, is_new] = known.emplace(words, gathered.size());
+    const auto [found, is_new] = known.emplace(SameWords(line), gathered.size());
     if (is_new) {
       gathered.push_back({StatementCard(visit, line), {}, {}});
     }
     Gathered& each = gathered[found->second];
-    const auto article = publisher_of.find(line.article.value());
-    const std::string publisher = article != publisher_of.end() ? article->second
-                                  : line.publisher.empty()      ? std::string(Phrase("publisher.unknown"))
-                                                                : line.publisher;
-    if (each.places.size() < kMostPlaces && std::ranges::find(each.publishers, publisher) == each.publishers.end()) {
-      each.publishers.push_back(publisher);
-      each.places.push_back(PlaceOfStatement(visit, line, publisher));
-    }
+    const auto add = [&](const store::StatementPlace& place) {
+      std::string publisher = PublisherOf(place);
+      if (each.places.size() < kMostPlaces && std::ranges::find(each.publishers, publisher) == each.publishers.end()) {
+        each.publishers.push_back(std::move(publisher));
+        each.places.push_back(PlaceCard(visit, place));
+      }
+    };
+    add(PlaceOf(line));
+    std::ranges::for_each(line.places, add);
   }
   std::vector<Card> cards;
   for (Gathered& each : gathered) {
-    if (cards.size() < most) {
-      cards.push_back(each.card.Put("places", each.places));
-    }
+    cards.push_back(std::move(each.card.Put("places", std::move(each.places))));
   }
   return cards;
 }
@@ -221,9 +212,7 @@ void PutPlaces(Card& card, const Visit& visit, const std::vector<store::Statemen
 
 Card ToldCard(const Visit& visit, const store::StatementLine& line) {
   Card card = StatementCard(visit, line);
-  const store::StatementPlace here{line.article,   line.position,  line.headline,
-                                   line.publisher, line.published, line.seen};
-  card.Put("told", PlaceCard(visit, here));
+  card.Put("told", PlaceCard(visit, PlaceOf(line)));
   // Told at its first appearance, which needs no mention but as the first of several.
   PutPlaces(card, visit, line.places, line.article, line.articles);
   return card;
@@ -235,8 +224,8 @@ std::vector<Card> ToldByDay(const Visit& visit, const std::vector<store::Stateme
   std::string day;
   const auto close = [&] {
     if (!cards.empty()) {
-      groups.emplace_back().Put("day_html", day).Put("statements", cards);
-      cards.clear();
+      groups.emplace_back().Put("day_html", day).Put("statements", std::move(cards));
+      cards = {};
     }
   };
   for (const store::StatementLine& line : lines) {
@@ -254,12 +243,13 @@ std::vector<Card> ToldByDay(const Visit& visit, const std::vector<store::Stateme
 
 void PutStatements(Card& card, std::vector<Card> statements, std::size_t first) {
   if (statements.size() > first) {
-    const std::vector<Card> more(statements.begin() + static_cast<std::ptrdiff_t>(first), statements.end());
-    card.Put("more_statements", more)
-        .Put("more_count", Count("statements.more", static_cast<std::int64_t>(more.size())));
+    const auto rest = statements.begin() + static_cast<std::ptrdiff_t>(first);
+    std::vector<Card> more(std::make_move_iterator(rest), std::make_move_iterator(statements.end()));
+    card.Put("more_count", Count("statements.more", static_cast<std::int64_t>(more.size())));
+    card.Put("more_statements", std::move(more));
     statements.resize(first);
   }
-  card.Put("statements", statements);
+  card.Put("statements", std::move(statements));
 }
 
 bool StandsIn(const text::CodePointIndex& prose, const news::Evidence& evidence) {

@@ -14,10 +14,8 @@ inline constexpr std::size_t kLongHeadline = 80;
 
 Card StoryCard(const Visit& visit, const store::StoryLine& line);
 Card ArticleCard(const Visit& visit, const store::ArticleLine& line);
-// One card for each statement, in their order; the same words of the same speaker in several articles are one, with
-// all of them. `articles` are the lines of those that the statements stand in.
-std::vector<Card> StatementCards(const Visit& visit, const std::vector<store::StatementLine>& lines,
-                                 const std::vector<store::ArticleLine>& articles, std::size_t most);
+// One card for each statement, in their order, with where it stands; the same words are one.
+std::vector<Card> StatementCards(const Visit& visit, const std::vector<store::StatementLine>& lines);
 
 // One statement, with where it appeared first and where else it stands.
 Card ToldCard(const Visit& visit, const store::StatementLine& line);

@@ -177,7 +177,7 @@ std::string Escape(std::string_view text) {
 
 Card::Field& Card::FieldOf(std::string_view name) {
   const auto found = std::ranges::find(fields_, name, &Field::name);
-  return found != fields_.end() ? *found : fields_.emplace_back(Field{std::string(name), {false}, nullptr});
+  return found != fields_.end() ? *found : fields_.emplace_back(name);
 }
 
 Card& Card::Put(std::string_view name, std::string_view text) { return text.empty() ? *this : Set(name, text); }

@@ -32,6 +32,14 @@ class Card {
  private:
   friend class Scope;
   struct Field {
+    // The library's move does not say that it never throws, and a vector that grows would copy.
+    explicit Field(std::string_view called) : name(called), value(false) {}
+    Field(const Field&) = default;
+    Field(Field&&) noexcept = default;
+    Field& operator=(const Field& other) { return *this = Field(other); }
+    Field& operator=(Field&&) noexcept = default;
+    ~Field() = default;
+
     std::string name;
     kainjow::mustache::data value;                   // a text or a flag; a list has a flag for each of its cards
     std::shared_ptr<const std::vector<Card>> cards;  // of a list, or one

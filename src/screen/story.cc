@@ -19,7 +19,6 @@ namespace {
 
 constexpr std::size_t kMostStatements = 80;
 constexpr std::size_t kFirstStatements = 12;  // the others are folded away
-constexpr std::ptrdiff_t kFewWords = 3;
 constexpr std::string_view kSourcePrefix = "source/";
 
 const store::ArticleLine* LineOf(const store::StoryView& story, std::string_view id) {
@@ -95,7 +94,7 @@ void PutPicture(Card& card, const Visit& visit, const store::StoryView& story, c
   for (const Place& place : picture.places) {
     rows.push_back(PlaceCard(visit, story, picture, place));
   }
-  card.Put("picture", rows).Put("lanes_html", LanesSvg(picture));
+  card.Put("picture", std::move(rows)).Put("lanes_html", LanesSvg(picture));
   if (picture.left_out > 0) {
     card.Put("left_out", Count("picture.left_out", static_cast<std::int64_t>(picture.left_out)));
   }
@@ -136,18 +135,19 @@ std::vector<Card> OriginGroups(const Visit& visit, const store::StoryView& story
     article.Set("correct_href", fmt::format("{}{}/settle", visit.root, http::ArticleAddress(story.articles[n].id)));
     article.Put("also", Joined(also)).Put("partial", !origin.complete && !root.empty());
     std::vector<Card>& articles = group->second.articles;
-    articles.insert(root == story.articles[n].id.value() ? articles.begin() : articles.end(), article);
+    articles.insert(root == story.articles[n].id.value() ? articles.begin() : articles.end(), std::move(article));
   }
   std::ranges::stable_sort(groups, [](const auto& left, const auto& right) {
     return std::tuple(left.first.empty(), -static_cast<long>(left.second.articles.size())) <
            std::tuple(right.first.empty(), -static_cast<long>(right.second.articles.size()));
   });
   std::vector<Card> cards;
-  for (const auto& [root, group] : groups) {
+  for (auto& [root, group] : groups) {
     Card card;
-    card.Put("name", group.name).Put("untraced", root.empty()).Put("articles", group.articles);
+    card.Put("name", group.name).Put("untraced", root.empty());
     card.Put("stream", group.stream ? fmt::to_string(*group.stream) : std::string{});
     card.Put("count", Count("articles", static_cast<std::int64_t>(group.articles.size())));
+    card.Put("articles", std::move(group.articles));
     cards.push_back(std::move(card));
   }
   return cards;
@@ -235,7 +235,7 @@ http::Reply ShowStory(const Visit& visit) {
   if (!story) {
     return ShowFault(visit, story.error());
   }
-  auto statements = visit.store.StatementsOf(id);
+  const auto statements = visit.store.StatementsOf(id, kMostStatements);
   if (!statements) {
     return ShowFault(visit, statements.error());
   }
@@ -262,13 +262,7 @@ http::Reply ShowStory(const Visit& visit) {
   }
   PutDifferences(card, visit, *accounts);
   PutAlterations(card, visit, story->copies);
-  // A word or two say little by themselves: they come after what is a sentence.
-  std::stable_partition(statements->begin(), statements->end(),
-                        [](const store::StatementLine& line) { return line.published.has_value(); });
-  std::stable_partition(statements->begin(), statements->end(), [](const store::StatementLine& line) {
-    return std::ranges::count(line.content, ' ') >= kFewWords;
-  });
-  PutStatements(card, StatementCards(visit, *statements, story->articles, kMostStatements), kFirstStatements);
+  PutStatements(card, StatementCards(visit, *statements), kFirstStatements);
   return ShowPage(visit, "story", HeadlineWords(story->line.story.headline), std::move(card));
 }
 

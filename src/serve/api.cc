@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::size_t kMaxLimit = 100;
 constexpr std::size_t kMaxOffset = 100'000;
+constexpr std::size_t kMostStatements = 200;  // of a story
 
 struct Bounds {
   std::size_t limit = 30;
@@ -284,7 +285,7 @@ http::Reply SendStory(const screen::Visit& visit) {
   if (!story) {
     return Problem(story.error());
   }
-  const auto statements = visit.store.StatementsOf(id);
+  const auto statements = visit.store.StatementsOf(id, kMostStatements);
   if (!statements) {
     return Problem(statements.error());
   }

@@ -234,7 +234,9 @@ class Store {
   Result<std::vector<StoryLine>> Stories(const StoryQuestion& question);
   Result<StoryView> Story(const news::StoryId& id);
   Result<std::vector<StoryLine>> Thread(const news::ThreadId& id);
-  Result<std::vector<StatementLine>> StatementsOf(const news::StoryId& id);
+  // Each once, in the order of its first appearance in the story: those of dated articles first, and what is a sentence
+  // before what is a word or two.
+  Result<std::vector<StatementLine>> StatementsOf(const news::StoryId& id, std::size_t limit);
   // The thread's stories as dated turns, and how those who speak in it moved.
   Result<TimelineView> Timeline(const news::ThreadId& id);
   // Statements that contradict each other, and figures that differ. Takes time in proportion to the story's statements;

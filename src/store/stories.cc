@@ -9,6 +9,9 @@
 namespace headwater::store {
 namespace {
 
+// What has fewer is a word or two.
+constexpr std::int64_t kFewBlanks = 3;
+
 // A story that was merged into another is still asked for by the article that founded it.
 news::StoryId StoryNow(Session& session, const news::StoryId& id) {
   if (session.Number("SELECT 1 FROM stories WHERE id = ?", {id.value()})) {
@@ -96,9 +99,14 @@ Result<std::vector<StoryLine>> Store::Thread(const news::ThreadId& id) {
   });
 }
 
-Result<std::vector<StatementLine>> Store::StatementsOf(const news::StoryId& id) {
+Result<std::vector<StatementLine>> Store::StatementsOf(const news::StoryId& id, std::size_t limit) {
   return ReadAs(*database_, [&](Session& session) -> Result<std::vector<StatementLine>> {
-    return ReadStatements(session, "a.story = ? ORDER BY x.statement_row", {StoryNow(session, id).value()});
+    return ReadStatements(session,
+                          "x.statement_row IN (SELECT min(s.statement_row) FROM statements s "
+                          "JOIN articles o ON o.article_row = s.article_row WHERE o.story = ? GROUP BY s.told) "
+                          "ORDER BY a.published IS NULL, "
+                          "length(x.content) - length(replace(x.content, ' ', '')) < ?, x.statement_row LIMIT ?",
+                          {StoryNow(session, id).value(), kFewBlanks, static_cast<std::int64_t>(limit)});
   });
 }
 

@@ -300,7 +300,7 @@ TEST_F(StoriesTest, StatementsStandWithTheirArticles) {
   document.article.annotations->statements.back().content = {{5, 900}, {9, 2}};
   Keep({document});
   const news::Story story = Place({document});
-  const auto lines = Opened().StatementsOf(story.id);
+  const auto lines = Opened().StatementsOf(story.id, 10);
   ASSERT_THAT(*lines, SizeIs(2));
   EXPECT_EQ(lines->front().content, "it was over");
   EXPECT_EQ(lines->front().article, document.article.id);
