@@ -302,9 +302,11 @@ TEST_F(StoriesTest, StatementsStandWithTheirArticles) {
   const news::Story story = Place({document});
   const auto lines = Opened().StatementsOf(story.id, 10);
   ASSERT_THAT(*lines, SizeIs(2));
-  EXPECT_EQ(lines->front().content, "it was over");
-  EXPECT_EQ(lines->front().article, document.article.id);
-  EXPECT_EQ(lines->front().publisher, "A");
+  // What is a word or two comes last.
+  EXPECT_EQ(lines->back().content, "it was over");
+  EXPECT_EQ(lines->back().article, document.article.id);
+  EXPECT_EQ(lines->back().publisher, "A");
+  EXPECT_THAT(*Opened().StatementsOf(story.id, 1), SizeIs(1));
 }
 
 }  // namespace
