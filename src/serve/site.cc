@@ -65,11 +65,14 @@ bool Matches(std::string_view wanted, std::string_view tag) {
   return wanted == "*" || wanted.find(tag) != std::string_view::npos;
 }
 
-void Finish(const http::Request& request, http::Reply& reply) {
-  http::AddSecurityHeaders(reply.headers);
+bool TakesGzip(const http::Request& request) {
+  return web::FindHeader(request.headers, "accept-encoding").find("gzip") != std::string_view::npos;
+}
+
+// What a reply is sent with whoever asks: how long it may be kept, its tag, and compressed where that is taken.
+void Seal(http::Reply& reply, bool gzip) {
   if (reply.secret) {
     reply.headers.emplace_back("cache-control", "no-store");
-    return;
   }
   if (HasHeader(reply, "cache-control")) {
     return;
@@ -77,27 +80,51 @@ void Finish(const http::Request& request, http::Reply& reply) {
   // Pages are a person's own.
   reply.headers.emplace_back("cache-control", "private, no-cache");
   if (reply.status == 200) {
-    const std::string tag = fmt::format("\"{:016x}\"", Hash64(reply.body));
-    reply.headers.emplace_back("etag", fmt::format("W/{}", tag));
-    if (Matches(web::FindHeader(request.headers, "if-none-match"), tag)) {
-      reply.status = 304;
-      reply.body.clear();
-      return;
-    }
+    reply.headers.emplace_back("etag", fmt::format("W/\"{:016x}\"", Hash64(reply.body)));
   }
   constexpr std::size_t kWorthPacking = 1024;
   constexpr int kFast = 4;
   const bool text = reply.content_type.starts_with("text/") || reply.content_type.find("json") != std::string::npos;
   if (text && reply.body.size() >= kWorthPacking && !HasHeader(reply, "content-encoding")) {
     reply.headers.emplace_back("vary", "accept-encoding");
-    if (web::FindHeader(request.headers, "accept-encoding").find("gzip") != std::string_view::npos) {
-      std::string packed = http::Gzip(reply.body, kFast);
-      if (!packed.empty()) {
-        reply.body = std::move(packed);
-        reply.headers.emplace_back("content-encoding", "gzip");
-      }
+    std::string packed = gzip ? http::Gzip(reply.body, kFast) : std::string();
+    if (!packed.empty()) {
+      reply.body = std::move(packed);
+      reply.headers.emplace_back("content-encoding", "gzip");
     }
   }
+}
+
+void Finish(const http::Request& request, http::Reply& reply) {
+  http::AddSecurityHeaders(reply.headers);
+  Seal(reply, TakesGzip(request));
+  std::string_view tag = web::FindHeader(reply.headers, "etag");
+  tag.remove_prefix(tag.starts_with("W/") ? 2 : 0);
+  if (reply.status == 200 && !tag.empty() && Matches(web::FindHeader(request.headers, "if-none-match"), tag)) {
+    reply.status = 304;
+    reply.body.clear();
+    std::erase_if(reply.headers, [](const auto& header) { return header.first == "content-encoding"; });
+  }
+}
+
+// Pages that say the same to the same person until something in the store changes.
+bool IsSteady(screen::Screen screen) {
+  constexpr std::array kSteady{screen::ShowFront,  screen::ShowStory,  screen::ShowThread, screen::ShowArticle,
+                               screen::ShowEntity, screen::ShowSource, screen::ShowSearch};
+  return std::ranges::find(kSteady, screen) != kSteady.end();
+}
+
+http::Reply WithToken(const http::Reply& kept, std::string_view mark, std::string_view token) {
+  http::Reply reply{kept.status, kept.content_type, kept.headers, {}, kept.secret};
+  std::string_view rest = kept.body;
+  reply.body.reserve(rest.size());
+  for (std::size_t at = kept.secret ? rest.find(mark) : std::string_view::npos; at != std::string_view::npos;
+       at = rest.find(mark)) {
+    reply.body.append(rest.substr(0, at)).append(token);
+    rest.remove_prefix(at + mark.size());
+  }
+  reply.body.append(rest);
+  return reply;
 }
 
 std::string FormToken(const http::Request& request) {
@@ -187,7 +214,8 @@ Site::Site(const SiteSettings& settings, store::Store& store, const Clock& clock
       door_(DoorOf(settings), store),
       name_(settings.name),
       store_(store),
-      clock_(clock) {}
+      clock_(clock),
+      token_mark_(tokens_.TokenFor("whoever asks")) {}
 
 http::Reply Site::Answer(const http::Request& request) const {
   http::Reply reply;
@@ -275,7 +303,7 @@ http::Reply Site::Admit(const screen::Visit& visit, const std::string& visitor) 
     if (const auto refusal = RefusalOf(method, visit, tokens_, visitor)) {
       return Refuse(visit, refusal->first, refusal->second);
     }
-    return screen(visit);
+    return get && IsSteady(screen) ? Show(visit, screen) : screen(visit);
   }
   // Strangers are not told which addresses there are.
   if (visit.person.id == 0) {
@@ -286,6 +314,25 @@ http::Reply Site::Admit(const screen::Visit& visit, const std::string& visitor) 
     reply.headers.emplace_back("allow", get ? "POST" : "GET, HEAD");
   }
   return reply;
+}
+
+http::Reply Site::Show(const screen::Visit& visit, screen::Screen screen) const {
+  const bool gzip = TakesGzip(visit.request);
+  const std::string key = fmt::format("{} {} {} {} {} {}", visit.person.id, static_cast<int>(visit.person.role),
+                                      static_cast<int>(visit.entry), gzip, visit.outside, visit.request.target);
+  const std::uint64_t change = store_.WaitForChange(0, std::chrono::milliseconds(0));
+  if (const auto kept = shown_.Find(key, change, visit.now)) {
+    return WithToken(*kept, token_mark_, visit.token);
+  }
+  screen::Visit anyone = visit;
+  anyone.token = token_mark_;
+  auto reply = std::make_shared<http::Reply>(screen(anyone));
+  if (reply->status != 200) {
+    return WithToken(*reply, token_mark_, visit.token);
+  }
+  Seal(*reply, gzip);
+  shown_.Keep(key, change, visit.now, reply);
+  return WithToken(*reply, token_mark_, visit.token);
 }
 
 }  // namespace headwater::serve

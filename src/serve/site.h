@@ -8,6 +8,7 @@
 #include "http/guard.h"
 #include "http/message.h"
 #include "serve/door.h"
+#include "serve/reply_cache.h"
 #include "store/store.h"
 
 namespace headwater::serve {
@@ -31,6 +32,7 @@ class Site {
  private:
   http::Reply Route(const http::Request& request) const;
   http::Reply Admit(const screen::Visit& visit, const std::string& visitor) const;
+  http::Reply Show(const screen::Visit& visit, screen::Screen screen) const;
 
   http::Hosts hosts_;
   http::Tokens tokens_;
@@ -38,6 +40,8 @@ class Site {
   std::string name_;
   store::Store& store_;
   const Clock& clock_;
+  std::string token_mark_;  // stands in kept pages where the visitor's token belongs; nobody can guess it
+  mutable ReplyCache shown_;
 };
 
 }  // namespace headwater::serve
