@@ -25,11 +25,15 @@ Result<bool> Pipeline::Line::Step() {
   if (const auto minded = MindTimes(); !minded) {
     return minded;
   }
+  const auto ruled = MindRules();
+  if (!ruled) {
+    return ruled;
+  }
   const auto taken_in = TakeIn();
   if (!taken_in) {
     return taken_in;
   }
-  busy = busy.map([&](bool answered) { return answered || *taken_in; });
+  busy = busy.map([&](bool answered) { return answered || *taken_in || *ruled; });
   if (!busy || !settings_.fetch) {
     return busy;
   }
