@@ -8,24 +8,22 @@ namespace {
 
 TEST(ReaderStateTest, GoogleReadersItemsSayTheirStateInCategories) {
   const auto states = ReadReaderStates(
-      R"({"id":"user/-/state/com.google/reading-list","items":[
+      R"j({"id":"user/-/state/com.google/reading-list","items":[
         {"title":"Bridge","canonical":[{"href":"https://post.example/1"}],
          "categories":["user/-/state/com.google/starred","user/12/label/Works","Bridges"],
          "origin":{"streamId":"feed/https://post.example/feed"}},
         {"alternate":[{"href":"https://post.example/2"}],"categories":["user/-/state/com.google/read"]},
         {"alternate":[{"href":"https://post.example/3"}],"categories":[]},
-        {"alternate":[{"href":"javascript:alert(1)"}],"categories":["user/-/state/com.google/read"]
-}]
-})",
+        {"alternate":[{"href":"javascript:alert(1)"}],"categories":["user/-/state/com.google/read"]}]})j",
       "feed-1.json");
-ASSERT_TRUE(states) << states.error().text;
-ASSERT_EQ(states->size(), 2U);
-EXPECT_EQ(states->front().url, "https://post.example/1");
-EXPECT_EQ(states->front().feed, "https://post.example/feed");
-EXPECT_TRUE(states->front().starred);
-EXPECT_FALSE(states->front().read);
-EXPECT_EQ(states->front().tags, std::vector<std::string>{"Works"});
-EXPECT_TRUE(states->back().read);
+  ASSERT_TRUE(states) << states.error().text;
+  ASSERT_EQ(states->size(), 2U);
+  EXPECT_EQ(states->front().url, "https://post.example/1");
+  EXPECT_EQ(states->front().feed, "https://post.example/feed");
+  EXPECT_TRUE(states->front().starred);
+  EXPECT_FALSE(states->front().read);
+  EXPECT_EQ(states->front().tags, std::vector<std::string>{"Works"});
+  EXPECT_TRUE(states->back().read);
 }
 
 TEST(ReaderStateTest, AFileOfStarredItemsIsKnownByItsName) {

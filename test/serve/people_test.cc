@@ -237,6 +237,12 @@ TEST_F(HouseTest, WhileNobodyIsHereOnlyThisComputerComesInWithoutSigningIn) {
   // Through a proxy that was told nothing of us, the world would come in.
   Browser proxied(home, "127.0.0.1", {{"host", "127.0.0.1:8080"}, {"x-forwarded-for", "198.51.100.9"}});
   EXPECT_EQ(Location(proxied.Get("/")), "./welcome");
+  // One that was, and says nothing.
+  SiteSettings told;
+  told.door.open = true;
+  const Site behind(told, edition_.store(), SystemClock());
+  Browser silent(behind, "127.0.0.1", {{"host", "127.0.0.1:8080"}});
+  EXPECT_EQ(Location(silent.Get("/")), "./welcome");
   const Site open = Open();
   Browser stranger(open, "198.51.100.9");
   EXPECT_EQ(Location(stranger.Get("/")), "./welcome");
