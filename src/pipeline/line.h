@@ -142,6 +142,7 @@ class Pipeline::Line {
   Result<void> LeaveDesk(const Made& made);
   Result<bool> MindTimes();
   Result<bool> MindRules();
+  Result<bool> MindRetention();
   // Tells the stories again that lost an article since the last call.
   Result<void> TellAgain();
   Result<std::vector<news::Origin>> StandingOrigins(const std::vector<news::Article>& articles);
@@ -232,6 +233,7 @@ class Pipeline::Line {
   std::unique_ptr<queue::Queue> queue_;
   Desk desk_;
   std::chrono::sys_seconds rules_minded_{};
+  std::chrono::sys_seconds retention_due_{};
   bool open_ = false;
   std::atomic<bool> stopping_ = false;
   bool samples_removed_ = false;

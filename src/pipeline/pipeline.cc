@@ -29,6 +29,9 @@ Result<bool> Pipeline::Line::Step() {
   if (!ruled) {
     return ruled;
   }
+  if (const auto minded = MindRetention(); !minded) {
+    return minded;
+  }
   const auto taken_in = TakeIn();
   if (!taken_in) {
     return taken_in;

@@ -71,6 +71,8 @@ http::Reply TakeRule(const Visit& visit);    // keeps it, or shows what it would
 http::Reply ChangeRule(const Visit& visit);  // removed, paused, applied to what is here
 http::Reply ShowHidden(const Visit& visit);  // what rules hid
 http::Reply TakeUnhide(const Visit& visit);
+http::Reply ShowRetention(const Visit& visit);  // how long things are kept, and what would go
+http::Reply TakeRetention(const Visit& visit);
 http::Reply ShowPeople(const Visit& visit);
 http::Reply AddPerson(const Visit& visit);
 http::Reply ChangePerson(const Visit& visit);

@@ -84,6 +84,8 @@ constexpr std::array kRoutes{
     Route{Method::kForm, Access::kReader, "me/rules/change", screen::ChangeRule},
     Route{Method::kGet, Access::kReader, "me/hidden", screen::ShowHidden},
     Route{Method::kForm, Access::kReader, "me/hidden/show", screen::TakeUnhide},
+    Route{Method::kGet, Access::kAdministrator, "retention", screen::ShowRetention},
+    Route{Method::kForm, Access::kAdministrator, "retention", screen::TakeRetention},
     Route{Method::kGet, Access::kAdministrator, "people", screen::ShowPeople},
     Route{Method::kForm, Access::kAdministrator, "people/add", screen::AddPerson},
     Route{Method::kForm, Access::kAdministrator, "people/change", screen::ChangePerson},

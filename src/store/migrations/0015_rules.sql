@@ -56,3 +56,17 @@ CREATE TABLE imported_states (
 ) WITHOUT ROWID;
 CREATE INDEX imported_states_by_key ON imported_states (url_key);
 CREATE INDEX imported_states_by_url ON imported_states (url);
+
+-- How long what comes in is kept. scope: `feed <id>`, `folder <name>`, or empty for everything. 0: no bound.
+CREATE TABLE retention (
+  scope TEXT PRIMARY KEY,
+  days INTEGER NOT NULL,
+  newest INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Addresses of what went: they are not fetched again while feeds still have them.
+CREATE TABLE retired (
+  url TEXT PRIMARY KEY,
+  at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX retired_at ON retired (at);
