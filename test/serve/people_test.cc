@@ -168,6 +168,20 @@ TEST_F(HouseTest, EveryRouteIsClosedToTheRolesBelowItsOwn) {
   }
 }
 
+TEST_F(HouseTest, PagesOfferOnlyWhatOneMayDo) {
+  Add("Oda", Role::kAdministrator);
+  Add("Rea", Role::kReader);
+  const Site site = Open();
+  Browser reader(site, "198.51.100.1");
+  Browser administrator(site, "198.51.100.2");
+  ASSERT_EQ(reader.SignIn("Rea").status, 303);
+  ASSERT_EQ(administrator.SignIn("Oda").status, 303);
+  for (const char* target : {"/subscriptions", "/audit"}) {
+    EXPECT_THAT(reader.Get(target).body, Not(HasSubstr("method=\"post\""))) << target;
+    EXPECT_THAT(administrator.Get(target).body, HasSubstr("method=\"post\"")) << target;
+  }
+}
+
 TEST_F(HouseTest, FormsWithoutASessionsTokenAreRefusedWhateverTheRoute) {
   Add("Oda", Role::kAdministrator);
   const Site site = Open();
