@@ -143,6 +143,7 @@ class Pipeline::Line {
   Result<bool> MindTimes();
   Result<bool> MindRules();
   Result<bool> MindRetention();
+  Result<bool> SendWebhooks();
   // Tells the stories again that lost an article since the last call.
   Result<void> TellAgain();
   Result<std::vector<news::Origin>> StandingOrigins(const std::vector<news::Article>& articles);

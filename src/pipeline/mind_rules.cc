@@ -4,6 +4,7 @@
 #include "store/imports.h"
 #include "store/retention.h"
 #include "store/rules.h"
+#include "store/webhooks.h"
 
 namespace headwater::pipeline {
 
@@ -22,6 +23,37 @@ Result<bool> Pipeline::Line::MindRules() {
     rules_minded_ = now;
   }
   return more.map([&](bool busy) { return busy || *marked; });
+}
+
+Result<bool> Pipeline::Line::SendWebhooks() {
+  constexpr std::size_t kAtOnce = 16;
+  if (fetcher_.stopped()) {
+    return false;
+  }
+  const auto sendings = store::Webhooks(store_).Take(kAtOnce, clock_.Now());
+  if (!sendings) {
+    return tl::unexpected(sendings.error());
+  }
+  for (const store::Sending& sending : *sendings) {
+    fetch::Request request{.url = sending.url};
+    request.heed_robots = false;
+    request.form = sending.body;
+    request.headers = {{"X-Headwater-Signature", sending.signature}};
+    fetching_.Start(std::move(request), [this, id = sending.id](Result<fetch::Response> response) -> Finish {
+      const bool sent = response && IsGood(response->status);
+      const std::string error = sent       ? std::string()
+                                : response ? StatusError(response->url, response->status)
+                                           : response.error().text;
+      return [this, id, error] {
+        if (!error.empty()) {
+          Log(LogLevel::kInfo, "a webhook was called in vain: {}", error);
+        } else if (const auto noted = store::Webhooks(store_).Sent(id); !noted) {
+          Log(LogLevel::kError, "{}", noted.error().text);
+        }
+      };
+    });
+  }
+  return !sendings->empty();
 }
 
 Result<bool> Pipeline::Line::MindRetention() {

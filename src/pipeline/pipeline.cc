@@ -41,7 +41,7 @@ Result<bool> Pipeline::Line::Step() {
     return busy;
   }
   for (const auto start : {&Line::TakeDeliveries, &Line::StartFeeds, &Line::StartRevisits, &Line::StartPages,
-                           &Line::StartBackfills, &Line::AskHubs}) {
+                           &Line::StartBackfills, &Line::AskHubs, &Line::SendWebhooks}) {
     const auto started = (this->*start)();
     if (!started) {
       return started;

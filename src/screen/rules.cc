@@ -11,6 +11,7 @@
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
+#include "store/webhooks.h"
 
 namespace headwater::screen {
 namespace {
@@ -55,6 +56,7 @@ store::Rule RuleIn(const http::Fields& fields, std::int64_t person) {
   rule.star = flag("star");
   rule.later = flag("later");
   rule.tag = text("tag");
+  rule.send = flag("send");
   if (rule.title.empty()) {
     rule.title = rule.words.substr(0, rule.words.find('\n'));
   }
@@ -72,7 +74,7 @@ void PutRule(Card& card, const store::Rule& rule) {
   card.Put("shorter", rule.shorter > 0 ? fmt::to_string(rule.shorter) : std::string());
   card.Put("longer", rule.longer > 0 ? fmt::to_string(rule.longer) : std::string());
   card.Put("hide", rule.hide).Put("read", rule.read).Put("star", rule.star).Put("later", rule.later);
-  card.Put("tag", rule.tag).Put("paused", rule.paused).Put("running", !rule.paused);
+  card.Put("tag", rule.tag).Put("send", rule.send).Put("paused", rule.paused).Put("running", !rule.paused);
   card.Put("going_back", rule.going_back);
   std::vector<Card> origins;
   for (const std::string_view origin : kOrigins) {
@@ -117,6 +119,7 @@ std::string Summary(const store::Rule& rule) {
   act(rule.read, "read");
   act(rule.star, "star");
   act(rule.later, "later");
+  act(rule.send, "send");
   if (!rule.tag.empty()) {
     does += (does.empty() ? "" : ", ") + Say("rule.does.tag", rule.tag);
   }
@@ -153,6 +156,11 @@ http::Reply ShowAll(const Visit& visit, const store::Rule* typed, const Error* e
   PutRule(form, typed != nullptr ? *typed : asked != all->end() ? *asked : store::Rule{});
   form.Put("is_new", typed != nullptr ? typed->id == 0 : asked == all->end());
   card.Put("form", form);
+  const auto webhook = store::Webhooks(visit.store).Of(visit.person.id);
+  if (!webhook) {
+    return ShowFault(visit, webhook.error());
+  }
+  card.Put("webhook", webhook->url).Put("secret", webhook->secret);
   if (preview && typed != nullptr) {
     const auto caught = rules.Preview(*typed, kLookedAt, kShown);
     if (!caught) {
@@ -192,6 +200,11 @@ http::Reply TakeRule(const Visit& visit) {
     return Outcome(visit, rules.GoBack(visit.person.id, *kept));
   }
   return GoTo(visit, "me/rules");
+}
+
+http::Reply TakeWebhook(const Visit& visit) {
+  const http::Fields fields = http::ParseFields(visit.request.body);
+  return Outcome(visit, store::Webhooks(visit.store).Put(visit.person.id, http::FieldOf(fields, "url")));
 }
 
 http::Reply ChangeRule(const Visit& visit) {

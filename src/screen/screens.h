@@ -67,7 +67,8 @@ http::Reply MakeAppPassword(const Visit& visit);
 http::Reply DropAppPassword(const Visit& visit);
 http::Reply TakeImport(const Visit& visit);  // what another reader exported
 http::Reply ShowRules(const Visit& visit);
-http::Reply TakeRule(const Visit& visit);    // keeps it, or shows what it would catch
+http::Reply TakeRule(const Visit& visit);  // keeps it, or shows what it would catch
+http::Reply TakeWebhook(const Visit& visit);
 http::Reply ChangeRule(const Visit& visit);  // removed, paused, applied to what is here
 http::Reply ShowHidden(const Visit& visit);  // what rules hid
 http::Reply TakeUnhide(const Visit& visit);

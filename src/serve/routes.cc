@@ -81,6 +81,7 @@ constexpr std::array kRoutes{
     Route{Method::kForm, Access::kReader, "me/import", screen::TakeImport},
     Route{Method::kGet, Access::kReader, "me/rules", screen::ShowRules},
     Route{Method::kForm, Access::kReader, "me/rules", screen::TakeRule},
+    Route{Method::kForm, Access::kReader, "me/webhook", screen::TakeWebhook},
     Route{Method::kForm, Access::kReader, "me/rules/change", screen::ChangeRule},
     Route{Method::kGet, Access::kReader, "me/hidden", screen::ShowHidden},
     Route{Method::kForm, Access::kReader, "me/hidden/show", screen::TakeUnhide},

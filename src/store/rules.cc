@@ -10,6 +10,7 @@
 #include "store/reading.h"
 #include "store/rows.h"
 #include "store/rule_match.h"
+#include "store/webhooks.h"
 #include "text/utf8.h"
 
 namespace headwater::store {
@@ -24,7 +25,7 @@ constexpr std::int64_t kWait = 300;
 
 constexpr std::string_view kRuleColumns =
     "id, person, title, words, headline_only, source, feed, folder, language, author, speaker, origin, shorter, "
-    "longer, single_origin, hide, mark_read, star, later, tag, paused, backlog IS NOT NULL";
+    "longer, single_origin, hide, mark_read, star, later, tag, paused, backlog IS NOT NULL, send";
 
 Rule ReadRule(const Row& row) {
   Rule rule;
@@ -50,6 +51,7 @@ Rule ReadRule(const Row& row) {
   rule.tag = row.Text(19);
   rule.paused = row.Int(20) != 0;
   rule.going_back = row.Int(21) != 0;
+  rule.send = row.Int(22) != 0;
   return rule;
 }
 
@@ -67,7 +69,7 @@ Result<void> MayBe(const Rule& rule) {
   if (!asks) {
     return Fail(Fault::kUsage, "The rule asks for nothing, so it would meet everything.");
   }
-  if (!rule.hide && !rule.read && !rule.star && !rule.later && rule.tag.empty()) {
+  if (!rule.hide && !rule.read && !rule.star && !rule.later && rule.tag.empty() && !rule.send) {
     return Fail(Fault::kUsage, "The rule does nothing.");
   }
   for (const std::string* text : {&rule.title, &rule.words, &rule.source, &rule.feed, &rule.folder, &rule.language,
@@ -134,6 +136,8 @@ struct Doing {
     std::string by;
   };
   std::vector<Hide> hidden;
+  // By person: articles' ids, with the rules' titles.
+  std::map<std::int64_t, std::vector<std::pair<std::string, std::string>>> sends;
 
   void Add(const Rule& rule, ItemNumber item, const std::string& by) {
     if (rule.hide) {
@@ -151,7 +155,7 @@ struct Doing {
   }
 };
 
-void MeetAll(const RuleIndex& index, const std::vector<Looked>& list, Doing& doing) {
+void MeetAll(const RuleIndex& index, const std::vector<Looked>& list, bool fresh, Doing& doing) {
   for (const Looked& looked : list) {
     const auto article = Unpack(looked.json);
     if (!article) {
@@ -160,6 +164,9 @@ void MeetAll(const RuleIndex& index, const std::vector<Looked>& list, Doing& doi
     for (const RuleIndex::Met& met :
          index.Meet({*article, looked.feeds, looked.folders, looked.origin, looked.single_origin})) {
       doing.Add(*met.rule, looked.item, met.by);
+      if (fresh && met.rule->send) {
+        doing.sends[met.rule->person].emplace_back(article->id.value(), met.rule->title);
+      }
     }
   }
 }
@@ -198,6 +205,11 @@ Result<void> Do(Store& store, Database& database, Doing& doing, std::chrono::sys
       return set;
     }
   }
+  for (const auto& [person, articles] : doing.sends) {
+    if (auto queued = Webhooks(store).Queue(person, articles, now); !queued) {
+      return queued;
+    }
+  }
   return {};
 }
 
@@ -234,15 +246,15 @@ Result<std::int64_t> Rules::Put(const Rule& rule) {
       id = session
                .Number(
                    "INSERT INTO rules (person, title, words, headline_only, source, feed, folder, language, author, "
-                   "speaker, origin, shorter, longer, single_origin, hide, mark_read, star, later, tag, paused) "
-                   "VALUES (?, '', '', 0, '', '', '', '', '', '', '', 0, 0, 0, 0, 0, 0, 0, '', 0) RETURNING id",
+                   "speaker, origin, shorter, longer, single_origin, hide, mark_read, star, later, tag, send, paused) "
+                   "VALUES (?, '', '', 0, '', '', '', '', '', '', '', 0, 0, 0, 0, 0, 0, 0, '', 0, 0) RETURNING id",
                    {rule.person})
                .value_or(0);
     }
     session.Run(
         "UPDATE rules SET title = ?, words = ?, headline_only = ?, source = ?, feed = ?, folder = ?, "
         "language = ?, author = ?, speaker = ?, origin = ?, shorter = ?, longer = ?, single_origin = ?, "
-        "hide = ?, mark_read = ?, star = ?, later = ?, tag = ?, paused = ? WHERE id = ? AND person = ?",
+        "hide = ?, mark_read = ?, star = ?, later = ?, tag = ?, send = ?, paused = ? WHERE id = ? AND person = ?",
         {std::string_view(rule.title),
          std::string_view(rule.words),
          std::int64_t{rule.headline_only},
@@ -261,6 +273,7 @@ Result<std::int64_t> Rules::Put(const Rule& rule) {
          std::int64_t{rule.star},
          std::int64_t{rule.later},
          std::string_view(rule.tag),
+         std::int64_t{rule.send},
          std::int64_t{rule.paused},
          id,
          rule.person});
@@ -413,10 +426,10 @@ Result<bool> Rules::Step(std::chrono::sys_seconds now) {
   }
   Doing doing;
   const std::int64_t going_back = back.rules.empty() ? 0 : back.rules.front().id;
-  MeetAll(RuleIndex(std::move(fresh.rules)), fresh.list, doing);
+  MeetAll(RuleIndex(std::move(fresh.rules)), fresh.list, true, doing);
   if (going_back != 0) {
     back.rules.front().paused = false;
-    MeetAll(RuleIndex(std::move(back.rules)), back.list, doing);
+    MeetAll(RuleIndex(std::move(back.rules)), back.list, false, doing);
   }
   // The matched rules' words are in `doing` already; marks come before the note that they were made, and twice is once.
   if (auto done = Do(store_, database_, doing, now); !done) {

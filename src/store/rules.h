@@ -40,6 +40,7 @@ struct Rule {
   bool star = false;
   bool later = false;
   std::string tag;
+  bool send = false;  // to the person's webhook; only what comes in
   bool paused = false;
 
   // What is there already is being gone through.

@@ -23,6 +23,7 @@ CREATE TABLE rules (
   star INTEGER NOT NULL,
   later INTEGER NOT NULL,
   tag TEXT NOT NULL,
+  send INTEGER NOT NULL,
   paused INTEGER NOT NULL,
   backlog INTEGER
 );
@@ -70,3 +71,15 @@ CREATE TABLE retired (
   at INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX retired_at ON retired (at);
+
+-- What is to be sent to people's webhooks, and what was (tries is -1): each article once.
+CREATE TABLE webhook_sends (
+  id INTEGER PRIMARY KEY,
+  person INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,
+  article TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  tries INTEGER NOT NULL,
+  due INTEGER NOT NULL,
+  UNIQUE (person, article)
+);
+CREATE INDEX webhook_sends_due ON webhook_sends (due) WHERE tries >= 0;
