@@ -8,6 +8,7 @@
 #include "base/workers.h"
 #include "cli/collection.h"
 #include "cli/filters.h"
+#include "cli/import_command.h"
 #include "cli/open.h"
 #include "cli/user_commands.h"
 #include "cli/user_tables.h"
@@ -494,6 +495,7 @@ int Main(int argc, char** argv) {
   AddSettle(app, input, status);
   AddJudging(app, input, status);
   AddUserCommands(app, input.common, status);
+  AddImportCommand(app, input.common, status);
   AddFilters(app, filter, robots, status);
   try {
     app.parse(ArgumentsOf(argc, argv));

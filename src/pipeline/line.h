@@ -141,6 +141,9 @@ class Pipeline::Line {
   Result<void> ReviseEarlier(const Made& made);
   Result<void> LeaveDesk(const Made& made);
   Result<bool> MindTimes();
+  Result<bool> MindRules();
+  Result<bool> MindRetention();
+  Result<bool> SendWebhooks();
   // Tells the stories again that lost an article since the last call.
   Result<void> TellAgain();
   Result<std::vector<news::Origin>> StandingOrigins(const std::vector<news::Article>& articles);
@@ -230,6 +233,8 @@ class Pipeline::Line {
   Limits limits_;
   std::unique_ptr<queue::Queue> queue_;
   Desk desk_;
+  std::chrono::sys_seconds rules_minded_{};
+  std::chrono::sys_seconds retention_due_{};
   bool open_ = false;
   std::atomic<bool> stopping_ = false;
   bool samples_removed_ = false;

@@ -25,16 +25,23 @@ Result<bool> Pipeline::Line::Step() {
   if (const auto minded = MindTimes(); !minded) {
     return minded;
   }
+  const auto ruled = MindRules();
+  if (!ruled) {
+    return ruled;
+  }
+  if (const auto minded = MindRetention(); !minded) {
+    return minded;
+  }
   const auto taken_in = TakeIn();
   if (!taken_in) {
     return taken_in;
   }
-  busy = busy.map([&](bool answered) { return answered || *taken_in; });
+  busy = busy.map([&](bool answered) { return answered || *taken_in || *ruled; });
   if (!busy || !settings_.fetch) {
     return busy;
   }
   for (const auto start : {&Line::TakeDeliveries, &Line::StartFeeds, &Line::StartRevisits, &Line::StartPages,
-                           &Line::StartBackfills, &Line::AskHubs}) {
+                           &Line::StartBackfills, &Line::AskHubs, &Line::SendWebhooks}) {
     const auto started = (this->*start)();
     if (!started) {
       return started;

@@ -1,11 +1,15 @@
 // One's own account: password, sessions, passwords for reader apps.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
+#include "form/reader_state.h"
+#include "form/zip.h"
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
+#include "store/imports.h"
 #include "store/people.h"
 
 namespace headwater::screen {
@@ -129,6 +133,91 @@ http::Reply MakeAppPassword(const Visit& visit) {
 http::Reply DropAppPassword(const Visit& visit) {
   const http::Fields fields = http::ParseFields(visit.request.body);
   return Outcome(visit, store::People(visit.store).DropAppPassword(visit.person.id, NumberIn(fields, "number")));
+}
+
+namespace {
+
+struct Brought {
+  std::int64_t states = 0;
+  store::Imported imported;
+  std::vector<std::string> lists;  // OPML
+};
+
+// One file, or each of an archive's.
+Result<void> Bring(const Visit& visit, std::string_view bytes, std::string_view name, Brought& brought) {
+  const std::size_t begin = std::min(bytes.find_first_not_of(" \t\r\n\xEF\xBB\xBF"), bytes.size());
+  if (bytes.substr(begin).starts_with('<')) {
+    brought.lists.emplace_back(bytes);
+    return {};
+  }
+  const auto states = form::ReadReaderStates(bytes, name);
+  if (!states) {
+    return tl::unexpected(states.error());
+  }
+  // What is fetched is the house's to pay for.
+  const auto imported =
+      store::Imports(visit.store).Take(visit.person.id, *states, visit.May(store::Role::kEditor), visit.now);
+  if (!imported) {
+    return tl::unexpected(imported.error());
+  }
+  brought.states += static_cast<std::int64_t>(states->size());
+  brought.imported.matched += imported->matched;
+  brought.imported.waiting += imported->waiting;
+  brought.imported.fetched += imported->fetched;
+  return {};
+}
+
+Result<Brought> BringAll(const Visit& visit, std::string_view bytes) {
+  constexpr std::size_t kMostBytes = 64U << 20U;
+  Brought brought;
+  if (!form::IsZip(bytes)) {
+    return Bring(visit, bytes, bytes.substr(0, 200).find("starred") != std::string_view::npos ? "starred" : "", brought)
+        .map([&] { return brought; });
+  }
+  const auto files = form::ReadZip(bytes, {.max_files = 1'000, .max_bytes = kMostBytes});
+  if (!files) {
+    return tl::unexpected(files.error());
+  }
+  for (const form::ZipFile& file : *files) {
+    if (!file.name.ends_with(".json") && !file.name.ends_with(".opml") && !file.name.ends_with(".xml")) {
+      continue;
+    }
+    if (const auto taken = Bring(visit, file.bytes, file.name, brought); !taken) {
+      return tl::unexpected(taken.error());
+    }
+  }
+  return brought;
+}
+
+}  // namespace
+
+http::Reply TakeImport(const Visit& visit) {
+  const http::Fields fields =
+      http::ParseMultipart(web::FindHeader(visit.request.headers, "content-type"), visit.request.body);
+  const auto file = fields.find("file");
+  if (file == fields.end() || file->second.empty()) {
+    return ShowAccount(visit, {.error = Error{Fault::kUsage, std::string(Phrase("import.no_file"))}});
+  }
+  const auto brought = BringAll(visit, file->second);
+  if (!brought) {
+    return ShowAccount(visit, {.error = brought.error()});
+  }
+  std::string done;
+  if (brought->states > 0 || brought->lists.empty()) {
+    done = Say("import.done", Grouped(brought->imported.matched), Grouped(brought->states),
+               Grouped(brought->imported.waiting));
+  }
+  for (const std::string& list : brought->lists) {
+    if (!visit.May(store::Role::kEditor)) {
+      done += (done.empty() ? "" : " ") + std::string(Phrase("import.no_subscribing"));
+      break;
+    }
+    if (const auto asked = visit.store.Ask(store::ErrandKind::kImportOpml, list, visit.now); !asked) {
+      return ShowAccount(visit, {.error = asked.error()});
+    }
+    done += (done.empty() ? "" : " ") + std::string(Phrase("import.subscribing"));
+  }
+  return ShowAccount(visit, {.done = done});
 }
 
 }  // namespace headwater::screen

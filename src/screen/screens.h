@@ -65,6 +65,15 @@ http::Reply TakePassword(const Visit& visit);
 http::Reply EndSession(const Visit& visit);
 http::Reply MakeAppPassword(const Visit& visit);
 http::Reply DropAppPassword(const Visit& visit);
+http::Reply TakeImport(const Visit& visit);  // what another reader exported
+http::Reply ShowRules(const Visit& visit);
+http::Reply TakeRule(const Visit& visit);  // keeps it, or shows what it would catch
+http::Reply TakeWebhook(const Visit& visit);
+http::Reply ChangeRule(const Visit& visit);  // removed, paused, applied to what is here
+http::Reply ShowHidden(const Visit& visit);  // what rules hid
+http::Reply TakeUnhide(const Visit& visit);
+http::Reply ShowRetention(const Visit& visit);  // how long things are kept, and what would go
+http::Reply TakeRetention(const Visit& visit);
 http::Reply ShowPeople(const Visit& visit);
 http::Reply AddPerson(const Visit& visit);
 http::Reply ChangePerson(const Visit& visit);

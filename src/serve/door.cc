@@ -61,7 +61,7 @@ http::Caller Door::CallerOf(const http::Request& request) const {
 
 // On this machine, and not through a proxy that would let others in.
 bool Door::AtHome(const http::Request& request, const http::Caller& caller) const {
-  return http::IsLoopback(settings_.listening_on) && !caller.forwarded && settings_.proxy_header.empty() &&
+  return http::IsLoopback(settings_.listening_on) && !settings_.open && !caller.forwarded &&
          http::IsLoopback(http::HostName(web::FindHeader(request.headers, "host")));
 }
 

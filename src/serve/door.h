@@ -16,6 +16,7 @@ namespace headwater::serve {
 struct DoorSettings {
   std::string listening_on = "127.0.0.1";
   http::Proxies proxies;       // that are trusted
+  bool open = false;           // it may be reached from elsewhere, as far as the settings tell
   std::string prefix;          // `/headwater`
   bool https = false;          // browsers come over https, even where no proxy says so
   std::string proxy_header;    // in which trusted proxies name who asks; empty: they do not

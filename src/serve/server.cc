@@ -35,8 +35,8 @@ class Server::House {
       : site({settings.address,
               NamesOf(settings),
               settings.name,
-              {settings.address, proxies, http::PrefixOf(settings.prefix), settings.https, settings.proxy_header,
-               settings.proxy_creates}},
+              {settings.address, proxies, settings.Open(), http::PrefixOf(settings.prefix), settings.https,
+               settings.proxy_header, settings.proxy_creates}},
              store, clock) {}
 
   Site site;

@@ -44,10 +44,12 @@ Result<std::vector<bool>> Store::Known(std::span<const std::string> addresses, s
     std::vector<bool> known;
     known.reserve(addresses.size());
     for (const std::string& address : addresses) {
-      known.push_back(session.Number("SELECT 1 FROM work WHERE work_key = ? AND (given_up = 0 OR due > ?)",
-                                     {address, Seconds(now)}) ||
-                      session.Number("SELECT 1 FROM addresses WHERE url IN (?, ?) AND canonical = 0 LIMIT 1",
-                                     {address, web::ComparableUrl(address)}));
+      known.push_back(
+          session.Number("SELECT 1 FROM work WHERE work_key = ? AND (given_up = 0 OR due > ?)",
+                         {address, Seconds(now)}) ||
+          session.Number("SELECT 1 FROM addresses WHERE url IN (?, ?) AND canonical = 0 LIMIT 1",
+                         {address, web::ComparableUrl(address)}) ||
+          session.Number("SELECT 1 FROM retired WHERE url IN (?, ?) LIMIT 1", {address, web::ComparableUrl(address)}));
     }
     return known;
   });

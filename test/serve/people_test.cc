@@ -168,6 +168,20 @@ TEST_F(HouseTest, EveryRouteIsClosedToTheRolesBelowItsOwn) {
   }
 }
 
+TEST_F(HouseTest, PagesOfferOnlyWhatOneMayDo) {
+  Add("Oda", Role::kAdministrator);
+  Add("Rea", Role::kReader);
+  const Site site = Open();
+  Browser reader(site, "198.51.100.1");
+  Browser administrator(site, "198.51.100.2");
+  ASSERT_EQ(reader.SignIn("Rea").status, 303);
+  ASSERT_EQ(administrator.SignIn("Oda").status, 303);
+  for (const char* target : {"/subscriptions", "/audit"}) {
+    EXPECT_THAT(reader.Get(target).body, Not(HasSubstr("method=\"post\""))) << target;
+    EXPECT_THAT(administrator.Get(target).body, HasSubstr("method=\"post\"")) << target;
+  }
+}
+
 TEST_F(HouseTest, FormsWithoutASessionsTokenAreRefusedWhateverTheRoute) {
   Add("Oda", Role::kAdministrator);
   const Site site = Open();
@@ -237,6 +251,12 @@ TEST_F(HouseTest, WhileNobodyIsHereOnlyThisComputerComesInWithoutSigningIn) {
   // Through a proxy that was told nothing of us, the world would come in.
   Browser proxied(home, "127.0.0.1", {{"host", "127.0.0.1:8080"}, {"x-forwarded-for", "198.51.100.9"}});
   EXPECT_EQ(Location(proxied.Get("/")), "./welcome");
+  // One that was, and says nothing.
+  SiteSettings told;
+  told.door.open = true;
+  const Site behind(told, edition_.store(), SystemClock());
+  Browser silent(behind, "127.0.0.1", {{"host", "127.0.0.1:8080"}});
+  EXPECT_EQ(Location(silent.Get("/")), "./welcome");
   const Site open = Open();
   Browser stranger(open, "198.51.100.9");
   EXPECT_EQ(Location(stranger.Get("/")), "./welcome");

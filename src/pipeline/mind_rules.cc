@@ -1,0 +1,82 @@
+// What people want done with what comes in, and what they brought along from other readers.
+#include "base/log.h"
+#include "pipeline/line.h"
+#include "store/imports.h"
+#include "store/retention.h"
+#include "store/rules.h"
+#include "store/webhooks.h"
+
+namespace headwater::pipeline {
+
+Result<bool> Pipeline::Line::MindRules() {
+  // Nobody waits for them within the second.
+  const std::chrono::sys_seconds now = clock_.Now();
+  if (now == rules_minded_) {
+    return false;
+  }
+  const auto marked = store::Imports(store_).Step(now);
+  if (!marked) {
+    return marked;
+  }
+  const auto more = store::Rules(store_).Step(now);
+  if (more && !*more && !*marked) {
+    rules_minded_ = now;
+  }
+  return more.map([&](bool busy) { return busy || *marked; });
+}
+
+Result<bool> Pipeline::Line::SendWebhooks() {
+  constexpr std::size_t kAtOnce = 16;
+  if (fetcher_.stopped()) {
+    return false;
+  }
+  const auto sendings = store::Webhooks(store_).Take(kAtOnce, clock_.Now());
+  if (!sendings) {
+    return tl::unexpected(sendings.error());
+  }
+  for (const store::Sending& sending : *sendings) {
+    fetch::Request request{.url = sending.url};
+    request.heed_robots = false;
+    request.form = sending.body;
+    request.headers = {{"X-Headwater-Signature", sending.signature}};
+    fetching_.Start(std::move(request), [this, id = sending.id](Result<fetch::Response> response) -> Finish {
+      const bool sent = response && IsGood(response->status);
+      const std::string error = sent       ? std::string()
+                                : response ? StatusError(response->url, response->status)
+                                           : response.error().text;
+      return [this, id, error] {
+        if (!error.empty()) {
+          Log(LogLevel::kInfo, "a webhook was called in vain: {}", error);
+        } else if (const auto noted = store::Webhooks(store_).Sent(id); !noted) {
+          Log(LogLevel::kError, "{}", noted.error().text);
+        }
+      };
+    });
+  }
+  return !sendings->empty();
+}
+
+Result<bool> Pipeline::Line::MindRetention() {
+  constexpr std::size_t kAtOnce = 25;
+  const std::chrono::sys_seconds now = clock_.Now();
+  if (now < retention_due_) {
+    return false;
+  }
+  const auto gone = store::Retention(store_).Step(now, kAtOnce);
+  if (!gone) {
+    return tl::unexpected(gone.error());
+  }
+  for (const auto& [article, story] : *gone) {
+    desk_.Remove(article);
+    if (!story.empty()) {
+      bereft_.insert(story);
+    }
+  }
+  if (!gone->empty()) {
+    Log(LogLevel::kInfo, "{} articles went, being older than they are kept", gone->size());
+  }
+  retention_due_ = now + (gone->empty() ? std::chrono::seconds(std::chrono::minutes(10)) : std::chrono::seconds(1));
+  return false;
+}
+
+}  // namespace headwater::pipeline

@@ -1,0 +1,48 @@
+// Webhooks: what a person has sent to a service of theirs, by a rule.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "store/store.h"
+
+namespace headwater::store {
+
+struct Webhook {
+  std::string url;     // {url} and {title} in it stand for the article's; empty: none
+  std::string secret;  // that what is sent is signed with
+};
+
+// One that is to be sent now.
+struct Sending {
+  std::int64_t id = 0;
+  std::string url;
+  std::string body;       // URL-encoded
+  std::string signature;  // `sha256=` and the HMAC of the body under the secret
+};
+
+// A face of the store, made where it is needed.
+class Webhooks {
+ public:
+  explicit Webhooks(Store& store) : database_(store.database()) {}
+
+  Result<Webhook> Of(std::int64_t person);
+  // kUsage for what is no address of the web. An empty one: nothing is sent any more. Makes the secret, once.
+  Result<void> Put(std::int64_t person, std::string_view url);
+  // Each article goes once to a person's.
+  Result<void> Queue(std::int64_t person, const std::vector<std::pair<std::string, std::string>>& articles,
+                     std::chrono::sys_seconds now);
+  // Counts the try, and puts off the next: ever longer, eight times in all.
+  Result<std::vector<Sending>> Take(std::size_t limit, std::chrono::sys_seconds now);
+  Result<void> Sent(std::int64_t id);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace headwater::store
