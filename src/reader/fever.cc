@@ -231,7 +231,7 @@ class Answering {
 http::Reply AnswerFever(const Call& call, const Parameters& parameters) {
   const json::object stranger{{"api_version", kVersion}, {"auth", 0}};
   // The key goes along with a form that any page could send; a browser says which one did.
-  if (!http::SameOrigin(call.request.headers)) {
+  if (!http::SameOrigin(call.request.headers, call.host)) {
     return SendJson(stranger);
   }
   const auto person = FeverAsker(call, parameters.One("api_key"));
