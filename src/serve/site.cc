@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "http/gzip.h"
+#include "reader/reader.h"
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "serve/api.h"
@@ -263,6 +264,11 @@ http::Reply Site::Route(const http::Request& asked) const {
   visit.token = tokens_.TokenFor(TokenHolder(visit, visitor));
   if (!hosts_.Allows(caller.host)) {
     return Refuse(visit, 421, "error.host");
+  }
+  // Apps prove by what they send whose they are, each in its protocol's way.
+  if (reader::IsForApps(request.target)) {
+    return reader::Answer({request, visit.outside, caller.host, caller.address, name_, now, store_,
+                           asker && who.entry == screen::Entry::kEveryone});
   }
   if (!target) {
     return Refuse(visit, 400, "error.target");

@@ -1,0 +1,13 @@
+// Fever: one address for all questions and marks (its documentation, API version 3).
+#pragma once
+
+#include "http/message.h"
+#include "reader/parameters.h"
+#include "reader/reader.h"
+
+namespace headwater::reader {
+
+// Always 200, as apps expect: `auth` says whether the key was one of ours.
+http::Reply AnswerFever(const Call& call, const Parameters& parameters);
+
+}  // namespace headwater::reader
