@@ -309,7 +309,7 @@ void PutGrounds(Card& card, const Visit& visit, const store::ArticleView& view) 
 http::Reply ShowArticle(const Visit& visit) {
   auto view = visit.store.Article(IdOf(visit));
   if (!view) {
-    return ShowFault(visit, view.error());
+    return ShowGone(visit, visit.Segment(1), view.error());
   }
   EndInTime(view->article, visit.now);
   const news::Article& article = view->article;

@@ -13,12 +13,14 @@
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
+#include "store/editions.h"
 
 namespace headwater::screen {
 namespace {
 
 constexpr std::size_t kMostStatements = 80;
 constexpr std::size_t kFirstStatements = 12;  // the others are folded away
+constexpr std::size_t kMostRelated = 5;
 constexpr std::string_view kSourcePrefix = "source/";
 
 const store::ArticleLine* LineOf(const store::StoryView& story, std::string_view id) {
@@ -233,7 +235,10 @@ http::Reply ShowStory(const Visit& visit) {
   const news::StoryId id{std::string(visit.Segment(1))};
   auto story = visit.store.Story(id);
   if (!story) {
-    return ShowFault(visit, story.error());
+    return ShowGone(visit, visit.Segment(1), story.error());
+  }
+  if (story->line.story.id != id) {
+    return MovedTo(visit, http::StoryAddress(story->line.story.id));
   }
   const auto statements = visit.store.StatementsOf(id, kMostStatements);
   if (!statements) {
@@ -263,6 +268,9 @@ http::Reply ShowStory(const Visit& visit) {
   PutDifferences(card, visit, *accounts);
   PutAlterations(card, visit, story->copies);
   PutStatements(card, StatementCards(visit, *statements), kFirstStatements);
+  if (const auto related = store::Editions(visit.store).Related(story->line.story.id, kMostRelated)) {
+    card.Put("related", StoryCards(visit, *related));
+  }
   return ShowPage(visit, "story", HeadlineWords(story->line.story.headline), std::move(card));
 }
 

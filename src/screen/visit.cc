@@ -7,6 +7,8 @@
 #include <charconv>
 
 #include "screen/strings.h"
+#include "store/gone.h"
+#include "store/tallies.h"
 
 namespace headwater::screen {
 namespace {
@@ -80,6 +82,19 @@ http::Reply ShowError(const Visit& visit, int status, std::string_view text) {
   return reply;
 }
 
+http::Reply ShowGone(const Visit& visit, std::string_view id, const Error& error) {
+  constexpr int kGone = 410;
+  const bool missing = error.fault == Fault::kNotFound;
+  const auto was_here = missing ? store::WasHere(visit.store, id) : Result<bool>(false);
+  return was_here && *was_here ? ShowError(visit, kGone, Phrase("error.was_here")) : ShowFault(visit, error);
+}
+
+http::Reply MovedTo(const Visit& visit, std::string_view address) {
+  http::Reply reply = GoTo(visit, address);
+  reply.status = 301;
+  return reply;
+}
+
 http::Reply GoTo(const Visit& visit, std::string_view address) {
   http::Reply reply;
   reply.status = 303;
@@ -119,6 +134,10 @@ store::SearchQuestion SearchOf(const Visit& visit) {
   question.source = visit.Query("source");
   question.speaker = visit.Query("speaker");
   question.place = visit.Query("place");
+  if (const auto origin = visit.Query("origin"); store::ProvenanceCalled(origin)) {
+    question.origin = origin;
+  }
+  question.by_rank = visit.Query("order") == "rank";
   if (const auto from = ParseMoment(visit.Query("from"))) {
     question.from = from->at;
   }

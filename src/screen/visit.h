@@ -65,6 +65,11 @@ http::Reply ShowFault(const Visit& visit, const Error& error);
 http::Reply ShowError(const Visit& visit, int status, std::string_view text);
 int StatusOf(Fault fault);
 
+// The same for what has an id: 410 where it was here once.
+http::Reply ShowGone(const Visit& visit, std::string_view id, const Error& error);
+
+// 301: what was asked for has another address for good.
+http::Reply MovedTo(const Visit& visit, std::string_view address);
 // 303: after a form was taken, to a page below the root.
 http::Reply GoTo(const Visit& visit, std::string_view address);
 

@@ -12,6 +12,7 @@
 #include "store/rows.h"
 #include "store/settled.h"
 #include "store/statements.h"
+#include "store/tallies.h"
 #include "store/told.h"
 #include "text/edit_distance.h"
 #include "text/transliteration.h"
@@ -177,10 +178,7 @@ void WidenNames(Session& session, const Settled& settled, bool statements, std::
   }
 }
 
-struct Prepared {
-  TextQuestion text;
-  std::set<std::string> speakers;  // as they are settled; to be looked at once more where users have settled anything
-};
+}  // namespace
 
 Prepared Prepare(Session& session, const Settled& settled, const SearchQuestion& question, bool statements) {
   Prepared prepared;
@@ -211,6 +209,10 @@ Prepared Prepare(Session& session, const Settled& settled, const SearchQuestion&
     text.before = FirstRowAt(Seconds(*question.to) + 1) * scale;
   }
   text.lowest_first = question.oldest_first;
+  text.by_rank = question.by_rank && !statements;
+  if (!statements) {
+    text.provenance = question.origin;
+  }
   return prepared;
 }
 
@@ -222,15 +224,22 @@ bool Speaks(Session& session, const std::set<std::string>& speakers, std::int64_
   });
 }
 
+namespace {
+
 // Articles by time alone.
 std::vector<std::int64_t> RowsBetween(Session& session, const TextQuestion& text) {
   std::vector<std::int64_t> rows;
-  session.Run(fmt::format("SELECT article_row FROM articles WHERE article_row >= ? AND article_row < ? AND listed = 1 "
-                          "AND kind <> 'other' ORDER BY article_row{} LIMIT ? OFFSET ?",
-                          text.lowest_first ? "" : " DESC"),
-              {text.from.value_or(INT64_MIN), text.before.value_or(INT64_MAX), static_cast<std::int64_t>(text.limit),
-               static_cast<std::int64_t>(text.offset)},
-              [&](const Row& row) { rows.push_back(row.Int(0)); });
+  const bool all = text.provenance.empty();
+  // Of one origin those are looked for that lie among the newest.
+  session.Run(
+      fmt::format("SELECT article_row FROM (SELECT article_row, provenance FROM articles WHERE article_row >= ? "
+                  "AND article_row < ? AND listed = 1 AND kind <> 'other' ORDER BY article_row{0} LIMIT {1}) a "
+                  "WHERE ({2} OR provenance = '{3}') ORDER BY article_row{0} LIMIT ? OFFSET ?",
+                  text.lowest_first ? "" : " DESC", all ? INT64_MAX : kMostRanked, all ? 1 : 0,
+                  ProvenanceCalled(text.provenance) ? text.provenance : ""),
+      {text.from.value_or(INT64_MIN), text.before.value_or(INT64_MAX), static_cast<std::int64_t>(text.limit),
+       static_cast<std::int64_t>(text.offset)},
+      [&](const Row& row) { rows.push_back(row.Int(0)); });
   return rows;
 }
 
@@ -270,7 +279,8 @@ std::vector<std::int64_t> ArticleRows(Session& session, const Settled& settled, 
   text.limit = limit;
   text.offset = question.offset;
   if (text.terms.empty() && text.facts.empty()) {
-    return question.from || question.to ? RowsBetween(session, text) : std::vector<std::int64_t>{};
+    const bool narrowed = question.from || question.to || !question.origin.empty();
+    return narrowed ? RowsBetween(session, text) : std::vector<std::int64_t>{};
   }
   if (prepared.speakers.empty() || settled.empty()) {
     return session.FindText(text);

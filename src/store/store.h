@@ -75,10 +75,12 @@ struct StoryQuestion {
 struct SearchQuestion {
   std::string words;
   bool oldest_first = false;
+  bool by_rank = false;  // of the newest 10,000 hits those first that have the words in their headlines, and most often
   std::string language;
   std::string source;
   std::string speaker;  // a name in any of its forms, or an entity's id: what holds a statement of theirs
   std::string place;    // a name in any of its forms, or a country by name or code: what names it
+  std::string origin;   // how the article came to its publisher, a word for a Provenance; of the newest 10,000 hits
   std::optional<std::chrono::sys_seconds> from;
   std::optional<std::chrono::sys_seconds> to;
   std::size_t limit = 30;
@@ -89,8 +91,8 @@ struct SearchQuestion {
 };
 
 // What a person types into a search box: words, and operators that narrow them down, which win over `base`:
-// `speaker:`, `source:`, `place:`, `lang:`, `after:` (from that day, month or year on), `before:` (until it begins);
-// a value of several words stands in quotation marks.
+// `speaker:`, `source:`, `place:`, `lang:`, `origin:`, `after:` (from that day, month or year on), `before:` (until it
+// begins); a value of several words stands in quotation marks.
 SearchQuestion ReadQuestion(std::string_view typed, SearchQuestion base = {});
 
 // What a speaker said over time, by matter.
