@@ -304,6 +304,13 @@ void PutGrounds(Card& card, const Visit& visit, const store::ArticleView& view) 
   PutPlace(card, visit, view);
 }
 
+std::string CiteAddress(const Visit& visit, const news::ArticleId& id) {
+  const std::size_t hash = id.value().find('#');
+  const news::ArticleId page(id.value().substr(0, hash));
+  const std::string item = hash == std::string::npos ? std::string() : id.value().substr(hash + 1);
+  return fmt::format("{}{}/cite{}{}", visit.root, http::ArticleAddress(page), item.empty() ? "" : "?item=", item);
+}
+
 }  // namespace
 
 http::Reply ShowArticle(const Visit& visit) {
@@ -337,6 +344,7 @@ http::Reply ShowArticle(const Visit& visit) {
     card.Set("story_href", fmt::format("{}{}", visit.root, http::StoryAddress(view->line.story)));
   }
   PutWhole(card, visit, view->line.id);
+  card.Set("cite_href", CiteAddress(visit, view->line.id));
   card.Put("digest", article.kind == news::ArticleKind::kDigest);
   card.Put("traceable", !withdrawn);
   PutChain(card, visit, *view);

@@ -3,6 +3,7 @@
 
 #include "screen/cards.h"
 #include "screen/edition.h"
+#include "screen/facets.h"
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
@@ -58,6 +59,9 @@ http::Reply ShowFront(const Visit& visit) {
   const bool no_feeds = std::ranges::all_of(*feeds, &store::FeedRow::sample);
   card.Put("no_feeds", no_feeds);
   PutEdition(card, visit, question, *choices);
+  if (paging.number == 1) {
+    card.Put("searches", SavedSearchCards(visit));
+  }
   card.Put("today_html", TimeHtml(MomentOfDay(std::chrono::floor<std::chrono::days>(visit.now))));
   card.Put("counts",
            Say(counts->feeds > 0 ? "front.counts" : "front.counts_without_feeds", Count("articles", counts->articles),

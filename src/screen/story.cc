@@ -8,12 +8,16 @@
 
 #include "screen/accounts.h"
 #include "screen/cards.h"
+#include "screen/map.h"
 #include "screen/picture.h"
 #include "screen/reasons.h"
 #include "screen/screens.h"
+#include "screen/sharing.h"
 #include "screen/strings.h"
+#include "screen/timeline_picture.h"
 #include "screen/wording.h"
 #include "store/editions.h"
+#include "store/whereabouts.h"
 
 namespace headwater::screen {
 namespace {
@@ -21,6 +25,7 @@ namespace {
 constexpr std::size_t kMostStatements = 80;
 constexpr std::size_t kFirstStatements = 12;  // the others are folded away
 constexpr std::size_t kMostRelated = 5;
+constexpr std::size_t kMostPlaces = 12;
 constexpr std::string_view kSourcePrefix = "source/";
 
 const store::ArticleLine* LineOf(const store::StoryView& story, std::string_view id) {
@@ -229,6 +234,22 @@ std::vector<Card> StoryCards(const Visit& visit, std::vector<store::StoryLine> l
   return cards;
 }
 
+// A map of one place would say little that its name does not.
+void PutMap(Card& card, const Visit& visit, const news::StoryId& story) {
+  const auto places = store::PlacesOfStory(visit.store, story, kMostPlaces);
+  if (!places || places->size() < 2) {
+    return;
+  }
+  std::vector<MapDot> dots;
+  std::vector<Card> names;
+  for (const auto& [entity, place] : *places) {
+    const std::string href = fmt::format("{}{}", visit.root, http::EntityAddress(entity));
+    dots.push_back({place.name, href, place.latitude, place.longitude, place.articles});
+    names.emplace_back().Put("name", place.name).Set("href", href).Put("articles", Count("articles", place.articles));
+  }
+  card.Put("map_html", MapHtml(dots, AssetsOf(visit), Phrase("map.title"))).Put("map_places", names);
+}
+
 }  // namespace
 
 http::Reply ShowStory(const Visit& visit) {
@@ -268,6 +289,8 @@ http::Reply ShowStory(const Visit& visit) {
   PutDifferences(card, visit, *accounts);
   PutAlterations(card, visit, story->copies);
   PutStatements(card, StatementCards(visit, *statements), kFirstStatements);
+  PutMap(card, visit, story->line.story.id);
+  PutRemarks(card, visit, story->line.story.id);
   if (const auto related = store::Editions(visit.store).Related(story->line.story.id, kMostRelated)) {
     card.Put("related", StoryCards(visit, *related));
   }
@@ -285,7 +308,7 @@ http::Reply ShowThread(const Visit& visit) {
   }
   Card card;
   const std::vector<store::TurnLine>& turns = timeline->turns;
-  card.Put("turns", TurnCards(visit, turns)).Put("strip_html", TurnsSvg(turns));
+  card.Put("turns", TurnCards(visit, turns)).Put("strip_html", TurnsSvg(visit, turns));
   card.Put("matters", MatterCards(visit, timeline->positions)).Put("of_many", true);
   int articles = 0;
   for (const store::TurnLine& turn : turns) {

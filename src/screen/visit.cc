@@ -18,7 +18,7 @@ constexpr std::size_t kMaxPages = 1000;
 http::Reply Framed(const Visit& visit, std::string_view name, std::string_view title, Card& card) {
   card.Set("root", visit.root)
       .Put("house", visit.name)
-      .Put("assets", fmt::format("{}assets/{}", visit.root, AssetsHash()));
+      .Put("assets", AssetsOf(visit));
   if (visit.person.id != 0) {
     card.Put("me", visit.person.name.empty() ? Phrase("me.nobody") : std::string_view(visit.person.name));
   }
@@ -34,6 +34,8 @@ http::Reply Framed(const Visit& visit, std::string_view name, std::string_view t
 }
 
 }  // namespace
+
+std::string AssetsOf(const Visit& visit) { return fmt::format("{}assets/{}", visit.root, AssetsHash()); }
 
 http::Reply ShowPage(const Visit& visit, std::string_view name, std::string_view title, Card card) {
   return Framed(visit, name, title, card);
@@ -104,6 +106,12 @@ http::Reply GoTo(const Visit& visit, std::string_view address) {
   return reply;
 }
 
+std::optional<std::int64_t> WholeNumber(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return fault == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
 Paging PagingOf(const Visit& visit, std::size_t size) {
   Paging paging{1, size};
   const std::string_view asked = visit.Query("page");
@@ -128,23 +136,24 @@ void PutPaging(Card& card, const Paging& paging, bool more, std::string_view add
   card.Put("paged", paging.number > 1 || more);
 }
 
-store::SearchQuestion SearchOf(const Visit& visit) {
+store::SearchQuestion SearchOf(const http::Fields& fields) {
+  const auto field = [&](std::string_view name) { return http::FieldOf(fields, name); };
   store::SearchQuestion question;
-  question.language = visit.Query("language");
-  question.source = visit.Query("source");
-  question.speaker = visit.Query("speaker");
-  question.place = visit.Query("place");
-  if (const auto origin = visit.Query("origin"); store::ProvenanceCalled(origin)) {
+  question.language = field("language");
+  question.source = field("source");
+  question.speaker = field("speaker");
+  question.place = field("place");
+  if (const auto origin = field("origin"); store::ProvenanceCalled(origin)) {
     question.origin = origin;
   }
-  question.by_rank = visit.Query("order") == "rank";
-  if (const auto from = ParseMoment(visit.Query("from"))) {
+  question.by_rank = field("order") == "rank";
+  if (const auto from = ParseMoment(field("from"))) {
     question.from = from->at;
   }
-  if (const auto to = ParseMoment(visit.Query("to"))) {
+  if (const auto to = ParseMoment(field("to"))) {
     question.to = to->has_time ? to->at : to->at + std::chrono::days(1) - std::chrono::seconds(1);
   }
-  return store::ReadQuestion(visit.Query("q"), std::move(question));
+  return store::ReadQuestion(field("q"), std::move(question));
 }
 
 }  // namespace headwater::screen

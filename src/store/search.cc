@@ -2,6 +2,7 @@
 #include "store/search.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <set>
 #include <span>
@@ -267,6 +268,25 @@ void Walk(Session& session, TextQuestion text, const Each& each) {
   }
 }
 
+using EachOf = std::function<bool(std::int64_t)>;
+
+void WalkFound(Session& session, const TextQuestion& text, const EachOf& each) { Walk(session, text, each); }
+
+// The latest statements, whatever they say.
+void WalkStatements(Session& session, const TextQuestion& text, const EachOf& each) {
+  std::vector<std::int64_t> rows;
+  session.Run(
+      "SELECT statement_row FROM statements WHERE statement_row >= ? AND statement_row < ? "
+      "ORDER BY statement_row DESC LIMIT ?",
+      {text.from.value_or(INT64_MIN), text.before.value_or(INT64_MAX), static_cast<std::int64_t>(kMostLookedAt)},
+      [&](const Row& row) { rows.push_back(row.Int(0)); });
+  for (const std::int64_t row : rows) {
+    if (!each(row)) {
+      return;
+    }
+  }
+}
+
 // Rows of articles; where users have settled who speaks, those are passed over that only annotations give them.
 std::vector<std::int64_t> ArticleRows(Session& session, const Settled& settled, Prepared& prepared,
                                       const SearchQuestion& question, std::size_t limit) {
@@ -341,21 +361,28 @@ Result<std::vector<SearchHit>> Store::Search(const SearchQuestion& question) {
   });
 }
 
+Result<std::vector<std::int64_t>> Store::FindPlaces(const SearchQuestion& question) {
+  return ReadAs(*database_, [&](Session& session) -> Result<std::vector<std::int64_t>> {
+    const Settled settled = Settled::Read(session);
+    Prepared prepared = Prepare(session, settled, question, false);
+    return ArticleRows(session, settled, prepared, question, std::min(question.limit, limits_.max_results));
+  });
+}
+
 Result<std::vector<StatementLine>> Store::SearchStatements(const SearchQuestion& question) {
   return ReadAs(*database_, [&](Session& session) -> Result<std::vector<StatementLine>> {
     const Settled settled = Settled::Read(session);
     Prepared prepared = Prepare(session, settled, question, true);
     std::vector<StatementLine> lines;
-    if (prepared.text.terms.empty() && prepared.text.facts.empty()) {
-      return lines;
-    }
     const std::size_t wanted = question.offset + std::min(question.limit, limits_.max_results);
     std::set<std::int64_t> seen;
     std::vector<std::int64_t> told;
-    Walk(session, prepared.text, [&](std::int64_t row) {
-      session.Run("SELECT told, entity FROM statements WHERE statement_row = ?", {row}, [&](const Row& found) {
+    const auto walk = prepared.text.terms.empty() && prepared.text.facts.empty() ? WalkStatements : WalkFound;
+    walk(session, prepared.text, [&](std::int64_t row) {
+      session.Run("SELECT told, entity, type FROM statements WHERE statement_row = ?", {row}, [&](const Row& found) {
         const bool theirs = prepared.speakers.empty() || prepared.speakers.contains(std::string(found.Text(1)));
-        if (theirs && told.size() < wanted && seen.insert(found.Int(0)).second) {
+        const bool so = question.type.empty() || found.Text(2) == question.type;
+        if (theirs && so && told.size() < wanted && seen.insert(found.Int(0)).second) {
           told.push_back(found.Int(0));
         }
       });
