@@ -38,11 +38,25 @@ function path(line, closed) {
   return steps ? `${text}l${steps}${closed ? "z" : ""}` : "";
 }
 
+// Longitudes that go on where a ring crosses the antimeridian, then a copy for each side of the sheet, held within it.
+function rings(ring) {
+  let turns = 0;
+  const whole = ring.map(([longitude, latitude], n) => {
+    const step = n > 0 ? longitude - ring[n - 1][0] : 0;
+    turns += step > 180 ? -1 : step < -180 ? 1 : 0;
+    return [longitude + 360 * turns, latitude];
+  });
+  return [-360, 0, 360]
+    .map((shift) => whole.map(([longitude, latitude]) => [longitude + shift, latitude]))
+    .filter((copy) => copy.some(([longitude]) => longitude > -180 && longitude < 180))
+    .map((copy) => copy.map(([longitude, latitude]) => [Math.max(-180, Math.min(180, longitude)), latitude]));
+}
+
 const antarctic = (ring) => ring.every(([, latitude]) => latitude < -60);
 const land = feature(world, world.objects.land).features.flatMap((each) =>
   each.geometry.type === "Polygon" ? [each.geometry.coordinates] : each.geometry.coordinates,
 );
-const shapes = land.filter((polygon) => !antarctic(polygon[0])).flatMap((polygon) => polygon.map((ring) => path(ring, true))).join("");
+const shapes = land.filter((polygon) => !antarctic(polygon[0])).flatMap((polygon) => polygon.flatMap(rings).map((ring) => path(ring, true))).join("");
 const borders = mesh(world, world.objects.countries, (a, b) => a !== b).coordinates.map((line) => path(line, false)).join("");
 writeFileSync(
   join(tree, "ui", "world.svg"),

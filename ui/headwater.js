@@ -118,6 +118,18 @@
     }
   });
 
+  // What stood open for two seconds is read.
+  const opened = document.querySelector(".page-marks button[data-mark=read][aria-pressed=false]");
+  if (opened) {
+    let timer = 0;
+    const watch = () => {
+      clearTimeout(timer);
+      if (!document.hidden) timer = setTimeout(() => opened.getAttribute("aria-pressed") === "false" && opened.click(), 2000);
+    };
+    document.addEventListener("visibilitychange", watch);
+    watch();
+  }
+
   // The system's sheet where there is one, else the clipboard.
   for (const button of all("button.share")) {
     button.hidden = false;

@@ -11,6 +11,7 @@
 #include "screen/entity.h"
 #include "screen/found.h"
 #include "screen/marking.h"
+#include "screen/marks.h"
 #include "screen/reasons.h"
 #include "screen/reserved.h"
 #include "screen/screens.h"
@@ -356,7 +357,8 @@ http::Reply ShowArticle(const Visit& visit) {
   PutRights(card, *view);
   PutRevisions(card, visit, view->line.id, view->revisions);
   PutTallies(card, visit, *view);
-  http::Reply reply = ShowPage(visit, "article", HeadlineWords(headline), std::move(card));
+  PutPageMarks(card, visit, view->line.id);
+  http::Reply reply = ShowMarked(visit, "article", HeadlineWords(headline), std::move(card));
   PassOn(article, reply.headers);
   return reply;
 }

@@ -4,6 +4,7 @@
 #include "screen/cards.h"
 #include "screen/edition.h"
 #include "screen/facets.h"
+#include "screen/marks.h"
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
@@ -42,8 +43,15 @@ http::Reply ShowFront(const Visit& visit) {
   std::vector<Card> below;
   std::vector<Card> rest;
   Card card;
+  std::vector<Card> cards;
+  std::vector<news::StoryId> ids;
   for (std::size_t n = 0; n < shown; ++n) {
-    const Card story = StoryCard(visit, (*stories)[n]);
+    cards.push_back(StoryCard(visit, (*stories)[n]));
+    ids.push_back((*stories)[n].story.id);
+  }
+  PutMarks(cards, visit, ids);
+  for (std::size_t n = 0; n < shown; ++n) {
+    const Card& story = cards[n];
     if (n < lead) {
       card.Put("lead", story);
     } else if (n < lead * (1 + kBeside)) {
@@ -74,8 +82,7 @@ http::Reply ShowFront(const Visit& visit) {
   }
   PutPaging(card, paging, stories->size() > shown, "", visit.target.query);
   const std::string title = EditionWords(visit, question);
-  return counts->samples > 0 || no_feeds ? ShowForm(visit, "front", title, std::move(card))
-                                         : ShowPage(visit, "front", title, std::move(card));
+  return ShowMarked(visit, "front", title, std::move(card));
 }
 
 }  // namespace headwater::screen

@@ -27,6 +27,11 @@ http::Reply ShowUnresolved(const Visit& visit);  // chains that end short of a p
 http::Reply ShowEnd(const Visit& visit);         // one of their ends, with the articles that rest on it
 http::Reply ShowCorrections(const Visit& visit);
 http::Reply ShowSearch(const Visit& visit);
+http::Reply ShowShelf(const Visit& visit);  // what is starred, kept for later, noted or tagged
+http::Reply SetMark(const Visit& visit);
+http::Reply SetNote(const Visit& visit);
+http::Reply SetTag(const Visit& visit);
+http::Reply ChangeTag(const Visit& visit);     // renames or removes it
 http::Reply ShowSearches(const Visit& visit);  // those that a person has saved
 http::Reply ShowLedger(const Visit& visit);    // who said what
 http::Reply ShowCitation(const Visit& visit);  // how an article, or a statement of it, is cited

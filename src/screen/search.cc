@@ -8,6 +8,7 @@
 #include "screen/cards.h"
 #include "screen/entity.h"
 #include "screen/facets.h"
+#include "screen/marks.h"
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
@@ -108,6 +109,10 @@ http::Reply ShowSearch(const Visit& visit) {
       cards.push_back(std::move(each));
     }
   }
+  std::vector<news::ArticleId> ids;
+  std::ranges::transform(*hits, std::back_inserter(ids), [](const store::SearchHit& hit) { return hit.line.id; });
+  ids.resize(cards.size());
+  PutMarks(cards, visit, ids);
   const bool more = hits->size() > cards.size();
   question.limit = kStatements + 1;
   question.offset = (paging.number - 1) * kStatements;
@@ -143,8 +148,8 @@ http::Reply ShowSearch(const Visit& visit) {
   card.Put("not_understood", odd).Put("found", !cards.empty() || !said.empty());
   PutPaging(card, paging, more || statements->size() > said.size(), "", visit.target.query);
   const std::string title(visit.Query("q"));
-  return ShowPage(visit, "search", title.empty() ? std::string(Phrase("search.title")) : Say("search.for", title),
-                  std::move(card));
+  return ShowMarked(visit, "search", title.empty() ? std::string(Phrase("search.title")) : Say("search.for", title),
+                    std::move(card));
 }
 
 }  // namespace headwater::screen

@@ -9,6 +9,7 @@
 #include "screen/accounts.h"
 #include "screen/cards.h"
 #include "screen/map.h"
+#include "screen/marks.h"
 #include "screen/picture.h"
 #include "screen/reasons.h"
 #include "screen/screens.h"
@@ -25,6 +26,8 @@ namespace {
 constexpr std::size_t kMostStatements = 80;
 constexpr std::size_t kFirstStatements = 12;  // the others are folded away
 constexpr std::size_t kMostRelated = 5;
+// Rows of the picture that are shown at once; a few more are not worth a fold.
+constexpr std::size_t kUnfolded = 26;
 constexpr std::size_t kMostPlaces = 12;
 constexpr std::string_view kSourcePrefix = "source/";
 
@@ -100,6 +103,9 @@ void PutPicture(Card& card, const Visit& visit, const store::StoryView& story, c
   std::vector<Card> rows;
   for (const Place& place : picture.places) {
     rows.push_back(PlaceCard(visit, story, picture, place));
+  }
+  if (rows.size() > kUnfolded) {
+    card.Put("fold", Count("picture.all", static_cast<std::int64_t>(rows.size())));
   }
   card.Put("picture", std::move(rows)).Put("lanes_html", LanesSvg(picture));
   if (picture.left_out > 0) {
@@ -294,7 +300,8 @@ http::Reply ShowStory(const Visit& visit) {
   if (const auto related = store::Editions(visit.store).Related(story->line.story.id, kMostRelated)) {
     card.Put("related", StoryCards(visit, *related));
   }
-  return ShowPage(visit, "story", HeadlineWords(story->line.story.headline), std::move(card));
+  PutPageMarks(card, visit, story->line.story.id);
+  return ShowMarked(visit, "story", HeadlineWords(story->line.story.headline), std::move(card));
 }
 
 http::Reply ShowThread(const Visit& visit) {

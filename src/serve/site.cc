@@ -67,16 +67,12 @@ bool Matches(std::string_view wanted, std::string_view tag) {
 
 void Finish(const http::Request& request, http::Reply& reply) {
   http::AddSecurityHeaders(reply.headers);
-  if (reply.secret) {
-    reply.headers.emplace_back("cache-control", "no-store");
-    return;
-  }
   if (HasHeader(reply, "cache-control")) {
     return;
   }
   // Pages are a person's own.
-  reply.headers.emplace_back("cache-control", "private, no-cache");
-  if (reply.status == 200) {
+  reply.headers.emplace_back("cache-control", reply.secret ? "no-store" : "private, no-cache");
+  if (reply.status == 200 && !reply.secret) {
     const std::string tag = fmt::format("\"{:016x}\"", Hash64(reply.body));
     reply.headers.emplace_back("etag", fmt::format("W/{}", tag));
     if (Matches(web::FindHeader(request.headers, "if-none-match"), tag)) {

@@ -118,6 +118,34 @@ TEST_F(PagesTest, TheAppHasAManifestAndAWorkerOfThisEdition) {
   EXPECT_THAT(worker.body, Not(HasSubstr("__ASSETS__")));
 }
 
+TEST_F(PagesTest, AStoryIsStarredOnTheFrontPageAndFoundAmongTheStarred) {
+  const std::string front = Get("/").body;
+  const std::string_view mark = "value=\"+starred ";
+  const std::size_t at = front.find(mark);
+  ASSERT_NE(at, std::string::npos);
+  const std::string item = front.substr(at + mark.size(), front.find('"', at + mark.size()) - at - mark.size());
+  EXPECT_EQ(Send("/mark", "mark=%2Bstarred+" + item + "&back=%3Forder%3Dnewest").status, 303);
+  EXPECT_THAT(Get("/starred").body, HasSubstr("-starred " + item));
+  EXPECT_EQ(Send("/note", "item=" + item + "&note=Look+again").status, 303);
+  EXPECT_THAT(Get("/notes").body, HasSubstr("Look again"));
+  EXPECT_EQ(Send("/tag", "item=" + item + "&tag=bridges").status, 303);
+  EXPECT_THAT(Get("/tag?name=bridges").body, HasSubstr("-starred " + item));
+  EXPECT_EQ(Send("/mark", "mark=-starred+" + item).status, 303);
+  EXPECT_THAT(Get("/starred").body, HasSubstr("Nothing is marked so yet"));
+  EXPECT_EQ(Send("/mark", "mark=%2Bburnt+" + item).status, 400);
+}
+
+TEST_F(PagesTest, AFormLeadsBackToAPageOfThisHouseOnly) {
+  const std::string front = Get("/").body;
+  const std::string_view mark = "value=\"+later ";
+  const std::size_t at = front.find(mark) + mark.size();
+  const std::string item = front.substr(at, front.find('"', at) - at);
+  for (const std::string back : {"%2F%2Fevil.example", "https%3A%2F%2Fevil.example", "%5C%5Cevil.example"}) {
+    const http::Reply reply = Send("/mark", "mark=%2Blater+" + item + "&back=" + back);
+    EXPECT_EQ(web::FindHeader(reply.headers, "location"), "./") << back;
+  }
+}
+
 TEST_F(PagesTest, EventsTellOfChangesOnceAndOfAllAtOnceToWhoComesLate) {
   std::atomic<int> told = 0;
   const auto watcher = Watcher::Start(

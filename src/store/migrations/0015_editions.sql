@@ -24,6 +24,8 @@ CREATE TABLE edition_names (
   stories INTEGER NOT NULL,
   UNIQUE (language, country, subject)
 );
+CREATE INDEX edition_languages ON edition_names (country, subject, stories);
+CREATE INDEX edition_countries ON edition_names (language, subject, stories);
 -- The stories of each but the one of all, with what they are put in order by.
 CREATE TABLE editions (
   story TEXT NOT NULL,
