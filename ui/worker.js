@@ -65,7 +65,7 @@ self.addEventListener("fetch", (event) => {
   if (url.origin !== base.origin || !url.pathname.startsWith(base.pathname)) return;
   const path = url.pathname.slice(base.pathname.length);
   // Who signs in or out leaves nothing of what another has read.
-  if (request.method === "POST" && /^(login|logout)$/.test(path)) event.waitUntil(caches.delete(kPages));
+  if (request.method === "POST" && /^(signin|signout|welcome)$/.test(path)) event.waitUntil(caches.delete(kPages));
   if (request.method !== "GET") return;
   if (request.mode === "navigate") {
     event.respondWith(page(event));

@@ -8,6 +8,7 @@
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
+#include "store/pulse.h"
 
 namespace headwater::screen {
 namespace {
@@ -27,13 +28,9 @@ http::Reply ShowFront(const Visit& visit) {
   store::Editions editions(visit.store);
   const auto stories = editions.Stories(question);
   const auto choices = editions.Choices(question, kChoices);
-  const auto counts = visit.store.Counts();
-  const auto feeds = visit.store.Feeds();
-  if (!stories || !choices || !counts || !feeds) {
-    return ShowFault(visit, !stories   ? stories.error()
-                            : !choices ? choices.error()
-                            : !counts  ? counts.error()
-                                       : feeds.error());
+  const auto house = store::TellHouse(visit.store);
+  if (!stories || !choices || !house) {
+    return ShowFault(visit, !stories ? stories.error() : !choices ? choices.error() : house.error());
   }
   const std::size_t shown = std::min(stories->size(), paging.size);
   // The first is the lead where pictures of importance make sense: on the first page.
@@ -63,22 +60,21 @@ http::Reply ShowFront(const Visit& visit) {
     }
   }
   card.Put("beside", beside).Put("below", below).Put("rest", rest).Put("none", shown == 0);
-  card.Put("samples", counts->samples > 0).Put("single_only", question.single_origin);
-  const bool no_feeds = std::ranges::all_of(*feeds, &store::FeedRow::sample);
-  card.Put("no_feeds", no_feeds);
+  card.Put("samples", house->samples).Put("single_only", question.single_origin);
+  card.Put("no_feeds", !house->own_feeds);
   PutEdition(card, visit, question, *choices);
   if (paging.number == 1) {
     card.Put("searches", SavedSearchCards(visit));
   }
   card.Put("today_html", TimeHtml(MomentOfDay(std::chrono::floor<std::chrono::days>(visit.now))));
   card.Put("counts",
-           Say(counts->feeds > 0 ? "front.counts" : "front.counts_without_feeds", Count("articles", counts->articles),
-               Count("stories", counts->stories), Count("feeds", counts->feeds)));
-  if (counts->failing_feeds > 0) {
-    card.Put("failing", Count("front.failing", counts->failing_feeds));
+           Say(house->feeds > 0 ? "front.counts" : "front.counts_without_feeds", Count("articles", house->articles),
+               Count("stories", house->stories), Count("feeds", house->feeds)));
+  if (house->failing_feeds > 0) {
+    card.Put("failing", Count("front.failing", house->failing_feeds));
   }
-  if (counts->unreadable > 0) {
-    card.Put("unreadable", Count("front.unreadable", counts->unreadable));
+  if (house->unreadable > 0) {
+    card.Put("unreadable", Count("front.unreadable", house->unreadable));
   }
   PutPaging(card, paging, stories->size() > shown, "", visit.target.query);
   const std::string title = EditionWords(visit, question);
