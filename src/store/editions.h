@@ -29,10 +29,10 @@ std::string_view WordFor(EditionOrder order);
 std::optional<EditionOrder> EditionOrderOf(std::string_view word);
 
 struct EditionQuestion {
-  std::string language;  // ISO 639-1, of any of its articles; empty: all
-  std::string country;   // ISO 3166-1 alpha-2, where any of its publishers is at home; empty: all
-  std::string subject;   // one of Subjects(); empty: all
-  std::optional<std::chrono::sys_seconds> since;  // of its latest article
+  std::string language = {};  // ISO 639-1, of any of its articles; empty: all
+  std::string country = {};   // ISO 3166-1 alpha-2, where any of its publishers is at home; empty: all
+  std::string subject = {};   // one of Subjects(); empty: all
+  std::optional<std::chrono::sys_seconds> since = {};  // of its latest article
   EditionOrder order = EditionOrder::kWeight;
   bool single_origin = false;  // only those that many carry and that have, or may have, one origin
   std::size_t limit = 30;
