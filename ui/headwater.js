@@ -1,34 +1,55 @@
-// Keys for those who like them; every page works without this file.
+// Comfort for those who have scripts: keys, marks without a reload, news as it comes, sharing. Every page works without it.
 "use strict";
 (() => {
-  const stops = () => [...document.querySelectorAll(".stop")];
+  const root = document.documentElement.dataset.root ?? "./";
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const stops = () => all(".stop");
   const linkOf = (stop) => (stop.matches("a") ? stop : stop.querySelector("a[href]"));
   const help = document.getElementById("keys");
   let current = -1;
 
+  const here = () => {
+    const list = stops();
+    const focused = list.findIndex((stop) => stop.contains(document.activeElement));
+    return list[focused >= 0 ? focused : current];
+  };
+
   function move(by) {
-    const all = stops();
-    if (all.length === 0) return;
-    const focused = all.findIndex((stop) => stop.contains(document.activeElement));
-    const from = focused >= 0 ? focused : current;
-    current = Math.max(0, Math.min(all.length - 1, from + by));
-    linkOf(all[current])?.focus();
+    const list = stops();
+    if (list.length === 0) return;
+    const focused = list.findIndex((stop) => stop.contains(document.activeElement));
+    current = Math.max(0, Math.min(list.length - 1, (focused >= 0 ? focused : current) + by));
+    linkOf(list[current])?.focus();
+    list[current].scrollIntoView({ block: "nearest" });
   }
 
-  function open() {
-    const all = stops();
-    const focused = all.findIndex((stop) => stop.contains(document.activeElement));
-    linkOf(all[focused >= 0 ? focused : current] ?? document.body)?.click();
+  // The mark of the item in focus, else that of the page.
+  function mark(name) {
+    const button = here()?.querySelector(`button[data-mark=${name}]`) ?? document.querySelector(`.page-marks button[data-mark=${name}]`);
+    button?.click();
   }
 
+  const go = (path) => () => location.assign(new URL(root + path, location.href));
   const actions = {
     j: () => move(1),
+    n: () => move(1),
     k: () => move(-1),
-    o: open,
+    p: () => move(-1),
+    o: () => linkOf(here() ?? document.body)?.click(),
+    v: () => (document.querySelector("a.original") ?? linkOf(here() ?? document.body))?.click(),
+    s: () => mark("starred"),
+    m: () => mark("read"),
+    l: () => mark("later"),
     "/": () => document.getElementById("find")?.focus(),
-    h: () => document.querySelector("[data-key=home]")?.click(),
+    h: go(""),
     "?": () => (help?.open ? help.close() : help?.showModal?.()),
+    Escape: () => document.querySelector(".tapped-note")?.remove(),
   };
+  const places = {
+    h: go(""), n: go("?order=newest"), s: go("starred"), l: go("later"), u: go("subscriptions"), f: go("searches"),
+    w: go("statements"), c: go("corrections"), "/": go("search"),
+  };
+  let going = 0; // until when a second key is waited for
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -36,18 +57,166 @@
       if (event.key === "Escape") event.target.blur();
       return;
     }
-    const action = actions[event.key];
+    if (event.key === "g") {
+      going = Date.now() + 1500;
+      return;
+    }
+    const action = going > Date.now() ? places[event.key] : actions[event.key];
+    going = 0;
     if (action) {
       event.preventDefault();
       action();
     }
   });
 
-  for (const link of document.querySelectorAll(".keys-link")) {
+  for (const link of all(".keys-link")) {
     link.addEventListener("click", (event) => {
       if (help?.showModal) {
         event.preventDefault();
         help.showModal();
+      }
+    });
+  }
+
+  // Forms that are asked as soon as something is chosen.
+  for (const form of all("form[data-auto]")) {
+    form.classList.add("scripted");
+    form.addEventListener("change", () => form.requestSubmit());
+    // What is left empty stays out of the address.
+    form.addEventListener("formdata", (event) => {
+      for (const [name, value] of [...event.formData.entries()]) if (value === "") event.formData.delete(name);
+    });
+  }
+  if (matchMedia("(min-width: 60rem)").matches) for (const each of all("details[data-open-wide]")) each.open = true;
+
+  // Marks: the button says at once what holds, and takes it back where the house does not agree.
+  const say = (words) => {
+    const place = document.getElementById("said-aloud");
+    if (place) place.textContent = words;
+  };
+  function show(button, on) {
+    for (const other of all(`button[data-mark="${button.dataset.mark}"][data-item="${button.dataset.item}"]`)) {
+      other.setAttribute("aria-pressed", String(on));
+      other.value = `${on ? "-" : "+"}${button.dataset.mark} ${button.dataset.item}`;
+      other.closest(".stop")?.classList.toggle(`is-${button.dataset.mark}`, on);
+    }
+  }
+  document.addEventListener("submit", async (event) => {
+    const button = event.submitter;
+    if (!button?.dataset.mark) return;
+    event.preventDefault();
+    const on = button.getAttribute("aria-pressed") !== "true";
+    const body = new URLSearchParams(new FormData(event.target));
+    body.set(button.name, button.value);
+    show(button, on);
+    try {
+      const reply = await fetch(event.target.action, { method: "POST", body, headers: { accept: "application/json" } });
+      if (!reply.ok) throw new Error(String(reply.status));
+      say(button.dataset[on ? "on" : "off"] ?? "");
+    } catch {
+      show(button, !on);
+    }
+  });
+
+  // What stood open for two seconds is read.
+  const opened = document.querySelector(".page-marks button[data-mark=read][aria-pressed=false]");
+  if (opened) {
+    let timer = 0;
+    const watch = () => {
+      clearTimeout(timer);
+      if (!document.hidden) timer = setTimeout(() => opened.getAttribute("aria-pressed") === "false" && opened.click(), 2000);
+    };
+    document.addEventListener("visibilitychange", watch);
+    watch();
+  }
+
+  // The system's sheet where there is one, else the clipboard.
+  for (const button of all("button.share")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const shared = { title: document.querySelector("h1")?.innerText ?? document.title, url: location.href.split("#")[0] };
+      try {
+        if (navigator.share) return await navigator.share(shared);
+        await navigator.clipboard.writeText(shared.url);
+        const words = button.textContent;
+        button.textContent = button.dataset.copied;
+        say(button.dataset.copied);
+        setTimeout(() => (button.textContent = words), 2500);
+      } catch {
+        // Whoever closes the sheet wants nothing shared.
+      }
+    });
+  }
+
+  // News as it comes, while the page is looked at.
+  const live = document.querySelector("[data-live]");
+  if (live && "EventSource" in window) {
+    let source = null;
+    let first = null;
+    let known = 0;
+    const stop = () => {
+      source?.close();
+      source = null;
+    };
+    const start = () => {
+      if (source || document.hidden) return;
+      source = new EventSource(root + "events");
+      source.addEventListener("pulse", (event) => {
+        const pulse = JSON.parse(event.data);
+        const run = event.lastEventId.split("-")[0];
+        if (!first || first.run !== run) {
+          first = { run, placed: Math.max(0, pulse.placed - known), answered: pulse.answered };
+        }
+        tell(pulse);
+      });
+    };
+    const fill = (phrase, number) => phrase.replace("{0}", number.toLocaleString(document.documentElement.lang));
+    const tell = (pulse) => {
+      const fresh = pulse.placed - first.placed;
+      known = fresh;
+      const news = live.querySelector("[data-fresh]");
+      if (news && fresh > 0) {
+        news.textContent = fill(fresh === 1 ? news.dataset.one : news.dataset.other, fresh);
+        news.hidden = false;
+      }
+      const busy = live.querySelector("[data-busy]");
+      if (busy) {
+        const count = pulse.waiting + pulse.unplaced;
+        busy.hidden = count === 0;
+        busy.textContent = count === 0 ? "" : fill(count === 1 ? busy.dataset.one : busy.dataset.other, count);
+      }
+      if (live.dataset.errand && Number(live.dataset.errand) <= pulse.answered) refresh();
+    };
+    // Only what the page itself shows is put in its place.
+    const refresh = async () => {
+      stop();
+      const reply = await fetch(location.href);
+      const main = new DOMParser().parseFromString(await reply.text(), "text/html").querySelector("main");
+      if (main) document.querySelector("main").replaceChildren(...main.childNodes);
+    };
+    document.addEventListener("visibilitychange", () => (document.hidden ? stop() : start()));
+    addEventListener("pagehide", stop);
+    addEventListener("pageshow", start);
+    start();
+  }
+
+  if ("serviceWorker" in navigator && isSecureContext) {
+    addEventListener("load", () => navigator.serviceWorker.register(root + "worker.js").catch(() => {}));
+  }
+
+  // Pages that are kept here, where there is no connection.
+  const kept = document.getElementById("kept-pages");
+  if (kept && "caches" in window) {
+    caches.open("pages").then(async (cache) => {
+      for (const request of (await cache.keys()).reverse()) {
+        const reply = await cache.match(request);
+        const title = /<h1[^>]*>(.*?)<\/h1>/s.exec(await reply.text())?.[1].replace(/<[^>]*>/g, "");
+        const link = document.createElement("a");
+        link.href = request.url;
+        link.append(new DOMParser().parseFromString(title ?? "", "text/html").body.textContent || request.url);
+        const item = document.createElement("li");
+        item.append(link);
+        kept.append(item);
       }
     });
   }
@@ -57,7 +226,7 @@
   note.className = "tapped-note";
   note.setAttribute("role", "status");
   const hide = () => note.remove();
-  for (const prose of document.querySelectorAll(".prose")) {
+  for (const prose of all(".prose")) {
     prose.addEventListener("click", (event) => {
       hide();
       if (event.target.closest("a") || String(getSelection())) return;
@@ -74,5 +243,4 @@
       document.body.append(note);
     });
   }
-  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
 })();

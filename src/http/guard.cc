@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <tuple>
 
 #include "base/ascii.h"
 #include "http/caller.h"
@@ -120,17 +121,37 @@ std::string Tokens::CookieFor(std::string_view visitor, const Caller& caller) {
   return SetCookie(kCookie, visitor, caller, "; SameSite=Strict");
 }
 
-std::string Tokens::TokenFor(std::string_view visitor) const {
-  std::array<unsigned char, crypto_generichash_BYTES> hash{};
+Tokens::Hash Tokens::HashFor(std::string_view visitor) const {
+  Hash hash{};
   crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(visitor.data()), visitor.size(),
                      secret_.data(), secret_.size());
-  return Hex(hash.data(), hash.size());
+  return hash;
+}
+
+std::string Tokens::TokenFor(std::string_view visitor) const {
+  Hash hash = HashFor(visitor);
+  Hash mask{};
+  randombytes_buf(mask.data(), mask.size());
+  for (std::size_t n = 0; n < hash.size(); ++n) {
+    hash.at(n) ^= mask.at(n);
+  }
+  return Hex(mask.data(), mask.size()) + Hex(hash.data(), hash.size());
 }
 
 bool Tokens::Fits(std::string_view visitor, std::string_view token) const {
-  const std::string wanted = TokenFor(visitor);
-  return !visitor.empty() && token.size() == wanted.size() &&
-         sodium_memcmp(token.data(), wanted.data(), wanted.size()) == 0;
+  std::array<unsigned char, 2 * std::tuple_size_v<Hash>> bytes{};
+  std::size_t size = 0;
+  if (visitor.empty() ||
+      sodium_hex2bin(bytes.data(), bytes.size(), token.data(), token.size(), nullptr, &size, nullptr) != 0 ||
+      size != bytes.size()) {
+    return false;
+  }
+  Hash hash{};
+  for (std::size_t n = 0; n < hash.size(); ++n) {
+    hash.at(n) = bytes.at(n) ^ bytes.at(hash.size() + n);
+  }
+  const Hash wanted = HashFor(visitor);
+  return sodium_memcmp(hash.data(), wanted.data(), wanted.size()) == 0;
 }
 
 void AddSecurityHeaders(web::Headers& headers) {

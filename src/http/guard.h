@@ -48,10 +48,15 @@ class Tokens {
   static std::string VisitorOf(const web::Headers& headers, const Caller& caller);
   static std::string NewVisitor();
   static std::string CookieFor(std::string_view visitor, const Caller& caller);
+  // Another each time, though they all fit: a page that holds one may be compressed, since its length tells nothing of
+  // it.
   std::string TokenFor(std::string_view visitor) const;
   bool Fits(std::string_view visitor, std::string_view token) const;
 
  private:
+  using Hash = std::array<unsigned char, 32>;
+  Hash HashFor(std::string_view visitor) const;
+
   std::array<unsigned char, 32> secret_{};
 };
 

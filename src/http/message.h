@@ -21,8 +21,12 @@ struct Reply {
   std::string content_type = "text/html; charset=utf-8";
   web::Headers headers;
   std::string body;
-  // Holds a form's token: never compressed, never kept by a cache.
+  // Holds a form's token: never kept by a cache.
   bool secret = false;
+  // It goes on with events as they come (server-sent events; HTML standard, 9.2), from behind this one on; empty: from
+  // now.
+  bool live = false;
+  std::string heard = {};
 };
 
 }  // namespace headwater::http

@@ -9,6 +9,7 @@
 #include "news/spelling.h"
 #include "screen/cards.h"
 #include "screen/strings.h"
+#include "screen/timeline_picture.h"
 #include "screen/wording.h"
 #include "text/utf8.h"
 
@@ -147,6 +148,7 @@ Card AlterationCard(const Visit& visit, const news::Copy& copy, const news::Arti
 
 std::vector<Card> MatterCards(const Visit& visit, const std::vector<news::Matter>& matters) {
   std::vector<Card> cards;
+  const TimeSpan span = SpanOf(matters);
   for (const news::Matter& matter : matters) {
     std::vector<Card> turns;
     for (const news::Turn& turn : matter.turns) {
@@ -158,7 +160,7 @@ std::vector<Card> MatterCards(const Visit& visit, const std::vector<news::Matter
     }
     Card card;
     card.Put("matter", Shortened(matter.words, 160)).Put("moved", matter.moved).Put("turns", turns);
-    card.Put("speaker", matter.speaker);
+    card.Put("speaker", matter.speaker).Put("position_html", PositionSvg(matter, span));
     card.Set("speaker_href", fmt::format("{}{}", visit.root, http::EntityAddress(matter.entity)));
     cards.push_back(std::move(card));
   }
@@ -225,33 +227,6 @@ std::vector<Card> TurnCards(const Visit& visit, const std::vector<store::TurnLin
     cards.push_back(std::move(card));
   }
   return cards;
-}
-
-std::string TurnsSvg(const std::vector<store::TurnLine>& turns) {
-  std::vector<const store::TurnLine*> dated;
-  for (const store::TurnLine& turn : turns) {
-    if (turn.day) {
-      dated.push_back(&turn);
-    }
-  }
-  const auto day_of = [](const store::TurnLine* turn) { return std::chrono::sys_days(*turn->day); };
-  if (dated.size() < 2 || day_of(dated.front()) == day_of(dated.back())) {
-    return {};
-  }
-  const auto whole = static_cast<double>((day_of(dated.back()) - day_of(dated.front())).count());
-  std::string svg =
-      fmt::format(R"(<svg class="times" role="img" aria-label="{}" width="100%" height="28">)",
-                  Escape(Say("timeline.label", Count("stories", static_cast<std::int64_t>(turns.size())))));
-  svg += R"(<line class="axis" x1="1%" x2="99%" y1="14" y2="14"/>)";
-  for (const store::TurnLine* turn : dated) {
-    const double part = static_cast<double>((day_of(turn) - day_of(dated.front())).count()) / whole;
-    const auto& sources = turn->story.story.independent;
-    const int radius = 4 + std::min(5, sources ? sources->least : 0);
-    svg += fmt::format(R"(<circle class="dot own stream-0" cx="{:.2f}%" cy="14" r="{}"><title>{}</title></circle>)",
-                       1 + part * 98, radius,
-                       Escape(fmt::format("{} – {}", FormatDay(*turn->day), turn->story.story.headline)));
-  }
-  return svg + "</svg>";
 }
 
 }  // namespace headwater::screen

@@ -24,7 +24,5 @@ void PutAlterations(Card& card, const Visit& visit, std::span<const news::Copy> 
 
 // A story for every turn of a thread, by the day that its news is about.
 std::vector<Card> TurnCards(const Visit& visit, const std::vector<store::TurnLine>& turns);
-// The same as a strip between the first day and the last: safe markup; empty for fewer than two days.
-std::string TurnsSvg(const std::vector<store::TurnLine>& turns);
 
 }  // namespace headwater::screen

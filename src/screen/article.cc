@@ -11,6 +11,7 @@
 #include "screen/entity.h"
 #include "screen/found.h"
 #include "screen/marking.h"
+#include "screen/marks.h"
 #include "screen/reasons.h"
 #include "screen/reserved.h"
 #include "screen/screens.h"
@@ -304,12 +305,19 @@ void PutGrounds(Card& card, const Visit& visit, const store::ArticleView& view) 
   PutPlace(card, visit, view);
 }
 
+std::string CiteAddress(const Visit& visit, const news::ArticleId& id) {
+  const std::size_t hash = id.value().find('#');
+  const news::ArticleId page(id.value().substr(0, hash));
+  const std::string item = hash == std::string::npos ? std::string() : id.value().substr(hash + 1);
+  return fmt::format("{}{}/cite{}{}", visit.root, http::ArticleAddress(page), item.empty() ? "" : "?item=", item);
+}
+
 }  // namespace
 
 http::Reply ShowArticle(const Visit& visit) {
   auto view = visit.store.Article(IdOf(visit));
   if (!view) {
-    return ShowFault(visit, view.error());
+    return ShowGone(visit, visit.Segment(1), view.error());
   }
   EndInTime(view->article, visit.now);
   const news::Article& article = view->article;
@@ -337,6 +345,7 @@ http::Reply ShowArticle(const Visit& visit) {
     card.Set("story_href", fmt::format("{}{}", visit.root, http::StoryAddress(view->line.story)));
   }
   PutWhole(card, visit, view->line.id);
+  card.Set("cite_href", CiteAddress(visit, view->line.id));
   card.Put("digest", article.kind == news::ArticleKind::kDigest);
   card.Put("traceable", !withdrawn);
   PutChain(card, visit, *view);
@@ -348,7 +357,8 @@ http::Reply ShowArticle(const Visit& visit) {
   PutRights(card, *view);
   PutRevisions(card, visit, view->line.id, view->revisions);
   PutTallies(card, visit, *view);
-  http::Reply reply = ShowPage(visit, "article", HeadlineWords(headline), std::move(card));
+  PutPageMarks(card, visit, view->line.id);
+  http::Reply reply = ShowMarked(visit, "article", HeadlineWords(headline), std::move(card));
   PassOn(article, reply.headers);
   return reply;
 }

@@ -31,6 +31,7 @@ http::Reply ShowErrand(const Visit& visit) {
     return ShowFault(visit, errand.error());
   }
   Card card;
+  card.Set("id", fmt::to_string(id));
   card.Put("waiting", !errand->answered).Put("answer", errand->answer);
   card.Put("good", errand->answered && errand->good).Put("bad", errand->answered && !errand->good);
   card.Put("settled", errand->kind == store::ErrandKind::kSettle);

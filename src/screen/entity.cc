@@ -7,6 +7,7 @@
 
 #include "screen/accounts.h"
 #include "screen/cards.h"
+#include "screen/map.h"
 #include "screen/reasons.h"
 #include "screen/screens.h"
 #include "screen/strings.h"
@@ -41,6 +42,14 @@ Card PlaceCard(const store::PlaceLine& line) {
   card.Put("place", country.empty() || country == line.name ? line.name : Say("place.in", line.name, country));
   card.Put("at", fmt::format("{:.2f}, {:.2f}", line.latitude, line.longitude));
   return card.Put("articles", Count("articles", line.articles));
+}
+
+void PutMap(Card& card, const Visit& visit, const std::vector<store::PlaceLine>& places) {
+  std::vector<MapDot> dots;
+  for (const store::PlaceLine& place : places) {
+    dots.push_back({place.name, {}, place.latitude, place.longitude, place.articles});
+  }
+  card.Put("map_html", MapHtml(dots, AssetsOf(visit), Phrase("map.title")));
 }
 
 // The first of them as `name`, the others as `more_name`.
@@ -137,6 +146,7 @@ http::Reply ShowEntity(const Visit& visit) {
   PutFormReasons(card, visit, view->forms);
   PutSome(card, "roles", Cards(view->roles, RoleCard), kRolesShown);
   card.Put("places", Cards(view->places, PlaceCard));
+  PutMap(card, visit, view->places);
   PutStatementsOf(card, visit, *view);
   if (paging.number == 1 && view->statement_count > 1) {
     const auto matters =

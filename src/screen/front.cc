@@ -2,42 +2,53 @@
 #include <algorithm>
 
 #include "screen/cards.h"
+#include "screen/edition.h"
+#include "screen/facets.h"
+#include "screen/marks.h"
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
+#include "store/pulse.h"
 
 namespace headwater::screen {
 namespace {
 
 constexpr std::size_t kStories = 31;
-constexpr std::size_t kBeside = 3;  // stories beside the first
-constexpr std::size_t kBelow = 2;   // and below it
+constexpr std::size_t kBeside = 3;    // stories beside the first
+constexpr std::size_t kBelow = 2;     // and below it
+constexpr std::size_t kChoices = 60;  // of languages, and of countries
 
 }  // namespace
 
 http::Reply ShowFront(const Visit& visit) {
   const Paging paging = PagingOf(visit, kStories);
-  const bool newest = visit.Query("order") == "newest";
-  const bool single = visit.Query("single") == "1";
-  const auto stories = visit.store.Stories({.language = std::string(visit.Query("language")),
-                                            .limit = paging.size + 1,
-                                            .offset = paging.offset(),
-                                            .newest_first = newest,
-                                            .single_origin = single});
-  const auto counts = visit.store.Counts();
-  const auto feeds = visit.store.Feeds();
-  if (!stories || !counts || !feeds) {
-    return ShowFault(visit, !stories ? stories.error() : !counts ? counts.error() : feeds.error());
+  store::EditionQuestion question = EditionOf(visit);
+  question.limit = paging.size + 1;
+  question.offset = paging.offset();
+  store::Editions editions(visit.store);
+  const auto stories = editions.Stories(question);
+  const auto choices = editions.Choices(question, kChoices);
+  const auto house = store::TellHouse(visit.store);
+  if (!stories || !choices || !house) {
+    return ShowFault(visit, !stories ? stories.error() : !choices ? choices.error() : house.error());
   }
   const std::size_t shown = std::min(stories->size(), paging.size);
   // The first is the lead where pictures of importance make sense: on the first page.
-  const std::size_t lead = paging.number == 1 && !newest && !single ? 1 : 0;
+  const bool weighed = question.order == store::EditionOrder::kWeight && !question.single_origin;
+  const std::size_t lead = paging.number == 1 && weighed && shown > kBeside + kBelow ? 1 : 0;
   std::vector<Card> beside;
   std::vector<Card> below;
   std::vector<Card> rest;
   Card card;
+  std::vector<Card> cards;
+  std::vector<news::StoryId> ids;
   for (std::size_t n = 0; n < shown; ++n) {
-    const Card story = StoryCard(visit, (*stories)[n]);
+    cards.push_back(StoryCard(visit, (*stories)[n]));
+    ids.push_back((*stories)[n].story.id);
+  }
+  PutMarks(cards, visit, ids);
+  for (std::size_t n = 0; n < shown; ++n) {
+    const Card& story = cards[n];
     if (n < lead) {
       card.Put("lead", story);
     } else if (n < lead * (1 + kBeside)) {
@@ -49,22 +60,25 @@ http::Reply ShowFront(const Visit& visit) {
     }
   }
   card.Put("beside", beside).Put("below", below).Put("rest", rest).Put("none", shown == 0);
-  card.Put("samples", counts->samples > 0).Put("single_only", single);
-  const bool no_feeds = std::ranges::all_of(*feeds, &store::FeedRow::sample);
-  card.Put("no_feeds", no_feeds).Put("newest", newest).Put("by_weight", !newest);
+  card.Put("samples", house->samples).Put("single_only", question.single_origin);
+  card.Put("no_feeds", !house->own_feeds);
+  PutEdition(card, visit, question, *choices);
+  if (paging.number == 1) {
+    card.Put("searches", SavedSearchCards(visit));
+  }
   card.Put("today_html", TimeHtml(MomentOfDay(std::chrono::floor<std::chrono::days>(visit.now))));
   card.Put("counts",
-           Say(counts->feeds > 0 ? "front.counts" : "front.counts_without_feeds", Count("articles", counts->articles),
-               Count("stories", counts->stories), Count("feeds", counts->feeds)));
-  if (counts->failing_feeds > 0) {
-    card.Put("failing", Count("front.failing", counts->failing_feeds));
+           Say(house->feeds > 0 ? "front.counts" : "front.counts_without_feeds", Count("articles", house->articles),
+               Count("stories", house->stories), Count("feeds", house->feeds)));
+  if (house->failing_feeds > 0) {
+    card.Put("failing", Count("front.failing", house->failing_feeds));
   }
-  if (counts->unreadable > 0) {
-    card.Put("unreadable", Count("front.unreadable", counts->unreadable));
+  if (house->unreadable > 0) {
+    card.Put("unreadable", Count("front.unreadable", house->unreadable));
   }
   PutPaging(card, paging, stories->size() > shown, "", visit.target.query);
-  return counts->samples > 0 || no_feeds ? ShowForm(visit, "front", "", std::move(card))
-                                         : ShowPage(visit, "front", "", std::move(card));
+  const std::string title = EditionWords(visit, question);
+  return ShowMarked(visit, "front", title, std::move(card));
 }
 
 }  // namespace headwater::screen

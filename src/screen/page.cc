@@ -26,8 +26,10 @@ struct Kind {
 };
 
 constexpr std::array kKinds{Kind{".css", "text/css; charset=utf-8", true},
-                            Kind{".js", "text/javascript; charset=utf-8", true}, Kind{".svg", "image/svg+xml", true},
+                            Kind{".js", "text/javascript; charset=utf-8", true},
+                            Kind{".svg", "image/svg+xml", true},
                             Kind{".webmanifest", "application/manifest+json", true},
+                            Kind{".png", "image/png", false},
                             Kind{".woff2", "font/woff2", false}};
 
 using Files = std::map<std::string_view, std::string_view>;

@@ -27,6 +27,22 @@ http::Reply ShowUnresolved(const Visit& visit);  // chains that end short of a p
 http::Reply ShowEnd(const Visit& visit);         // one of their ends, with the articles that rest on it
 http::Reply ShowCorrections(const Visit& visit);
 http::Reply ShowSearch(const Visit& visit);
+http::Reply ShowShelf(const Visit& visit);  // what is starred, kept for later, noted or tagged
+http::Reply SetMark(const Visit& visit);
+http::Reply SetNote(const Visit& visit);
+http::Reply SetTag(const Visit& visit);
+http::Reply ChangeTag(const Visit& visit);     // renames or removes it
+http::Reply ShowSearches(const Visit& visit);  // those that a person has saved
+http::Reply ShowLedger(const Visit& visit);    // who said what
+http::Reply ShowCitation(const Visit& visit);  // how an article, or a statement of it, is cited
+http::Reply ShowOffline(const Visit& visit);   // instead of a page that cannot be had
+http::Reply SendManifest(const Visit& visit);  // what an installed app is called and looks like
+http::Reply SendWorker(const Visit& visit);    // the script that keeps it going without the network
+http::Reply SaveSearch(const Visit& visit);
+http::Reply ForgetSearch(const Visit& visit);
+http::Reply ShowRemarks(const Visit& visit);  // what users say about a story
+http::Reply AddRemark(const Visit& visit);
+http::Reply RemoveRemark(const Visit& visit);
 http::Reply ShowSubscriptions(const Visit& visit);
 http::Reply ShowFeed(const Visit& visit);  // one subscription, with its options
 http::Reply SendOpml(const Visit& visit);
@@ -35,6 +51,7 @@ http::Reply ShowUnreadable(const Visit& visit);
 http::Reply ShowAbout(const Visit& visit);
 
 // What forms ask for: each leaves an errand and leads to the page that shows its answer.
+http::Reply ChangeFolder(const Visit& visit);  // renames one, or moves feeds to it
 http::Reply AskSubscribe(const Visit& visit);
 http::Reply AskDefaults(const Visit& visit);
 http::Reply AskRefresh(const Visit& visit);

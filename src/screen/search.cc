@@ -7,9 +7,12 @@
 #include "news/spelling.h"
 #include "screen/cards.h"
 #include "screen/entity.h"
+#include "screen/facets.h"
+#include "screen/marks.h"
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
+#include "store/searches.h"
 
 namespace headwater::screen {
 namespace {
@@ -17,6 +20,7 @@ namespace {
 constexpr std::size_t kHits = 30;
 constexpr std::size_t kStatements = 20;
 constexpr std::size_t kCalledSo = 6;
+constexpr std::size_t kFacetValues = 8;
 
 // The snippet with the store's marks as <mark>; everything else escaped.
 std::string SnippetHtml(std::string_view snippet) {
@@ -38,33 +42,11 @@ std::string SnippetHtml(std::string_view snippet) {
 }
 
 // The fields of the form beside the words; what an operator says shows as a chip.
-constexpr std::array<std::string_view, 6> kFields{"language", "source", "speaker", "place", "from", "to"};
-
-std::string DayOfSecond(const std::optional<std::chrono::sys_seconds>& at) {
-  return at ? FormatDay(std::chrono::floor<std::chrono::days>(*at)) : std::string();
-}
-
-// What the search is narrowed to, in words, so that it is plain how what was typed is read.
-std::vector<Card> NarrowedTo(const store::SearchQuestion& question) {
-  const std::array<std::pair<std::string_view, std::string>, 6> parts{
-      {{"search.speaker", question.speaker},
-       {"search.source", question.source},
-       {"search.place", question.place},
-       {"search.language", LanguageWords(question.language)},
-       {"search.from", DayOfSecond(question.from)},
-       {"search.to", DayOfSecond(question.to)}}};
-  std::vector<Card> cards;
-  for (const auto& [what, value] : parts) {
-    if (!value.empty()) {
-      cards.emplace_back().Put("what", Phrase(what)).Put("value", value);
-    }
-  }
-  return cards;
-}
+constexpr std::array<std::string_view, 7> kFields{"language", "source", "speaker", "place", "from", "to", "origin"};
 
 bool AsksForAnything(const store::SearchQuestion& question) {
   return !question.words.empty() || !question.speaker.empty() || !question.place.empty() || !question.source.empty() ||
-         !question.language.empty() || question.from || question.to;
+         !question.language.empty() || question.from || question.to || !question.origin.empty();
 }
 
 // Who is called by the words, or by the speaker asked for: first page only.
@@ -76,6 +58,23 @@ void PutCalled(Card& card, const Visit& visit, const store::SearchQuestion& ques
   if (const auto called = visit.store.EntitiesCalled(words, {}, kCalledSo)) {
     card.Put("called", EntityCards(visit, *called));
   }
+}
+
+// Newest first, and by rank where there are words.
+void PutOrders(Card& card, const Visit& visit, const store::SearchQuestion& question) {
+  if (question.words.empty()) {
+    return;
+  }
+  http::Fields fields = visit.target.query;
+  fields.erase("page");
+  fields.erase("order");
+  std::string query;
+  for (const auto& [name, value] : fields) {
+    query += fmt::format("{}={}&", http::PercentEncode(name), http::PercentEncode(value));
+  }
+  card.Put("by_rank", question.by_rank).Put("by_time", !question.by_rank);
+  card.Set("time_href", fmt::format("{}search?{}", visit.root, query));
+  card.Set("rank_href", fmt::format("{}search?{}order=rank", visit.root, query));
 }
 
 }  // namespace
@@ -90,7 +89,7 @@ http::Reply ShowSearch(const Visit& visit) {
     filtered = filtered || !visit.Query(field).empty();
   }
   card.Put("filtered", filtered);
-  store::SearchQuestion question = SearchOf(visit);
+  store::SearchQuestion question = SearchOf(visit.target.query);
   if (!AsksForAnything(question)) {
     return ShowPage(visit, "search", Phrase("search.title"), std::move(card));
   }
@@ -110,6 +109,10 @@ http::Reply ShowSearch(const Visit& visit) {
       cards.push_back(std::move(each));
     }
   }
+  std::vector<news::ArticleId> ids;
+  std::ranges::transform(*hits, std::back_inserter(ids), [](const store::SearchHit& hit) { return hit.line.id; });
+  ids.resize(cards.size());
+  PutMarks(cards, visit, ids);
   const bool more = hits->size() > cards.size();
   question.limit = kStatements + 1;
   question.offset = (paging.number - 1) * kStatements;
@@ -130,12 +133,23 @@ http::Reply ShowSearch(const Visit& visit) {
   for (const std::string& each : question.not_understood) {
     odd.emplace_back().Put("words", each);
   }
-  card.Put("hits", cards).Put("asked", true).Put("statements", said).Put("narrowed", NarrowedTo(question));
+  card.Put("hits", cards).Put("asked", true).Put("statements", said).Put("narrowed", NarrowedTo(visit, question));
+  question.offset = 0;
+  if (const auto counts = store::Facets(visit.store).Count(question, kFacetValues, visit.now)) {
+    PutFacets(card, visit, *counts);
+  }
+  if (paging.number == 1 && !question.by_rank && !hits->empty()) {
+    // What was seen is no news any more. A fault costs the next count only.
+    static_cast<void>(
+        store::Searches(visit.store).Look(visit.person.id, SearchQuery(visit.target.query), hits->front().place));
+  }
+  PutOrders(card, visit, question);
+  card.Set("save_href", fmt::format("{}searches?{}", visit.root, SearchQuery(visit.target.query)));
   card.Put("not_understood", odd).Put("found", !cards.empty() || !said.empty());
   PutPaging(card, paging, more || statements->size() > said.size(), "", visit.target.query);
   const std::string title(visit.Query("q"));
-  return ShowPage(visit, "search", title.empty() ? std::string(Phrase("search.title")) : Say("search.for", title),
-                  std::move(card));
+  return ShowMarked(visit, "search", title.empty() ? std::string(Phrase("search.title")) : Say("search.for", title),
+                    std::move(card));
 }
 
 }  // namespace headwater::screen

@@ -8,17 +8,27 @@
 
 #include "screen/accounts.h"
 #include "screen/cards.h"
+#include "screen/map.h"
+#include "screen/marks.h"
 #include "screen/picture.h"
 #include "screen/reasons.h"
 #include "screen/screens.h"
+#include "screen/sharing.h"
 #include "screen/strings.h"
+#include "screen/timeline_picture.h"
 #include "screen/wording.h"
+#include "store/editions.h"
+#include "store/whereabouts.h"
 
 namespace headwater::screen {
 namespace {
 
 constexpr std::size_t kMostStatements = 80;
 constexpr std::size_t kFirstStatements = 12;  // the others are folded away
+constexpr std::size_t kMostRelated = 5;
+// Rows of the picture that are shown at once; a few more are not worth a fold.
+constexpr std::size_t kUnfolded = 26;
+constexpr std::size_t kMostPlaces = 12;
 constexpr std::string_view kSourcePrefix = "source/";
 
 const store::ArticleLine* LineOf(const store::StoryView& story, std::string_view id) {
@@ -93,6 +103,9 @@ void PutPicture(Card& card, const Visit& visit, const store::StoryView& story, c
   std::vector<Card> rows;
   for (const Place& place : picture.places) {
     rows.push_back(PlaceCard(visit, story, picture, place));
+  }
+  if (rows.size() > kUnfolded) {
+    card.Put("fold", Count("picture.all", static_cast<std::int64_t>(rows.size())));
   }
   card.Put("picture", std::move(rows)).Put("lanes_html", LanesSvg(picture));
   if (picture.left_out > 0) {
@@ -227,13 +240,32 @@ std::vector<Card> StoryCards(const Visit& visit, std::vector<store::StoryLine> l
   return cards;
 }
 
+// A map of one place would say little that its name does not.
+void PutMap(Card& card, const Visit& visit, const news::StoryId& story) {
+  const auto places = store::PlacesOfStory(visit.store, story, kMostPlaces);
+  if (!places || places->size() < 2) {
+    return;
+  }
+  std::vector<MapDot> dots;
+  std::vector<Card> names;
+  for (const auto& [entity, place] : *places) {
+    const std::string href = fmt::format("{}{}", visit.root, http::EntityAddress(entity));
+    dots.push_back({place.name, href, place.latitude, place.longitude, place.articles});
+    names.emplace_back().Put("name", place.name).Set("href", href).Put("articles", Count("articles", place.articles));
+  }
+  card.Put("map_html", MapHtml(dots, AssetsOf(visit), Phrase("map.title"))).Put("map_places", names);
+}
+
 }  // namespace
 
 http::Reply ShowStory(const Visit& visit) {
   const news::StoryId id{std::string(visit.Segment(1))};
   auto story = visit.store.Story(id);
   if (!story) {
-    return ShowFault(visit, story.error());
+    return ShowGone(visit, visit.Segment(1), story.error());
+  }
+  if (story->line.story.id != id) {
+    return MovedTo(visit, http::StoryAddress(story->line.story.id));
   }
   const auto statements = visit.store.StatementsOf(id, kMostStatements);
   if (!statements) {
@@ -263,7 +295,13 @@ http::Reply ShowStory(const Visit& visit) {
   PutDifferences(card, visit, *accounts);
   PutAlterations(card, visit, story->copies);
   PutStatements(card, StatementCards(visit, *statements), kFirstStatements);
-  return ShowPage(visit, "story", HeadlineWords(story->line.story.headline), std::move(card));
+  PutMap(card, visit, story->line.story.id);
+  PutRemarks(card, visit, story->line.story.id);
+  if (const auto related = store::Editions(visit.store).Related(story->line.story.id, kMostRelated)) {
+    card.Put("related", StoryCards(visit, *related));
+  }
+  PutPageMarks(card, visit, story->line.story.id);
+  return ShowMarked(visit, "story", HeadlineWords(story->line.story.headline), std::move(card));
 }
 
 http::Reply ShowThread(const Visit& visit) {
@@ -277,7 +315,7 @@ http::Reply ShowThread(const Visit& visit) {
   }
   Card card;
   const std::vector<store::TurnLine>& turns = timeline->turns;
-  card.Put("turns", TurnCards(visit, turns)).Put("strip_html", TurnsSvg(turns));
+  card.Put("turns", TurnCards(visit, turns)).Put("strip_html", TurnsSvg(visit, turns));
   card.Put("matters", MatterCards(visit, timeline->positions)).Put("of_many", true);
   int articles = 0;
   for (const store::TurnLine& turn : turns) {

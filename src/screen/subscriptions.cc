@@ -9,6 +9,7 @@
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
+#include "store/folders.h"
 
 namespace headwater::screen {
 namespace {
@@ -71,6 +72,37 @@ std::vector<Card> FolderCards(const std::vector<store::FeedRow>& feeds, std::str
   return cards;
 }
 
+// How many feeds of the folder are well, and how many are not; none where all are alike.
+std::vector<Card> HealthCards(const std::vector<store::FeedRow>& feeds, std::string_view folder,
+                              std::string_view chosen) {
+  std::map<store::FeedHealth, std::int64_t> counts;
+  for (const store::FeedRow& feed : feeds) {
+    if (LiesIn(feed, folder)) {
+      ++counts[feed.health];
+    }
+  }
+  std::vector<Card> cards;
+  const std::string carried = folder.empty() ? std::string() : fmt::format("folder={}&", http::PercentEncode(folder));
+  const auto add = [&](std::string_view health, std::string_view words, std::int64_t count) {
+    cards.emplace_back()
+        .Put("words", words)
+        .Set("count", Grouped(count))
+        .Put("chosen", health == chosen)
+        .Set("address", fmt::format("subscriptions?{}{}{}", carried, health.empty() ? "" : "health=", health));
+  };
+  if (counts.size() > 1 || !chosen.empty()) {
+    std::int64_t all = 0;
+    for (const auto& [health, count] : counts) {
+      all += count;
+    }
+    add("", Phrase("subscriptions.any_health"), all);
+    for (const auto& [health, count] : counts) {
+      add(store::WordFor(health), Phrase(fmt::format("health.{}", store::WordFor(health))), count);
+    }
+  }
+  return cards;
+}
+
 // Feeds in a row that share a heading: those in trouble, then folder by folder.
 std::vector<Card> GroupCards(std::span<const store::FeedRow> feeds, const std::vector<store::Backfill>& backfills,
                              std::chrono::sys_seconds now) {
@@ -86,6 +118,7 @@ std::vector<Card> GroupCards(std::span<const store::FeedRow> feeds, const std::v
          ++end) {
       const auto found = std::ranges::find(backfills, feeds[end].id, &store::Backfill::feed);
       cards.push_back(FeedCard(feeds[end], found == backfills.end() ? nullptr : &*found, now));
+      cards.back().Set("number", fmt::to_string(end));
     }
     groups.emplace_back().Put("name", name).Put("feeds", cards);
     begin = end;
@@ -108,6 +141,10 @@ http::Reply ShowSubscriptions(const Visit& visit) {
   card.Put("failing", failing > 0 ? Count("front.failing", failing) : std::string{});
   card.Put("no_feeds", std::ranges::all_of(*feeds, &store::FeedRow::sample));
   card.Put("folders", FolderCards(*feeds, folder)).Put("folder", folder);
+  const std::string health(visit.Query("health"));
+  card.Put("healths", HealthCards(*feeds, folder, health)).Put("health", health);
+  std::erase_if(*feeds,
+                [&](const store::FeedRow& feed) { return !health.empty() && store::WordFor(feed.health) != health; });
   std::erase_if(*feeds, [&](const store::FeedRow& feed) { return !LiesIn(feed, folder); });
   std::ranges::stable_sort(*feeds, {}, [&](const store::FeedRow& feed) {
     return std::tuple(!IsTrouble(feed), IsTrouble(feed) ? std::string() : feed.folder, NameOf(feed));
@@ -119,6 +156,27 @@ http::Reply ShowSubscriptions(const Visit& visit) {
   PutPaging(card, paging, end < feeds->size(), "subscriptions", visit.target.query);
   card.Put("asked_address", visit.Query("address"));
   return ShowForm(visit, "subscriptions", Phrase("subscriptions.title"), std::move(card));
+}
+
+http::Reply ChangeFolder(const Visit& visit) {
+  const http::Fields form = http::ParseFields(visit.request.body);
+  const std::string to = store::PlainFolder(http::FieldOf(form, "to"));
+  const std::string_view from = http::FieldOf(form, "from");
+  Result<int> moved = 0;
+  if (!from.empty()) {
+    moved = store::RenameFolder(visit.store, from, to);
+  } else {
+    std::vector<news::FeedId> feeds;
+    for (const auto& [name, value] : form) {
+      if (name.starts_with("feed-")) {
+        feeds.emplace_back(value);
+      }
+    }
+    moved = store::MoveFeeds(visit.store, feeds, to);
+  }
+  return moved ? GoTo(visit,
+                      to.empty() ? "subscriptions" : fmt::format("subscriptions?folder={}", http::PercentEncode(to)))
+               : ShowFault(visit, moved.error());
 }
 
 http::Reply SendOpml(const Visit& visit) {

@@ -7,6 +7,8 @@
 #include <charconv>
 
 #include "screen/strings.h"
+#include "store/gone.h"
+#include "store/tallies.h"
 
 namespace headwater::screen {
 namespace {
@@ -16,7 +18,7 @@ constexpr std::size_t kMaxPages = 1000;
 http::Reply Framed(const Visit& visit, std::string_view name, std::string_view title, Card& card) {
   card.Set("root", visit.root)
       .Put("house", visit.name)
-      .Put("assets", fmt::format("{}assets/{}", visit.root, AssetsHash()));
+      .Put("assets", AssetsOf(visit));
   if (visit.person.id != 0) {
     card.Put("me", visit.person.name.empty() ? Phrase("me.nobody") : std::string_view(visit.person.name));
   }
@@ -32,6 +34,8 @@ http::Reply Framed(const Visit& visit, std::string_view name, std::string_view t
 }
 
 }  // namespace
+
+std::string AssetsOf(const Visit& visit) { return fmt::format("{}assets/{}", visit.root, AssetsHash()); }
 
 http::Reply ShowPage(const Visit& visit, std::string_view name, std::string_view title, Card card) {
   return Framed(visit, name, title, card);
@@ -80,6 +84,19 @@ http::Reply ShowError(const Visit& visit, int status, std::string_view text) {
   return reply;
 }
 
+http::Reply ShowGone(const Visit& visit, std::string_view id, const Error& error) {
+  constexpr int kGone = 410;
+  const bool missing = error.fault == Fault::kNotFound;
+  const auto was_here = missing ? store::WasHere(visit.store, id) : Result<bool>(false);
+  return was_here && *was_here ? ShowError(visit, kGone, Phrase("error.was_here")) : ShowFault(visit, error);
+}
+
+http::Reply MovedTo(const Visit& visit, std::string_view address) {
+  http::Reply reply = GoTo(visit, address);
+  reply.status = 301;
+  return reply;
+}
+
 http::Reply GoTo(const Visit& visit, std::string_view address) {
   http::Reply reply;
   reply.status = 303;
@@ -87,6 +104,12 @@ http::Reply GoTo(const Visit& visit, std::string_view address) {
   reply.content_type = "text/plain; charset=utf-8";
   reply.body = fmt::format("{}\n", address);
   return reply;
+}
+
+std::optional<std::int64_t> WholeNumber(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return fault == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
 Paging PagingOf(const Visit& visit, std::size_t size) {
@@ -113,19 +136,24 @@ void PutPaging(Card& card, const Paging& paging, bool more, std::string_view add
   card.Put("paged", paging.number > 1 || more);
 }
 
-store::SearchQuestion SearchOf(const Visit& visit) {
+store::SearchQuestion SearchOf(const http::Fields& fields) {
+  const auto field = [&](std::string_view name) { return http::FieldOf(fields, name); };
   store::SearchQuestion question;
-  question.language = visit.Query("language");
-  question.source = visit.Query("source");
-  question.speaker = visit.Query("speaker");
-  question.place = visit.Query("place");
-  if (const auto from = ParseMoment(visit.Query("from"))) {
+  question.language = field("language");
+  question.source = field("source");
+  question.speaker = field("speaker");
+  question.place = field("place");
+  if (const auto origin = field("origin"); store::ProvenanceCalled(origin)) {
+    question.origin = origin;
+  }
+  question.by_rank = field("order") == "rank";
+  if (const auto from = ParseMoment(field("from"))) {
     question.from = from->at;
   }
-  if (const auto to = ParseMoment(visit.Query("to"))) {
+  if (const auto to = ParseMoment(field("to"))) {
     question.to = to->has_time ? to->at : to->at + std::chrono::days(1) - std::chrono::seconds(1);
   }
-  return store::ReadQuestion(visit.Query("q"), std::move(question));
+  return store::ReadQuestion(field("q"), std::move(question));
 }
 
 }  // namespace headwater::screen

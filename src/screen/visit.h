@@ -55,6 +55,9 @@ struct Visit {
 
 using Screen = http::Reply (*)(const Visit&);
 
+// The address of the folder of ui/, whose files may be kept for ever.
+std::string AssetsOf(const Visit& visit);
+
 // A page of the house: `name` is its template, `title` stands in the window's title.
 http::Reply ShowPage(const Visit& visit, std::string_view name, std::string_view title, Card card);
 // The same with a form in it.
@@ -65,8 +68,16 @@ http::Reply ShowFault(const Visit& visit, const Error& error);
 http::Reply ShowError(const Visit& visit, int status, std::string_view text);
 int StatusOf(Fault fault);
 
+// The same for what has an id: 410 where it was here once.
+http::Reply ShowGone(const Visit& visit, std::string_view id, const Error& error);
+
+// 301: what was asked for has another address for good.
+http::Reply MovedTo(const Visit& visit, std::string_view address);
 // 303: after a form was taken, to a page below the root.
 http::Reply GoTo(const Visit& visit, std::string_view address);
+
+// A number of decimal digits; nothing where it is none.
+std::optional<std::int64_t> WholeNumber(std::string_view text);
 
 // `?page=` from 1, and links to the pages beside it.
 struct Paging {
@@ -79,6 +90,6 @@ Paging PagingOf(const Visit& visit, std::size_t size);
 void PutPaging(Card& card, const Paging& paging, bool more, std::string_view address, const http::Fields& query);
 
 // `?q=&language=&source=&speaker=&place=&from=&to=`; a day for `to` is meant to its end. Operators in `q` win.
-store::SearchQuestion SearchOf(const Visit& visit);
+store::SearchQuestion SearchOf(const http::Fields& fields);
 
 }  // namespace headwater::screen

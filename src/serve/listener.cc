@@ -14,6 +14,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
@@ -40,6 +41,8 @@ constexpr std::size_t kMaxBuffered = 128U << 10U;
 constexpr std::chrono::seconds kTimeToSend{30};    // a request, from its first byte to its last
 constexpr std::chrono::seconds kTimeToTake{60};    // a reply
 constexpr std::chrono::seconds kTimeToFinish{10};  // open requests, once Stop was called
+// Of those who listen to events: between two signs of life, which tell us too that they are gone.
+constexpr std::chrono::seconds kHeartbeat{20};
 constexpr int kBacklog = 1024;
 
 struct Connection {
@@ -51,7 +54,8 @@ struct Connection {
   beast::tcp_stream stream;
   std::string peer;  // its address
   beast::flat_buffer buffer;
-  bool idle = false;  // waits for a first byte; read and written on the stream's strand
+  bool idle = false;                               // waits for a first byte; read and written on the stream's strand
+  asio::steady_timer call{stream.get_executor()};  // of one that listens to events: rings early when there are any
 };
 
 using Parser = wire::request_parser<wire::string_body>;
@@ -120,10 +124,11 @@ void RaiseFileLimit(std::size_t connections) {
 
 class BeastListener final : public Listener {
  public:
-  BeastListener(std::size_t threads, const Limits& limits, Answerer answerer)
+  BeastListener(std::size_t threads, const Limits& limits, Answerer answerer, Live* live)
       : threads_(std::max<std::size_t>(threads, 1)),
         limits_(limits),
         answerer_(std::move(answerer)),
+        live_(live),
         context_(static_cast<int>(threads_)),
         door_(asio::make_strand(context_)),
         acceptor_(door_),
@@ -170,6 +175,15 @@ class BeastListener final : public Listener {
     context_.run();
   }
 
+  void Tell() override {
+    const std::lock_guard lock(mutex_);
+    for (const auto& connection : connections_) {
+      if (listening_.contains(connection.get())) {
+        asio::post(connection->stream.get_executor(), [connection] { connection->call.cancel(); });
+      }
+    }
+  }
+
   void Stop() override {
     asio::post(door_, [this] { BeginStop(); });
   }
@@ -187,6 +201,7 @@ class BeastListener final : public Listener {
     Listed& operator=(const Listed&) = delete;
     ~Listed() {
       const std::lock_guard lock(listener_.mutex_);
+      listener_.listening_.erase(connection_.get());
       listener_.connections_.erase(connection_);
     }
 
@@ -288,8 +303,58 @@ class BeastListener final : public Listener {
                             ? PlainReply(414)
                             : answerer_(Taken(parser.get(), connection.peer));
     connection.stream.expires_after(kTimeToTake);
+    if (reply.live && !head_only) {
+      co_await GoOn(connection, std::move(reply), version);
+      co_return false;
+    }
     const bool sent = co_await Send(connection, Sent(std::move(reply), version, keep_alive, head_only));
     co_return sent&& keep_alive;
+  }
+
+  // False where as many listen as may.
+  bool Admit(Connection& connection) {
+    const std::lock_guard lock(mutex_);
+    return live_ != nullptr && listening_.size() < limits_.max_listening && listening_.insert(&connection).second;
+  }
+
+  // The reply ends when the client or the server does: no length is told.
+  asio::awaitable<void> GoOn(Connection& connection, http::Reply reply, unsigned version) {
+    if (!Admit(connection)) {
+      http::Reply full = PlainReply(503);
+      full.headers.emplace_back("retry-after", "60");
+      co_await Send(connection, Sent(std::move(full), version, false, false));
+      co_return;
+    }
+    error_code fault;
+    wire::response<wire::empty_body> head;
+    head.version(version);
+    head.result(static_cast<unsigned>(reply.status));
+    for (const auto& [name, value] : reply.headers) {
+      head.insert(name, value);
+    }
+    head.set(wire::field::content_type, reply.content_type);
+    head.keep_alive(false);
+    wire::response_serializer<wire::empty_body> serializer(head);
+    co_await wire::async_write_header(connection.stream, serializer, asio::redirect_error(asio::use_awaitable, fault));
+    std::string heard = std::move(reply.heard);
+    std::string words = std::move(reply.body);
+    while (!fault && !stopping_) {
+      words += live_->Next(heard);
+      if (!words.empty()) {
+        connection.stream.expires_after(kTimeToTake);
+        co_await asio::async_write(connection.stream, asio::buffer(words),
+                                   asio::redirect_error(asio::use_awaitable, fault));
+        words.clear();
+        continue;
+      }
+      connection.stream.expires_never();
+      connection.call.expires_after(kHeartbeat);
+      error_code called;
+      co_await connection.call.async_wait(asio::redirect_error(asio::use_awaitable, called));
+      if (!called) {
+        words = ": still here\n\n";
+      }
+    }
   }
 
   static asio::awaitable<bool> Send(Connection& connection, wire::response<wire::string_body> response) {
@@ -315,6 +380,7 @@ class BeastListener final : public Listener {
     const std::lock_guard lock(mutex_);
     for (const auto& connection : connections_) {
       asio::post(connection->stream.get_executor(), [connection] {
+        connection->call.cancel();
         if (connection->idle) {
           connection->stream.cancel();
         }
@@ -344,9 +410,11 @@ class BeastListener final : public Listener {
   std::size_t threads_;
   Limits limits_;
   Answerer answerer_;
+  Live* live_;
   std::atomic<bool> stopping_ = false;
   std::mutex mutex_;
   std::unordered_set<std::shared_ptr<Connection>> connections_;
+  std::unordered_set<Connection*> listening_;  // of these, those that listen to events
   // Last, so that conversations cut short end while the list is still there.
   asio::io_context context_;
   asio::strand<asio::io_context::executor_type> door_;  // all that concerns the acceptor and the end, one at a time
@@ -357,8 +425,8 @@ class BeastListener final : public Listener {
 }  // namespace
 
 Result<std::unique_ptr<Listener>> Listener::Open(const std::string& address, std::uint16_t port, std::size_t threads,
-                                                 const Limits& limits, Answerer answerer) {
-  auto listener = std::make_unique<BeastListener>(threads, limits, std::move(answerer));
+                                                 const Limits& limits, Answerer answerer, Live* live) {
+  auto listener = std::make_unique<BeastListener>(threads, limits, std::move(answerer), live);
   if (auto bound = listener->Bind(address, port); !bound) {
     return tl::unexpected<Error>(std::move(bound.error()));
   }

@@ -6,6 +6,7 @@
 
 #include "screen/screens.h"
 #include "serve/api.h"
+#include "serve/watcher.h"
 #include "serve/websub.h"
 
 namespace headwater::serve {
@@ -22,6 +23,7 @@ constexpr std::array kRoutes{
     Route{Method::kGet, Access::kReader, "article/*/page/raw", screen::SendRawPage},
     Route{Method::kGet, Access::kEditor, "article/*/settle", screen::ShowArticleSettle},
     Route{Method::kGet, Access::kEditor, "article/*/*/settle", screen::ShowArticleSettle},
+    Route{Method::kGet, Access::kReader, "article/*/cite", screen::ShowCitation},
     Route{Method::kGet, Access::kReader, "article/*/*", screen::ShowArticle},
     Route{Method::kGet, Access::kReader, "person/*", screen::ShowEntity},
     Route{Method::kGet, Access::kEditor, "person/*/settle", screen::ShowSettle},
@@ -58,6 +60,26 @@ constexpr std::array kRoutes{
     Route{Method::kGet, Access::kEditor, "errand/*", screen::ShowErrand},
     Route{Method::kGet, Access::kReader, "unreadable", screen::ShowUnreadable},
     Route{Method::kGet, Access::kReader, "about", screen::ShowAbout},
+    Route{Method::kGet, Access::kReader, "events", OpenEvents},
+    Route{Method::kGet, Access::kReader, "starred", screen::ShowShelf},
+    Route{Method::kGet, Access::kReader, "later", screen::ShowShelf},
+    Route{Method::kGet, Access::kReader, "notes", screen::ShowShelf},
+    Route{Method::kGet, Access::kReader, "tag", screen::ShowShelf},
+    Route{Method::kForm, Access::kReader, "mark", screen::SetMark},
+    Route{Method::kForm, Access::kReader, "note", screen::SetNote},
+    Route{Method::kForm, Access::kReader, "tag", screen::SetTag},
+    Route{Method::kForm, Access::kReader, "tag/change", screen::ChangeTag},
+    Route{Method::kForm, Access::kReader, "search/save", screen::SaveSearch},
+    Route{Method::kForm, Access::kReader, "search/forget", screen::ForgetSearch},
+    Route{Method::kGet, Access::kReader, "searches", screen::ShowSearches},
+    Route{Method::kGet, Access::kReader, "story/*/remarks", screen::ShowRemarks},
+    Route{Method::kForm, Access::kReader, "story/*/remark", screen::AddRemark},
+    Route{Method::kForm, Access::kReader, "remarks/remove", screen::RemoveRemark},
+    Route{Method::kGet, Access::kReader, "statements", screen::ShowLedger},
+    Route{Method::kGet, Access::kAnyone, "headwater.webmanifest", screen::SendManifest},
+    Route{Method::kGet, Access::kAnyone, "worker.js", screen::SendWorker},
+    Route{Method::kGet, Access::kAnyone, "offline", screen::ShowOffline},
+    Route{Method::kForm, Access::kEditor, "subscriptions/folder", screen::ChangeFolder},
     Route{Method::kForm, Access::kEditor, "subscriptions/add", screen::AskSubscribe},
     Route{Method::kForm, Access::kEditor, "subscriptions/defaults", screen::AskDefaults},
     Route{Method::kForm, Access::kEditor, "subscriptions/refresh", screen::AskRefresh},

@@ -41,6 +41,7 @@ struct Settings {
 
 struct Limits {
   std::size_t max_connections = 12'000;
+  std::size_t max_listening = 2'000;  // of these, that wait for events
   std::size_t max_request_bytes = 4U << 20U;
   std::chrono::seconds idle{75};
 };

@@ -5,6 +5,7 @@
 #include "serve/listener.h"
 #include "serve/serve.h"
 #include "serve/site.h"
+#include "serve/watcher.h"
 #include "web/url.h"
 
 namespace headwater::serve {
@@ -41,6 +42,8 @@ class Server::House {
 
   Site site;
   std::unique_ptr<Listener> listener;
+  // Last: it tells the listener.
+  std::unique_ptr<Watcher> watcher;
 };
 
 Server::Server(std::unique_ptr<House> house) : house_(std::move(house)) {}
@@ -53,12 +56,16 @@ Result<std::unique_ptr<Server>> Server::Listen(const Settings& settings, store::
     return tl::unexpected(proxies.error());
   }
   auto house = std::make_unique<House>(settings, *proxies, store, clock);
-  auto listener = Listener::Open(settings.address, settings.port, settings.threads, limits,
-                                 [site = &house->site](const http::Request& request) { return site->Answer(request); });
+  // Nobody listens before there is a listener, so that `tell` always finds it.
+  auto watcher = Watcher::Start(store, clock, [house = house.get()] { house->listener->Tell(); });
+  auto listener = Listener::Open(
+      settings.address, settings.port, settings.threads, limits,
+      [site = &house->site](const http::Request& request) { return site->Answer(request); }, watcher.get());
   if (!listener) {
     return tl::unexpected<Error>(std::move(listener.error()));
   }
   house->listener = std::move(*listener);
+  house->watcher = std::move(watcher);
   return std::unique_ptr<Server>(new Server(std::move(house)));
 }
 

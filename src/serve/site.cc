@@ -72,15 +72,12 @@ bool TakesGzip(const http::Request& request) {
 
 // What a reply is sent with whoever asks: how long it may be kept, its tag, and compressed where that is taken.
 void Seal(http::Reply& reply, bool gzip) {
-  if (reply.secret) {
-    reply.headers.emplace_back("cache-control", "no-store");
-  }
   if (HasHeader(reply, "cache-control")) {
     return;
   }
   // Pages are a person's own.
-  reply.headers.emplace_back("cache-control", "private, no-cache");
-  if (reply.status == 200) {
+  reply.headers.emplace_back("cache-control", reply.secret ? "no-store" : "private, no-cache");
+  if (reply.status == 200 && !reply.secret) {
     reply.headers.emplace_back("etag", fmt::format("W/\"{:016x}\"", Hash64(reply.body)));
   }
   constexpr std::size_t kWorthPacking = 1024;
@@ -336,7 +333,10 @@ http::Reply Site::Show(const screen::Visit& visit, screen::Screen screen) const 
   if (reply->status != 200) {
     return WithToken(*reply, token_mark_, visit.token);
   }
-  Seal(*reply, gzip);
+  // What holds a token is compressed with the visitor's own in it.
+  if (!reply->secret) {
+    Seal(*reply, gzip);
+  }
   shown_.Keep(key, change, visit.now, reply);
   return WithToken(*reply, token_mark_, visit.token);
 }

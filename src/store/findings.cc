@@ -9,6 +9,7 @@
 #include "form/json.h"
 #include "news/spelling.h"
 #include "store/accounts.h"
+#include "store/facet_rows.h"
 #include "store/facts.h"
 #include "store/names.h"
 #include "store/rows.h"
@@ -274,6 +275,7 @@ void InsertFindings(Session& session, const news::Article& article, std::int64_t
     const std::string about = AboutOf(article);
     session.AddText(IndexedTextOf(article, row, about));
   }
+  InsertFacets(session, article, row);
   // A digest's own annotations are its introduction's: its items have theirs.
   if (article.annotations) {
     const Holder holder = HolderOf(session, article, row, settled);
@@ -291,6 +293,7 @@ void RemoveFindings(Session& session, const news::Article& article, std::int64_t
     const std::string about = AboutOf(article);
     session.RemoveText(IndexedTextOf(article, row, about));
   }
+  RemoveFacets(session, row);
   RemoveMentions(session, row);
   RemoveAccounts(session, row);
   RemoveStatements(session, article, row);

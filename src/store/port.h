@@ -68,9 +68,14 @@ struct TextQuestion {
   std::optional<std::int64_t> from;             // rows from here on
   std::optional<std::int64_t> before;           // rows below this one
   bool lowest_first = false;
+  // Of articles, and among the newest kMostRanked hits.
+  std::string provenance = {};  // only those that came so to their publishers; empty: any
+  bool by_rank = false;         // those first that have the terms in their headlines, and most often
   std::size_t limit = 30;
   std::size_t offset = 0;
 };
+// Hits of a search that are put in an order, narrowed or counted by what the index does not have.
+inline constexpr std::int64_t kMostRanked = 10'000;
 
 // One conversation with the database, within one transaction. After a fault further calls do nothing, and the
 // transaction ends with that fault: who asks need not look after each call.
@@ -98,6 +103,8 @@ class Session {
   virtual void RemoveAllText() = 0;
   // Rows of articles or statements that answer the question, the highest first where it does not say otherwise.
   virtual std::vector<std::int64_t> FindText(const TextQuestion& question) = 0;
+  // Rows and facets (provenance, codes) of the articles that answer it, the newest kMostRanked of them.
+  virtual void EachFacets(const TextQuestion& question, const EachRow& each) = 0;
 
   // The first column of the first row; nothing where there is no row or it is NULL.
   std::optional<std::int64_t> Number(std::string_view sql, std::initializer_list<Value> values = {});

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "news/spelling.h"
+#include "store/facet_rows.h"
 #include "store/rows.h"
 #include "store/source_keys.h"
 #include "tables/tables.h"
@@ -205,6 +206,7 @@ void WriteProvenance(Session& session, std::int64_t row, const news::Origin& ori
   const Provenance provenance = Classify(session, row, origin);
   session.Run("UPDATE articles SET provenance = ? WHERE article_row = ? AND provenance IS DISTINCT FROM ?",
               {WordFor(provenance), row, WordFor(provenance)});
+  SetFacetProvenance(session, row, WordFor(provenance));
   WriteRests(session, row, RootsOf(origin));
   const bool lost = origin.kind == news::OriginKind::kUnknown || origin.roots.empty();
   std::optional<std::string> called;
@@ -219,6 +221,7 @@ void WriteProvenance(Session& session, std::int64_t row, const news::Origin& ori
 
 void ForgetProvenance(Session& session, std::int64_t row) {
   session.Run("UPDATE articles SET provenance = NULL WHERE article_row = ?", {row});
+  SetFacetProvenance(session, row, "");
   session.Run("DELETE FROM rests WHERE article_row = ?", {row});
   session.Run("DELETE FROM stale_copies WHERE article_row = ? OR earlier_row = ?", {row, row});
   EndHere(session, session.Words("SELECT id FROM articles WHERE article_row = ?", {row}).value_or(""), std::nullopt);

@@ -6,23 +6,25 @@
 
 #include "base/ascii.h"
 #include "store/store.h"
+#include "store/tallies.h"
 
 namespace headwater::store {
 namespace {
 
 using std::chrono::sys_seconds;
 
-enum class Operator { kSpeaker, kSource, kPlace, kLanguage, kAfter, kBefore };
+enum class Operator { kSpeaker, kSource, kPlace, kLanguage, kOrigin, kAfter, kBefore };
 
 struct Spelling {
   std::string_view name;
   Operator what;
 };
-constexpr std::array<Spelling, 7> kOperators{{{"speaker", Operator::kSpeaker},
+constexpr std::array<Spelling, 8> kOperators{{{"speaker", Operator::kSpeaker},
                                               {"source", Operator::kSource},
                                               {"place", Operator::kPlace},
                                               {"lang", Operator::kLanguage},
                                               {"language", Operator::kLanguage},
+                                              {"origin", Operator::kOrigin},
                                               {"after", Operator::kAfter},
                                               {"before", Operator::kBefore}}};
 
@@ -90,6 +92,9 @@ bool Apply(Operator what, const std::string& value, SearchQuestion& question) {
     case Operator::kLanguage:
       question.language = ascii::Lower(value);
       return true;
+    case Operator::kOrigin:
+      question.origin = ProvenanceCalled(ascii::Lower(value)) ? ascii::Lower(value) : question.origin;
+      return ProvenanceCalled(ascii::Lower(value)).has_value();
     case Operator::kAfter:
       question.from = time ? time : question.from;
       return time.has_value();

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "form/json.h"
+#include "store/editions.h"
 #include "store/rows.h"
 #include "store/source_keys.h"
 #include "store/weight.h"
@@ -131,6 +132,7 @@ void ReckonStory(Session& session, const std::string& id) {
       "importance = ? WHERE id = ?",
       {static_cast<std::int64_t>(carriers.publishers.size()), static_cast<std::int64_t>(single), source,
        JoinLines(places.countries), places.placeless, weight.sum(), id});
+  WriteEditions(session, id);
 }
 
 }  // namespace headwater::store

@@ -2,6 +2,7 @@
 #include "store/search.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <set>
 #include <span>
@@ -12,6 +13,7 @@
 #include "store/rows.h"
 #include "store/settled.h"
 #include "store/statements.h"
+#include "store/tallies.h"
 #include "store/told.h"
 #include "text/edit_distance.h"
 #include "text/transliteration.h"
@@ -177,10 +179,7 @@ void WidenNames(Session& session, const Settled& settled, bool statements, std::
   }
 }
 
-struct Prepared {
-  TextQuestion text;
-  std::set<std::string> speakers;  // as they are settled; to be looked at once more where users have settled anything
-};
+}  // namespace
 
 Prepared Prepare(Session& session, const Settled& settled, const SearchQuestion& question, bool statements) {
   Prepared prepared;
@@ -211,6 +210,10 @@ Prepared Prepare(Session& session, const Settled& settled, const SearchQuestion&
     text.before = FirstRowAt(Seconds(*question.to) + 1) * scale;
   }
   text.lowest_first = question.oldest_first;
+  text.by_rank = question.by_rank && !statements;
+  if (!statements) {
+    text.provenance = question.origin;
+  }
   return prepared;
 }
 
@@ -222,15 +225,22 @@ bool Speaks(Session& session, const std::set<std::string>& speakers, std::int64_
   });
 }
 
+namespace {
+
 // Articles by time alone.
 std::vector<std::int64_t> RowsBetween(Session& session, const TextQuestion& text) {
   std::vector<std::int64_t> rows;
-  session.Run(fmt::format("SELECT article_row FROM articles WHERE article_row >= ? AND article_row < ? AND listed = 1 "
-                          "AND kind <> 'other' ORDER BY article_row{} LIMIT ? OFFSET ?",
-                          text.lowest_first ? "" : " DESC"),
-              {text.from.value_or(INT64_MIN), text.before.value_or(INT64_MAX), static_cast<std::int64_t>(text.limit),
-               static_cast<std::int64_t>(text.offset)},
-              [&](const Row& row) { rows.push_back(row.Int(0)); });
+  const bool all = text.provenance.empty();
+  // Of one origin those are looked for that lie among the newest.
+  session.Run(
+      fmt::format("SELECT article_row FROM (SELECT article_row, provenance FROM articles WHERE article_row >= ? "
+                  "AND article_row < ? AND listed = 1 AND kind <> 'other' ORDER BY article_row{0} LIMIT {1}) a "
+                  "WHERE ({2} OR provenance = '{3}') ORDER BY article_row{0} LIMIT ? OFFSET ?",
+                  text.lowest_first ? "" : " DESC", all ? INT64_MAX : kMostRanked, all ? 1 : 0,
+                  ProvenanceCalled(text.provenance) ? text.provenance : ""),
+      {text.from.value_or(INT64_MIN), text.before.value_or(INT64_MAX), static_cast<std::int64_t>(text.limit),
+       static_cast<std::int64_t>(text.offset)},
+      [&](const Row& row) { rows.push_back(row.Int(0)); });
   return rows;
 }
 
@@ -258,6 +268,25 @@ void Walk(Session& session, TextQuestion text, const Each& each) {
   }
 }
 
+using EachOf = std::function<bool(std::int64_t)>;
+
+void WalkFound(Session& session, const TextQuestion& text, const EachOf& each) { Walk(session, text, each); }
+
+// The latest statements, whatever they say.
+void WalkStatements(Session& session, const TextQuestion& text, const EachOf& each) {
+  std::vector<std::int64_t> rows;
+  session.Run(
+      "SELECT statement_row FROM statements WHERE statement_row >= ? AND statement_row < ? "
+      "ORDER BY statement_row DESC LIMIT ?",
+      {text.from.value_or(INT64_MIN), text.before.value_or(INT64_MAX), static_cast<std::int64_t>(kMostLookedAt)},
+      [&](const Row& row) { rows.push_back(row.Int(0)); });
+  for (const std::int64_t row : rows) {
+    if (!each(row)) {
+      return;
+    }
+  }
+}
+
 // Rows of articles; where users have settled who speaks, those are passed over that only annotations give them.
 std::vector<std::int64_t> ArticleRows(Session& session, const Settled& settled, Prepared& prepared,
                                       const SearchQuestion& question, std::size_t limit) {
@@ -270,7 +299,8 @@ std::vector<std::int64_t> ArticleRows(Session& session, const Settled& settled, 
   text.limit = limit;
   text.offset = question.offset;
   if (text.terms.empty() && text.facts.empty()) {
-    return question.from || question.to ? RowsBetween(session, text) : std::vector<std::int64_t>{};
+    const bool narrowed = question.from || question.to || !question.origin.empty();
+    return narrowed ? RowsBetween(session, text) : std::vector<std::int64_t>{};
   }
   if (prepared.speakers.empty() || settled.empty()) {
     return session.FindText(text);
@@ -331,21 +361,28 @@ Result<std::vector<SearchHit>> Store::Search(const SearchQuestion& question) {
   });
 }
 
+Result<std::vector<std::int64_t>> Store::FindPlaces(const SearchQuestion& question) {
+  return ReadAs(*database_, [&](Session& session) -> Result<std::vector<std::int64_t>> {
+    const Settled settled = Settled::Read(session);
+    Prepared prepared = Prepare(session, settled, question, false);
+    return ArticleRows(session, settled, prepared, question, std::min(question.limit, limits_.max_results));
+  });
+}
+
 Result<std::vector<StatementLine>> Store::SearchStatements(const SearchQuestion& question) {
   return ReadAs(*database_, [&](Session& session) -> Result<std::vector<StatementLine>> {
     const Settled settled = Settled::Read(session);
     Prepared prepared = Prepare(session, settled, question, true);
     std::vector<StatementLine> lines;
-    if (prepared.text.terms.empty() && prepared.text.facts.empty()) {
-      return lines;
-    }
     const std::size_t wanted = question.offset + std::min(question.limit, limits_.max_results);
     std::set<std::int64_t> seen;
     std::vector<std::int64_t> told;
-    Walk(session, prepared.text, [&](std::int64_t row) {
-      session.Run("SELECT told, entity FROM statements WHERE statement_row = ?", {row}, [&](const Row& found) {
+    const auto walk = prepared.text.terms.empty() && prepared.text.facts.empty() ? WalkStatements : WalkFound;
+    walk(session, prepared.text, [&](std::int64_t row) {
+      session.Run("SELECT told, entity, type FROM statements WHERE statement_row = ?", {row}, [&](const Row& found) {
         const bool theirs = prepared.speakers.empty() || prepared.speakers.contains(std::string(found.Text(1)));
-        if (theirs && told.size() < wanted && seen.insert(found.Int(0)).second) {
+        const bool so = question.type.empty() || found.Text(2) == question.type;
+        if (theirs && so && told.size() < wanted && seen.insert(found.Int(0)).second) {
           told.push_back(found.Int(0));
         }
       });

@@ -1,11 +1,14 @@
 // What a person types into the search box, and how hits are shown.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "store/port.h"
+#include "store/settled.h"
+#include "store/store.h"
 
 namespace headwater::store {
 
@@ -16,5 +19,15 @@ std::vector<Term> ParseSearch(std::string_view words);
 // The stretch of the text that shows most of the terms, one line, matches between U+0001 and U+0002; the text's
 // beginning where it has none of them.
 std::string Snippet(std::string_view text, std::string_view language, const std::vector<Term>& terms);
+
+// A search as the index is asked.
+struct Prepared {
+  TextQuestion text;
+  std::set<std::string> speakers;  // as they are settled; to be looked at once more where users have settled anything
+};
+Prepared Prepare(Session& session, const Settled& settled, const SearchQuestion& question, bool statements);
+
+// One of the speakers says something in the article.
+bool Speaks(Session& session, const std::set<std::string>& speakers, std::int64_t article_row);
 
 }  // namespace headwater::store

@@ -75,10 +75,13 @@ struct StoryQuestion {
 struct SearchQuestion {
   std::string words;
   bool oldest_first = false;
+  bool by_rank = false;  // of the newest 10,000 hits those first that have the words in their headlines, and most often
   std::string language;
   std::string source;
   std::string speaker;  // a name in any of its forms, or an entity's id: what holds a statement of theirs
   std::string place;    // a name in any of its forms, or a country by name or code: what names it
+  std::string origin;   // how the article came to its publisher, a word for a Provenance; of the newest 10,000 hits
+  std::string type;     // of statements: news::Spell of one; of the newest 8,000 that the other questions find
   std::optional<std::chrono::sys_seconds> from;
   std::optional<std::chrono::sys_seconds> to;
   std::size_t limit = 30;
@@ -89,8 +92,8 @@ struct SearchQuestion {
 };
 
 // What a person types into a search box: words, and operators that narrow them down, which win over `base`:
-// `speaker:`, `source:`, `place:`, `lang:`, `after:` (from that day, month or year on), `before:` (until it begins);
-// a value of several words stands in quotation marks.
+// `speaker:`, `source:`, `place:`, `lang:`, `origin:`, `after:` (from that day, month or year on), `before:` (until it
+// begins); a value of several words stands in quotation marks.
 SearchQuestion ReadQuestion(std::string_view typed, SearchQuestion base = {});
 
 // What a speaker said over time, by matter.
@@ -263,7 +266,10 @@ class Store {
   Result<std::vector<Correction>> Corrections(std::size_t limit, std::size_t offset);
   // Newest first. Words are folded and stemmed as the articles' were; "in quotation marks" is a phrase.
   Result<std::vector<SearchHit>> Search(const SearchQuestion& question);
-  // Statements that have the words, or whose speaker is called by them; each once, at its first appearance.
+  // Their places alone, of articles, newest first: for who counts them.
+  Result<std::vector<std::int64_t>> FindPlaces(const SearchQuestion& question);
+  // Statements that have the words, or whose speaker is called by them; each once, at its first appearance. The latest
+  // of all where nothing is asked.
   Result<std::vector<StatementLine>> SearchStatements(const SearchQuestion& question);
   Result<store::Counts> Counts();
 

@@ -168,5 +168,57 @@ TEST_F(ListenerTest, StopEndsIdleLinesAndReturns) {
   EXPECT_EQ(line.Hear("never"), "");
 }
 
+// Counts what it is told to.
+class Counter final : public Live {
+ public:
+  std::string Next(std::string& heard) override {
+    const std::string now = std::to_string(count_);
+    if (heard == now) {
+      return {};
+    }
+    heard = now;
+    return "id: " + now + "\ndata: " + now + "\n\n";
+  }
+  void Set(int count) { count_ = count; }
+
+ private:
+  std::atomic<int> count_ = 1;
+};
+
+TEST(LiveTest, EventsReachWhoListensAndTooManyAreTurnedAway) {
+  Counter counter;
+  Limits limits;
+  limits.max_listening = 1;
+  auto opened = Listener::Open(
+      "127.0.0.1", 0, 2, limits,
+      [](const http::Request& request) {
+        http::Reply reply;
+        reply.content_type = "text/event-stream";
+        reply.live = true;
+        reply.heard = std::string(web::FindHeader(request.headers, "last-event-id"));
+        return reply;
+      },
+      &counter);
+  ASSERT_TRUE(opened) << opened.error().text;
+  std::jthread running([&] { (*opened)->Run(); });
+  {
+    const Line line((*opened)->port());
+    line.Say("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
+    const std::string first = line.Hear("data: 1\n\n");
+    EXPECT_THAT(first, testing::AllOf(HasSubstr("text/event-stream"), testing::Not(HasSubstr("Content-Length"))));
+    counter.Set(2);
+    (*opened)->Tell();
+    EXPECT_THAT(line.Hear("data: 2\n\n"), HasSubstr("id: 2"));
+    const Line other((*opened)->port());
+    other.Say("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_THAT(other.Hear("never"), StartsWith("HTTP/1.1 503"));
+    // Stopping ends what listens, at once.
+    const auto begin = std::chrono::steady_clock::now();
+    (*opened)->Stop();
+    line.Hear("never");
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, 8s);
+  }
+}
+
 }  // namespace
 }  // namespace headwater::serve

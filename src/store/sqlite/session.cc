@@ -201,22 +201,72 @@ std::string MatchOf(const TextQuestion& question) {
 
 }  // namespace
 
+namespace {
+
+std::string_view TableOf(const TextQuestion& question) {
+  return question.statements ? "statement_words" : "article_words";
+}
+
+// The hits as FTS5 walks them: the first page costs the same however many there are.
+std::string HitsOf(const TextQuestion& question) {
+  return fmt::format("SELECT rowid FROM {0} WHERE {0} MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid{1} LIMIT ?",
+                     TableOf(question), question.lowest_first ? "" : " DESC");
+}
+
+}  // namespace
+
 std::vector<std::int64_t> SqliteSession::FindText(const TextQuestion& question) {
   std::vector<std::int64_t> rows;
   const std::string match = MatchOf(question);
   if (match.empty()) {
     return rows;
   }
-  // FTS5 walks its rows in this order: the first page costs the same however many hits there are.
-  const std::string_view table = question.statements ? "statement_words" : "article_words";
+  std::int64_t from = question.from.value_or(INT64_MIN);
+  const std::int64_t before = question.before.value_or(INT64_MAX);
+  const auto limit = static_cast<std::int64_t>(question.limit);
+  const auto offset = static_cast<std::int64_t>(question.offset);
+  const auto take = [&](const Row& row) { rows.push_back(row.Int(0)); };
+  const bool ranked = question.by_rank && !question.terms.empty() && !question.statements;
+  if (!ranked && question.provenance.empty()) {
+    Run(HitsOf(question) + " OFFSET ?", {match, from, before, limit, offset}, take);
+    return rows;
+  }
+  constexpr std::string_view kOfProvenance = "JOIN article_facets f ON f.article_row = w.rowid AND f.provenance = ? ";
+  if (!ranked) {
+    Run(fmt::format("SELECT w.rowid FROM ({}) w {} ORDER BY w.rowid{} LIMIT ? OFFSET ?", HitsOf(question),
+                    kOfProvenance, question.lowest_first ? "" : " DESC"),
+        {match, from, before, kMostRanked, question.provenance, limit, offset}, take);
+    return rows;
+  }
+  // The row of the last one that is looked at.
+  from = Number(
+             "SELECT rowid FROM article_words WHERE article_words MATCH ? AND rowid >= ? AND rowid < ? "
+             "ORDER BY rowid DESC LIMIT 1 OFFSET ?",
+             {match, from, before, kMostRanked - 1})
+             .value_or(from);
+  const std::string narrowed = question.provenance.empty() ? std::string() : std::string(kOfProvenance);
   const std::string sql = fmt::format(
-      "SELECT rowid FROM {} WHERE {} MATCH ? AND rowid >= ? AND rowid < ? ORDER BY rowid{} LIMIT ? OFFSET ?", table,
-      table, question.lowest_first ? "" : " DESC");
-  Run(sql,
-      {match, question.from.value_or(INT64_MIN), question.before.value_or(INT64_MAX),
-       static_cast<std::int64_t>(question.limit), static_cast<std::int64_t>(question.offset)},
-      [&](const Row& row) { rows.push_back(row.Int(0)); });
+      "SELECT w.rowid FROM (SELECT rowid, headwater_rank(article_words) AS worth FROM article_words "
+      "WHERE article_words MATCH ? AND rowid >= ? AND rowid < ?) w {}"
+      "ORDER BY w.worth DESC, w.rowid DESC LIMIT ? OFFSET ?",
+      narrowed);
+  if (narrowed.empty()) {
+    Run(sql, {match, from, before, limit, offset}, take);
+  } else {
+    Run(sql, {match, from, before, question.provenance, limit, offset}, take);
+  }
   return rows;
+}
+
+void SqliteSession::EachFacets(const TextQuestion& question, const EachRow& each) {
+  const std::string match = MatchOf(question);
+  if (match.empty()) {
+    return;
+  }
+  Run(fmt::format("SELECT f.article_row, f.provenance, f.codes FROM ({}) w "
+                  "JOIN article_facets f ON f.article_row = w.rowid",
+                  HitsOf(question)),
+      {match, question.from.value_or(INT64_MIN), question.before.value_or(INT64_MAX), kMostRanked}, each);
 }
 
 }  // namespace headwater::store::sqlite

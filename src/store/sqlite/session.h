@@ -38,6 +38,7 @@ class SqliteSession final : public Session {
                        const std::vector<std::string>& facts) override;
   void RemoveAllText() override;
   std::vector<std::int64_t> FindText(const TextQuestion& question) override;
+  void EachFacets(const TextQuestion& question, const EachRow& each) override;
 
   // Several statements, parted by `;`, without values.
   void RunScript(std::string_view script);

@@ -1,0 +1,38 @@
+// The pulse of the house: what moves, in a few numbers that are cheap to take.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+
+#include "base/result.h"
+
+namespace headwater::store {
+
+class Store;
+
+struct Pulse {
+  std::int64_t latest = 0;    // when the latest placed article was first seen
+  std::int64_t placed = 0;    // placed articles first seen since the second asked for
+  std::int64_t waiting = 0;   // pages that wait to be fetched or read; 100,000 where there are more
+  std::int64_t unplaced = 0;  // articles that wait for their story; the same
+  std::int64_t answered = 0;  // errands that have their answer: the last one's number
+};
+
+// Takes time by what came since, not by what there is.
+Result<Pulse> TakePulse(Store& store, std::chrono::sys_seconds since);
+
+// What every front page tells of the house.
+struct House {
+  std::int64_t articles = 0;
+  std::int64_t stories = 0;
+  std::int64_t unreadable = 0;
+  std::int64_t feeds = 0;
+  std::int64_t failing_feeds = 0;
+  bool samples = false;    // the sample edition is here
+  bool own_feeds = false;  // there are feeds that are no samples
+};
+
+// The same, whatever there is.
+Result<House> TellHouse(Store& store);
+
+}  // namespace headwater::store
