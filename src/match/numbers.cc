@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -38,10 +39,31 @@ struct Unit {
   std::string_view dimension;
 };
 
+// Tells of most words of plain letters that they are none of a few, without folding them.
+class Sieve {
+ public:
+  void Add(std::string_view folded) { bits_.set(BitOf(folded)); }
+  bool MayHold(std::string_view word) const {
+    const bool plain = std::ranges::none_of(word, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    return !plain || bits_.test(BitOf(word));
+  }
+
+ private:
+  static constexpr std::size_t kBits = 8192;
+
+  static std::size_t BitOf(std::string_view word) {
+    const auto letter = [](char c) { return static_cast<unsigned char>(ascii::Lower(c)); };
+    return (letter(word.front()) * 32U + letter(word.back()) + word.size() * 523U) % kBits;
+  }
+
+  std::bitset<kBits> bits_;
+};
+
 struct NumberWords {
   std::unordered_map<std::string, double> values;
   std::unordered_map<std::string, double> times;
   std::unordered_map<std::string, Unit> units;
+  Sieve sieve;  // of the values
 };
 
 double ValueOf(std::string_view field) {
@@ -58,6 +80,7 @@ const NumberWords& Words() {
         const std::string folded = text::Fold(word);
         if (row[0] == "value") {
           made.values.emplace(folded, ValueOf(row[2]));
+          made.sieve.Add(folded);
         } else if (row[0] == "times") {
           made.times.emplace(folded, ValueOf(row[2]));
         } else {
@@ -83,11 +106,17 @@ bool IsCurrency(char32_t c) { return c == U'$' || c == U'€' || c == U'£' || c
 // Words, runs of digits, and single signs; blanks part them and are left out, but for line breaks.
 std::vector<Token> TokensOf(std::string_view text) {
   std::vector<Token> tokens;
+  tokens.reserve(text.size() / 5);
   std::uint32_t place = 0;
   std::size_t at = 0;
   while (at < text.size() && tokens.size() < kMostTokens) {
     const std::size_t from = at;
     const std::uint32_t begin = place;
+    if (text[at] == ' ') {
+      ++at;
+      ++place;
+      continue;
+    }
     std::size_t next = at;
     const char32_t c = text::NextCodePoint(text, next);
     if (IsDigit(text[at])) {
@@ -102,15 +131,18 @@ std::vector<Token> TokensOf(std::string_view text) {
     if (!letter) {
       at = next;
       ++place;
-      if (c != U' ') {
-        tokens.push_back({Sort::kSign, text.substr(from, at - from), begin, place});
-      }
+      tokens.push_back({Sort::kSign, text.substr(from, at - from), begin, place});
       continue;
     }
     while (at < text.size() && (ascii::IsLetter(text[at]) || IsHigh(text[at]))) {
+      if (!IsHigh(text[at])) {
+        ++at;
+        ++place;
+        continue;
+      }
       std::size_t after = at;
       const char32_t d = text::NextCodePoint(text, after);
-      if (d >= 0x80 && (IsCurrency(d) || d <= 0xBF || d >= 0x2000)) {
+      if (IsCurrency(d) || d <= 0xBF || d >= 0x2000) {
         break;
       }
       at = after;
@@ -163,7 +195,7 @@ class Reader {
       if (!ReadDigits(number)) {
         return std::nullopt;
       }
-    } else if (first.sort == Sort::kWord) {
+    } else if (first.sort == Sort::kWord && Words().sieve.MayHold(first.bytes)) {
       const auto value = Words().values.find(text::Fold(first.bytes));
       if (value == Words().values.end()) {
         return std::nullopt;

@@ -52,15 +52,28 @@ Window::Window(Limits limits, Shelf* shelf)
       shelf_(shelf == nullptr ? own_shelf_.get() : shelf),
       postings_([this](Slot slot) { return held_.IsAlive(slot); }) {}
 
-std::vector<news::Copy> Window::Add(const news::Article& article) {
+// What is asked of the window for an article that comes in, or comes back.
+Window::Question Window::Receive(const news::Article& article) {
   Remove(article.id);
-  if (article.kind == news::ArticleKind::kDigest) {
-    return {};
-  }
   Question question = Ask(MakePrint(article, limits_.max_words), true);
   const std::optional<Moment>& published = question.print.published;
   latest_ = published ? std::max(latest_, published->at) : latest_;
   question.held.hour = HourOf(published ? published->at : latest_);
+  return question;
+}
+
+void Window::Restore(const news::Article& article) {
+  if (article.kind != news::ArticleKind::kDigest) {
+    Keep(Receive(article));
+  }
+}
+
+std::vector<news::Copy> Window::Add(const news::Article& article) {
+  if (article.kind == news::ArticleKind::kDigest) {
+    Remove(article.id);
+    return {};
+  }
+  const Question question = Receive(article);
   std::vector<news::Copy> copies;
   if (!question.print.words.empty()) {
     const Aligner aligner(question.print.words);

@@ -27,6 +27,7 @@ class Window {
   Window& operator=(const Window&) = delete;
 
   std::vector<news::Copy> Add(const news::Article& article);
+  void Restore(const news::Article& article);
   bool Stands(const news::Copy& copy) const;
   void Forget(std::chrono::sys_seconds before);
   void Remove(const news::ArticleId& id);
@@ -55,6 +56,7 @@ class Window {
     float weight = 0;
   };
 
+  Question Receive(const news::Article& article);
   // `tellings`: ask for translations too.
   Question Ask(Print print, bool tellings) const;
   std::vector<bool> FurnitureOf(const Print& print, const Held& held, const std::vector<Line>& lines) const;

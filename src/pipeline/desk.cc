@@ -21,7 +21,7 @@ Desk::Placed Desk::Add(const news::Article& article) {
 }
 
 void Desk::Restore(const news::Article& article, const news::StoryId& story, const news::ThreadId& thread) {
-  matcher_.Add(article);
+  matcher_.Restore(article);
   grouper_.Restore(article, story, thread);
 }
 
