@@ -45,8 +45,8 @@ class Horizon {
 template <class Each>
 void EachPlaceable(const FilterOptions& options, Output& output, Each each) {
   EachArticle(options.paths, options.jobs, Stage::kPrepare, output, NoLine,
-              [&](const std::string&, const news::Article& document) {
-                for (news::Article& article : form::Placeable(document)) {
+              [&](const std::string&, news::Article document) {
+                for (news::Article& article : form::Placeable(std::move(document))) {
                   each(std::move(article));
                 }
               });
