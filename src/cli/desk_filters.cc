@@ -61,8 +61,7 @@ struct Window {
 // Everything matched and grouped. A story that leaves the window is kept as it was then.
 Window Place(const FilterOptions& options, Output& output) {
   Window window;
-  const std::unique_ptr<match::Shelf> spool = MakeSpool();
-  pipeline::Desk desk({}, spool.get());
+  pipeline::Desk desk(SpooledLimits().desk);
   EachPlaceable(options, output, [&](news::Article article) {
     if (!options.window_days) {
       desk.Notice(article);

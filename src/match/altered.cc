@@ -83,8 +83,8 @@ class Comparison {
       : one_(one), other_(other), one_index_(one.text), other_index_(other.text) {}
 
   std::vector<news::Altered> Find(std::span<const Block> blocks) {
-    one_numbers_ = FindNumbers(one_.text, one_.language);
-    other_numbers_ = FindNumbers(other_.text, other_.language);
+    one_numbers_ = FindNumbers(one_);
+    other_numbers_ = FindNumbers(other_);
     for (const Block& block : blocks.subspan(0, std::min(blocks.size(), kMostBlocks))) {
       if (!IsPassage(block)) {
         continue;

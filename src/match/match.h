@@ -36,7 +36,7 @@ class Matcher {
   // and contents, not on which came first. An article added again replaces what it was. Digests are left out:
   // add their items, made articles, instead.
   std::vector<news::Copy> Add(const news::Article& article);
-  // The same, when a window is loaded again: nothing is compared.
+  // Takes an article into the window without comparing it, when a window is loaded again.
   void Restore(const news::Article& article);
 
   // Is what Add told still a pair, after all that was added since? Lines that turned out to be page furniture, on more

@@ -9,10 +9,12 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/ascii.h"
 #include "match/words.h"
 #include "tables/tables.h"
+#include "text/shingles.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
@@ -39,31 +41,15 @@ struct Unit {
   std::string_view dimension;
 };
 
-// Tells of most words of plain letters that they are none of a few, without folding them.
-class Sieve {
- public:
-  void Add(std::string_view folded) { bits_.set(BitOf(folded)); }
-  bool MayHold(std::string_view word) const {
-    const bool plain = std::ranges::none_of(word, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-    return !plain || bits_.test(BitOf(word));
-  }
-
- private:
-  static constexpr std::size_t kBits = 8192;
-
-  static std::size_t BitOf(std::string_view word) {
-    const auto letter = [](char c) { return static_cast<unsigned char>(ascii::Lower(c)); };
-    return (letter(word.front()) * 32U + letter(word.back()) + word.size() * 523U) % kBits;
-  }
-
-  std::bitset<kBits> bits_;
-};
-
 struct NumberWords {
   std::unordered_map<std::string, double> values;
   std::unordered_map<std::string, double> times;
   std::unordered_map<std::string, Unit> units;
-  Sieve sieve;  // of the values
+  // The hashes of the values, and a sieve before them.
+  std::unordered_set<std::uint32_t> hashes;
+  std::bitset<4096> sieve;
+
+  bool IsValue(std::uint32_t hash) const { return sieve.test(hash % sieve.size()) && hashes.contains(hash); }
 };
 
 double ValueOf(std::string_view field) {
@@ -80,7 +66,9 @@ const NumberWords& Words() {
         const std::string folded = text::Fold(word);
         if (row[0] == "value") {
           made.values.emplace(folded, ValueOf(row[2]));
-          made.sieve.Add(folded);
+          const std::uint32_t hash = text::HashWord(word);
+          made.hashes.insert(hash);
+          made.sieve.set(hash % made.sieve.size());
         } else if (row[0] == "times") {
           made.times.emplace(folded, ValueOf(row[2]));
         } else {
@@ -195,7 +183,7 @@ class Reader {
       if (!ReadDigits(number)) {
         return std::nullopt;
       }
-    } else if (first.sort == Sort::kWord && Words().sieve.MayHold(first.bytes)) {
+    } else if (first.sort == Sort::kWord) {
       const auto value = Words().values.find(text::Fold(first.bytes));
       if (value == Words().values.end()) {
         return std::nullopt;
@@ -392,6 +380,39 @@ bool IsRoundingOf(double coarse, double fine) {
 
 std::vector<Number> FindNumbers(std::string_view text, std::string_view language) {
   return Reader(text, language).Read();
+}
+
+std::vector<Number> FindNumbers(const Print& print) {
+  constexpr std::size_t kBefore = 3;  // words that a number is hedged by, and counted in
+  constexpr std::size_t kBehind = 8;
+  const text::CodePointIndex index(print.text);
+  std::vector<Number> numbers;
+  const auto read = [&](std::size_t first, std::size_t end) {
+    const std::uint32_t from = first == 0 ? 0 : print.begins[first];
+    const std::uint32_t to = end == print.words.size() ? print.length : print.begins[end];
+    for (Number& number : FindNumbers(index.Slice(from, to), print.language)) {
+      number.span.begin += from;
+      number.span.end += from;
+      numbers.push_back(number);
+    }
+  };
+  std::size_t first = 0;
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < print.words.size(); ++i) {
+    if ((print.traits[i] & text::kDigits) == 0 && !Words().IsValue(print.words[i])) {
+      continue;
+    }
+    if (end > 0 && i > end + kBefore) {
+      read(first, end);
+      end = 0;
+    }
+    first = end == 0 ? i - std::min(i, kBefore) : first;
+    end = std::min(i + kBehind, print.words.size());
+  }
+  if (end > 0) {
+    read(first, end);
+  }
+  return numbers;
 }
 
 bool Comparable(const Number& one, const Number& other) {

@@ -34,7 +34,7 @@ class Collector {
     for (const NameFact& name : print_.facts.names) {
       AddName(name.span);
     }
-    for (const Number& number : FindNumbers(print_.text, print_.language)) {
+    for (const Number& number : FindNumbers(print_)) {
       AddNumber(number);
     }
     for (const TimeFact& time : print_.facts.times) {

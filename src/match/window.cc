@@ -73,9 +73,10 @@ std::vector<news::Copy> Window::Add(const news::Article& article) {
     Remove(article.id);
     return {};
   }
-  const Question question = Receive(article);
+  Question question = Receive(article);
   std::vector<news::Copy> copies;
   if (!question.print.words.empty()) {
+    question.furniture = FurnitureOf(question.print, question.held, question.lines);
     const Aligner aligner(question.print.words);
     for (const Candidate& candidate : FindCandidates(question)) {
       Look(question, aligner, candidate.slot,
@@ -105,7 +106,6 @@ Window::Question Window::Ask(Print print, bool tellings) const {
     question.tellings = TellingsOf(print);
     question.neighbours = NeighbourKeys(question.tellings);
   }
-  question.furniture = FurnitureOf(print, question.held, question.lines);
   question.print = std::move(print);
   return question;
 }
@@ -273,10 +273,11 @@ bool Window::Stands(const news::Copy& copy) const {
     return false;
   }
   const bool translated = copy.kind == news::CopyKind::kTranslation;
-  const Question question = Ask(std::move(*print), translated);
+  Question question = Ask(std::move(*print), translated);
   if (translated) {
     return TranslationOf(question, *other).has_value();
   }
+  question.furniture = FurnitureOf(question.print, question.held, question.lines);
   bool stands = false;
   Look(question, Aligner(question.print.words), *other,
        [&](const Side& side, const Side& against, std::vector<Block> blocks, bool strangers) {

@@ -57,7 +57,7 @@ class Window {
   };
 
   Question Receive(const news::Article& article);
-  // `tellings`: ask for translations too.
+  // All but the furniture. `tellings`: ask for translations too.
   Question Ask(Print print, bool tellings) const;
   std::vector<bool> FurnitureOf(const Print& print, const Held& held, const std::vector<Line>& lines) const;
   std::vector<Candidate> FindCandidates(const Question& question);
