@@ -234,9 +234,11 @@ std::string WriteRecord(const Print& print) {
   writer.Number(print.canonical);
   writer.Text(print.publisher);
   writer.Text(print.host);
-  writer.Number(print.credits.size());
-  for (const std::string& credit : print.credits) {
-    writer.Text(credit);
+  for (const std::vector<std::string>* const names : {&print.credits, &print.named}) {
+    writer.Number(names->size());
+    for (const std::string& name : *names) {
+      writer.Text(name);
+    }
   }
   writer.Text(print.language);
   WriteMoment(print.published, writer);
@@ -258,8 +260,10 @@ std::optional<Print> ReadRecord(std::string_view record, std::size_t words) {
   print.canonical = reader.Number();
   print.publisher = reader.Text();
   print.host = reader.Text();
-  for (std::size_t left = reader.Count(); left > 0 && reader.fine(); --left) {
-    print.credits.push_back(reader.Text());
+  for (std::vector<std::string>* const names : {&print.credits, &print.named}) {
+    for (std::size_t left = reader.Count(); left > 0 && reader.fine(); --left) {
+      names->push_back(reader.Text());
+    }
   }
   print.language = reader.Text();
   print.published = ReadMoment(reader);

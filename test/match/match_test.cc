@@ -150,6 +150,20 @@ TEST(MatchTest, ARecordOnTheShelfHasItsWordsWhereTheyStood) {
   EXPECT_EQ(copies[0].passages.back().of, copies[0].passages.back().span);
 }
 
+TEST(MatchTest, ALabelOfTheHouseOnShortPagesWithoutAddressesMakesNoPair) {
+  const std::string label =
+      " What the house's own writers make of the week, weighed against what was known before and what may yet come of "
+      "it all.\n\n";
+  const auto of_house = [](const std::string& id, const std::string& text) {
+    news::Article article = MakeArticle(id, text);
+    article.publisher = "The Ostervik Lantern";
+    return article;
+  };
+  Matcher matcher;
+  matcher.Add(of_house("a", "Opinion" + label + kSchool));
+  EXPECT_TRUE(matcher.Add(of_house("b", "Analysis" + label + kHarbour)).empty());
+}
+
 TEST(MatchTest, WhatIsForgottenMakesNoPairs) {
   Matcher matcher;
   matcher.Add(MakeArticle("a", kHarbour, "2031-05-02"));
