@@ -21,8 +21,8 @@ constexpr std::size_t kLeastDropped = 1024;
 constexpr std::uint32_t kLeastNeighbours = 2;  // in common, of those that are remembered
 constexpr std::size_t kMostTranslations = 12;  // looked at closely
 constexpr std::size_t kLeastTellings = 9;
-constexpr double kOneText = 0.5;           // of either of two texts, from which on both may be what a third translates
-constexpr std::size_t kMostSightings = 8;  // of a line, looked at
+constexpr double kOneText = 0.5;            // of either of two texts, from which on both may be what a third translates
+constexpr std::size_t kMostSightings = 16;  // of a line, looked at
 
 float WeightOf(std::uint32_t holders) {
   static const std::array<float, Postings::kMostHolders + 1> weights = [] {
