@@ -52,6 +52,15 @@ void EachPlaceable(const FilterOptions& options, Output& output, Each each) {
               });
 }
 
+// Half of what an annotated article holds: tracing does not read it.
+void DropNames(news::Article& article) {
+  if (article.annotations) {
+    article.annotations->names = {};
+    article.annotations->times = {};
+    article.annotations->places = {};
+  }
+}
+
 struct Window {
   std::vector<news::Article> articles;
   std::vector<news::Copy> copies;
@@ -70,8 +79,9 @@ Window Place(const FilterOptions& options, Output& output) {
   });
   Horizon horizon(options.window_days);
   std::map<news::StoryId, news::Story> left;
-  for (const news::Article& article : window.articles) {
+  for (news::Article& article : window.articles) {
     pipeline::Desk::Placed placed = desk.Add(article);
+    DropNames(article);
     std::ranges::move(placed.copies, std::back_inserter(window.copies));
     if (options.window_days) {
       for (news::Story& story : placed.stories) {
@@ -150,8 +160,10 @@ int Trace(const FilterOptions& options) {
   Output output;
   std::vector<news::Article> articles;
   const std::vector<news::Copy> copies =
-      MatchAll(options, output,
-               [&](news::Article article, std::vector<news::Copy>&) { articles.push_back(std::move(article)); });
+      MatchAll(options, output, [&](news::Article article, std::vector<news::Copy>&) {
+        DropNames(article);
+        articles.push_back(std::move(article));
+      });
   for (const news::Origin& origin : trace::Trace(articles, copies)) {
     output.Line(form::WriteOrigin(origin));
   }
