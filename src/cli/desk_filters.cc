@@ -45,11 +45,20 @@ class Horizon {
 template <class Each>
 void EachPlaceable(const FilterOptions& options, Output& output, Each each) {
   EachArticle(options.paths, options.jobs, Stage::kPrepare, output, NoLine,
-              [&](const std::string&, const news::Article& document) {
-                for (news::Article& article : form::Placeable(document)) {
+              [&](const std::string&, news::Article document) {
+                for (news::Article& article : form::Placeable(std::move(document))) {
                   each(std::move(article));
                 }
               });
+}
+
+// Half of what an annotated article holds: tracing does not read it.
+void DropNames(news::Article& article) {
+  if (article.annotations) {
+    article.annotations->names = {};
+    article.annotations->times = {};
+    article.annotations->places = {};
+  }
 }
 
 struct Window {
@@ -61,8 +70,7 @@ struct Window {
 // Everything matched and grouped. A story that leaves the window is kept as it was then.
 Window Place(const FilterOptions& options, Output& output) {
   Window window;
-  const std::unique_ptr<match::Shelf> spool = MakeSpool();
-  pipeline::Desk desk({}, spool.get());
+  pipeline::Desk desk(SpooledLimits().desk);
   EachPlaceable(options, output, [&](news::Article article) {
     if (!options.window_days) {
       desk.Notice(article);
@@ -71,8 +79,9 @@ Window Place(const FilterOptions& options, Output& output) {
   });
   Horizon horizon(options.window_days);
   std::map<news::StoryId, news::Story> left;
-  for (const news::Article& article : window.articles) {
+  for (news::Article& article : window.articles) {
     pipeline::Desk::Placed placed = desk.Add(article);
+    DropNames(article);
     std::ranges::move(placed.copies, std::back_inserter(window.copies));
     if (options.window_days) {
       for (news::Story& story : placed.stories) {
@@ -151,8 +160,10 @@ int Trace(const FilterOptions& options) {
   Output output;
   std::vector<news::Article> articles;
   const std::vector<news::Copy> copies =
-      MatchAll(options, output,
-               [&](news::Article article, std::vector<news::Copy>&) { articles.push_back(std::move(article)); });
+      MatchAll(options, output, [&](news::Article article, std::vector<news::Copy>&) {
+        DropNames(article);
+        articles.push_back(std::move(article));
+      });
   for (const news::Origin& origin : trace::Trace(articles, copies)) {
     output.Line(form::WriteOrigin(origin));
   }

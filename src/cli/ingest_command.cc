@@ -10,6 +10,7 @@
 #include "cli/open.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/spool.h"
 #include "cli/stop_signals.h"
 #include "cli/supply.h"
 #include "read/read.h"
@@ -60,7 +61,7 @@ int Ingest(const CollectionOptions& options, const IngestOptions& ingest) {
   const sigset_t signals = ingest.watch.empty() ? sigset_t{} : BlockStopSignals();
   settings.pipeline.fetch = settings.pipeline.fetch && ingest.watch.empty();
   fetch::Fetcher fetcher(settings.fetch, SystemClock());
-  pipeline::Pipeline pipeline(*collection->store, fetcher, SystemClock(), settings.pipeline);
+  pipeline::Pipeline pipeline(*collection->store, fetcher, SystemClock(), settings.pipeline, SpooledLimits());
   if (const auto opened = pipeline.Open(); !opened) {
     return Complain(opened.error());
   }

@@ -9,6 +9,7 @@
 #include "cli/intakes.h"
 #include "cli/open.h"
 #include "cli/samples.h"
+#include "cli/spool.h"
 #include "cli/stop_signals.h"
 #include "serve/serve.h"
 #include "store/people.h"
@@ -44,7 +45,7 @@ Result<void> RunServer(Collection& collection, const ServeOptions& options) {
     return tl::unexpected(server.error());
   }
   fetch::Fetcher fetcher(collection.settings.fetch, SystemClock());
-  pipeline::Pipeline pipeline(*collection.store, fetcher, SystemClock(), collection.settings.pipeline);
+  pipeline::Pipeline pipeline(*collection.store, fetcher, SystemClock(), collection.settings.pipeline, SpooledLimits());
   if (!options.no_samples) {
     if (auto loaded = LoadSamplesOnce(*collection.store, pipeline); !loaded) {
       return loaded;

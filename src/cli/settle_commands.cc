@@ -8,6 +8,7 @@
 #include "cli/open.h"
 #include "cli/output.h"
 #include "cli/reason_lines.h"
+#include "cli/spool.h"
 #include "fetch/fetch.h"
 #include "pipeline/pipeline.h"
 
@@ -37,7 +38,7 @@ Result<void> ActHere(Collection& collection, std::int64_t errand) {
   Settings& settings = collection.settings;
   settings.pipeline.fetch = false;
   fetch::Fetcher fetcher(settings.fetch, SystemClock());
-  pipeline::Pipeline pipeline(*collection.store, fetcher, SystemClock(), settings.pipeline);
+  pipeline::Pipeline pipeline(*collection.store, fetcher, SystemClock(), settings.pipeline, SpooledLimits());
   if (auto opened = pipeline.Open(); !opened) {
     return opened;
   }

@@ -119,4 +119,10 @@ std::unique_ptr<match::Shelf> MakeSpool() {
   return std::make_unique<Spool>(file);
 }
 
+pipeline::Limits SpooledLimits() {
+  pipeline::Limits limits;
+  limits.desk.shelf = MakeSpool;
+  return limits;
+}
+
 }  // namespace headwater::cli

@@ -4,10 +4,14 @@
 #include <memory>
 
 #include "match/match.h"
+#include "pipeline/pipeline.h"
 
 namespace headwater::cli {
 
 // In the folder for temporary files; in memory where no file can be made there.
 std::unique_ptr<match::Shelf> MakeSpool();
+
+// The pipeline's usual limits, its window's words on a spool.
+pipeline::Limits SpooledLimits();
 
 }  // namespace headwater::cli

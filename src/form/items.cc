@@ -41,13 +41,13 @@ void Rename(news::Article& document, const news::ArticleId& id) {
   }
 }
 
-std::vector<news::Article> Placeable(const news::Article& document) {
+std::vector<news::Article> Placeable(news::Article document) {
   std::vector<news::Article> articles;
   if (document.kind == news::ArticleKind::kOther) {
     return articles;
   }
   if (!IsTakenApart(document)) {
-    articles.push_back(document);
+    articles.push_back(std::move(document));
     return articles;
   }
   articles.reserve(document.items.size());

@@ -17,7 +17,8 @@ bool IsTakenApart(const news::Article& document);
 // by, so that an entry keeps its own when others are set before it.
 void Rename(news::Article& document, const news::ArticleId& id);
 
-// What of a document is placed in stories: its items where it is taken apart, nothing of a page without an article, else itself.
-std::vector<news::Article> Placeable(const news::Article& document);
+// What of a document is placed in stories: its items where it is taken apart, nothing of a page without an article,
+// else itself.
+std::vector<news::Article> Placeable(news::Article document);
 
 }  // namespace headwater::form

@@ -11,8 +11,7 @@ namespace {
 
 constexpr float kRareEnough = 12;  // summed rarity in common that is half the way to certainty
 constexpr float kRareNamesEnough = 4;
-constexpr float kLeadCounts = 2;  // a name in the lead, against one further down
-constexpr int kNearby = 4;        // tenths of a degree
+constexpr int kNearby = 4;  // tenths of a degree
 constexpr int kFarAway = 12;
 constexpr float kSeason = 365;
 
@@ -20,12 +19,12 @@ float Ratio(float part, float whole) { return whole > 0 ? std::min(1.0F, part / 
 float Cosine(float product, float one, float other) { return Ratio(product, std::sqrt(one * other)); }
 float Saturated(float sum, float half) { return sum / (sum + half); }
 
-// Sums over the terms of one of two prints, and over those that both have.
+// Of two prints: the squares of all that each has, and of what the other has as well.
 struct Sums {
   float one = 0;
   float other = 0;
-  float both = 0;      // products
-  float one_told = 0;  // squares of what the other has as well
+  float both = 0;  // products
+  float one_told = 0;
   float other_told = 0;
 
   float cosine() const { return Cosine(both, one, other); }
@@ -33,25 +32,20 @@ struct Sums {
   float told_more() const { return std::max(Ratio(one_told, one), Ratio(other_told, other)); }
 };
 
-// Calls `alone(at, is_one)` or `both(a, b)` for every key, in order.
-template <class Alone, class Both>
-void Walk(std::span<const Key> one, std::span<const Key> other, Alone alone, Both both) {
+// Calls `both(a, b)` for every key that stands in both, in order. Steps without branching: which of two keys is less
+// cannot be foretold.
+template <class Both>
+void Meet(std::span<const Key> one, std::span<const Key> other, Both both) {
   std::size_t a = 0;
   std::size_t b = 0;
   while (a < one.size() && b < other.size()) {
-    if (one[a] == other[b]) {
-      both(a++, b++);
-    } else if (one[a] < other[b]) {
-      alone(a++, true);
-    } else {
-      alone(b++, false);
+    const Key x = one[a];
+    const Key y = other[b];
+    if (x == y) {
+      both(a, b);
     }
-  }
-  for (; a < one.size(); ++a) {
-    alone(a, true);
-  }
-  for (; b < other.size(); ++b) {
-    alone(b, false);
+    a += static_cast<std::size_t>(x <= y);
+    b += static_cast<std::size_t>(y <= x);
   }
 }
 
@@ -63,24 +57,14 @@ struct TermSums {
   Sums capitals;
   float rare = 0;
 
-  void Alone(float square, std::uint8_t traits, bool is_one) {
-    const auto add = [&](Sums& sums) { (is_one ? sums.one : sums.other) += square; };
-    add(all);
-    if ((traits & kInLead) != 0) {
-      add(lead);
-      add(told);
-    }
-    if ((traits & kInHeadline) != 0) {
-      add(headline);
-    }
-    if ((traits & kIsName) != 0) {
-      add(capitals);
-    }
-  }
+  TermSums(const Print::Squares& one, const Print::Squares& other)
+      : all{one.terms, other.terms},
+        lead{one.lead, other.lead},
+        told{one.lead, other.lead},
+        headline{one.headline, other.headline},
+        capitals{one.capitals, other.capitals} {}
 
   void Both(float a, float b, std::uint8_t one, std::uint8_t other) {
-    Alone(a * a, one, true);
-    Alone(b * b, other, false);
     all.both += a * b;
     rare += std::min(a, b);
     const auto both = static_cast<std::uint8_t>(one & other);
@@ -99,18 +83,12 @@ struct TermSums {
 };
 
 void CompareTerms(const Print& one, const Print& other, Likeness& likeness) {
-  TermSums sums;
+  TermSums sums(one.squares(), other.squares());
   const auto ones = one.term_weights();
   const auto others = other.term_weights();
-  Walk(
-      one.terms(), other.terms(),
-      [&](std::size_t at, bool is_one) {
-        const Weight weight = is_one ? ones[at] : others[at];
-        sums.Alone(weight.value() * weight.value(), weight.traits(), is_one);
-      },
-      [&](std::size_t a, std::size_t b) {
-        sums.Both(ones[a].value(), others[b].value(), ones[a].traits(), others[b].traits());
-      });
+  Meet(one.terms(), other.terms(), [&](std::size_t a, std::size_t b) {
+    sums.Both(ones[a].value(), others[b].value(), ones[a].traits(), others[b].traits());
+  });
   auto& measures = likeness.measures;
   measures[kWords] = sums.all.cosine();
   measures[kLead] = sums.lead.cosine();
@@ -124,32 +102,24 @@ void CompareTerms(const Print& one, const Print& other, Likeness& likeness) {
 
 void CompareNames(const Print& one, const Print& other, Likeness& likeness) {
   std::array<Sums, 5> by_role;
-  Sums told;
+  for (std::size_t role = 0; role < by_role.size(); ++role) {
+    by_role[role].one = one.squares().names[role];
+    by_role[role].other = other.squares().names[role];
+  }
+  Sums told{one.squares().told, other.squares().told};
   float rare = 0;
   const auto ones = one.name_weights();
   const auto others = other.name_weights();
-  const auto add = [&](Weight weight, bool is_one) {
-    const float square = weight.value() * weight.value();
-    Sums& sums = by_role[static_cast<std::size_t>(RoleOf(weight)) % by_role.size()];
-    (is_one ? sums.one : sums.other) += square;
-    if (RoleOf(weight) != Role::kSound) {
-      (is_one ? told.one : told.other) += InLead(weight) ? square * kLeadCounts : square;
+  Meet(one.names(), other.names(), [&](std::size_t a, std::size_t b) {
+    const float x = ones[a].value();
+    const float y = others[b].value();
+    by_role[static_cast<std::size_t>(std::min(RoleOf(ones[a]), RoleOf(others[b]))) % by_role.size()].both += x * y;
+    if (RoleOf(ones[a]) != Role::kSound) {
+      told.one_told += InLead(ones[a]) ? x * x * kLeadCounts : x * x;
+      told.other_told += InLead(others[b]) ? y * y * kLeadCounts : y * y;
+      rare += std::min(x, y);
     }
-  };
-  Walk(
-      one.names(), other.names(), [&](std::size_t at, bool is_one) { add(is_one ? ones[at] : others[at], is_one); },
-      [&](std::size_t a, std::size_t b) {
-        add(ones[a], true);
-        add(others[b], false);
-        const float x = ones[a].value();
-        const float y = others[b].value();
-        by_role[static_cast<std::size_t>(std::min(RoleOf(ones[a]), RoleOf(others[b]))) % by_role.size()].both += x * y;
-        if (RoleOf(ones[a]) != Role::kSound) {
-          told.one_told += InLead(ones[a]) ? x * x * kLeadCounts : x * x;
-          told.other_told += InLead(others[b]) ? y * y * kLeadCounts : y * y;
-          rare += std::min(x, y);
-        }
-      });
+  });
   auto& measures = likeness.measures;
   measures[kPersons] = by_role[0].cosine();
   measures[kOrganisations] = by_role[1].cosine();

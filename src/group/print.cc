@@ -113,6 +113,24 @@ Print::Print(const Sketch& sketch, const Vocabulary& vocabulary, Days days, std:
   copy(sketch.days);
   copy(sketch.spots);
   copy(addresses);
+  AddSquares();
+}
+
+void Print::AddSquares() {
+  for (const Weight weight : term_weights()) {
+    const float square = weight.value() * weight.value();
+    squares_.terms += square;
+    squares_.lead += (weight.traits() & kInLead) != 0 ? square : 0;
+    squares_.headline += (weight.traits() & kInHeadline) != 0 ? square : 0;
+    squares_.capitals += (weight.traits() & kIsName) != 0 ? square : 0;
+  }
+  for (const Weight weight : name_weights()) {
+    const float square = weight.value() * weight.value();
+    squares_.names[static_cast<std::size_t>(RoleOf(weight)) % squares_.names.size()] += square;
+    if (RoleOf(weight) != Role::kSound) {
+      squares_.told += InLead(weight) ? square * kLeadCounts : square;
+    }
+  }
 }
 
 const Weight* Print::Weights() const { return reinterpret_cast<const Weight*>(block_.get() + WeightsAt()); }

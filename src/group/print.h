@@ -1,6 +1,7 @@
 // A print: what is kept of an article for comparing it, some hundred bytes in one piece.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -28,6 +29,7 @@ struct Weight {
 
 // Of a name's weight: its role in three bits, and whether it stands in the lead.
 inline Role RoleOf(Weight weight) { return static_cast<Role>(weight.traits() & 7U); }
+inline constexpr float kLeadCounts = 2;  // a name in the lead, against one further down
 inline bool InLead(Weight weight) { return (weight.traits() & 8U) != 0; }
 
 class Print {
@@ -47,6 +49,17 @@ class Print {
   std::span<const Spot> spots() const;
   std::span<const Key> addresses() const;
 
+  // Sums of the squares of weights: what cosines divide by.
+  struct Squares {
+    float terms = 0;
+    float lead = 0;
+    float headline = 0;
+    float capitals = 0;
+    std::array<float, 5> names{};  // by role
+    float told = 0;                // names but for sounds, those of the lead counted more
+  };
+  const Squares& squares() const { return squares_; }
+
   std::uint8_t weekdays() const { return weekdays_; }
   std::uint16_t language() const { return language_; }
   Days days() const;
@@ -55,6 +68,7 @@ class Print {
   static constexpr std::int32_t kNoDay = INT32_MIN;
 
   const Weight* Weights() const;
+  void AddSquares();
   std::size_t FiguresAt() const { return std::size_t{terms_} + names_; }
   std::size_t DaysAt() const { return FiguresAt() + std::size_t{figures_} * 2; }
   std::size_t SpotsAt() const { return DaysAt() + event_days_; }
@@ -62,6 +76,7 @@ class Print {
   std::size_t WeightsAt() const { return AddressesAt() + addresses_; }
 
   std::unique_ptr<std::uint32_t[]> block_;  // NOLINT(modernize-avoid-c-arrays): its size follows from the counts
+  Squares squares_;
   std::int32_t first_ = kNoDay;
   std::int32_t last_ = kNoDay;
   std::uint16_t language_ = 0;

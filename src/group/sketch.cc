@@ -84,12 +84,11 @@ std::uint8_t WeekdayOf(std::int32_t day) {
 
 class Reader {
  public:
-  Reader(const news::Article& article, Vocabulary& vocabulary)
-      : article_(article), vocabulary_(vocabulary), places_(article.text) {}
+  Reader(const news::Article& article, Vocabulary& vocabulary) : article_(article), vocabulary_(vocabulary) {}
 
   Sketch Read() {
-    AddWords(article_.headline, text::CodePointIndex(article_.headline), true);
-    AddWords(article_.text, places_, false);
+    AddWords(article_.headline, true);
+    AddWords(article_.text, false);
     if (article_.annotations) {
       AddNames(article_.annotations->names);
       AddTimes(article_.annotations->times);
@@ -102,7 +101,7 @@ class Reader {
   }
 
  private:
-  void AddWords(std::string_view text, const text::CodePointIndex& places, bool headline) {
+  void AddWords(std::string_view text, bool headline) {
     const std::vector<text::HashedWord> words = text::HashWords(text, kMostWords);
     figures_end_ = 0;
     const bool bare = !text.empty() && text::ScriptOf(text) == text::Script::kAbjad;
@@ -112,9 +111,9 @@ class Reader {
       if (!headline && lead) {
         lead_end_ = word.end;
       }
-      const std::string_view spelled = places.Slice(word.begin, word.end);
+      const std::string_view spelled = word.In(text);
       if (lead) {
-        AddFigure(words, i, text, places);
+        AddFigure(words, i, text);
       }
       AddSound(word, spelled, bare, lead);
       const bool letter = word.end - word.begin < 2 && (word.traits & text::kDigits) == 0 && spelled.size() < 3;
@@ -147,14 +146,13 @@ class Reader {
   }
 
   // A number and the word after it. Years and times of day are dates' matter.
-  void AddFigure(const std::vector<text::HashedWord>& words, std::size_t at, std::string_view text,
-                 const text::CodePointIndex& places) {
+  void AddFigure(const std::vector<text::HashedWord>& words, std::size_t at, std::string_view text) {
     if (sketch_.figures.size() >= kMostFigures || at < figures_end_) {
       return;
     }
     std::size_t next = at + 1;
     const std::optional<std::uint32_t> value = (words[at].traits & text::kDigits) != 0
-                                                   ? InDigits(words, at, text, places, next)
+                                                   ? InDigits(words, at, text, next)
                                                    : NumberWord(words[at].hash, article_.language);
     if (!value) {
       return;
@@ -164,27 +162,25 @@ class Reader {
     for (std::size_t i = next; i < words.size() && i < next + 3 && unit == 0; ++i) {
       unit = (words[i].traits & text::kDigits) != 0
                  ? 0
-                 : vocabulary_.StemOf(words[i].hash, places.Slice(words[i].begin, words[i].end), article_.language)
-                       .value_or(0);
+                 : vocabulary_.StemOf(words[i].hash, words[i].In(text), article_.language).value_or(0);
     }
     sketch_.figures.push_back({unit, *value});
   }
 
   // In hundredths, with what follows after points and commas; `next` is moved past it. Nothing for years and times.
   std::optional<std::uint32_t> InDigits(const std::vector<text::HashedWord>& words, std::size_t at,
-                                        std::string_view text, const text::CodePointIndex& places,
-                                        std::size_t& next) const {
-    std::optional<std::uint32_t> value = Digits(places.Slice(words[at].begin, words[at].end));
-    if (!value || InTime(words[at].begin, places)) {
+                                        std::string_view text, std::size_t& next) const {
+    std::optional<std::uint32_t> value = Digits(words[at].In(text));
+    if (!value || InTime(words[at].begin, text)) {
       return std::nullopt;
     }
     const bool year = *value >= kFirstYear && *value <= kLastYear;
     *value *= kHundredths;
     for (; next < words.size() && next < at + 3 && *value <= kLargest; ++next) {
-      const std::size_t gap = places.ByteAt(words[next - 1].end);
+      const std::size_t gap = words[next - 1].at + words[next - 1].size;
       const bool joined = words[next].begin == words[next - 1].end + 1 && (words[next].traits & text::kDigits) != 0 &&
                           gap < text.size() && (text[gap] == '.' || text[gap] == ',');
-      const auto more = joined ? Digits(places.Slice(words[next].begin, words[next].end)) : std::nullopt;
+      const auto more = joined ? Digits(words[next].In(text)) : std::nullopt;
       if (!more) {
         break;
       }
@@ -194,8 +190,8 @@ class Reader {
     return year && next == at + 1 ? std::nullopt : value;
   }
 
-  bool InTime(std::uint32_t at, const text::CodePointIndex& places) const {
-    return &places == &places_ && article_.annotations &&
+  bool InTime(std::uint32_t at, std::string_view text) const {
+    return text.data() == article_.text.data() && article_.annotations &&
            std::ranges::any_of(article_.annotations->times, [at](const news::Time& time) {
              return time.type != news::TimeType::kDuration && time.span.begin <= at && at < time.span.end;
            });
@@ -329,7 +325,6 @@ class Reader {
 
   const news::Article& article_;
   Vocabulary& vocabulary_;
-  text::CodePointIndex places_;
   Sketch sketch_;
   std::uint32_t lead_end_ = 0;
   std::size_t figures_end_ = 0;

@@ -132,7 +132,11 @@ std::optional<Key> Vocabulary::StemOf(std::uint32_t word, std::string_view spell
   if (words_.empty()) {
     words_.resize(kStemsKept);
   }
-  const std::uint32_t key = static_cast<std::uint32_t>(MixHash(word, Hash64(language))) | 1U;
+  if (language != language_) {
+    language_ = language;
+    language_hash_ = Hash64(language);
+  }
+  const std::uint32_t key = static_cast<std::uint32_t>(MixHash(word, language_hash_)) | 1U;
   Word& known = words_[(key >> 1U) & (kStemsKept - 1)];
   if (known.key != key) {
     known = {key, IsCommon(word, language) ? 0 : KeyOf(text::Stem(text::Fold(spelled), language))};
@@ -153,6 +157,7 @@ Key Vocabulary::SoundOf(std::uint32_t word, std::string_view spelled) {
 
 void Vocabulary::Count(const std::vector<Key>& terms) {
   ++articles_;
+  log_seen_ = std::log(static_cast<double>(articles_) + kSeenBefore);
   counted_ += terms.size();
   for (const Key term : terms) {
     holders_.Add(term);
@@ -161,8 +166,8 @@ void Vocabulary::Count(const std::vector<Key>& terms) {
 
 float Vocabulary::Rarity(Key term, bool with_prior) const {
   const double before = with_prior ? PerMille(term) * kSeenBefore / 1000 : 0;
-  const double seen = static_cast<double>(articles_) + kSeenBefore;
-  return static_cast<float>(std::max(0.0, std::log(seen / (holders_.Of(term) + before + 0.5)) / std::log(seen)));
+  const double all = log_seen_ > 0 ? log_seen_ : std::log(kSeenBefore);
+  return static_cast<float>(std::max(0.0, 1 - std::log(holders_.Of(term) + before + 0.5) / all));
 }
 
 double Vocabulary::articles_read() const { return static_cast<double>(counted_) / kTermsOfArticle; }

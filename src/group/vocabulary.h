@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -62,7 +63,10 @@ class Vocabulary {
   Counts holders_;
   std::vector<Word> words_;   // what was stemmed already, by hash; the latest stays
   std::vector<Word> sounds_;  // what was heard already
+  std::string language_;      // asked for last, and its hash
+  std::uint64_t language_hash_ = 0;
   std::size_t articles_ = 0;
+  double log_seen_ = 0;  // of the articles, and those held to have been seen before
   std::size_t counted_ = 0;
 };
 

@@ -10,9 +10,10 @@ namespace headwater::group {
 namespace {
 
 constexpr std::size_t kLeastForgotten = 1024;
-constexpr double kTermsOfArticle = 140;  // different ones
-constexpr double kCopied = 0.5;          // part of a text that puts a copy where its source is
-constexpr double kPassage = 0.3;         // of the longer text, where a passage alone is shared
+constexpr std::size_t kMostSketches = 20'000;  // of articles that were noticed; some kilobytes each
+constexpr double kTermsOfArticle = 140;        // different ones
+constexpr double kCopied = 0.5;                // part of a text that puts a copy where its source is
+constexpr double kPassage = 0.3;               // of the longer text, where a passage alone is shared
 
 // `<digest>#<number>`; empty where the article is no item.
 std::string_view DigestOf(std::string_view id) {
@@ -44,8 +45,17 @@ Days DaysOf(const news::Article& article) {
 }  // namespace
 
 void Window::Notice(const news::Article& article) {
-  if (article.kind != news::ArticleKind::kDigest && noticed_.insert(Hash64(article.id.value())).second) {
-    Count(article, MakeSketch(article, vocabulary_));
+  const std::uint64_t id = Hash64(article.id.value());
+  if (article.kind == news::ArticleKind::kDigest || noticed_.contains(id)) {
+    return;
+  }
+  Sketch sketch = MakeSketch(article, vocabulary_);
+  Count(article, sketch);
+  std::optional<Sketch>& kept = noticed_[id];
+  if (noticed_.size() <= kMostSketches) {
+    sketch.words.shrink_to_fit();
+    sketch.names.shrink_to_fit();
+    kept = std::move(sketch);
   }
 }
 
@@ -166,11 +176,7 @@ void Window::Remove(const news::ArticleId& id) {
 }
 
 Slot Window::Keep(const news::Article& article) {
-  const Sketch sketch = MakeSketch(article, vocabulary_);
-  // What was noticed was counted then.
-  if (noticed_.erase(Hash64(article.id.value())) == 0) {
-    Count(article, sketch);
-  }
+  const Sketch sketch = SketchOf(article);
   Member member;
   member.id = ids_.Number(article.id.value());
   if (const std::string_view digest = DigestOf(article.id.value()); !digest.empty()) {
@@ -191,6 +197,19 @@ Slot Window::Keep(const news::Article& article) {
   alive_.push_back(true);
   BindItem(slot);
   return slot;
+}
+
+// What was noticed was counted then.
+Sketch Window::SketchOf(const news::Article& article) {
+  auto noticed = noticed_.extract(Hash64(article.id.value()));
+  if (!noticed.empty() && noticed.mapped()) {
+    return *std::move(noticed.mapped());
+  }
+  Sketch sketch = MakeSketch(article, vocabulary_);
+  if (noticed.empty()) {
+    Count(article, sketch);
+  }
+  return sketch;
 }
 
 void Window::BindItem(Slot slot) {

@@ -9,7 +9,6 @@
 #include <span>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "group/decide.h"
@@ -18,6 +17,7 @@
 #include "group/postings.h"
 #include "group/print.h"
 #include "group/rulings.h"
+#include "group/sketch.h"
 #include "group/subject.h"
 #include "group/vocabulary.h"
 
@@ -71,6 +71,7 @@ class Window {
   // Articles (window.cc).
   Slot Keep(const news::Article& article);
   void Count(const news::Article& article, const Sketch& sketch);
+  Sketch SketchOf(const news::Article& article);
   void BindItem(Slot slot);
   // The article that it shares most of its text with, where that is at least half of either.
   Slot MarkCopies(Slot slot, std::span<const news::Copy> copies);
@@ -143,7 +144,8 @@ class Window {
   std::vector<Place> place_of_;   // by id's number
   std::unordered_map<IdNumber, std::vector<Place>> threads_;
   std::unordered_map<IdNumber, Digest> digests_;
-  std::unordered_set<std::uint64_t> noticed_;          // hashes of ids whose words were counted ahead
+  // By hash of the id, whose words were counted ahead: what was seen of the first ones.
+  std::unordered_map<std::uint64_t, std::optional<Sketch>> noticed_;
   std::unordered_map<std::uint16_t, double> read_in_;  // by language, in articles of common length
   std::set<Place> changed_;                            // by the call under way
   std::map<Slot, std::vector<news::Reason>> reasons_;  // of the call under way

@@ -2,12 +2,13 @@
 #include "match/altered.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <iterator>
 #include <optional>
 #include <string>
 
+#include "match/deeds.h"
+#include "match/edits.h"
 #include "match/numbers.h"
 #include "match/same_name.h"
 #include "match/sayings.h"
@@ -20,62 +21,14 @@
 namespace headwater::match {
 namespace {
 
-constexpr std::uint32_t kWindow = 24;        // words that are looked through for where two texts meet again
-constexpr std::uint32_t kLongestEdit = 8;    // words; more is another sentence
-constexpr std::uint32_t kAround = 6;         // words to either side of an edit that must be
-constexpr std::uint32_t kLeastAround = 7;    // so many of them the same
-constexpr std::uint32_t kNearName = 5;       // words between an office and its bearer
-constexpr std::uint32_t kNearNegation = 30;  // code points between the parts of one negation
-constexpr std::uint32_t kLeastProse = 8;     // words of a paragraph
-constexpr std::uint32_t kBetween = 5;        // words between who did it and to whom
+constexpr std::uint32_t kLongestEdit = 8;  // words; more is another sentence
+constexpr std::uint32_t kAround = 6;       // words to either side of an edit that must be
+constexpr std::uint32_t kLeastAround = 7;  // so many of them the same
+constexpr std::uint32_t kNearName = 5;     // words between an office and its bearer
+constexpr std::uint32_t kLeastProse = 8;   // words of a paragraph
 constexpr std::size_t kMostAltered = 100;
 constexpr std::size_t kMostBlocks = 400;
 constexpr int kMostNames = 200;  // substitutions of names that are looked into
-
-std::uint32_t Distance(std::uint32_t a, std::uint32_t b) { return a > b ? a - b : b - a; }
-
-// A stretch of words on either side, bounded by equal words.
-struct Edit {
-  std::uint32_t a = 0;
-  std::uint32_t a_end = 0;
-  std::uint32_t b = 0;
-  std::uint32_t b_end = 0;
-};
-
-// The longest common subsequence of two short stretches.
-void AddCommon(const Print& one, const Print& other, const Edit& part, std::vector<WordPair>& pairs) {
-  const std::size_t n = part.a_end - part.a;
-  const std::size_t m = part.b_end - part.b;
-  std::array<std::array<std::uint8_t, kWindow + 1>, kWindow + 1> best{};
-  for (std::size_t i = n; i-- > 0;) {
-    for (std::size_t j = m; j-- > 0;) {
-      const bool same = one.words[part.a + i] == other.words[part.b + j];
-      best[i][j] = same ? static_cast<std::uint8_t>(best[i + 1][j + 1] + 1) : std::max(best[i + 1][j], best[i][j + 1]);
-    }
-  }
-  for (std::size_t i = 0, j = 0; i < n && j < m;) {
-    if (one.words[part.a + i] == other.words[part.b + j]) {
-      pairs.push_back({static_cast<std::uint32_t>(part.a + i), static_cast<std::uint32_t>(part.b + j)});
-      ++i;
-      ++j;
-    } else if (best[i + 1][j] >= best[i][j + 1]) {
-      ++i;
-    } else {
-      ++j;
-    }
-  }
-}
-
-std::vector<Edit> EditsOf(const std::vector<WordPair>& pairs) {
-  std::vector<Edit> edits;
-  for (std::size_t i = 1; i < pairs.size(); ++i) {
-    const Edit edit{pairs[i - 1].a + 1, pairs[i].a, pairs[i - 1].b + 1, pairs[i].b};
-    if (edit.a < edit.a_end || edit.b < edit.b_end) {
-      edits.push_back(edit);
-    }
-  }
-  return edits;
-}
 
 class Comparison {
  public:
@@ -83,8 +36,8 @@ class Comparison {
       : one_(one), other_(other), one_index_(one.text), other_index_(other.text) {}
 
   std::vector<news::Altered> Find(std::span<const Block> blocks) {
-    one_numbers_ = FindNumbers(one_.text, one_.language);
-    other_numbers_ = FindNumbers(other_.text, other_.language);
+    one_numbers_ = FindNumbers(one_);
+    other_numbers_ = FindNumbers(other_);
     for (const Block& block : blocks.subspan(0, std::min(blocks.size(), kMostBlocks))) {
       if (!IsPassage(block)) {
         continue;
@@ -167,18 +120,6 @@ class Comparison {
   // An edit's stretch of text; where it has no words, the words to both sides of the place.
   static news::Span Around(const Print& print, std::uint32_t begin, std::uint32_t end) {
     return begin < end ? print.SpanOf(begin, end) : print.SpanOf(begin - 1, begin + 1);
-  }
-
-  template <class Fact>
-  static std::vector<const Fact*> Within(const std::vector<Fact>& facts, const news::Span& span) {
-    std::vector<const Fact*> found;
-    auto fact = std::ranges::lower_bound(facts, span.begin, {}, [](const Fact& each) { return each.span.end; });
-    for (; fact != facts.end() && fact->span.begin < span.end; ++fact) {
-      if (fact->span.end > span.begin) {
-        found.push_back(&*fact);
-      }
-    }
-    return found;
   }
 
   bool FindNumber(const Edit& edit) {
@@ -354,12 +295,6 @@ class Comparison {
     Tell(news::AlteredWhat::kNegation, Around(one_, edit.a, edit.a_end), Around(other_, edit.b, edit.b_end));
   }
 
-  // Has one of the kind been told just before? `ne ... pas` is one negation.
-  bool IsNear(news::AlteredWhat what, const Edit& edit) const {
-    return !altered_.empty() && altered_.back().what == what && edit.a > 0 &&
-           Distance(altered_.back().span.end, one_.begins[edit.a - 1]) < kNearNegation;
-  }
-
   // How many there are; below zero where one of them turns nothing round.
   static int Negations(const Print& print, std::uint32_t begin, std::uint32_t end) {
     int count = 0;
@@ -386,70 +321,12 @@ class Comparison {
     return stems;
   }
 
-  struct Deed {
-    const NameFact* who = nullptr;
-    const NameFact* whom = nullptr;
-    bool passive = false;
-    std::vector<std::string> words;  // between them, stems
-  };
-
-  // Two persons or organisations with a few words between them, around an edit.
-  std::vector<Deed> DeedsAround(const Print& print, std::uint32_t begin, std::uint32_t end) const {
-    const std::uint32_t from = begin > kBetween + 2 ? begin - kBetween - 2 : 0;
-    const std::uint32_t to =
-        std::min<std::uint32_t>(end + kBetween + 2, static_cast<std::uint32_t>(print.words.size()));
-    std::vector<Deed> deeds;
-    if (from >= to) {
-      return deeds;
-    }
-    const auto names = Within(print.facts.names, print.SpanOf(from, to));
-    for (std::size_t i = 1; i < names.size(); ++i) {
-      const std::uint32_t first_end = print.WordsOf(names[i - 1]->span).second;
-      const std::uint32_t second = print.WordsOf(names[i]->span).first;
-      if (first_end > 0 && second > first_end && second - first_end <= kBetween && second < print.words.size()) {
-        if (auto deed = DeedBetween(print, first_end, second)) {
-          deed->who = names[i - 1];
-          deed->whom = names[i];
-          deeds.push_back(std::move(*deed));
-        }
-      }
-    }
-    return deeds;
-  }
-
-  std::optional<Deed> DeedBetween(const Print& print, std::uint32_t begin, std::uint32_t end) const {
-    Deed deed;
-    bool helper = false;
-    bool agent = false;
-    for (std::uint32_t i = begin; i < end; ++i) {
-      if ((print.traits[i] & (text::kSentenceStart | text::kParagraphStart)) != 0 ||
-          IsWord(WordKind::kMutual, print.language, print.words[i])) {
-        return std::nullopt;
-      }
-      helper = helper || IsWord(WordKind::kPassive, print.language, print.words[i]);
-      agent = agent || IsWord(WordKind::kAgent, print.language, print.words[i]);
-      const std::string word = TextOf(print, print.SpanOf(i, i + 1));
-      if (word.size() > 3 && !IsWord(WordKind::kAuxiliary, print.language, print.words[i])) {
-        deed.words.push_back(text::Stem(text::FoldCase(word), print.language));
-      }
-    }
-    const std::string between = TextOf(print, {print.begins[begin - 1] + print.lengths[begin - 1], print.begins[end]});
-    if (deed.words.empty() || between.find_first_of(",;:\"") != std::string::npos) {
-      return std::nullopt;
-    }
-    if (helper != agent) {
-      return std::nullopt;
-    }
-    deed.passive = helper;
-    return deed;
-  }
-
   bool FindActor(const Edit& edit) {
     if (!Knows(WordKind::kPassive, one_.language)) {
       return false;
     }
-    for (const Deed& deed : DeedsAround(one_, edit.a, edit.a_end)) {
-      for (const Deed& of : DeedsAround(other_, edit.b, edit.b_end)) {
+    for (const Deed& deed : DeedsAround(one_, one_index_, edit.a, edit.a_end)) {
+      for (const Deed& of : DeedsAround(other_, other_index_, edit.b, edit.b_end)) {
         if (!SharesWord(deed, of)) {
           continue;
         }
@@ -464,11 +341,6 @@ class Comparison {
       }
     }
     return false;
-  }
-
-  static bool SharesWord(const Deed& one, const Deed& other) {
-    return std::ranges::any_of(
-        one.words, [&](const std::string& word) { return std::ranges::find(other.words, word) != other.words.end(); });
   }
 
   bool SameName(const NameFact* one, const NameFact* other) const {
@@ -487,29 +359,6 @@ class Comparison {
 };
 
 }  // namespace
-
-std::vector<WordPair> Follow(const Print& one, const Print& other, const Block& block) {
-  std::vector<WordPair> pairs;
-  std::uint32_t a = block.a;
-  std::uint32_t b = block.b;
-  while (a < block.a_end && b < block.b_end) {
-    if (one.words[a] == other.words[b]) {
-      pairs.push_back({a++, b++});
-      continue;
-    }
-    const std::size_t before = pairs.size();
-    const Edit part{a, std::min(a + kWindow, block.a_end), b, std::min(b + kWindow, block.b_end)};
-    AddCommon(one, other, part, pairs);
-    if (pairs.size() == before) {
-      a = part.a_end;
-      b = part.b_end;
-    } else {
-      a = pairs.back().a + 1;
-      b = pairs.back().b + 1;
-    }
-  }
-  return pairs;
-}
 
 std::vector<news::Altered> FindAltered(const Print& one, const Print& other, std::span<const Block> blocks) {
   if (one.language != other.language) {

@@ -10,15 +10,6 @@
 
 namespace headwater::match {
 
-// Equal words of two prints, in order of both.
-struct WordPair {
-  std::uint32_t a = 0;
-  std::uint32_t b = 0;
-};
-
-// The equal words within a block, single ones between its runs among them. Linear in the block.
-std::vector<WordPair> Follow(const Print& one, const Print& other, const Block& block);
-
 // What `one`, the copy, altered of what `other` has; nothing where their languages differ. `span` is in `one`, `of` in
 // `other`. What is not sure is not told: other words for one thing are no alteration, nor are other spellings.
 std::vector<news::Altered> FindAltered(const Print& one, const Print& other, std::span<const Block> blocks);

@@ -17,6 +17,8 @@ constexpr double kFivesOfShared = 0.85;  // a passage of some words has fewer ru
 constexpr double kReworded = 0.25;
 constexpr std::uint32_t kRewordedSame = 30;
 constexpr double kKinder = 0.75;
+constexpr std::uint32_t kLabelWords = 30;
+constexpr double kMuch = 0.5;
 
 // A tenth word for word; or rather more in other words, for what two reports of one event have in common by chance
 // comes in scattered phrases.
@@ -107,7 +109,10 @@ std::optional<Verdict> Judge(const Side& one, const Side& other, std::vector<Blo
                              return !IsPassage(block) || (IsOuterLine(one.print, block.a, block.a_end) &&
                                                           IsOuterLine(other.print, block.b, block.b_end));
                            });
-  if (outer_lines) {
+  // Where a page has no address the two may be states of one page, but a label is not what these would share.
+  const bool known = one.print.url != 0 || other.print.url != 0;
+  const bool label = extent.same <= kLabelWords && std::max(extent.of_one, extent.of_other) < kMuch;
+  if (outer_lines && (known || label)) {
     return std::nullopt;
   }
   return Verdict{extent, all.same == 0 ? 0 : 1 - static_cast<double>(extent.same) / all.same};

@@ -1,6 +1,7 @@
 // The facts of an article as far as its annotations tell them: what a copy can get wrong, and a translation keeps.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -41,6 +42,19 @@ struct Facts {
   std::vector<PlaceFact> places;
   bool known = false;  // the article was annotated
 };
+
+// Of facts in order of the text, those that stand in the span or reach into it.
+template <class Fact>
+std::vector<const Fact*> Within(const std::vector<Fact>& facts, const news::Span& span) {
+  std::vector<const Fact*> found;
+  auto fact = std::ranges::lower_bound(facts, span.begin, {}, [](const Fact& each) { return each.span.end; });
+  for (; fact != facts.end() && fact->span.begin < span.end; ++fact) {
+    if (fact->span.end > span.begin) {
+      found.push_back(&*fact);
+    }
+  }
+  return found;
+}
 
 Facts FactsOf(const news::Article& article);
 

@@ -19,9 +19,11 @@ constexpr std::uint32_t kWordsPerCue = 18;
 constexpr std::uint32_t kLeastCues = 2;
 constexpr std::uint8_t kLongWord = 7;      // letters
 constexpr std::size_t kSameMatter = 2;     // words of eight
-constexpr std::uint32_t kInnerWords = 40;  // of a line that may stand amid the text
+constexpr std::uint32_t kInnerWords = 40;  // of a line amid the text that three pages of a site are enough for
 constexpr std::uint32_t kSiteWords = 45;   // of a line that two pages of a site are enough for
 constexpr std::size_t kUnlikePages = 3;
+constexpr std::size_t kOneMatter = 4;        // words of eight, from which on two pages may be one text
+constexpr std::size_t kManyPages = 6;        // of a site, that are not one text though they may be of one subject
 constexpr std::uint32_t kStrangeWords = 30;  // of a line between furniture that is the page's own: a date, a caption
 constexpr std::size_t kMostStrange = 2;
 constexpr std::size_t kMostLines = 40;
@@ -104,13 +106,15 @@ Matter MatterOf(const Print& print) {
   return matter;
 }
 
-bool SameMatter(const Matter& one, const Matter& other) {
+std::size_t MatterInCommon(const Matter& one, const Matter& other) {
   std::size_t same = 0;
   for (const std::uint16_t word : one) {
     same += word != 0 && std::ranges::find(other, word) != other.end() ? 1U : 0U;
   }
-  return same >= kSameMatter;
+  return same;
 }
+
+bool SameMatter(const Matter& one, const Matter& other) { return MatterInCommon(one, other) >= kSameMatter; }
 
 std::vector<Line> LinesOf(const Print& print) {
   std::vector<Line> lines;
@@ -118,7 +122,7 @@ std::vector<Line> LinesOf(const Print& print) {
   const auto add = [&](bool outer) {
     for (std::size_t i = 0; i < count && lines.size() < kMostLines; ++i) {
       const std::uint32_t size = SizeOf(print.paragraphs[i]);
-      if (IsOuter(i, count) == outer && size >= kLeastWords && size <= (outer ? kMostWords : kInnerWords)) {
+      if (IsOuter(i, count) == outer && size >= kLeastWords && size <= kMostWords) {
         const auto key = static_cast<std::uint32_t>(MixHash(kLineSalt, print.paragraphs[i].hash) >> 32U);
         lines.push_back({key, static_cast<std::uint32_t>(i)});
       }
@@ -129,26 +133,41 @@ std::vector<Line> LinesOf(const Print& print) {
   return lines;
 }
 
+namespace {
+
+// Pages, the own one first, of which no two have so many telling words in common; not more than `most`.
+std::vector<const Sighting*> Apart(const Sighting& own, std::span<const Sighting> others, std::size_t common,
+                                   std::size_t most) {
+  std::vector<const Sighting*> pages{&own};
+  for (const Sighting& other : others) {
+    const bool like = std::ranges::any_of(
+        pages, [&](const Sighting* known) { return MatterInCommon(known->matter, other.matter) >= common; });
+    if (!like && pages.size() < most) {
+      pages.push_back(&other);
+    }
+  }
+  return pages;
+}
+
+}  // namespace
+
 bool IsRepeated(const Print& print, const Line& line, const Sighting& own, std::span<const Sighting> others) {
   const Paragraph& paragraph = print.paragraphs[line.paragraph];
   if (others.empty() || IsQuoted(print, paragraph)) {
     return false;
   }
   const bool outer = IsOuter(line.paragraph, print.paragraphs.size());
-  std::vector<const Sighting*> unlike{&own};
-  std::size_t of_site = 1;
-  for (const Sighting& other : others) {
-    const bool like =
-        std::ranges::any_of(unlike, [&](const Sighting* known) { return SameMatter(known->matter, other.matter); });
-    if (!like && unlike.size() < kUnlikePages) {
-      unlike.push_back(&other);
-      of_site += own.site != 0 && other.site == own.site ? 1U : 0U;
-    }
-  }
+  const std::vector<const Sighting*> unlike = Apart(own, others, kSameMatter, kUnlikePages);
+  const auto of_site = [&](const std::vector<const Sighting*>& pages) {
+    return own.site == 0 ? std::size_t{1}
+                         : static_cast<std::size_t>(std::ranges::count(pages, own.site, &Sighting::site));
+  };
   if (!outer) {
-    return of_site >= kUnlikePages;
+    const bool is_short = SizeOf(paragraph) <= kInnerWords;
+    return (is_short && of_site(unlike) >= kUnlikePages) ||
+           of_site(Apart(own, others, kOneMatter, kManyPages)) >= kManyPages;
   }
-  return unlike.size() >= kUnlikePages || (of_site > 1 && SizeOf(paragraph) <= kSiteWords);
+  return unlike.size() >= kUnlikePages || (of_site(unlike) > 1 && SizeOf(paragraph) <= kSiteWords);
 }
 
 void KeepEdges(const Print& print, std::vector<bool>& repeated) {

@@ -15,6 +15,7 @@ namespace headwater::match {
 using Matter = std::array<std::uint16_t, 8>;
 
 Matter MatterOf(const Print& print);
+std::size_t MatterInCommon(const Matter& one, const Matter& other);
 bool SameMatter(const Matter& one, const Matter& other);
 
 // A page that carries a line.
@@ -33,7 +34,7 @@ struct Line {
 std::vector<Line> LinesOf(const Print& print);
 
 // Does the line, seen on these other pages as well, belong to the page rather than to the text? Three pages of unlike
-// matter say so, or two of one site.
+// matter say so, or two of one site; amid the text three of one site where it is short, or six that are not one text.
 bool IsRepeated(const Print& print, const Line& line, const Sighting& own, std::span<const Sighting> others);
 
 // Takes back what repeats and is no furniture all the same: a text that consists of such lines was taken by others, and

@@ -14,6 +14,7 @@ Matcher& Matcher::operator=(Matcher&&) noexcept = default;
 Matcher::~Matcher() = default;
 
 std::vector<news::Copy> Matcher::Add(const news::Article& article) { return window_->Add(article); }
+void Matcher::Restore(const news::Article& article) { window_->Restore(article); }
 bool Matcher::Stands(const news::Copy& copy) const { return window_->Stands(copy); }
 void Matcher::Forget(std::chrono::sys_seconds before) { window_->Forget(before); }
 void Matcher::Remove(const news::ArticleId& id) { window_->Remove(id); }

@@ -36,6 +36,8 @@ class Matcher {
   // and contents, not on which came first. An article added again replaces what it was. Digests are left out:
   // add their items, made articles, instead.
   std::vector<news::Copy> Add(const news::Article& article);
+  // Takes an article into the window without comparing it, when a window is loaded again.
+  void Restore(const news::Article& article);
 
   // Is what Add told still a pair, after all that was added since? Lines that turned out to be page furniture, on more
   // pages than were known then, make none. False where one of the two has left the window.

@@ -3,15 +3,18 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <charconv>
 #include <cmath>
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/ascii.h"
 #include "match/words.h"
 #include "tables/tables.h"
+#include "text/shingles.h"
 #include "text/utf8.h"
 #include "text/words.h"
 
@@ -42,6 +45,11 @@ struct NumberWords {
   std::unordered_map<std::string, double> values;
   std::unordered_map<std::string, double> times;
   std::unordered_map<std::string, Unit> units;
+  // The hashes of the values, and a sieve before them.
+  std::unordered_set<std::uint32_t> hashes;
+  std::bitset<4096> sieve;
+
+  bool IsValue(std::uint32_t hash) const { return sieve.test(hash % sieve.size()) && hashes.contains(hash); }
 };
 
 double ValueOf(std::string_view field) {
@@ -58,6 +66,9 @@ const NumberWords& Words() {
         const std::string folded = text::Fold(word);
         if (row[0] == "value") {
           made.values.emplace(folded, ValueOf(row[2]));
+          const std::uint32_t hash = text::HashWord(word);
+          made.hashes.insert(hash);
+          made.sieve.set(hash % made.sieve.size());
         } else if (row[0] == "times") {
           made.times.emplace(folded, ValueOf(row[2]));
         } else {
@@ -83,11 +94,17 @@ bool IsCurrency(char32_t c) { return c == U'$' || c == U'€' || c == U'£' || c
 // Words, runs of digits, and single signs; blanks part them and are left out, but for line breaks.
 std::vector<Token> TokensOf(std::string_view text) {
   std::vector<Token> tokens;
+  tokens.reserve(text.size() / 5);
   std::uint32_t place = 0;
   std::size_t at = 0;
   while (at < text.size() && tokens.size() < kMostTokens) {
     const std::size_t from = at;
     const std::uint32_t begin = place;
+    if (text[at] == ' ') {
+      ++at;
+      ++place;
+      continue;
+    }
     std::size_t next = at;
     const char32_t c = text::NextCodePoint(text, next);
     if (IsDigit(text[at])) {
@@ -102,15 +119,18 @@ std::vector<Token> TokensOf(std::string_view text) {
     if (!letter) {
       at = next;
       ++place;
-      if (c != U' ') {
-        tokens.push_back({Sort::kSign, text.substr(from, at - from), begin, place});
-      }
+      tokens.push_back({Sort::kSign, text.substr(from, at - from), begin, place});
       continue;
     }
     while (at < text.size() && (ascii::IsLetter(text[at]) || IsHigh(text[at]))) {
+      if (!IsHigh(text[at])) {
+        ++at;
+        ++place;
+        continue;
+      }
       std::size_t after = at;
       const char32_t d = text::NextCodePoint(text, after);
-      if (d >= 0x80 && (IsCurrency(d) || d <= 0xBF || d >= 0x2000)) {
+      if (IsCurrency(d) || d <= 0xBF || d >= 0x2000) {
         break;
       }
       at = after;
@@ -360,6 +380,39 @@ bool IsRoundingOf(double coarse, double fine) {
 
 std::vector<Number> FindNumbers(std::string_view text, std::string_view language) {
   return Reader(text, language).Read();
+}
+
+std::vector<Number> FindNumbers(const Print& print) {
+  constexpr std::size_t kBefore = 3;  // words that a number is hedged by, and counted in
+  constexpr std::size_t kBehind = 8;
+  const text::CodePointIndex index(print.text);
+  std::vector<Number> numbers;
+  const auto read = [&](std::size_t first, std::size_t end) {
+    const std::uint32_t from = first == 0 ? 0 : print.begins[first];
+    const std::uint32_t to = end == print.words.size() ? print.length : print.begins[end];
+    for (Number& number : FindNumbers(index.Slice(from, to), print.language)) {
+      number.span.begin += from;
+      number.span.end += from;
+      numbers.push_back(number);
+    }
+  };
+  std::size_t first = 0;
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < print.words.size(); ++i) {
+    if ((print.traits[i] & text::kDigits) == 0 && !Words().IsValue(print.words[i])) {
+      continue;
+    }
+    if (end > 0 && i > end + kBefore) {
+      read(first, end);
+      end = 0;
+    }
+    first = end == 0 ? i - std::min(i, kBefore) : first;
+    end = std::min(i + kBehind, print.words.size());
+  }
+  if (end > 0) {
+    read(first, end);
+  }
+  return numbers;
 }
 
 bool Comparable(const Number& one, const Number& other) {

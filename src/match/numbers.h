@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "match/print.h"
 #include "news/span.h"
 
 namespace headwater::match {
@@ -20,6 +21,9 @@ struct Number {
 
 // In order of the text. `language` tells decimal points from those between thousands. Linear.
 std::vector<Number> FindNumbers(std::string_view text, std::string_view language);
+
+// Of a print: the same, read where its words have digits or count alone.
+std::vector<Number> FindNumbers(const Print& print);
 
 // Do the two say the same quantity: the same value, one in another unit, or one rounded?
 bool SameNumber(const Number& one, const Number& other);

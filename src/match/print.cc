@@ -12,6 +12,8 @@
 namespace headwater::match {
 namespace {
 
+constexpr std::size_t kMostNamed = 16;
+
 // Letters and digits alone, folded: `The Tolhaven Post` and `thetolhavenpost` are one.
 std::string Letters(std::string_view name) {
   std::string letters;
@@ -64,8 +66,11 @@ void AddCredits(Print& print, const news::Article& article) {
     for (const news::Citation& citation : article.annotations->citations) {
       const bool says_whose = citation.how != news::CitationHow::kTold &&
                               citation.how != news::CitationHow::kReported && citation.how != news::CitationHow::kLink;
+      std::string letters = Letters(citation.source);
       if (says_whose) {
-        AddCredit(print, Letters(citation.source));
+        AddCredit(print, std::move(letters));
+      } else if (citation.how != news::CitationHow::kLink && letters.size() > 1 && print.named.size() < kMostNamed) {
+        print.named.push_back(std::move(letters));
       }
     }
   }

@@ -29,6 +29,7 @@ struct Print {
   std::string publisher;             // folded letters and digits only
   std::string host;                  // registered part of the address, folded likewise
   std::vector<std::string> credits;  // whom it credits, folded likewise; never its own publisher
+  std::vector<std::string> named;    // media that it has something from, in other words than a credit's, likewise
   std::string language;
   std::optional<Moment> published;
   std::uint32_t length = 0;           // of the text, in code points

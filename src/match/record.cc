@@ -1,7 +1,9 @@
 // Packing prints: small numbers in seven bits a byte, texts behind their size.
 #include "match/record.h"
 
+#include <cstring>
 #include <utility>
+#include <vector>
 
 namespace headwater::match {
 namespace {
@@ -67,6 +69,15 @@ class Reader {
     at_ += size;
     return std::string(bytes_.substr(at_ - size, size));
   }
+  std::vector<std::uint8_t> Bytes(std::size_t size) {
+    if (size > bytes_.size() - at_) {
+      fine_ = false;
+      return std::vector<std::uint8_t>(size);
+    }
+    const char* const from = bytes_.data() + at_;
+    at_ += size;
+    return {from, from + size};
+  }
   news::Span Span() {
     const std::uint32_t begin = Small();
     return {begin, begin + Small()};
@@ -77,6 +88,7 @@ class Reader {
     fine_ = fine_ && count <= bytes_.size() - at_;
     return fine_ ? count : 0;
   }
+  void Require(bool holds) { fine_ = fine_ && holds; }
   bool fine() const { return fine_; }
 
  private:
@@ -84,6 +96,47 @@ class Reader {
   std::size_t at_ = 0;
   bool fine_ = true;
 };
+
+// Where the words stand and what they look like: three bytes each, or little more.
+void WriteWords(const Print& print, Writer& writer) {
+  std::uint32_t last = 0;
+  for (std::size_t i = 0; i < print.words.size(); ++i) {
+    writer.Number(print.begins[i] - last);
+    last = print.begins[i] + print.lengths[i];
+  }
+  writer.Bytes(print.lengths.data(), print.lengths.size());
+  writer.Bytes(print.traits.data(), print.traits.size());
+  writer.Number(print.paragraphs.size());
+  for (const Paragraph& paragraph : print.paragraphs) {
+    writer.Number(paragraph.end - paragraph.begin);
+    writer.Number(paragraph.hash);
+    writer.Number(paragraph.post ? 1 : 0);
+  }
+}
+
+void ReadWords(Reader& reader, std::size_t words, Print& print) {
+  print.begins.reserve(words);
+  for (std::size_t i = 0; i < words && reader.fine(); ++i) {
+    print.begins.push_back(reader.Small());
+  }
+  print.lengths = reader.Bytes(words);
+  print.traits = reader.Bytes(words);
+  std::uint32_t last = 0;
+  for (std::size_t i = 0; i < words && reader.fine(); ++i) {
+    print.begins[i] += last;
+    last = print.begins[i] + print.lengths[i];
+  }
+  std::uint32_t begin = 0;
+  for (std::size_t left = reader.Count(); left > 0 && reader.fine(); --left) {
+    Paragraph paragraph;
+    paragraph.begin = begin;
+    paragraph.end = begin += reader.Small();
+    paragraph.hash = reader.Small();
+    paragraph.post = reader.Number() != 0;
+    print.paragraphs.push_back(paragraph);
+  }
+  reader.Require(begin == words);
+}
 
 void WriteFacts(const Facts& facts, Writer& writer) {
   writer.Number(facts.known ? 1 : 0);
@@ -181,14 +234,17 @@ std::string WriteRecord(const Print& print) {
   writer.Number(print.canonical);
   writer.Text(print.publisher);
   writer.Text(print.host);
-  writer.Number(print.credits.size());
-  for (const std::string& credit : print.credits) {
-    writer.Text(credit);
+  for (const std::vector<std::string>* const names : {&print.credits, &print.named}) {
+    writer.Number(names->size());
+    for (const std::string& name : *names) {
+      writer.Text(name);
+    }
   }
   writer.Text(print.language);
   WriteMoment(print.published, writer);
   writer.Number(print.length);
   writer.Text(print.text);
+  WriteWords(print, writer);
   WriteFacts(print.facts, writer);
   return writer.Take();
 }
@@ -204,19 +260,20 @@ std::optional<Print> ReadRecord(std::string_view record, std::size_t words) {
   print.canonical = reader.Number();
   print.publisher = reader.Text();
   print.host = reader.Text();
-  for (std::size_t left = reader.Count(); left > 0 && reader.fine(); --left) {
-    print.credits.push_back(reader.Text());
+  for (std::vector<std::string>* const names : {&print.credits, &print.named}) {
+    for (std::size_t left = reader.Count(); left > 0 && reader.fine(); --left) {
+      names->push_back(reader.Text());
+    }
   }
   print.language = reader.Text();
   print.published = ReadMoment(reader);
   print.length = reader.Small();
   print.text = reader.Text();
+  print.words.resize(words);
+  std::memcpy(print.words.data(), record.data(), words * sizeof(std::uint32_t));
+  ReadWords(reader, words, print);
   print.facts = ReadFacts(reader);
-  if (!reader.fine()) {
-    return std::nullopt;
-  }
-  print.SetWords(words);
-  return print;
+  return reader.fine() ? std::optional(std::move(print)) : std::nullopt;
 }
 
 }  // namespace headwater::match

@@ -2,6 +2,7 @@
 #include "match/runs.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -26,18 +27,26 @@ std::size_t KeptOf(std::size_t runs) {
 }  // namespace
 
 Runs RunsOf(std::span<const std::uint32_t> words) {
-  std::vector<std::uint64_t> ranked;
-  ranked.reserve(words.size());
-  for (std::size_t i = 0; i + kWords <= words.size(); ++i) {
+  std::vector<std::uint64_t> hashes;
+  const std::size_t all = words.size() < kWords ? 0 : words.size() - kWords + 1;
+  hashes.reserve(all);
+  for (std::size_t i = 0; i < all; ++i) {
     const std::uint64_t hash = text::HashShingle(words.data() + i, kWords);
     // The lower half ranks, the upper half is the key.
-    ranked.push_back(hash << 32U | hash >> 32U);
+    hashes.push_back(hash << 32U | hash >> 32U);
+  }
+  const std::size_t kept = KeptOf(all);
+  // What ranks high enough to be asked for; of a short text all.
+  std::vector<std::uint64_t> ranked;
+  ranked.reserve(all);
+  std::ranges::copy_if(hashes, std::back_inserter(ranked), [](std::uint64_t hash) { return hash >> 32U < kAskedRank; });
+  if (ranked.size() < kept) {
+    ranked = std::move(hashes);
   }
   std::ranges::sort(ranked);
   ranked.erase(std::unique(ranked.begin(), ranked.end()), ranked.end());
   Runs runs;
-  runs.all = static_cast<std::uint32_t>(ranked.size());
-  const std::size_t kept = KeptOf(ranked.size());
+  runs.all = static_cast<std::uint32_t>(all);
   for (std::size_t i = 0; i < ranked.size(); ++i) {
     const auto key = static_cast<std::uint32_t>(ranked[i]);
     if (i < kept) {

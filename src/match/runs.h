@@ -11,7 +11,7 @@ namespace headwater::match {
 struct Runs {
   std::vector<std::uint32_t> asked;  // sorted; a third of all, and the kept ones
   std::vector<std::uint32_t> kept;   // those that the window remembers: the denser the shorter the text
-  std::uint32_t all = 0;             // different runs
+  std::uint32_t all = 0;             // runs
 };
 
 // Which of its runs a text keeps depends on their hashes alone (those of least rank), so that two texts keep the same

@@ -6,7 +6,6 @@
 #include <string_view>
 #include <tuple>
 
-#include "match/altered.h"
 #include "match/same_name.h"
 #include "text/shingles.h"
 #include "text/utf8.h"

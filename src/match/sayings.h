@@ -4,12 +4,11 @@
 #include <span>
 #include <vector>
 
+#include "match/edits.h"
 #include "match/print.h"
 #include "news/copy.h"
 
 namespace headwater::match {
-
-struct WordPair;
 
 // Adds where words that `source` gives to somebody by name are given to another in `copy`, or to nobody. `pairs`: equal
 // words of an aligned passage, `a` in the copy, in order.

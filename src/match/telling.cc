@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 
 #include "base/hash.h"
 #include "match/numbers.h"
@@ -16,7 +18,6 @@ namespace {
 
 constexpr std::size_t kMostTellings = 600;
 constexpr std::size_t kLeastSounds = 3;
-constexpr std::size_t kMostSounds = 4;
 constexpr double kLeastNumber = 13;        // what is smaller is often written otherwise, or for something else
 constexpr std::uint32_t kLeastQuoted = 5;  // words of a quotation
 constexpr std::uint64_t kSalt = 0x7472616E;
@@ -33,7 +34,7 @@ class Collector {
     for (const NameFact& name : print_.facts.names) {
       AddName(name.span);
     }
-    for (const Number& number : FindNumbers(print_.text, print_.language)) {
+    for (const Number& number : FindNumbers(print_)) {
       AddNumber(number);
     }
     for (const TimeFact& time : print_.facts.times) {
@@ -62,11 +63,17 @@ class Collector {
   }
 
   void AddName(const news::Span& span) {
-    for (std::string& sounds : Skeletons(index_.Slice(span.begin, span.end))) {
-      if (sounds.size() >= kLeastSounds) {
-        sounds.resize(std::min(sounds.size(), kMostSounds));
-        Add(TellingKind::kName, Hash64(std::string_view(sounds).substr(0, kLeastSounds)), span);
+    const std::string_view name = index_.Slice(span.begin, span.end);
+    const auto [known, is_new] = sounds_.try_emplace(name);
+    if (is_new) {
+      for (const std::string& sounds : Skeletons(name)) {
+        if (sounds.size() >= kLeastSounds) {
+          known->second.push_back(Hash64(std::string_view(sounds).substr(0, kLeastSounds)));
+        }
       }
+    }
+    for (const std::uint64_t sounds : known->second) {
+      Add(TellingKind::kName, sounds, span);
     }
   }
 
@@ -92,6 +99,7 @@ class Collector {
 
   const Print& print_;
   text::CodePointIndex index_;
+  std::unordered_map<std::string_view, std::vector<std::uint64_t>> sounds_;  // of a name's words, by the name
   std::vector<Telling> tellings_;
 };
 

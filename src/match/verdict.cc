@@ -113,6 +113,14 @@ news::CopyKind KindOf(const Print& one, const Print& other, const Extent& extent
   return extent.longest >= kVerbatimRun ? news::CopyKind::kExcerpt : news::CopyKind::kRewrite;
 }
 
+bool PointsAt(const Print& one, const Print& other) {
+  const auto is_theirs = [&](const std::string& name) {
+    return name == other.publisher || name == other.host ||
+           std::ranges::find(other.credits, name) != other.credits.end();
+  };
+  return std::ranges::any_of(one.credits, is_theirs) || std::ranges::any_of(one.named, is_theirs);
+}
+
 Order OrderOf(const Print& one, const Print& other, const Extent& extent) {
   const std::string* one_credits = CreditOf(one, other);
   const std::string* other_credits = CreditOf(other, one);

@@ -27,6 +27,9 @@ Extent Measure(const Print& one, const Print& other, const std::vector<Block>& b
 
 news::CopyKind KindOf(const Print& one, const Print& other, const Extent& extent);
 
+// Does `one` say that it has something from `other`'s publisher, or from whom `other` is credited to?
+bool PointsAt(const Print& one, const Print& other);
+
 // Which of the two comes first, and what says so: whom they credit where dates are near, dates, what one has and the
 // other lacks. Where nothing tells, `one` does, and `why` is empty.
 struct Order {

@@ -10,6 +10,7 @@
 #include "match/compare.h"
 #include "match/record.h"
 #include "match/translation.h"
+#include "match/verdict.h"
 
 namespace headwater::match {
 namespace {
@@ -20,7 +21,8 @@ constexpr std::size_t kLeastDropped = 1024;
 constexpr std::uint32_t kLeastNeighbours = 2;  // in common, of those that are remembered
 constexpr std::size_t kMostTranslations = 12;  // looked at closely
 constexpr std::size_t kLeastTellings = 9;
-constexpr std::size_t kMostSightings = 8;  // of a line, looked at
+constexpr double kOneText = 0.5;            // of either of two texts, from which on both may be what a third translates
+constexpr std::size_t kMostSightings = 16;  // of a line, looked at
 
 float WeightOf(std::uint32_t holders) {
   static const std::array<float, Postings::kMostHolders + 1> weights = [] {
@@ -52,17 +54,31 @@ Window::Window(Limits limits, Shelf* shelf)
       shelf_(shelf == nullptr ? own_shelf_.get() : shelf),
       postings_([this](Slot slot) { return held_.IsAlive(slot); }) {}
 
-std::vector<news::Copy> Window::Add(const news::Article& article) {
+// What is asked of the window for an article that comes in, or comes back.
+Window::Question Window::Receive(const news::Article& article) {
   Remove(article.id);
-  if (article.kind == news::ArticleKind::kDigest) {
-    return {};
-  }
   Question question = Ask(MakePrint(article, limits_.max_words), true);
   const std::optional<Moment>& published = question.print.published;
   latest_ = published ? std::max(latest_, published->at) : latest_;
   question.held.hour = HourOf(published ? published->at : latest_);
+  return question;
+}
+
+void Window::Restore(const news::Article& article) {
+  if (article.kind != news::ArticleKind::kDigest) {
+    Keep(Receive(article));
+  }
+}
+
+std::vector<news::Copy> Window::Add(const news::Article& article) {
+  if (article.kind == news::ArticleKind::kDigest) {
+    Remove(article.id);
+    return {};
+  }
+  Question question = Receive(article);
   std::vector<news::Copy> copies;
   if (!question.print.words.empty()) {
+    question.furniture = FurnitureOf(question.print, question.held, question.lines);
     const Aligner aligner(question.print.words);
     for (const Candidate& candidate : FindCandidates(question)) {
       Look(question, aligner, candidate.slot,
@@ -92,7 +108,6 @@ Window::Question Window::Ask(Print print, bool tellings) const {
     question.tellings = TellingsOf(print);
     question.neighbours = NeighbourKeys(question.tellings);
   }
-  question.furniture = FurnitureOf(print, question.held, question.lines);
   question.print = std::move(print);
   return question;
 }
@@ -121,7 +136,7 @@ std::vector<bool> Window::FurnitureOf(const Print& print, const Held& held, cons
   return furniture;
 }
 
-std::vector<Slot> Window::Count(std::span<const std::uint32_t> keys) {
+std::vector<Slot> Window::Count(std::span<const std::uint32_t> keys) const {
   std::vector<Postings::Holder> holders;
   std::vector<std::uint32_t> counts;
   postings_.Find(keys, holders, counts);
@@ -141,7 +156,7 @@ std::vector<Slot> Window::Count(std::span<const std::uint32_t> keys) {
   return met;
 }
 
-std::vector<Window::Candidate> Window::FindCandidates(const Question& question) {
+std::vector<Window::Candidate> Window::FindCandidates(const Question& question) const {
   std::vector<Candidate> found;
   for (const Slot slot : Count(question.runs.asked)) {
     const Tally tally = std::exchange(tallies_[slot - held_.first()], Tally{});
@@ -185,14 +200,30 @@ void Window::Look(const Question& question, const Aligner& aligner, Slot slot, T
   }
   const std::vector<bool> furniture = FurnitureOf(*other, held, LinesOf(*other));
   const bool strangers = held.site != 0 && held.site == question.held.site &&
-                         !SameMatter(held.matter, question.held.matter) && question.print.url != other->url;
+                         !SameMatter(held.matter, question.held.matter) &&
+                         (other->url == 0 || question.print.url != other->url);
   then(Side{question.print, question.furniture}, Side{*other, furniture}, std::move(blocks), strangers);
 }
 
-void Window::AddTranslations(const Question& question, std::vector<news::Copy>& copies) {
+void Window::AddTranslations(const Question& question, std::vector<news::Copy>& copies) const {
+  const std::vector<Rendering> renderings = RenderingsOf(question);
+  const news::ArticleId& id = question.print.id;
+  for (const Rendering& rendering : renderings) {
+    // What shares words as well has been told already.
+    const bool told = std::ranges::any_of(copies, [&](const news::Copy& other) {
+      return rendering.other.id == (other.article == id ? other.of : other.article);
+    });
+    if (!told && !GivesWay(question, rendering, renderings)) {
+      copies.push_back(rendering.copy);
+    }
+  }
+}
+
+std::vector<Window::Rendering> Window::RenderingsOf(const Question& question) const {
+  std::vector<Rendering> renderings;
   const bool alone = languages_.empty() || (languages_.size() == 1 && languages_.contains(question.held.language));
   if (alone || question.held.language == 0 || question.tellings.size() < kLeastTellings) {
-    return;
+    return renderings;
   }
   std::vector<Candidate> found;
   for (const Slot slot : Count(question.neighbours)) {
@@ -207,22 +238,35 @@ void Window::AddTranslations(const Question& question, std::vector<news::Copy>& 
   });
   found.resize(std::min(found.size(), kMostTranslations));
   for (const Candidate& candidate : found) {
-    const news::ArticleId& id = question.print.id;
-    auto copy = TranslationOf(question, candidate.slot);
-    // What shares words as well has been told already.
-    const bool told =
-        copy && std::ranges::any_of(copies, [&](const news::Copy& other) {
-          return (copy->article == id ? copy->of : copy->article) == (other.article == id ? other.of : other.article);
-        });
-    if (copy && !told) {
-      copies.push_back(std::move(*copy));
+    std::optional<Print> other = Load(held_.At(candidate.slot));
+    auto copy = other ? CompareLanguages(question.print, question.tellings, *other, TellingsOf(*other)) : std::nullopt;
+    if (copy) {
+      renderings.push_back({*std::move(copy), *std::move(other)});
     }
   }
+  return renderings;
 }
 
-std::optional<news::Copy> Window::TranslationOf(const Question& question, Slot slot) const {
-  const std::optional<Print> other = Load(held_.At(slot));
-  return other ? CompareLanguages(question.print, question.tellings, *other, TellingsOf(*other)) : std::nullopt;
+// Reports of one event may follow each other so closely that a translation of one looks like one of the other. Where
+// the translation names the source of one of them, it is of that one, and of what shares its words.
+bool Window::GivesWay(const Question& question, const Rendering& pair, const std::vector<Rendering>& others) const {
+  const bool asked_is_later = pair.copy.article == question.print.id;
+  const Print& translation = asked_is_later ? question.print : pair.other;
+  const Print& source = asked_is_later ? pair.other : question.print;
+  if ((translation.credits.empty() && translation.named.empty()) || PointsAt(translation, source)) {
+    return false;
+  }
+  std::vector<Rendering> of_later;
+  if (!asked_is_later) {
+    of_later = RenderingsOf(Ask(pair.other, true));
+  }
+  return std::ranges::any_of(asked_is_later ? others : of_later, [&](const Rendering& rival) {
+    if (rival.copy.article != translation.id || rival.other.id == source.id || !PointsAt(translation, rival.other)) {
+      return false;
+    }
+    const std::vector<Block> blocks = Aligner(rival.other.words).Align(source.words);
+    return !MayBePair(rival.other.words.size(), source.words.size(), blocks, kOneText);
+  });
 }
 
 std::optional<Print> Window::Load(const Held& held) const {
@@ -260,10 +304,14 @@ bool Window::Stands(const news::Copy& copy) const {
     return false;
   }
   const bool translated = copy.kind == news::CopyKind::kTranslation;
-  const Question question = Ask(std::move(*print), translated);
+  Question question = Ask(std::move(*print), translated);
   if (translated) {
-    return TranslationOf(question, *other).has_value();
+    const std::vector<Rendering> renderings = RenderingsOf(question);
+    std::optional<Print> of = Load(held_.At(*other));
+    auto found = of ? CompareLanguages(question.print, question.tellings, *of, TellingsOf(*of)) : std::nullopt;
+    return found && !GivesWay(question, {*std::move(found), *std::move(of)}, renderings);
   }
+  question.furniture = FurnitureOf(question.print, question.held, question.lines);
   bool stands = false;
   Look(question, Aligner(question.print.words), *other,
        [&](const Side& side, const Side& against, std::vector<Block> blocks, bool strangers) {

@@ -27,6 +27,7 @@ class Window {
   Window& operator=(const Window&) = delete;
 
   std::vector<news::Copy> Add(const news::Article& article);
+  void Restore(const news::Article& article);
   bool Stands(const news::Copy& copy) const;
   void Forget(std::chrono::sys_seconds before);
   void Remove(const news::ArticleId& id);
@@ -55,18 +56,26 @@ class Window {
     float weight = 0;
   };
 
-  // `tellings`: ask for translations too.
+  Question Receive(const news::Article& article);
+  // All but the furniture. `tellings`: ask for translations too.
   Question Ask(Print print, bool tellings) const;
   std::vector<bool> FurnitureOf(const Print& print, const Held& held, const std::vector<Line>& lines) const;
-  std::vector<Candidate> FindCandidates(const Question& question);
+  std::vector<Candidate> FindCandidates(const Question& question) const;
   bool IsWorthALook(const Question& question, const Held& other, const Tally& tally) const;
   // Calls `then` with both sides, their blocks and whether they are strangers, where their words may make a pair.
   template <class Then>
   void Look(const Question& question, const Aligner& aligner, Slot slot, Then then) const;
-  void AddTranslations(const Question& question, std::vector<news::Copy>& copies);
-  std::optional<news::Copy> TranslationOf(const Question& question, Slot slot) const;
+  // A pair of one matter in two languages, with its other side.
+  struct Rendering {
+    news::Copy copy;
+    Print other;
+  };
+  void AddTranslations(const Question& question, std::vector<news::Copy>& copies) const;
+  std::vector<Rendering> RenderingsOf(const Question& question) const;
+  // Is there a better source for what is held to be the pair's translation? `others` are the question's.
+  bool GivesWay(const Question& question, const Rendering& pair, const std::vector<Rendering>& others) const;
   // Counts the holders that are alive by slot, in tallies_, and gives the slots that were met.
-  std::vector<Slot> Count(std::span<const std::uint32_t> keys);
+  std::vector<Slot> Count(std::span<const std::uint32_t> keys) const;
   std::optional<Print> Load(const Held& held) const;
   void Keep(const Question& question);
   void Drop(Slot slot);
@@ -77,7 +86,7 @@ class Window {
   Shelf* shelf_;
   Holdings held_;
   Postings postings_;
-  std::vector<Tally> tallies_;                                // by slot, from the first on; all zero between calls
+  mutable std::vector<Tally> tallies_;                        // by slot, from the first on; all zero between calls
   std::unordered_map<std::uint16_t, std::size_t> languages_;  // articles of each
   std::chrono::sys_seconds latest_{};
   std::size_t dropped_ = 0;

@@ -6,7 +6,8 @@
 
 namespace headwater::pipeline {
 
-Desk::Desk(const DeskLimits& limits, match::Shelf* shelf) : matcher_(limits.match, shelf), grouper_(limits.group) {}
+Desk::Desk(const DeskLimits& limits)
+    : shelf_(limits.shelf ? limits.shelf() : nullptr), matcher_(limits.match, shelf_.get()), grouper_(limits.group) {}
 
 Desk::Placed Desk::Add(const news::Article& article) {
   Placed placed;
@@ -21,7 +22,7 @@ Desk::Placed Desk::Add(const news::Article& article) {
 }
 
 void Desk::Restore(const news::Article& article, const news::StoryId& story, const news::ThreadId& thread) {
-  matcher_.Add(article);
+  matcher_.Restore(article);
   grouper_.Restore(article, story, thread);
 }
 

@@ -3,6 +3,8 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -25,13 +27,14 @@ struct DeskLimits {
   match::Limits match;
   group::Limits group;
   trace::Limits trace;
+  // Makes what the words of the window lie on; without it they lie in memory, some kilobytes an article.
+  std::function<std::unique_ptr<match::Shelf>()> shelf;
 };
 
 // Matching and grouping over one window. Not safe for use from several threads.
 class Desk {
  public:
-  // The words of the window lie on the shelf, which must outlive the desk; in memory where there is none.
-  explicit Desk(const DeskLimits& limits = {}, match::Shelf* shelf = nullptr);
+  explicit Desk(const DeskLimits& limits = {});
 
   // Counts what is common in a window ahead of Add, where the whole of it is at hand.
   void Notice(const news::Article& article) { grouper_.Notice(article); }
@@ -59,6 +62,7 @@ class Desk {
   bool Stands(const news::Copy& copy) const { return matcher_.Stands(copy); }
 
  private:
+  std::unique_ptr<match::Shelf> shelf_;
   match::Matcher matcher_;
   group::Grouper grouper_;
   Pairs no_copies_;

@@ -118,8 +118,8 @@ class Scanner {
     if (StandsAlone(c)) {
       const std::uint32_t begin = code_point_;
       ++code_point_;
-      Put(HashFolded(text_.substr(at_, next - at_)), begin, 0);
-      at_ = next;
+      const std::size_t from = std::exchange(at_, next);
+      Put(HashFolded(text_.substr(from, next - from)), from, begin, 0);
     } else if (IsWordPart(c)) {
       ReadWord();
     } else {
@@ -172,10 +172,10 @@ class Scanner {
       }
       ++code_point_;
     }
-    Put(plain ? Finish(hash) : HashFolded(Fold(text_.substr(from, at_ - from))), begin, traits);
+    Put(plain ? Finish(hash) : HashFolded(Fold(text_.substr(from, at_ - from))), from, begin, traits);
   }
 
-  void Put(std::uint32_t hash, std::uint32_t begin, std::uint8_t traits) {
+  void Put(std::uint32_t hash, std::size_t from, std::uint32_t begin, std::uint8_t traits) {
     if (paragraph_start_) {
       traits |= kParagraphStart;
     }
@@ -186,7 +186,8 @@ class Scanner {
       traits |= kQuoted;
     }
     paragraph_start_ = sentence_start_ = false;
-    words_.push_back({hash, begin, code_point_, traits});
+    words_.push_back(
+        {hash, begin, code_point_, static_cast<std::uint32_t>(from), static_cast<std::uint8_t>(at_ - from), traits});
   }
 
   std::string_view text_;

@@ -21,7 +21,11 @@ struct HashedWord {
   std::uint32_t hash = 0;   // of the folded word; the same on every machine
   std::uint32_t begin = 0;  // code points
   std::uint32_t end = 0;
+  std::uint32_t at = 0;     // bytes
+  std::uint8_t size = 0;    // bytes
   std::uint8_t traits = 0;  // of Trait
+
+  std::string_view In(std::string_view text) const { return text.substr(at, size); }
 };
 
 // Runs of letters and digits, apostrophes and hyphens parting them; where words are not parted by blanks (Chinese,

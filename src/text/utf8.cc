@@ -116,16 +116,26 @@ std::size_t CodePointIndex::ByteAt(std::uint32_t code_point) const {
   if (code_point >= before_block_.back()) {
     return text_.size();
   }
-  const auto after = std::ranges::upper_bound(before_block_, code_point);
+  // No code point stands before its own number of bytes, and in most texts not far behind.
+  auto from = before_block_.begin() + static_cast<std::ptrdiff_t>(code_point / kBlock);
+  for (std::ptrdiff_t step = 1; before_block_.end() - from > step && *(from + step) <= code_point; step *= 2) {
+    from += step;
+  }
+  const auto after = std::upper_bound(from, before_block_.end(), code_point);
   const auto block = static_cast<std::size_t>(after - before_block_.begin()) - 1;
   std::uint32_t count = before_block_[block];
   std::size_t byte = block * kBlock;
+  if (before_block_[block + 1] - count == kBlock) {
+    return byte + (code_point - count);
+  }
   while (byte < text_.size() && IsContinuation(text_[byte])) {
     ++byte;
   }
-  while (count < code_point) {
-    NextCodePoint(text_, byte);
-    ++count;
+  for (; count < code_point; ++count) {
+    ++byte;
+    while (byte < text_.size() && IsContinuation(text_[byte])) {
+      ++byte;
+    }
   }
   return byte;
 }

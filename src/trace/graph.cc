@@ -297,15 +297,12 @@ class Builder {
     for (const Shared* shared : earlier) {
       Take(article, *shared, sources, covered);
     }
-    const double length = std::max(1.0, TextLength(article));
-    const double covered_part = Length(covered) / length;
-    const std::vector<text::HashedWord>& words = WordsOf(article);
-    const double own = words.empty() ? 0 : LeftOpen(covered, words.front().begin, words.back().end) / length;
-    TakeClaims(article, sources, covered_part);
+    TakeClaims(article, sources, covered.empty() ? 0 : Length(covered) / std::max(1.0, TextLength(article)));
     TakeBarred(article, sources);
     sources.own_confidence = OwnConfidence(claims_[article]);
     const bool all_outside = std::ranges::none_of(sources.steps, [](const Step& step) { return step.to.has_value(); });
-    sources.own_part = sources.steps.empty() || (!rests_outside_ && (all_outside || own >= kOwnPart));
+    sources.own_part =
+        sources.steps.empty() || (!rests_outside_ && (all_outside || OwnPart(article, covered) >= kOwnPart));
     sources.publisher = articles_[article].publisher.empty() ? NameOf(article) : articles_[article].publisher;
     if (!IsSigned(articles_[article])) {
       sources.own_confidence = std::min(sources.own_confidence, kUnsigned);
@@ -338,6 +335,13 @@ class Builder {
     ground.confidence = kTold;
     sources.mentions.push_back(std::move(ground));
     sources.unnamed = true;
+  }
+
+  // What it has from none of the spans.
+  double OwnPart(std::size_t article, const std::vector<news::Span>& covered) {
+    const std::vector<text::HashedWord>& words = WordsOf(article);
+    const double length = std::max(1.0, TextLength(article));
+    return words.empty() ? 0 : LeftOpen(covered, words.front().begin, words.back().end) / length;
   }
 
   double TextLength(std::size_t article) {

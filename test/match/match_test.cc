@@ -125,6 +125,45 @@ TEST(MatchTest, AnArticleAddedAgainReplacesWhatItWas) {
   EXPECT_TRUE(matcher.Add(MakeArticle("b", kHarbour)).empty());
 }
 
+TEST(MatchTest, WhatIsRestoredIsFoundAgainAndReplacesWhatItWas) {
+  Matcher matcher;
+  matcher.Add(MakeArticle("a", kSchool, "2031-05-02"));
+  matcher.Restore(MakeArticle("a", kHarbour, "2031-05-02"));
+  EXPECT_EQ(matcher.size(), 1U);
+  const auto copies = matcher.Add(MakeArticle("b", kHarbour, "2031-05-03"));
+  ASSERT_EQ(copies.size(), 1U);
+  EXPECT_EQ(copies[0].of.value(), "a");
+  EXPECT_TRUE(matcher.Stands(copies[0]));
+  EXPECT_TRUE(matcher.Add(MakeArticle("c", kSchool, "2031-05-04")).empty());
+}
+
+TEST(MatchTest, ARecordOnTheShelfHasItsWordsWhereTheyStood) {
+  // Marks, quotation marks and letters beyond ASCII, so that bytes, words and code points fall apart.
+  const std::string odd = "“Größe zählt nicht”, sagte Ägidius Öberg — 3,5 Mio. Kästen.\n\n— Vel (@vel) May 2, 2031\n\n";
+  Matcher matcher;
+  matcher.Restore(MakeArticle("a", odd + kHarbour, "2031-05-02"));
+  const auto copies = matcher.Add(MakeArticle("b", odd + kHarbour, "2031-05-03"));
+  ASSERT_EQ(copies.size(), 1U);
+  EXPECT_EQ(copies[0].kind, news::CopyKind::kIdentical);
+  ASSERT_FALSE(copies[0].passages.empty());
+  EXPECT_EQ(copies[0].passages[0].of.begin, 1U);
+  EXPECT_EQ(copies[0].passages.back().of, copies[0].passages.back().span);
+}
+
+TEST(MatchTest, ALabelOfTheHouseOnShortPagesWithoutAddressesMakesNoPair) {
+  const std::string label =
+      " What the house's own writers make of the week, weighed against what was known before and what may yet come of "
+      "it all.\n\n";
+  const auto of_house = [](const std::string& id, const std::string& text) {
+    news::Article article = MakeArticle(id, text);
+    article.publisher = "The Ostervik Lantern";
+    return article;
+  };
+  Matcher matcher;
+  matcher.Add(of_house("a", "Opinion" + label + kSchool));
+  EXPECT_TRUE(matcher.Add(of_house("b", "Analysis" + label + kHarbour)).empty());
+}
+
 TEST(MatchTest, WhatIsForgottenMakesNoPairs) {
   Matcher matcher;
   matcher.Add(MakeArticle("a", kHarbour, "2031-05-02"));

@@ -60,6 +60,33 @@ TEST(TranslationsTest, AmongThemselvesTheyAreTranslationsToo) {
   EXPECT_EQ(matcher.Add(Read("fr", "fr", "2031-05-05T14:00:00Z")).size(), 2U);
 }
 
+TEST(TranslationsTest, WhoNamesTheSourceOfOneTextTranslatesThatOne) {
+  news::Article wire = Read("en", "en", "2031-05-05T08:00:00Z");
+  wire.credit = "Vellin Wire";
+  const news::Article rival = Read("ru", "ru", "2031-05-05T09:00:00Z");
+  news::Article translation = Read("fr", "fr", "2031-05-05T14:00:00Z");
+  translation.annotations->citations.emplace_back();
+  translation.annotations->citations.back().source = "Vellin Wire";
+  translation.annotations->citations.back().how = news::CitationHow::kReported;
+
+  Matcher matcher;
+  matcher.Add(wire);
+  matcher.Add(rival);
+  const auto copies = matcher.Add(translation);
+  ASSERT_EQ(copies.size(), 1U);
+  EXPECT_EQ(copies[0].of.value(), "en");
+  EXPECT_TRUE(matcher.Stands(copies[0]));
+
+  // Where the rival was there first, it stands no longer once the better source has come.
+  Matcher backwards;
+  backwards.Add(translation);
+  const auto early = backwards.Add(rival);
+  ASSERT_EQ(early.size(), 1U);
+  EXPECT_TRUE(backwards.Stands(early[0]));
+  backwards.Add(wire);
+  EXPECT_FALSE(backwards.Stands(early[0]));
+}
+
 TEST(TranslationsTest, AnotherReportOfTheEventIsNone) {
   for (const char* language : {"en", "ru", "fr", "et"}) {
     Matcher matcher;
