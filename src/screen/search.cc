@@ -38,7 +38,7 @@ std::string SnippetHtml(std::string_view snippet) {
 }
 
 // The fields of the form beside the words; what an operator says shows as a chip.
-constexpr std::array<std::string_view, 6> kFields{"language", "source", "speaker", "place", "from", "to"};
+constexpr std::array<std::string_view, 7> kFields{"language", "source", "speaker", "place", "from", "to", "single"};
 
 std::string DayOfSecond(const std::optional<std::chrono::sys_seconds>& at) {
   return at ? FormatDay(std::chrono::floor<std::chrono::days>(*at)) : std::string();
@@ -46,13 +46,14 @@ std::string DayOfSecond(const std::optional<std::chrono::sys_seconds>& at) {
 
 // What the search is narrowed to, in words, so that it is plain how what was typed is read.
 std::vector<Card> NarrowedTo(const store::SearchQuestion& question) {
-  const std::array<std::pair<std::string_view, std::string>, 6> parts{
+  const std::array<std::pair<std::string_view, std::string>, 7> parts{
       {{"search.speaker", question.speaker},
        {"search.source", question.source},
        {"search.place", question.place},
        {"search.language", LanguageWords(question.language)},
        {"search.from", DayOfSecond(question.from)},
-       {"search.to", DayOfSecond(question.to)}}};
+       {"search.to", DayOfSecond(question.to)},
+       {"search.only", question.single_origin ? std::string(Phrase("search.single")) : std::string()}}};
   std::vector<Card> cards;
   for (const auto& [what, value] : parts) {
     if (!value.empty()) {
@@ -64,7 +65,7 @@ std::vector<Card> NarrowedTo(const store::SearchQuestion& question) {
 
 bool AsksForAnything(const store::SearchQuestion& question) {
   return !question.words.empty() || !question.speaker.empty() || !question.place.empty() || !question.source.empty() ||
-         !question.language.empty() || question.from || question.to;
+         !question.language.empty() || question.from || question.to || question.single_origin;
 }
 
 // Who is called by the words, or by the speaker asked for: first page only.
@@ -104,7 +105,9 @@ http::Reply ShowSearch(const Visit& visit) {
   for (const store::SearchHit& hit : *hits) {
     if (cards.size() < paging.size) {
       Card each = ArticleCard(visit, hit.line);
-      each.Put("snippet_html", SnippetHtml(hit.snippet));
+      each.Put("snippet_html", SnippetHtml(hit.snippet))
+          .Put("headline_html",
+               hit.headline.find('\x01') == std::string::npos ? std::string() : SnippetHtml(hit.headline));
       each.Put("single", SingleOriginWords(hit.single_origin, hit.single_source));
       each.Set("single_href", fmt::format("{}{}", visit.root, http::StoryAddress(hit.line.story)));
       cards.push_back(std::move(each));

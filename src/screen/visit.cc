@@ -125,6 +125,7 @@ store::SearchQuestion SearchOf(const Visit& visit) {
   if (const auto to = ParseMoment(visit.Query("to"))) {
     question.to = to->has_time ? to->at : to->at + std::chrono::days(1) - std::chrono::seconds(1);
   }
+  question.single_origin = visit.Query("single") == "1";
   return store::ReadQuestion(visit.Query("q"), std::move(question));
 }
 

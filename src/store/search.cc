@@ -222,11 +222,21 @@ bool Speaks(Session& session, const std::set<std::string>& speakers, std::int64_
   });
 }
 
+bool HasOneOrigin(Session& session, std::int64_t article_row) {
+  return session
+      .Number(
+          "SELECT 1 FROM articles a JOIN stories s ON s.id = a.story WHERE a.article_row = ? "
+          "AND s.single_origin > 0",
+          {article_row})
+      .has_value();
+}
+
 // Articles by time alone.
-std::vector<std::int64_t> RowsBetween(Session& session, const TextQuestion& text) {
+std::vector<std::int64_t> RowsBetween(Session& session, const TextQuestion& text, bool single_origin) {
   std::vector<std::int64_t> rows;
   session.Run(fmt::format("SELECT article_row FROM articles WHERE article_row >= ? AND article_row < ? AND listed = 1 "
-                          "AND kind <> 'other' ORDER BY article_row{} LIMIT ? OFFSET ?",
+                          "AND kind <> 'other' {} ORDER BY article_row{} LIMIT ? OFFSET ?",
+                          single_origin ? "AND story IN (SELECT id FROM stories WHERE single_origin > 0)" : "",
                           text.lowest_first ? "" : " DESC"),
               {text.from.value_or(INT64_MIN), text.before.value_or(INT64_MAX), static_cast<std::int64_t>(text.limit),
                static_cast<std::int64_t>(text.offset)},
@@ -258,7 +268,8 @@ void Walk(Session& session, TextQuestion text, const Each& each) {
   }
 }
 
-// Rows of articles; where users have settled who speaks, those are passed over that only annotations give them.
+// Rows of articles; where users have settled who speaks, those are passed over that only annotations give them, and
+// where one origin is asked for, those of other stories.
 std::vector<std::int64_t> ArticleRows(Session& session, const Settled& settled, Prepared& prepared,
                                       const SearchQuestion& question, std::size_t limit) {
   TextQuestion& text = prepared.text;
@@ -270,15 +281,19 @@ std::vector<std::int64_t> ArticleRows(Session& session, const Settled& settled, 
   text.limit = limit;
   text.offset = question.offset;
   if (text.terms.empty() && text.facts.empty()) {
-    return question.from || question.to ? RowsBetween(session, text) : std::vector<std::int64_t>{};
+    return question.from || question.to || question.single_origin ? RowsBetween(session, text, question.single_origin)
+                                                                  : std::vector<std::int64_t>{};
   }
-  if (prepared.speakers.empty() || settled.empty()) {
+  const bool speaks = !prepared.speakers.empty() && !settled.empty();
+  if (!speaks && !question.single_origin) {
     return session.FindText(text);
   }
   std::vector<std::int64_t> rows;
   std::size_t passed = 0;
   Walk(session, text, [&](std::int64_t row) {
-    if (rows.size() < limit && Speaks(session, prepared.speakers, row) && ++passed > question.offset) {
+    const bool fits =
+        (!speaks || Speaks(session, prepared.speakers, row)) && (!question.single_origin || HasOneOrigin(session, row));
+    if (rows.size() < limit && fits && ++passed > question.offset) {
       rows.push_back(row);
     }
     return rows.size() < limit;
@@ -325,6 +340,7 @@ Result<std::vector<SearchHit>> Store::Search(const SearchQuestion& question) {
                     if (const auto article = Unpack(found.Text(kLineRow + 1))) {
                       hit.snippet = Snippet(article->text, article->language, shown);
                     }
+                    hit.headline = Marked(hit.line.headline, hit.line.language, shown);
                   });
     }
     return hits;
@@ -343,12 +359,14 @@ Result<std::vector<StatementLine>> Store::SearchStatements(const SearchQuestion&
     std::set<std::int64_t> seen;
     std::vector<std::int64_t> told;
     Walk(session, prepared.text, [&](std::int64_t row) {
-      session.Run("SELECT told, entity FROM statements WHERE statement_row = ?", {row}, [&](const Row& found) {
-        const bool theirs = prepared.speakers.empty() || prepared.speakers.contains(std::string(found.Text(1)));
-        if (theirs && told.size() < wanted && seen.insert(found.Int(0)).second) {
-          told.push_back(found.Int(0));
-        }
-      });
+      session.Run(
+          "SELECT told, entity, article_row FROM statements WHERE statement_row = ?", {row}, [&](const Row& found) {
+            const bool theirs = (prepared.speakers.empty() || prepared.speakers.contains(std::string(found.Text(1)))) &&
+                                (!question.single_origin || HasOneOrigin(session, found.Int(2)));
+            if (theirs && told.size() < wanted && seen.insert(found.Int(0)).second) {
+              told.push_back(found.Int(0));
+            }
+          });
       return told.size() < wanted;
     });
     for (std::size_t n = std::min(question.offset, told.size()); n < told.size(); ++n) {

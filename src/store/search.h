@@ -17,4 +17,7 @@ std::vector<Term> ParseSearch(std::string_view words);
 // beginning where it has none of them.
 std::string Snippet(std::string_view text, std::string_view language, const std::vector<Term>& terms);
 
+// All of the text, one line, its matches marked likewise.
+std::string Marked(std::string_view text, std::string_view language, const std::vector<Term>& terms);
+
 }  // namespace headwater::store
