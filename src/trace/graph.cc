@@ -125,8 +125,10 @@ class Builder {
       url_keys_.push_back({web::ComparableUrl(articles[i].url), web::ComparableUrl(articles[i].canonical_url)});
       times_.push_back(articles[i].published);
       for (const std::string& key : {url_keys_[i].first, url_keys_[i].second}) {
-        const auto [place, is_new] = pages_.emplace(key, i);
-        place->second = !is_new && articles[i].id < articles[place->second].id ? i : place->second;
+        std::vector<std::size_t>& here = pages_[key];
+        if (here.empty() || here.back() != i) {
+          here.push_back(i);
+        }
       }
     }
     pages_.erase("");
@@ -578,12 +580,21 @@ class Builder {
   // The page of the named outlet that the article links to.
   std::optional<std::size_t> LinkedPage(std::size_t article, const Claim& claim) const {
     const auto found = claim.url_key.empty() ? pages_.end() : pages_.find(claim.url_key);
-    if (found == pages_.end() || found->second == article || outlets_.Of(found->second) != claim.outlet ||
-        rulings_.Bars(articles_[article], articles_[found->second]) || ClaimOn(found->second, article) != nullptr ||
-        CompareTimes(times_[found->second], times_[article]) > 0) {
-      return std::nullopt;
+    const std::size_t here = found == pages_.end() ? 0 : found->second.size();
+    std::optional<std::size_t> best;
+    for (std::size_t n = 0; n < here; ++n) {
+      const std::size_t other = found->second[n];
+      // Of a page's several reports the one on this event is meant.
+      const bool item = articles_[other].id.value().find('#') != std::string::npos;
+      if (other == article || outlets_.Of(other) != claim.outlet ||
+          (here > 1 && item && !events_.AreOne(article, other)) ||
+          rulings_.Bars(articles_[article], articles_[other]) || ClaimOn(other, article) != nullptr ||
+          CompareTimes(times_[other], times_[article]) > 0) {
+        continue;
+      }
+      best = !best || articles_[other].id < articles_[*best].id ? other : best;
     }
-    return found->second;
+    return best;
   }
 
   // What the outlet has on the same event, nearest before the article; it must not have it from there in turn.
@@ -651,9 +662,9 @@ class Builder {
   std::vector<std::vector<Shared>> shared_;
   std::vector<double> weight_;  // how much text each has in common with all others
   std::vector<std::vector<Claim>> claims_;
-  std::vector<std::pair<std::string, std::string>> url_keys_;  // of each article's address and its canonical one
-  std::unordered_map<std::string, std::size_t> pages_;         // by those
-  std::vector<std::optional<Moment>> times_;                   // of publication, as far as it can be believed
+  std::vector<std::pair<std::string, std::string>> url_keys_;        // of each article's address and its canonical one
+  std::unordered_map<std::string, std::vector<std::size_t>> pages_;  // by those
+  std::vector<std::optional<Moment>> times_;                         // of publication, as far as it can be believed
   std::vector<std::vector<text::HashedWord>> words_;
   std::unordered_map<std::size_t, std::vector<news::Span>> heard_;
   bool rests_outside_ = false;
