@@ -58,6 +58,16 @@ bool LeavesUncommented(const Reading& reading, const Stretch& content) {
   return false;
 }
 
+// "argued about who may inspect it": what is spoken of is open.
+bool LeavesOpen(const Reading& reading, const Draft& draft) {
+  constexpr std::array<std::string_view, 9> kAsking{"who",   "whose", "what", "which",  "when",
+                                                    "where", "why",   "how",  "whether"};
+  constexpr std::array<std::string_view, 5> kAbout{"about", "over", "on", "of", "as"};
+  const std::string first = Lower(reading.Word(draft.content.front().first));
+  const std::string last = Lower(reading.Word(draft.found.group.last - 1));
+  return std::ranges::find(kAsking, first) != kAsking.end() && std::ranges::find(kAbout, last) != kAbout.end();
+}
+
 StatementType TypeOf(const Reading& reading, const Draft& draft, const news::Statement& statement) {
   const StatementType type = draft.found.cue->type;
   if (statement.speaker) {
@@ -72,7 +82,7 @@ StatementType TypeOf(const Reading& reading, const Draft& draft, const news::Sta
   if (type == StatementType::kNoComment) {
     return LeavesUncommented(reading, draft.content.front()) ? StatementType::kNoComment : StatementType::kDenial;
   }
-  return type;
+  return type == StatementType::kAssertion && LeavesOpen(reading, draft) ? StatementType::kQuestion : type;
 }
 
 bool IsDash(std::string_view word) { return word == "-" || word == "--" || word == "–" || word == "—"; }
@@ -139,6 +149,22 @@ bool IsSourceOfItsOwn(const std::optional<news::Speaker>& inner, const std::opti
          std::ranges::find(kPronouns, Lower(inner->phrase.text)) == kPronouns.end();
 }
 
+constexpr std::size_t kBareWords = 2;
+
+// "The emails will not be disclosed": what something was done to, by nobody who is named, says nothing by itself.
+bool IsBare(const Reading& reading, const Draft& draft) {
+  if (!draft.speaker.empty() || draft.heir != kNone || draft.content.size() != 1 ||
+      draft.content.front().last > draft.found.group.first) {
+    return false;
+  }
+  const Stretch& content = draft.content.front();
+  std::size_t words = 0;
+  for (std::size_t i = content.first; i < content.last; ++i) {
+    words += reading.At(i).word ? 1U : 0U;
+  }
+  return words <= kBareWords && !HasQuoteMark(reading, content);
+}
+
 std::vector<news::Statement> StatementsOf(const Reading& reading, const std::vector<Draft>& drafts,
                                           const std::vector<news::Time>& times) {
   Speakers speakers(reading);
@@ -155,7 +181,7 @@ std::vector<news::Statement> StatementsOf(const Reading& reading, const std::vec
   std::vector<news::Statement> statements;
   statements.reserve(drafts.size());
   for (std::size_t i = 0; i < drafts.size(); ++i) {
-    bool stands = !drafts[i].content.empty();
+    bool stands = !drafts[i].content.empty() && !IsBare(reading, drafts[i]);
     const std::size_t end = std::min(drafts.size(), i + kNear);
     for (std::size_t j = i > kNear ? i - kNear : 0; stands && j < end; ++j) {
       stands = j == i || !Holds(drafts[j], drafts[i]) || IsSourceOfItsOwn(resolved[i], resolved[j]);

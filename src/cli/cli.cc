@@ -103,11 +103,16 @@ struct CollectionInput {
   AuditOptions audit;
 };
 
+// Where the collection is, before a command's name or after it.
+void AddCollectionOptions(CLI::App& command, CollectionOptions& common) {
+  command.add_option("--data,-d", common.data, "the folder of settings and store")->capture_default_str();
+  command.add_flag("--json", common.json, "for machines: JSON, one object a line");
+}
+
 CLI::App& AddCollectionCommand(CLI::App& app, const std::string& name, const std::string& help,
                                CollectionOptions& common) {
   CLI::App& command = *app.add_subcommand(name, help);
-  command.add_option("--data,-d", common.data, "the folder of settings and store")->capture_default_str();
-  command.add_flag("--json", common.json, "for machines: JSON, one object a line");
+  AddCollectionOptions(command, common);
   return command;
 }
 
@@ -135,7 +140,8 @@ void AddFeeding(CLI::App& app, CollectionInput& input, int& status) {
     status = Ingest(input.common, input.ingest);
   });
 
-  CLI::App& samples = *app.add_subcommand("samples", "the sample edition")->require_subcommand(1);
+  CLI::App& samples = AddCollectionCommand(app, "samples", "the sample edition", input.common);
+  samples.require_subcommand(1);
   CLI::App& remove = AddCollectionCommand(samples, "remove", "remove the sample edition", input.common);
   remove.callback([&] { status = RemoveSamples(input.common); });
 }
@@ -226,8 +232,9 @@ std::vector<std::string> Requoted(std::vector<std::string> words) {
 }
 
 void AddEntities(CLI::App& app, CollectionInput& input, int& status) {
-  CLI::App& entity = *app.add_subcommand("entity", "persons, organisations and places: who is named, and who is who")
-                          ->require_subcommand(1);
+  CLI::App& entity = AddCollectionCommand(
+      app, "entity", "persons, organisations and places: who is named, and who is who", input.common);
+  entity.require_subcommand(1);
   EntityInput& given = input.entity;
   const auto id = [&given](CLI::App& command) {
     command.add_option("ID", given.entity, "as `entity list` prints it: person/oda-brenning")->required();
@@ -351,7 +358,8 @@ CLI::App& AddSettling(CLI::App& settle, CollectionInput& input, int& status, sto
 
 void AddSettle(CLI::App& app, CollectionInput& input, int& status) {
   CLI::App& settle =
-      *app.add_subcommand("settle", "corrections of stories, copies and origins, for good")->require_subcommand(1);
+      AddCollectionCommand(app, "settle", "corrections of stories, copies and origins, for good", input.common);
+  settle.require_subcommand(1);
   using store::DecisionKind;
   const auto one = [&input](CLI::App& command, const std::string& name, const std::string& help) {
     command.add_option(name, input.articles, help)->required()->expected(1)->allow_extra_args(false);
@@ -487,6 +495,7 @@ int Main(int argc, char** argv) {
   int status = 0;
   CollectionInput input;
   input.common.data = DefaultDataFolder();
+  AddCollectionOptions(app, input.common);
   AddFeeding(app, input, status);
   AddSubscriptions(app, input, status);
   AddReading(app, input, status);
@@ -496,6 +505,7 @@ int Main(int argc, char** argv) {
   AddJudging(app, input, status);
   AddUserCommands(app, input.common, status);
   AddImportCommand(app, input.common, status);
+  AddCollectionOptions(*app.get_subcommand("user"), input.common);
   AddFilters(app, filter, robots, status);
   try {
     app.parse(ArgumentsOf(argc, argv));

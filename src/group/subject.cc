@@ -20,6 +20,7 @@ void Merge(std::vector<Subject::Part>& parts, std::size_t second, float again) {
     if (kept > 0 && parts[kept - 1].key == part.key) {
       parts[kept - 1].weight = std::max(parts[kept - 1].weight, part.weight) + again;
       parts[kept - 1].name = parts[kept - 1].name || part.name;
+      parts[kept - 1].central = parts[kept - 1].central || part.central;
     } else {
       parts[kept++] = part;
     }
@@ -39,13 +40,14 @@ Subject SubjectOfPrint(const Print& print) {
   subject.parts.reserve(print.terms().size() + print.names().size());
   for (std::size_t i = 0; i < print.terms().size(); ++i) {
     const Weight weight = print.term_weights()[i];
-    subject.parts.push_back({print.terms()[i], weight.value(), (weight.traits() & kIsName) != 0});
+    subject.parts.push_back({print.terms()[i], weight.value(), (weight.traits() & kIsName) != 0, false});
   }
   const std::size_t terms = subject.parts.size();
   for (std::size_t i = 0; i < print.names().size(); ++i) {
     const Weight weight = print.name_weights()[i];
-    if (RoleOf(weight) != Role::kSound) {
-      subject.parts.push_back({print.names()[i], weight.value(), true});
+    const Role role = RoleOf(weight);
+    if (role != Role::kSound) {
+      subject.parts.push_back({print.names()[i], weight.value(), true, role != Role::kPlace && InLead(weight)});
     }
   }
   Merge(subject.parts, terms, 0);
@@ -64,13 +66,14 @@ SubjectLikeness CompareSubjects(const Subject& one, const Subject& other) {
   struct Squares {
     double all = 0;
     double names = 0;
+    double words = 0;
   };
   const auto squares = [](const Subject& subject) {
     Squares sums;
     for (const Subject::Part& part : subject.parts) {
       const double square = static_cast<double>(part.weight) * part.weight;
       sums.all += square;
-      sums.names += part.name ? square : 0;
+      (part.name ? sums.names : sums.words) += square;
     }
     return sums;
   };
@@ -84,6 +87,8 @@ SubjectLikeness CompareSubjects(const Subject& one, const Subject& other) {
       const double product = static_cast<double>(a.weight) * b->weight;
       both.all += product;
       both.names += a.name && b->name ? product : 0;
+      both.words += !a.name && !b->name ? product : 0;
+      likeness.central = likeness.central || (a.central && b->central);
       likeness.shared += std::min(a.weight, b->weight) >= kRare ? 1U : 0U;
     }
   }
@@ -93,6 +98,7 @@ SubjectLikeness CompareSubjects(const Subject& one, const Subject& other) {
   const Squares ones = squares(one);
   const Squares others = squares(other);
   likeness.alike = 0.5 * cosine(both.all, ones.all, others.all) + 0.5 * cosine(both.names, ones.names, others.names);
+  likeness.words = cosine(both.words, ones.words, others.words);
   return likeness;
 }
 

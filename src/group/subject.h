@@ -13,6 +13,7 @@ struct Subject {
     Key key = 0;
     float weight = 0;
     bool name = false;
+    bool central = false;  // a person, an organisation or the like, no place, in the lead
   };
   std::vector<Part> parts;  // by key
 
@@ -24,6 +25,8 @@ Subject SubjectOfPrint(const Print& print);
 struct SubjectLikeness {
   double alike = 0;        // half the cosine of all, half that of names
   std::size_t shared = 0;  // names and rare words
+  double words = 0;        // the cosine of what is no name
+  bool central = false;    // both have someone in the lead who is the same
 };
 
 SubjectLikeness CompareSubjects(const Subject& one, const Subject& other);

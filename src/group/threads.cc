@@ -12,10 +12,12 @@ namespace {
 
 constexpr std::size_t kThreadCompared = 4;  // stories of a thread that one is compared with
 constexpr std::size_t kMostThreads = 6;
-// From here on the average likeness in subject to a thread's stories makes a story one of them.
+// From here on the average likeness in subject to a thread's stories makes a story one of them; where much was read,
+// more is asked for: of many stories some are alike by chance. docs/group.md has what these were measured on.
 constexpr double kThread = 0.14;
-// Where much was read, more is asked for: of many stories some are alike by chance.
 constexpr double kThreadOfMany = 0.02;
+// A town alone is no subject, nor is who is named somewhere in both: words of the matter, or someone in both leads.
+constexpr double kSubjectWords = 0.08;
 constexpr double kMany = 200;          // articles of common length
 constexpr std::size_t kSameThing = 3;  // names and rare words in common
 constexpr double kSamePage = 0.03;     // likeness of an item to its digest that is no accident
@@ -52,7 +54,8 @@ double Window::SubjectAverage(const std::vector<Subject>& own, const std::vector
       const Subject subject = SubjectOf(slot);
       for (const Subject& each : own) {
         const SubjectLikeness likeness = CompareSubjects(each, subject);
-        most = likeness.shared >= kSameThing ? std::max(most, likeness.alike) : most;
+        const bool one_matter = likeness.central || likeness.words >= kSubjectWords;
+        most = likeness.shared >= kSameThing && one_matter ? std::max(most, likeness.alike) : most;
       }
     }
     alike.push_back(most);

@@ -269,6 +269,15 @@ Result<void> Pipeline::Line::KeepAndPlace(std::vector<Made>& batch, bool sample,
       }
     }
   }
+  std::vector<const news::Article*> fresh;
+  for (const Made& made : batch) {
+    if (made.article && !made.known) {
+      fresh.push_back(&*made.article);
+    }
+  }
+  if (auto awaited = AwaitNamed(fresh); !awaited) {
+    return awaited;
+  }
   for (const Made& made : batch) {
     const bool is_new = made.article && !made.known;
     if (auto awaited = is_new ? Await(made.page.url) : Result<void>(); !awaited) {

@@ -135,6 +135,12 @@ class Pipeline::Line {
   Result<std::vector<news::Article>> SoughtHere(const std::vector<news::Origin>& origins);
   Result<void> Seek(const std::vector<news::Origin>& origins);
   Result<void> Await(const std::string& url);
+  // And those that are named without a link (trace::FindNamedReport).
+  Result<std::optional<news::Article>> NamedReportOf(const news::Article& citing, std::string_view outlet);
+  Result<bool> LinkNamed(std::vector<news::Article>& articles, const std::vector<news::Origin>& origins);
+  Result<void> SeekNamed(const std::vector<news::Origin>& origins);
+  Result<void> AskFeedsOf(const std::set<std::string>& outlets);
+  Result<void> AwaitNamed(const std::vector<const news::Article*>& documents);
 
   // What owners take back, here or by a later page, and what a time brings or ends.
   Result<void> Revise(const store::KeptPage& kept);

@@ -172,7 +172,7 @@ Result<Pipeline::Line::Surroundings> Pipeline::Line::SurroundingsOf(const std::m
   return around;
 }
 
-// Once more where a primary source that is linked to is here, in whatever story.
+// Once more where a primary source that is linked to, or named without a link, is here, in whatever story.
 Result<std::vector<news::Origin>> Pipeline::Line::Tell(std::vector<news::Article>& articles,
                                                        const std::vector<news::Copy>& copies, news::Story& story) {
   for (int time = 0;; ++time) {
@@ -191,10 +191,14 @@ Result<std::vector<news::Origin>> Pipeline::Line::Tell(std::vector<news::Article
     std::erase_if(*sought, [&](const news::Article& found) {
       return std::ranges::find(articles, found.id, &news::Article::id) != articles.end();
     });
-    if (sought->empty()) {
+    std::ranges::move(*sought, std::back_inserter(articles));
+    const auto named = LinkNamed(articles, *origins);
+    if (!named) {
+      return tl::unexpected(named.error());
+    }
+    if (sought->empty() && !*named) {
       return origins;
     }
-    std::ranges::move(*sought, std::back_inserter(articles));
   }
 }
 
@@ -240,6 +244,9 @@ Result<void> Pipeline::Line::Retrace(std::vector<news::Copy> copies, std::map<ne
     return tl::unexpected(sources.error());
   }
   if (auto sought = Seek(origins); !sought) {
+    return sought;
+  }
+  if (auto sought = SeekNamed(origins); !sought) {
     return sought;
   }
   std::vector<const news::Article*> reserved;

@@ -19,12 +19,6 @@ using store::DecisionKind;
 
 constexpr std::string_view kSourcePrefix = "source/";
 
-// Spellings of one source are one, as far as the tables know.
-std::string KeyOf(std::string_view name) {
-  const news::Source* const known = tables::SourceByName(name);
-  return known != nullptr ? known->id.value() : "=" + text::Fold(name);
-}
-
 news::Reason SettledBy(const store::Decision& decision) {
   return {"settled", static_cast<double>(decision.id), std::nullopt, ""};
 }
@@ -85,7 +79,7 @@ class Settling {
           Lead(id, decision);
         }
       } else if (decision.kind == DecisionKind::kNoOrigin) {
-        off.emplace(KeyOf(decision.source), &decision);
+        off.emplace(SourceKeyOf(decision.source), &decision);
       }
     }
     if (!off.empty()) {
@@ -199,10 +193,10 @@ class Settling {
 
   std::string KeyOfRoot(const std::string& root) const {
     if (root.starts_with(kSourcePrefix)) {
-      return KeyOf(std::string_view(root).substr(kSourcePrefix.size()));
+      return SourceKeyOf(std::string_view(root).substr(kSourcePrefix.size()));
     }
     const auto article = articles_.find(news::ArticleId(root));
-    return article == articles_.end() ? std::string() : KeyOf(article->second->publisher);
+    return article == articles_.end() ? std::string() : SourceKeyOf(article->second->publisher);
   }
 
   void Discount(const std::map<std::string, const store::Decision*>& off) {
@@ -237,6 +231,11 @@ class Settling {
 };
 
 }  // namespace
+
+std::string SourceKeyOf(std::string_view name) {
+  const news::Source* const known = tables::SourceByName(name);
+  return known != nullptr ? known->id.value() : "=" + text::Fold(name);
+}
 
 std::vector<group::Ruling> RulingsOf(const store::Decision& decision) {
   std::vector<group::Ruling> rulings;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "group/group.h"
@@ -12,6 +14,9 @@
 #include "store/store.h"
 
 namespace headwater::pipeline {
+
+// Spellings of one source are one, as far as the tables know.
+std::string SourceKeyOf(std::string_view name);
 
 // Of a decision about stories, in the order in which they are to be told; none of others.
 std::vector<group::Ruling> RulingsOf(const store::Decision& decision);

@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "form/items.h"
 #include "pipeline/line.h"
+#include "pipeline/settled.h"
+#include "tables/tables.h"
 #include "web/url.h"
 
 namespace headwater::pipeline {
@@ -13,6 +16,12 @@ namespace {
 constexpr std::size_t kMostSought = 20;   // pages that one batch asks for
 constexpr std::size_t kMostWaiting = 50;  // articles that wait for one page
 constexpr std::size_t kLongestAddress = 1000;
+// Of an outlet that is named without a link: the reports that are looked through, and the feeds that one batch asks.
+constexpr std::size_t kMostReports = 60;
+constexpr std::size_t kMostFeeds = 5;
+constexpr std::chrono::hours kReportsBefore{24 * 7};
+constexpr std::chrono::hours kFresh{24 * 3};   // what a feed may still show
+constexpr std::chrono::minutes kPatience{30};  // since a feed was asked last
 
 // Under which it is noted who waits for the page.
 std::string NoteOf(std::string_view url) { return "sought " + web::ComparableUrl(url); }
@@ -20,6 +29,19 @@ std::string NoteOf(std::string_view url) { return "sought " + web::ComparableUrl
 bool IsOn(std::string_view host, std::string_view site) {
   return !site.empty() && (host == site || (host.size() > site.size() && host.ends_with(site) &&
                                             host[host.size() - site.size() - 1] == '.'));
+}
+
+// And for any report of an outlet.
+std::string NamedNote(std::string_view source) { return fmt::format("sought source {}", SourceKeyOf(source)); }
+
+std::vector<std::string> WordsOf(std::string_view line) {
+  std::vector<std::string> words;
+  while (!line.empty()) {
+    const std::size_t end = std::min(line.find(' '), line.size());
+    words.emplace_back(line.substr(0, end));
+    line.remove_prefix(std::min(end + 1, line.size()));
+  }
+  return words;
 }
 
 std::string_view WithoutPrefix(std::string_view host) { return host.starts_with("www.") ? host.substr(4) : host; }
@@ -97,6 +119,172 @@ Result<void> Pipeline::Line::Seek(const std::vector<news::Origin>& origins) {
   return Announce(pages).map([](std::size_t) {});
 }
 
+// The outlet that an origin outside of the collection is named as, with no address to go to.
+static std::string_view NamedOutlet(const news::Origin& origin) {
+  const bool outside = origin.kind == news::OriginKind::kOutlet && origin.origin_article.empty();
+  return outside && SoughtAddress(origin).empty() ? std::string_view(origin.name) : std::string_view();
+}
+
+// Gives the citations of the outlet that have none the report's address. True where there were such.
+static bool Link(news::Article& citing, std::string_view outlet, const std::string& url) {
+  bool any = false;
+  for (news::Citation& citation : citing.annotations->citations) {
+    if (citation.url.empty() && SourceKeyOf(citation.source) == SourceKeyOf(outlet)) {
+      citation.url = url;
+      any = true;
+    }
+  }
+  return any;
+}
+
+// The report here that the article has from the outlet, if it is sure which.
+Result<std::optional<news::Article>> Pipeline::Line::NamedReportOf(const news::Article& citing,
+                                                                   std::string_view outlet) {
+  const auto at = citing.published->at;
+  const auto ids = store_.ArticlesBy(outlet, at - kReportsBefore, at + std::chrono::hours(24), kMostReports);
+  auto reports = ids ? store_.Articles(*ids) : Result<std::vector<news::Article>>(tl::unexpected(ids.error()));
+  if (!reports) {
+    return tl::unexpected(reports.error());
+  }
+  const auto report = trace::FindNamedReport(citing, outlet, *reports);
+  return report ? std::optional(std::move((*reports)[report->candidate])) : std::nullopt;
+}
+
+// Where the report that an article names without a link is here, its citation gets the address: tracing then takes it
+// as it takes a link. So do those of others that rest on the same outlet for the same story. True where there was one.
+Result<bool> Pipeline::Line::LinkNamed(std::vector<news::Article>& articles, const std::vector<news::Origin>& origins) {
+  std::map<std::string, news::Article> found;  // by the outlet's key
+  std::vector<std::pair<news::ArticleId, std::string>> resting;
+  for (const news::Origin& origin : origins) {
+    const std::string outlet(NamedOutlet(origin));
+    const auto citing = std::ranges::find(articles, origin.article, &news::Article::id);
+    if (outlet.empty() || citing == articles.end() || !citing->published || !citing->annotations) {
+      continue;
+    }
+    resting.emplace_back(origin.article, outlet);
+    if (found.contains(SourceKeyOf(outlet))) {
+      continue;
+    }
+    auto report = NamedReportOf(*citing, outlet);
+    if (!report) {
+      return tl::unexpected(report.error());
+    }
+    if (*report && !(*report)->url.empty()) {
+      found.emplace(SourceKeyOf(outlet), **std::move(report));
+    }
+  }
+  bool any = false;
+  for (const auto& [id, outlet] : resting) {
+    const auto report = found.find(SourceKeyOf(outlet));
+    const auto citing = std::ranges::find(articles, id, &news::Article::id);
+    any = (report != found.end() && Link(*citing, outlet, report->second.url)) || any;
+  }
+  for (auto& [key, report] : found) {
+    if (std::ranges::find(articles, report.id, &news::Article::id) == articles.end()) {
+      articles.push_back(std::move(report));
+    }
+  }
+  return any;
+}
+
+// Notes who waits for a report of an outlet that it names, and has the outlet's feeds looked at once where they are
+// subscribed.
+Result<void> Pipeline::Line::SeekNamed(const std::vector<news::Origin>& origins) {
+  std::set<std::string> outlets;
+  for (const news::Origin& origin : origins) {
+    const std::string_view outlet = NamedOutlet(origin);
+    if (outlet.empty()) {
+      continue;
+    }
+    const auto known = store_.Note(NamedNote(outlet));
+    if (!known) {
+      return tl::unexpected(known.error());
+    }
+    std::vector<std::string> waiting = WordsOf(known->value_or(""));
+    if (std::ranges::find(waiting, origin.article.value()) != waiting.end()) {
+      continue;
+    }
+    waiting.push_back(origin.article.value());
+    // The latest are the likeliest to be reported of.
+    const std::size_t over = waiting.size() - std::min(waiting.size(), kMostWaiting);
+    waiting.erase(waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(over));
+    if (auto noted = store_.SetNote(NamedNote(outlet), fmt::format("{}", fmt::join(waiting, " "))); !noted) {
+      return noted;
+    }
+    const auto article = store_.Article(origin.article);
+    const bool fresh = article && article->article.published && article->article.published->at + kFresh > clock_.Now();
+    if (fresh && outlets.size() < kMostFeeds) {
+      outlets.emplace(outlet);
+    }
+  }
+  return settings_.fetch && !outlets.empty() ? AskFeedsOf(outlets) : Result<void>{};
+}
+
+Result<void> Pipeline::Line::AskFeedsOf(const std::set<std::string>& outlets) {
+  const auto feeds = store_.Feeds();
+  if (!feeds) {
+    return tl::unexpected(feeds.error());
+  }
+  const auto now = clock_.Now();
+  std::size_t asked = 0;
+  for (const store::FeedRow& feed : *feeds) {
+    const bool asks =
+        feed.health == store::FeedHealth::kGood && (!feed.last_fetched || *feed.last_fetched + kPatience < now);
+    const news::Source* const site = tables::SourceByHost(web::HostOf(feed.link.empty() ? feed.url : feed.link));
+    const bool theirs = std::ranges::any_of(outlets, [&](const std::string& outlet) {
+      return (site != nullptr && SourceKeyOf(site->name) == SourceKeyOf(outlet)) ||
+             SourceKeyOf(feed.title) == SourceKeyOf(outlet);
+    });
+    if (asks && theirs && asked < kMostFeeds) {
+      ++asked;
+      if (auto done = store_.AskRefresh(feed.id, now); !done) {
+        return done;
+      }
+    }
+  }
+  return {};
+}
+
+// Reports came: who named their outlet and means one of them is told again.
+Result<void> Pipeline::Line::AwaitNamed(const std::vector<const news::Article*>& documents) {
+  std::map<std::string, std::vector<news::Article>> reports;
+  for (const news::Article* const document : documents) {
+    if (!document->publisher.empty()) {
+      std::ranges::move(form::Placeable(*document), std::back_inserter(reports[NamedNote(document->publisher)]));
+    }
+  }
+  for (const auto& [note, candidates] : reports) {
+    const auto known = store_.Note(note);
+    if (!known) {
+      return tl::unexpected(known.error());
+    }
+    const std::vector<std::string> waiting = WordsOf(known->value_or(""));
+    if (waiting.empty()) {
+      continue;
+    }
+    std::vector<news::ArticleId> ids(waiting.begin(), waiting.end());
+    const auto citing = store_.Articles(ids);
+    if (!citing) {
+      return tl::unexpected(citing.error());
+    }
+    std::vector<std::string> left;
+    for (const news::Article& article : *citing) {
+      if (trace::FindNamedReport(article, candidates.front().publisher, candidates)) {
+        awaiting_.insert(article.id);
+      }
+      if (!article.published || article.published->at + kReportsBefore > clock_.Now()) {
+        left.push_back(article.id.value());
+      }
+    }
+    if (left.size() < waiting.size()) {
+      if (auto noted = store_.SetNote(note, fmt::format("{}", fmt::join(left, " "))); !noted) {
+        return noted;
+      }
+    }
+  }
+  return {};
+}
+
 // A page came: who waited for it is told again.
 Result<void> Pipeline::Line::Await(const std::string& url) {
   if (url.empty()) {
@@ -106,11 +294,8 @@ Result<void> Pipeline::Line::Await(const std::string& url) {
   if (!note) {
     return tl::unexpected(note.error());
   }
-  std::string_view waiting = *note ? std::string_view(**note) : std::string_view();
-  while (!waiting.empty()) {
-    const std::size_t end = std::min(waiting.find(' '), waiting.size());
-    awaiting_.emplace(std::string(waiting.substr(0, end)));
-    waiting.remove_prefix(std::min(end + 1, waiting.size()));
+  for (const std::string& id : WordsOf(note->value_or(""))) {
+    awaiting_.emplace(id);
   }
   return {};
 }

@@ -72,6 +72,7 @@ Card AccountCard(const Visit& visit, const news::Account& account) {
     card.Set("speaker_href", fmt::format("{}{}", visit.root, http::EntityAddress(account.entity)));
   }
   card.Set("href", href).Put("time_html", PublishedHtml(account.published, std::nullopt));
+  card.Put("said", TimexWords(account.said));
   return card.Put("counted", account.articles > 1 ? SourcesSentence(account.articles, account.independent) : "");
 }
 

@@ -111,14 +111,15 @@ void PutFacets(Card& card, const Visit& visit, const store::FacetCounts& counts)
 }
 
 std::vector<Card> NarrowedTo(const Visit& visit, const store::SearchQuestion& question) {
-  const std::array<std::tuple<std::string_view, std::string>, 7> parts{
+  const std::array<std::tuple<std::string_view, std::string>, 8> parts{
       {{"speaker", question.speaker},
        {"source", question.source},
        {"place", question.place},
        {"language", LanguageWords(question.language)},
        {"origin", question.origin.empty() ? std::string() : OriginWords(question.origin)},
        {"from", DayWordsOf(question.from)},
-       {"to", DayWordsOf(question.to)}}};
+       {"to", DayWordsOf(question.to)},
+       {"single", question.single_origin ? std::string(Phrase("search.yes")) : std::string()}}};
   std::vector<Card> cards;
   for (const auto& [field, value] : parts) {
     if (!value.empty()) {

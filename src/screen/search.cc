@@ -42,11 +42,13 @@ std::string SnippetHtml(std::string_view snippet) {
 }
 
 // The fields of the form beside the words; what an operator says shows as a chip.
-constexpr std::array<std::string_view, 7> kFields{"language", "source", "speaker", "place", "from", "to", "origin"};
+constexpr std::array<std::string_view, 8> kFields{"language", "source", "speaker", "place",
+                                                  "from",     "to",     "origin",  "single"};
 
 bool AsksForAnything(const store::SearchQuestion& question) {
   return !question.words.empty() || !question.speaker.empty() || !question.place.empty() || !question.source.empty() ||
-         !question.language.empty() || question.from || question.to || !question.origin.empty();
+         !question.language.empty() || question.from || question.to || !question.origin.empty() ||
+         question.single_origin;
 }
 
 // Who is called by the words, or by the speaker asked for: first page only.
@@ -103,7 +105,9 @@ http::Reply ShowSearch(const Visit& visit) {
   for (const store::SearchHit& hit : *hits) {
     if (cards.size() < paging.size) {
       Card each = ArticleCard(visit, hit.line);
-      each.Put("snippet_html", SnippetHtml(hit.snippet));
+      each.Put("snippet_html", SnippetHtml(hit.snippet))
+          .Put("headline_html",
+               hit.headline.find('\x01') == std::string::npos ? std::string() : SnippetHtml(hit.headline));
       each.Put("single", SingleOriginWords(hit.single_origin, hit.single_source));
       each.Set("single_href", fmt::format("{}{}", visit.root, http::StoryAddress(hit.line.story)));
       cards.push_back(std::move(each));

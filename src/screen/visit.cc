@@ -153,6 +153,7 @@ store::SearchQuestion SearchOf(const http::Fields& fields) {
   if (const auto to = ParseMoment(field("to"))) {
     question.to = to->has_time ? to->at : to->at + std::chrono::days(1) - std::chrono::seconds(1);
   }
+  question.single_origin = field("single") == "1";
   return store::ReadQuestion(field("q"), std::move(question));
 }
 

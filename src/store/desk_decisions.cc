@@ -322,6 +322,28 @@ Result<std::vector<news::ArticleId>> Store::KeepOut(std::string_view source, boo
   });
 }
 
+Result<std::vector<news::ArticleId>> Store::ArticlesBy(std::string_view source, std::chrono::sys_seconds from,
+                                                       std::chrono::sys_seconds to, std::size_t limit) {
+  return ReadAs(*database_, [&](Session& session) -> Result<std::vector<news::ArticleId>> {
+    std::vector<std::pair<std::int64_t, news::ArticleId>> found;
+    for (const std::string& key : SourceKeys(source)) {
+      session.Run(
+          "SELECT article_row, id FROM articles WHERE publisher_key = ? AND article_row >= ? AND article_row < ? "
+          "AND listed = 1 AND kind <> 'other' AND placeable = 1 ORDER BY article_row DESC LIMIT ?",
+          {key, FirstRowAt(Seconds(from)), FirstRowAt(Seconds(to)), static_cast<std::int64_t>(limit)},
+          [&](const Row& row) { found.emplace_back(row.Int(0), news::ArticleId(std::string(row.Text(1)))); });
+    }
+    std::ranges::sort(found, std::greater{}, &std::pair<std::int64_t, news::ArticleId>::first);
+    std::vector<news::ArticleId> ids;
+    for (auto& [row, id] : found) {
+      if (ids.size() < limit) {
+        ids.push_back(std::move(id));
+      }
+    }
+    return ids;
+  });
+}
+
 Result<std::vector<news::StoryId>> Store::StoriesResting(std::string_view source, std::size_t limit) {
   return ReadAs(*database_, [&](Session& session) -> Result<std::vector<news::StoryId>> {
     std::vector<news::StoryId> stories;

@@ -96,9 +96,11 @@ Result<FacetCounts> Facets::Count(const SearchQuestion& question, std::size_t mo
     const Prepared prepared = Prepare(session, settled, question, false);
     const bool ask_each = !prepared.speakers.empty() && !settled.empty();
     int looked_at = 0;
-    EachOfNewest(session, prepared, question.from || question.to || !question.origin.empty(), [&](const Row& row) {
+    const bool narrowed = question.from || question.to || !question.origin.empty() || question.single_origin;
+    EachOfNewest(session, prepared, narrowed, [&](const Row& row) {
       ++looked_at;
-      const bool other = !question.origin.empty() && row.Text(1) != question.origin;
+      const bool other = (!question.origin.empty() && row.Text(1) != question.origin) ||
+                         (question.single_origin && !HasOneOrigin(session, row.Int(0)));
       const bool silent = ask_each && (looked_at > kMostAsked || !Speaks(session, prepared.speakers, row.Int(0)));
       if (!other && !silent) {
         CountRow(row, Seconds(now), counts, tally);

@@ -156,11 +156,11 @@ void InsertStatements(Session& session, const Holder& holder) {
     const std::string content = ContentOf(article, prose, statement);
     const std::int64_t row = StatementRow(holder.row, position++);
     session.Run(
-        "INSERT INTO statements (statement_row, article_row, found, form, entity, type, at, told, content, json) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO statements (statement_row, article_row, found, form, entity, type, at, told, content, json, said) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {row, holder.row, known ? Value(std::string_view(statement.speaker->entity.value())) : Value(), form,
          known ? Value(std::string_view(entity)) : Value(), news::Spell(statement.type), StandsSince(holder), row,
-         content, form::WriteAnnotations(alone)});
+         content, form::WriteAnnotations(alone), statement.said});
     session.AddStatement(row, content, article.language, StatementFacts(facts, statement));
     InsertStands(session, row, holder.row, statement, content, article.language);
     if (known) {

@@ -13,20 +13,21 @@ namespace {
 
 using std::chrono::sys_seconds;
 
-enum class Operator { kSpeaker, kSource, kPlace, kLanguage, kOrigin, kAfter, kBefore };
+enum class Operator { kSpeaker, kSource, kPlace, kLanguage, kOrigin, kAfter, kBefore, kSingle };
 
 struct Spelling {
   std::string_view name;
   Operator what;
 };
-constexpr std::array<Spelling, 8> kOperators{{{"speaker", Operator::kSpeaker},
+constexpr std::array<Spelling, 9> kOperators{{{"speaker", Operator::kSpeaker},
                                               {"source", Operator::kSource},
                                               {"place", Operator::kPlace},
                                               {"lang", Operator::kLanguage},
                                               {"language", Operator::kLanguage},
                                               {"origin", Operator::kOrigin},
                                               {"after", Operator::kAfter},
-                                              {"before", Operator::kBefore}}};
+                                              {"before", Operator::kBefore},
+                                              {"single", Operator::kSingle}}};
 
 constexpr std::string_view kBlank = " \t\r\n";
 
@@ -101,6 +102,9 @@ bool Apply(Operator what, const std::string& value, SearchQuestion& question) {
     case Operator::kBefore:
       question.to = time ? std::optional(*time - std::chrono::seconds(1)) : question.to;
       return time.has_value();
+    case Operator::kSingle:
+      question.single_origin = ascii::Lower(value) == "yes";
+      return question.single_origin || ascii::Lower(value) == "no";
   }
   return false;
 }

@@ -225,19 +225,29 @@ bool Speaks(Session& session, const std::set<std::string>& speakers, std::int64_
   });
 }
 
+bool HasOneOrigin(Session& session, std::int64_t article_row) {
+  return session
+      .Number(
+          "SELECT 1 FROM articles a JOIN stories s ON s.id = a.story WHERE a.article_row = ? "
+          "AND s.single_origin > 0",
+          {article_row})
+      .has_value();
+}
+
 namespace {
 
 // Articles by time alone.
-std::vector<std::int64_t> RowsBetween(Session& session, const TextQuestion& text) {
+std::vector<std::int64_t> RowsBetween(Session& session, const TextQuestion& text, bool single_origin) {
   std::vector<std::int64_t> rows;
   const bool all = text.provenance.empty();
   // Of one origin those are looked for that lie among the newest.
   session.Run(
       fmt::format("SELECT article_row FROM (SELECT article_row, provenance FROM articles WHERE article_row >= ? "
-                  "AND article_row < ? AND listed = 1 AND kind <> 'other' ORDER BY article_row{0} LIMIT {1}) a "
+                  "AND article_row < ? AND listed = 1 AND kind <> 'other' {4} ORDER BY article_row{0} LIMIT {1}) a "
                   "WHERE ({2} OR provenance = '{3}') ORDER BY article_row{0} LIMIT ? OFFSET ?",
                   text.lowest_first ? "" : " DESC", all ? INT64_MAX : kMostRanked, all ? 1 : 0,
-                  ProvenanceCalled(text.provenance) ? text.provenance : ""),
+                  ProvenanceCalled(text.provenance) ? text.provenance : "",
+                  single_origin ? "AND story IN (SELECT id FROM stories WHERE single_origin > 0)" : ""),
       {text.from.value_or(INT64_MIN), text.before.value_or(INT64_MAX), static_cast<std::int64_t>(text.limit),
        static_cast<std::int64_t>(text.offset)},
       [&](const Row& row) { rows.push_back(row.Int(0)); });
@@ -287,7 +297,8 @@ void WalkStatements(Session& session, const TextQuestion& text, const EachOf& ea
   }
 }
 
-// Rows of articles; where users have settled who speaks, those are passed over that only annotations give them.
+// Rows of articles; where users have settled who speaks, those are passed over that only annotations give them, and
+// where one origin is asked for, those of other stories.
 std::vector<std::int64_t> ArticleRows(Session& session, const Settled& settled, Prepared& prepared,
                                       const SearchQuestion& question, std::size_t limit) {
   TextQuestion& text = prepared.text;
@@ -299,16 +310,20 @@ std::vector<std::int64_t> ArticleRows(Session& session, const Settled& settled, 
   text.limit = limit;
   text.offset = question.offset;
   if (text.terms.empty() && text.facts.empty()) {
-    const bool narrowed = question.from || question.to || !question.origin.empty();
-    return narrowed ? RowsBetween(session, text) : std::vector<std::int64_t>{};
+    const bool narrowed = question.from || question.to || !question.origin.empty() || question.single_origin;
+    return narrowed ? RowsBetween(session, text, question.single_origin) : std::vector<std::int64_t>{};
   }
-  if (prepared.speakers.empty() || settled.empty()) {
+  const bool speaks = !prepared.speakers.empty() && !settled.empty();
+  if (!speaks && !question.single_origin) {
     return session.FindText(text);
   }
   std::vector<std::int64_t> rows;
   std::size_t passed = 0;
+  text.by_rank = false;
   Walk(session, text, [&](std::int64_t row) {
-    if (rows.size() < limit && Speaks(session, prepared.speakers, row) && ++passed > question.offset) {
+    const bool fits =
+        (!speaks || Speaks(session, prepared.speakers, row)) && (!question.single_origin || HasOneOrigin(session, row));
+    if (rows.size() < limit && fits && ++passed > question.offset) {
       rows.push_back(row);
     }
     return rows.size() < limit;
@@ -355,6 +370,7 @@ Result<std::vector<SearchHit>> Store::Search(const SearchQuestion& question) {
                     if (const auto article = Unpack(found.Text(kLineRow + 1))) {
                       hit.snippet = Snippet(article->text, article->language, shown);
                     }
+                    hit.headline = Marked(hit.line.headline, hit.line.language, shown);
                   });
     }
     return hits;
@@ -379,13 +395,16 @@ Result<std::vector<StatementLine>> Store::SearchStatements(const SearchQuestion&
     std::vector<std::int64_t> told;
     const auto walk = prepared.text.terms.empty() && prepared.text.facts.empty() ? WalkStatements : WalkFound;
     walk(session, prepared.text, [&](std::int64_t row) {
-      session.Run("SELECT told, entity, type FROM statements WHERE statement_row = ?", {row}, [&](const Row& found) {
-        const bool theirs = prepared.speakers.empty() || prepared.speakers.contains(std::string(found.Text(1)));
-        const bool so = question.type.empty() || found.Text(2) == question.type;
-        if (theirs && so && told.size() < wanted && seen.insert(found.Int(0)).second) {
-          told.push_back(found.Int(0));
-        }
-      });
+      session.Run("SELECT told, entity, type, article_row FROM statements WHERE statement_row = ?", {row},
+                  [&](const Row& found) {
+                    const bool theirs =
+                        prepared.speakers.empty() || prepared.speakers.contains(std::string(found.Text(1)));
+                    const bool so = (question.type.empty() || found.Text(2) == question.type) &&
+                                    (!question.single_origin || HasOneOrigin(session, found.Int(3)));
+                    if (theirs && so && told.size() < wanted && seen.insert(found.Int(0)).second) {
+                      told.push_back(found.Int(0));
+                    }
+                  });
       return told.size() < wanted;
     });
     for (std::size_t n = std::min(question.offset, told.size()); n < told.size(); ++n) {

@@ -29,5 +29,10 @@ Prepared Prepare(Session& session, const Settled& settled, const SearchQuestion&
 
 // One of the speakers says something in the article.
 bool Speaks(Session& session, const std::set<std::string>& speakers, std::int64_t article_row);
+// The article's story is one that many carry and that has, or may have, one origin.
+bool HasOneOrigin(Session& session, std::int64_t article_row);
+
+// All of the text, one line, its matches marked likewise.
+std::string Marked(std::string_view text, std::string_view language, const std::vector<Term>& terms);
 
 }  // namespace headwater::store

@@ -84,7 +84,13 @@ class Shown {
 
   std::string Best() const {
     const std::size_t first = BestStart();
-    const std::size_t last = std::min(first + kPlacesShown, places_.size());
+    return Between(first, std::min(first + kPlacesShown, places_.size()));
+  }
+
+  std::string All() const { return Between(0, places_.size()); }
+
+ private:
+  std::string Between(std::size_t first, std::size_t last) const {
     const std::size_t begin = first == 0 ? 0 : places_[first].begin;
     const std::size_t end = last == places_.size() ? text_.size() : places_[last].begin;
     std::string snippet = begin > 0 ? "… " : "";
@@ -110,7 +116,6 @@ class Shown {
     return end < text_.size() ? snippet + " …" : snippet;
   }
 
- private:
   bool Matches(std::size_t place, const std::vector<std::string>& asked) {
     const std::string word(text_.substr(places_[place].begin, places_[place].end - places_[place].begin));
     auto found = tokens_.find(word);
@@ -186,7 +191,7 @@ std::vector<Term> ParseSearch(std::string_view words) {
   return terms;
 }
 
-std::string Snippet(std::string_view text, std::string_view language, const std::vector<Term>& terms) {
+static Shown ShownIn(std::string_view text, std::string_view language, const std::vector<Term>& terms) {
   std::size_t size = std::min(text.size(), kMaxBytesShownFrom);
   while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) {
     --size;
@@ -195,7 +200,15 @@ std::string Snippet(std::string_view text, std::string_view language, const std:
   for (std::size_t term = 0; term < terms.size(); ++term) {
     shown.Mark(PatternOf(terms[term], language), static_cast<int>(term));
   }
-  return shown.Best();
+  return shown;
+}
+
+std::string Snippet(std::string_view text, std::string_view language, const std::vector<Term>& terms) {
+  return ShownIn(text, language, terms).Best();
+}
+
+std::string Marked(std::string_view text, std::string_view language, const std::vector<Term>& terms) {
+  return ShownIn(text, language, terms).All();
 }
 
 }  // namespace headwater::store

@@ -84,6 +84,7 @@ struct SearchQuestion {
   std::string type;     // of statements: news::Spell of one; of the newest 8,000 that the other questions find
   std::optional<std::chrono::sys_seconds> from;
   std::optional<std::chrono::sys_seconds> to;
+  bool single_origin = false;  // only of stories that many carry and that have, or may have, one origin
   std::size_t limit = 30;
   std::size_t offset = 0;
   // Hits that come after this one (a SearchHit's `place`): further pages without counting through the earlier ones.
@@ -93,7 +94,7 @@ struct SearchQuestion {
 
 // What a person types into a search box: words, and operators that narrow them down, which win over `base`:
 // `speaker:`, `source:`, `place:`, `lang:`, `origin:`, `after:` (from that day, month or year on), `before:` (until it
-// begins); a value of several words stands in quotation marks.
+// begins), `single:yes` (of stories with one origin); a value of several words stands in quotation marks.
 SearchQuestion ReadQuestion(std::string_view typed, SearchQuestion base = {});
 
 // What a speaker said over time, by matter.
@@ -300,6 +301,9 @@ class Store {
   Result<std::vector<news::StoryId>> Unplace(std::span<const news::ArticleId> articles);
   // What the source publishes leaves its stories and is placed in none, or may be again. Returns those that left.
   Result<std::vector<news::ArticleId>> KeepOut(std::string_view source, bool out);
+  // Ids of what the source, under any of its names, published in that time; the latest first.
+  Result<std::vector<news::ArticleId>> ArticlesBy(std::string_view source, std::chrono::sys_seconds from,
+                                                  std::chrono::sys_seconds to, std::size_t limit);
   // Stories that hold what the source publishes, or articles whose chain names it; the latest first.
   Result<std::vector<news::StoryId>> StoriesResting(std::string_view source, std::size_t limit);
 

@@ -1,6 +1,8 @@
 // The sample edition's end, notes, counts and checks.
+#include <algorithm>
 #include <array>
 #include <set>
+#include <utility>
 
 #include "store/findings.h"
 #include "store/rows.h"
@@ -8,21 +10,22 @@
 namespace headwater::store {
 namespace {
 
+// Rows that triggers keep.
+constexpr std::array<std::pair<std::string_view, std::int64_t Counts::*>, 5> kKept{
+    {{"pages", &Counts::pages},
+     {"articles", &Counts::articles},
+     {"stories", &Counts::stories},
+     {"threads", &Counts::threads},
+     {"unreadable", &Counts::unreadable}}};
+
+// Of few rows, by an index.
 struct Count {
   std::int64_t Counts::*into;
   std::string_view sql;
 };
-constexpr std::array<Count, 8> kCounts{{
-    {&Counts::pages, "SELECT count(*) FROM pages"},
-    // Both by an index; asking for the others would read every row.
-    {&Counts::articles,
-     "SELECT (SELECT count(*) FROM articles) - (SELECT count(*) FROM articles WHERE kind = 'other')"},
-    {&Counts::stories, "SELECT count(*) FROM stories"},
-    {&Counts::threads,
-     "SELECT count(*) FROM (SELECT 1 FROM stories WHERE thread <> '' GROUP BY thread HAVING count(*) > 1) t"},
+constexpr std::array<Count, 3> kCounts{{
     {&Counts::feeds, "SELECT count(*) FROM feeds"},
     {&Counts::failing_feeds, "SELECT count(*) FROM feeds WHERE health IN ('failing', 'gone')"},
-    {&Counts::unreadable, "SELECT count(*) FROM unreadable"},
     {&Counts::samples, "SELECT count(*) FROM pages p JOIN articles a ON a.page_row = p.page_row WHERE p.sample = 1"},
 }};
 
@@ -89,6 +92,13 @@ Result<void> Store::SetNote(std::string_view name, std::string_view value) {
 Result<store::Counts> Store::Counts() {
   return ReadAs(*database_, [&](Session& session) -> Result<store::Counts> {
     store::Counts counts;
+    session.Run("SELECT name, number FROM counts", {}, [&](const Row& row) {
+      const auto kept =
+          std::ranges::find(kKept, row.Text(0), &std::pair<std::string_view, std::int64_t Counts::*>::first);
+      if (kept != kKept.end()) {
+        counts.*(kept->second) = row.Int(1);
+      }
+    });
     for (const Count& each : kCounts) {
       counts.*each.into = session.Number(each.sql).value_or(0);
     }

@@ -324,6 +324,7 @@ struct AuditView {
 struct SearchHit {
   ArticleLine line;
   std::string snippet;                             // plain text; matches between U+0001 and U+0002
+  std::string headline;                            // as the line's, its matches marked likewise
   std::int64_t place = 0;                          // in time; see SearchQuestion::after
   SingleOrigin single_origin = SingleOrigin::kNo;  // of its story
   std::string single_source;

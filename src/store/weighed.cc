@@ -33,7 +33,7 @@ struct Sayings {
 
 constexpr std::string_view kSaidColumns =
     "x.statement_row, x.told, x.form, x.entity, x.type, x.at, x.content, a.id, a.headline, a.publisher, a.published, "
-    "a.language, t.stance, t.clause_begin, t.clause_end, t.ground_begin, t.ground_end, t.terms";
+    "a.language, t.stance, t.clause_begin, t.clause_end, t.ground_begin, t.ground_end, t.terms, x.said";
 
 news::Span SpanAt(const Row& row, int column) {
   return {static_cast<std::uint32_t>(row.Int(column)), static_cast<std::uint32_t>(row.Int(column + 1))};
@@ -58,6 +58,19 @@ news::Stand ReadStand(const Row& row, int column) {
   return stand;
 }
 
+// When it was said, as its article tells (a day, or an interval of days, which counts as no later than it stood
+// there); else when it stood there first.
+std::int64_t SaidAt(const std::string& said, std::int64_t told) {
+  const std::size_t slash = said.find('/');
+  const auto day = [](std::string_view words) { return words.empty() ? std::nullopt : ParseMoment(words); };
+  const auto begin = day(std::string_view(said).substr(0, slash));
+  const auto end = slash == std::string::npos ? begin : day(std::string_view(said).substr(slash + 1));
+  // What is only known to lie in a long interval is told no better by it.
+  constexpr std::int64_t kVague = std::int64_t{32} * 24 * 3600;
+  const bool told_well = begin && end && begin->at <= end->at && Seconds(end->at) - Seconds(begin->at) <= kVague;
+  return told_well ? std::min(Seconds(end->at), told) : told;
+}
+
 // `from` joins articles `a`, stands `t` and statements `x`, in an order by which the first of several that say the same
 // comes first; the others are left out.
 Sayings ReadSayings(Session& session, std::string_view from, std::initializer_list<Value> values) {
@@ -77,7 +90,8 @@ Sayings ReadSayings(Session& session, std::string_view from, std::initializer_li
       said.account.entity = news::EntityId(std::string(row.Text(3)));
       said.account.type = news::Unspell<news::StatementType>(row.Text(4)).value_or(news::StatementType::kAssertion);
       said.account.words = row.Text(6);
-      said.at = row.Int(5);
+      said.account.said = row.Text(18);
+      said.at = SaidAt(said.account.said, row.Int(5));
       sayings.told.emplace(PlaceOf(said.account), row.Int(1));
       last = statement;
     }

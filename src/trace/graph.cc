@@ -8,25 +8,24 @@
 #include <unordered_map>
 #include <utility>
 
-#include "tables/tables.h"
 #include "text/shingles.h"
 #include "trace/events.h"
 #include "trace/quotations.h"
 #include "trace/rulings.h"
+#include "trace/spans.h"
+#include "trace/tellings.h"
 #include "web/url.h"
 
 namespace headwater::trace {
 namespace {
 
-constexpr double kDerived = 0.5;         // part of a text in an earlier one, from which on it is taken from there
-constexpr double kOwnPart = 0.4;         // part of a text that stands nowhere else, from which on it is its own report
-constexpr std::uint32_t kLongGap = 300;  // code points
-constexpr double kSecondSource = 0.15;   // part of a text that a further source must add
-constexpr double kQuotation = 0.7;       // of shared words within quotation marks: the same words were heard, not read
-constexpr std::size_t kMostRounds = 8;   // of setting clocks: hops from hand to hand
+constexpr double kDerived = 0.5;        // part of a text in an earlier one, from which on it is taken from there
+constexpr double kOwnPart = 0.4;        // part of a text that stands nowhere else, from which on it is its own report
+constexpr double kSecondSource = 0.15;  // part of a text that a further source must add
+constexpr double kQuotation = 0.7;      // of shared words within quotation marks: the same words were heard, not read
+constexpr std::size_t kMostRounds = 8;  // of setting clocks: hops from hand to hand
 constexpr std::size_t kMostWords = 20'000;
-constexpr double kWholeMatter = 0.6;     // of an article's sentences, from which on it rests on who told them
-constexpr std::uint32_t kAfterCue = 24;  // code points between "X reported" and the end of its sentence: " on July 2."
+constexpr double kWholeMatter = 0.6;  // of an article's sentences, from which on it rests on who told them
 constexpr double kCredited = 0.98;
 constexpr double kWhole = 0.9;
 constexpr double kTold = 0.75;
@@ -64,48 +63,6 @@ news::HopHow HowOf(news::CopyKind kind) {
 
 int Compare(double a, double b) { return a < b ? -1 : static_cast<int>(a > b); }
 
-// Below zero where the first is earlier, zero where the times do not tell.
-int CompareTimes(const std::optional<Moment>& one, const std::optional<Moment>& other) {
-  if (!one || !other) {
-    return 0;
-  }
-  if (one->has_time && other->has_time) {
-    return one->at < other->at ? -1 : static_cast<int>(one->at > other->at);
-  }
-  const auto a = std::chrono::sys_days(DayOf(*one));
-  const auto b = std::chrono::sys_days(DayOf(*other));
-  return a < b ? -1 : static_cast<int>(a > b);
-}
-
-std::uint32_t Length(const std::vector<news::Span>& spans) {
-  std::uint32_t total = 0;
-  std::uint32_t last = 0;
-  for (const news::Span& span : spans) {
-    total += span.end > std::max(span.begin, last) ? span.end - std::max(span.begin, last) : 0;
-    last = std::max(last, span.end);
-  }
-  return total;
-}
-
-// What the spans leave open in [begin, end), gaps alone that are long enough to be paragraphs of one's own.
-std::uint32_t LeftOpen(const std::vector<news::Span>& spans, std::uint32_t begin, std::uint32_t end) {
-  std::uint32_t open = 0;
-  std::uint32_t last = begin;
-  const auto close = [&](std::uint32_t next) { open += next > last + kLongGap ? next - last : 0; };
-  for (const news::Span& span : spans) {
-    close(span.begin);
-    last = std::max(last, span.end);
-  }
-  close(end);
-  return open;
-}
-
-std::vector<news::Span> Union(std::vector<news::Span> spans, const std::vector<news::Span>& more) {
-  spans.insert(spans.end(), more.begin(), more.end());
-  std::ranges::sort(spans);
-  return spans;
-}
-
 class Builder {
  public:
   Builder(std::span<const news::Article> articles, std::span<const news::Copy> copies, const Settled& settled)
@@ -125,8 +82,10 @@ class Builder {
       url_keys_.push_back({web::ComparableUrl(articles[i].url), web::ComparableUrl(articles[i].canonical_url)});
       times_.push_back(articles[i].published);
       for (const std::string& key : {url_keys_[i].first, url_keys_[i].second}) {
-        const auto [place, is_new] = pages_.emplace(key, i);
-        place->second = !is_new && articles[i].id < articles[place->second].id ? i : place->second;
+        std::vector<std::size_t>& here = pages_[key];
+        if (here.empty() || here.back() != i) {
+          here.push_back(i);
+        }
       }
     }
     pages_.erase("");
@@ -415,7 +374,7 @@ class Builder {
   void TakeClaims(std::size_t article, Sources& sources, double covered) {
     rests_outside_ = false;
     const std::vector<Claim>& claims = claims_[article];
-    const std::vector<std::optional<std::size_t>> tellers = TellersOf(article);
+    const std::vector<std::optional<std::size_t>> tellers = TellersOf(articles_[article], claims_[article]);
     for (std::size_t i = 0; i < claims.size(); ++i) {
       if (claims[i].names_no_one) {
         TakeNoOne(claims[i], sources);
@@ -509,47 +468,6 @@ class Builder {
     return claim.evidence.empty() ? claim.name : claim.evidence.front().text;
   }
 
-  // For each claim the one in the same sentence that tells it: "Y reported" where it ends the sentence, else the first.
-  std::vector<std::optional<std::size_t>> TellersOf(std::size_t article) const {
-    const std::vector<Claim>& claims = claims_[article];
-    std::vector<std::optional<std::size_t>> tellers(claims.size());
-    if (!articles_[article].annotations) {
-      return tellers;
-    }
-    for (const news::Span& sentence : articles_[article].annotations->sentences) {
-      std::vector<std::size_t> within;
-      for (std::size_t i = 0; i < claims.size(); ++i) {
-        if (IsToldIn(claims[i], sentence)) {
-          within.push_back(i);
-        }
-      }
-      if (within.size() < 2) {
-        continue;
-      }
-      std::ranges::sort(within, {}, [&](std::size_t i) { return claims[i].evidence.front().span; });
-      const Claim& last = claims[within.back()];
-      const bool ends =
-          last.how == news::HopHow::kReported && last.evidence.front().span.end + kAfterCue >= sentence.end;
-      const std::size_t teller = ends ? within.back() : within.front();
-      for (const std::size_t i : within) {
-        if (i != teller) {
-          tellers[i] = teller;
-        }
-      }
-    }
-    return tellers;
-  }
-
-  // By one place alone: who is named again and again is no link in another's chain.
-  static bool IsToldIn(const Claim& claim, const news::Span& sentence) {
-    const bool told = claim.how == news::HopHow::kTold || claim.how == news::HopHow::kReported;
-    if (!told || claim.names_no_one || claim.evidence.size() != 1 || claim.evidence.front().mark) {
-      return false;
-    }
-    const news::Span& span = claim.evidence.front().span;
-    return span.end > span.begin && span.begin >= sentence.begin && span.end <= sentence.end && IsMedium(claim);
-  }
-
   // Does the article rest on what it names, though that shares no text with it in the window? `report` is what the
   // named outlet itself has on the event.
   bool Rests(std::size_t article, const Claim& claim, std::optional<std::size_t> report, const Sources& sources,
@@ -582,12 +500,21 @@ class Builder {
   // The page of the named outlet that the article links to.
   std::optional<std::size_t> LinkedPage(std::size_t article, const Claim& claim) const {
     const auto found = claim.url_key.empty() ? pages_.end() : pages_.find(claim.url_key);
-    if (found == pages_.end() || found->second == article || outlets_.Of(found->second) != claim.outlet ||
-        rulings_.Bars(articles_[article], articles_[found->second]) || ClaimOn(found->second, article) != nullptr ||
-        CompareTimes(times_[found->second], times_[article]) > 0) {
-      return std::nullopt;
+    const std::size_t here = found == pages_.end() ? 0 : found->second.size();
+    std::optional<std::size_t> best;
+    for (std::size_t n = 0; n < here; ++n) {
+      const std::size_t other = found->second[n];
+      // Of a page's several reports the one on this event is meant.
+      const bool item = articles_[other].id.value().find('#') != std::string::npos;
+      if (other == article || outlets_.Of(other) != claim.outlet ||
+          (here > 1 && item && !events_.AreOne(article, other)) ||
+          rulings_.Bars(articles_[article], articles_[other]) || ClaimOn(other, article) != nullptr ||
+          CompareTimes(times_[other], times_[article]) > 0) {
+        continue;
+      }
+      best = !best || articles_[other].id < articles_[*best].id ? other : best;
     }
-    return found->second;
+    return best;
   }
 
   // What the outlet has on the same event, nearest before the article; it must not have it from there in turn.
@@ -610,34 +537,6 @@ class Builder {
     return best;
   }
 
-  // An own report that opens with another's, or names others, may rest on them after all.
-  double OwnConfidence(const std::vector<Claim>& claims) const {
-    constexpr double kAlone = 0.98;
-    constexpr double kNamesOthers = 0.93;
-    constexpr double kNamesThemEarly = 0.85;
-    constexpr double kNamesThemAtOnce = 0.65;
-    double confidence = kAlone;
-    for (const Claim& claim : claims) {
-      const bool told = claim.how == news::HopHow::kTold || claim.how == news::HopHow::kReported;
-      if (told && (claim.names_no_one || IsMedium(claim))) {
-        confidence = std::min(confidence, claim.in_lead ? kNamesThemAtOnce
-                                          : claim.early ? kNamesThemEarly
-                                                        : kNamesOthers);
-      }
-    }
-    return confidence;
-  }
-
-  // Only what publishes reports is a primary source by having reported; a court or a firm only spoke.
-  static bool IsMedium(const Claim& claim) {
-    if (claim.outlet) {
-      return true;
-    }
-    const news::Source* const source = tables::SourceByName(claim.name);
-    return source != nullptr && source->kind != news::SourceKind::kInstitution &&
-           source->kind != news::SourceKind::kUnknown;
-  }
-
   // Has the outlet a report of its own on the same event, which shares no text with this one? Then it is only referred
   // to.
   bool ReportsSameEvent(std::size_t article, const Claim& claim) const {
@@ -655,9 +554,9 @@ class Builder {
   std::vector<std::vector<Shared>> shared_;
   std::vector<double> weight_;  // how much text each has in common with all others
   std::vector<std::vector<Claim>> claims_;
-  std::vector<std::pair<std::string, std::string>> url_keys_;  // of each article's address and its canonical one
-  std::unordered_map<std::string, std::size_t> pages_;         // by those
-  std::vector<std::optional<Moment>> times_;                   // of publication, as far as it can be believed
+  std::vector<std::pair<std::string, std::string>> url_keys_;        // of each article's address and its canonical one
+  std::unordered_map<std::string, std::vector<std::size_t>> pages_;  // by those
+  std::vector<std::optional<Moment>> times_;                         // of publication, as far as it can be believed
   std::vector<std::vector<text::HashedWord>> words_;
   std::unordered_map<std::size_t, std::vector<news::Span>> heard_;
   bool rests_outside_ = false;

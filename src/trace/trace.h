@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "news/article.h"
@@ -33,6 +35,18 @@ struct Settled {
 // articles and copies, not on their order. A chain never runs in a circle.
 std::vector<news::Origin> Trace(std::span<const news::Article> articles, std::span<const news::Copy> copies,
                                 const Limits& limits = {}, const Settled& settled = {});
+
+struct NamedReport {
+  std::size_t candidate = 0;
+  std::size_t shared = 0;  // names, numbers and quotations that both have
+};
+
+// A report that an article names without a link: which of the outlet's articles is the report that `citing` has from
+// `source`; nothing where none is for sure, or two are as likely. It must be earlier, of the same week, and have most
+// of the names, numbers and quoted words of the sentences that name the outlet. Both need annotations. What is found
+// depends on the set of candidates, not on their order.
+std::optional<NamedReport> FindNamedReport(const news::Article& citing, std::string_view source,
+                                           std::span<const news::Article> candidates);
 
 // An article of a story with its origin. Without its words (null) its quotations are not compared.
 struct Traced {

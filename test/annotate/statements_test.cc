@@ -316,6 +316,18 @@ TEST(StatementsTest, TheSubjectStandsBehindAPhraseOfTime) {
             "Ada Norling");
 }
 
+TEST(StatementsTest, ANounThatNobodySaysIsNoStatement) {
+  EXPECT_TRUE(StatementsOf("The emails were not disclosed in court.").empty());
+  EXPECT_EQ(Only("The harbour board disclosed that the emails were lost.").content, "that the emails were lost");
+}
+
+TEST(StatementsTest, WhatIsArguedAboutIsLeftOpen) {
+  const auto all = StatementsOf("The two governments have argued about who may inspect the dam.");
+  for (const Read& read : all) {
+    EXPECT_EQ(read.type, StatementType::kQuestion) << read.content;
+  }
+}
+
 TEST(StatementsTest, ALanguageWithoutGrammarGivesNone) {
   const Prepared prepared("Ada Norling said that boats were safe.", "fi", {});
   EXPECT_TRUE(FindStatements(prepared, {}, FindNames(prepared), {}).empty());

@@ -142,6 +142,42 @@ TEST(GroupTest, LaterTurnsOfOneSubjectAreStoriesOfOneThread) {
   EXPECT_NE(stories[1].thread, stories[0].thread);
 }
 
+// Names each of the words wherever they stand; the texts are plain ASCII.
+news::Article Naming(news::Article article, const std::vector<std::string>& words, news::NameKind kind,
+                     const std::string& as) {
+  if (!article.annotations) {
+    article.annotations.emplace();
+  }
+  for (const std::string& each : words) {
+    for (std::size_t at = article.text.find(each); at != std::string::npos; at = article.text.find(each, at + 1)) {
+      const news::Span span{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + each.size())};
+      article.annotations->names.push_back({span, each, kind, {}, news::EntityId(as + "/" + each), {}});
+    }
+  }
+  return article;
+}
+
+TEST(GroupTest, StoriesOfOneTownAreNotOneThreadForThat) {
+  const news::Article ferry = MakeArticle(
+      "ferry", "Ferry aground with 212 passengers",
+      "A ferry ran aground on a sandbank off Port Maren at dawn. Lifeboats took 212 passengers to Thessel Quay, where "
+      "nurses waited with blankets. The captain told the coast guard that a beacon was dark. Tugs will pull the hull "
+      "free at high tide, and divers look for cracks below the waterline.");
+  const news::Article mayor = MakeArticle(
+      "mayor", "Mayor resigns over sale to brother",
+      "The mayor of Port Maren has resigned. His brother had bought warehouses near Thessel Quay for a third of their "
+      "worth, a court found, and the council never voted. An election follows within eight weeks; three lawyers and a "
+      "retired judge want to stand.",
+      "2032-05-12");
+  const std::vector<std::string> towns{"Port Maren", "Thessel Quay"};
+  Grouper grouper = WellRead();
+  grouper.Add(Naming(ferry, towns, news::NameKind::kPlace, "place"), {});
+  grouper.Add(Naming(mayor, towns, news::NameKind::kPlace, "place"), {});
+  const auto stories = grouper.Stories();
+  ASSERT_EQ(stories.size(), 2U);
+  EXPECT_NE(stories[0].thread, stories[1].thread);
+}
+
 TEST(GroupTest, ARestoredWindowGoesOnWhereItWas) {
   Grouper grouper = WellRead();
   grouper.Restore(kTanker, news::StoryId("old"), news::ThreadId("thread"));

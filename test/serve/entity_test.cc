@@ -113,7 +113,7 @@ TEST_F(EntityTest, SearchFindsBySpeakerPlaceAndTimeAndSaysHowItWasRead) {
   EXPECT_THAT(Get("/search?place=Estonia").body, HasSubstr("Northern Ledger"));
   EXPECT_THAT(Get("/search?q=place:Finland").body, HasSubstr("Nothing was found"));
   EXPECT_THAT(Get("/search?q=bridge+before:2024").body,
-              AllOf(HasSubstr("Vell votes for a new harbour bridge"), Not(HasSubstr("Quaywatch"))));
+              AllOf(HasSubstr("Vell votes for a new harbour <mark>bridge</mark>"), Not(HasSubstr("Quaywatch"))));
   EXPECT_THAT(Get("/search?q=bridge+after:yesterday").body, HasSubstr("<kbd>after:yesterday</kbd>"));
 }
 

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "test/store/fixture.h"
-#include "text/utf8.h"
 
 namespace headwater::store {
 namespace {
@@ -20,35 +19,13 @@ const EntityId kHolm("person/ada-holm");
 
 class AccountsTest : public StoreTest {
  protected:
-  // An article of one sentence, which is a statement where somebody says it.
-  static Document Saying(const std::string& url, const std::string& published, const std::string& words,
-                         const EntityId& who = {}, const std::string& form = "") {
-    Document document = MakeDocument(url, "Told at " + url, words);
-    document.article.published = ParseMoment(published);
-    news::Annotations& found = document.article.annotations.emplace();
-    const news::Span all{0, static_cast<std::uint32_t>(text::CountCodePoints(words))};
-    found.sentences.push_back(all);
-    if (!who.empty()) {
-      found.names.push_back({{0, 1}, form, news::NameKind::kPerson, {}, who, {}});
-      news::Statement& statement = found.statements.emplace_back();
-      statement.speaker.emplace();
-      statement.speaker->phrase.text = form;
-      statement.speaker->name = form;
-      statement.speaker->entity = who;
-      statement.cue.text = "said";
-      statement.kind = news::StatementKind::kDirect;
-      statement.content = {all};
-    }
-    return document;
-  }
-
   static Document Open(const std::string& url = "https://a.example/open") {
-    return Saying(url, "2025-03-01T08:00:00Z", "We do not rule out sending engineers to Vellmar", kBrenning,
-                  "Oda Brenning");
+    return MakeSaying(url, "2025-03-01T08:00:00Z", "We do not rule out sending engineers to Vellmar", kBrenning,
+                      "Oda Brenning");
   }
   static Document NotReady() {
-    return Saying("https://b.example/not", "2025-09-01T08:00:00Z", "We are not ready to send engineers to Vellmar",
-                  kBrenning, "Oda Brenning");
+    return MakeSaying("https://b.example/not", "2025-09-01T08:00:00Z", "We are not ready to send engineers to Vellmar",
+                      kBrenning, "Oda Brenning");
   }
 
   std::vector<news::Matter> Positions(const std::string& about = "") {
@@ -73,6 +50,23 @@ TEST_F(AccountsTest, APositionIsToldWithItsTurnAndItsFirstPlace) {
   EXPECT_THAT(Positions("harbour"), IsEmpty());
 }
 
+TEST_F(AccountsTest, APositionIsOfTheDayOnWhichItWasSaidWhereTheArticleTells) {
+  Document recalled = NotReady();
+  recalled.article.published = ParseMoment("2025-02-20T08:00:00Z");
+  recalled.article.annotations->statements.front().said = "2025-02-19";
+  Document open = Open();
+  // A portrait of May tells what she said in January.
+  open.article.published = ParseMoment("2025-05-01T08:00:00Z");
+  open.article.annotations->statements.front().said = "2025-01-10";
+  Keep({recalled, open});
+  const auto matters = Positions();
+  ASSERT_THAT(matters, SizeIs(1));
+  ASSERT_THAT(matters[0].turns, SizeIs(2));
+  EXPECT_EQ(matters[0].turns[0].stance, news::Stance::kOpen);
+  EXPECT_EQ(matters[0].turns[0].account.said, "2025-01-10");
+  EXPECT_EQ(matters[0].turns[1].stance, news::Stance::kAgainst);
+}
+
 TEST_F(AccountsTest, WhatIsTakenBackMovesNobody) {
   const Document open = Open();
   const Document later = NotReady();
@@ -88,12 +82,12 @@ TEST_F(AccountsTest, WhatIsTakenBackMovesNobody) {
 
 TEST_F(AccountsTest, AStoryTellsWhereItsAccountsDiffer) {
   const std::vector<Document> documents{
-      Saying("https://a.example/1", "2025-03-01T08:00:00Z", "The harbour bridge was closed before the storm", kHolm,
-             "Ada Holm"),
-      Saying("https://b.example/1", "2025-03-01T09:00:00Z", "The harbour bridge was not closed before the storm",
-             kBrenning, "Oda Brenning"),
-      Saying("https://c.example/1", "2025-03-01T09:00:00Z", "At the bridge 12 people were killed."),
-      Saying("https://d.example/1", "2025-03-01T10:00:00Z", "At the bridge 15 people were killed.")};
+      MakeSaying("https://a.example/1", "2025-03-01T08:00:00Z", "The harbour bridge was closed before the storm", kHolm,
+                 "Ada Holm"),
+      MakeSaying("https://b.example/1", "2025-03-01T09:00:00Z", "The harbour bridge was not closed before the storm",
+                 kBrenning, "Oda Brenning"),
+      MakeSaying("https://c.example/1", "2025-03-01T09:00:00Z", "At the bridge 12 people were killed."),
+      MakeSaying("https://d.example/1", "2025-03-01T10:00:00Z", "At the bridge 15 people were killed.")};
   Keep(documents);
   const news::Story story = Place(documents);
   const auto accounts = Opened().Accounts(story.id);
@@ -112,7 +106,7 @@ TEST_F(AccountsTest, AThreadIsATimelineByTheDaysThatItsNewsIsAbout) {
   Document late = NotReady();
   Document early = Open();
   // Published later, about an earlier day.
-  Document looking_back = Saying("https://c.example/2", "2025-09-20T08:00:00Z", "The bridge fell on 25 August.");
+  Document looking_back = MakeSaying("https://c.example/2", "2025-09-20T08:00:00Z", "The bridge fell on 25 August.");
   looking_back.article.annotations->times.push_back({{19, 28}, "25 August", news::TimeType::kDate, "2025-08-25"});
   Keep({late, early, looking_back});
   Place({late}, "bridge");

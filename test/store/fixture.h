@@ -12,6 +12,7 @@
 
 #include "store/store.h"
 #include "store/tallies.h"
+#include "text/utf8.h"
 
 namespace headwater::store {
 
@@ -38,6 +39,28 @@ inline Document MakeDocument(const std::string& url, const std::string& headline
   document.article.text = text;
   document.article.language = language;
   document.article.publisher = "The Vellmar Post";
+  return document;
+}
+
+// An article of one sentence, which is a statement in quotation marks where somebody says it.
+inline Document MakeSaying(const std::string& url, const std::string& published, const std::string& words,
+                           const news::EntityId& who = {}, const std::string& form = "") {
+  Document document = MakeDocument(url, "Told at " + url, words);
+  document.article.published = ParseMoment(published);
+  news::Annotations& found = document.article.annotations.emplace();
+  const news::Span all{0, static_cast<std::uint32_t>(text::CountCodePoints(words))};
+  found.sentences.push_back(all);
+  if (!who.empty()) {
+    found.names.push_back({{0, 1}, form, news::NameKind::kPerson, {}, who, {}});
+    news::Statement& statement = found.statements.emplace_back();
+    statement.speaker.emplace();
+    statement.speaker->phrase.text = form;
+    statement.speaker->name = form;
+    statement.speaker->entity = who;
+    statement.cue.text = "said";
+    statement.kind = news::StatementKind::kDirect;
+    statement.content = {all};
+  }
   return document;
 }
 

@@ -32,6 +32,12 @@ TEST(QuestionTest, AfterIsFromThatTimeOnAndBeforeUntilItBegins) {
   EXPECT_EQ(DayOfSeconds(ReadQuestion("before:2024-02-29").to), "2024-02-28T23:59:59Z");
 }
 
+TEST(QuestionTest, StoriesOfOneOriginCanBeAskedFor) {
+  EXPECT_TRUE(ReadQuestion("bridge single:yes").single_origin);
+  EXPECT_FALSE(ReadQuestion("bridge single:no").single_origin);
+  EXPECT_THAT(ReadQuestion("bridge single:maybe").not_understood, ElementsAre("single:maybe"));
+}
+
 TEST(QuestionTest, ATimeThatIsNoneIsSaid) {
   for (const std::string typed : {"after:yesterday", "before:2025-13", "after:2025-02-30", "after:25", "after:2025-"}) {
     const SearchQuestion question = ReadQuestion("bridge " + typed);

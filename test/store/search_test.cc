@@ -52,6 +52,16 @@ TEST_F(SearchTest, APhraseStandsAsItIs) {
   EXPECT_THAT(Find("\"minister of ports"), SizeIs(2));
 }
 
+TEST_F(SearchTest, MatchesAreMarkedInTheHeadlineToo) {
+  Keep({MakeDocument("a", "Ministers of Vellmar resign", "Both said so on Monday.")});
+  SearchQuestion question;
+  question.words = "resigned";
+  const auto hits = *Opened().Search(question);
+  ASSERT_THAT(hits, SizeIs(1));
+  EXPECT_EQ(hits.front().headline, "Ministers of Vellmar \x01resign\x02");
+  EXPECT_EQ(hits.front().line.headline, "Ministers of Vellmar resign");
+}
+
 TEST_F(SearchTest, TheNewestComesFirst) {
   std::vector<Document> documents;
   for (const std::string day : {"2025-05-02", "2025-05-09", "2025-05-04"}) {

@@ -309,5 +309,30 @@ TEST_F(StoriesTest, StatementsStandWithTheirArticles) {
   EXPECT_THAT(*Opened().StatementsOf(story.id, 1), SizeIs(1));
 }
 
+TEST_F(StoriesTest, WhatThereIsIsCountedAsItComesAndGoes) {
+  const Document one = MakeDocument("https://a.example/1", "One", "Text of one.");
+  const Document two = MakeDocument("https://a.example/2", "Two", "Text of two.");
+  Document sample = MakeDocument("https://a.example/3", "Three", "Text of three.");
+  Keep({one, two});
+  Keep({sample}, kNoon, true);
+  Place({one}, "thread");
+  EXPECT_EQ(Opened().Counts()->threads, 0);
+  Place({two}, "thread");
+  Place({sample}, "other");
+  EXPECT_EQ(Opened().Counts()->pages, 3);
+  EXPECT_EQ(Opened().Counts()->articles, 3);
+  EXPECT_EQ(Opened().Counts()->stories, 3);
+  EXPECT_EQ(Opened().Counts()->threads, 1);
+  Place({sample}, "thread");
+  EXPECT_EQ(Opened().Counts()->threads, 1);
+  Place({two}, "own");
+  Place({one}, "alone");
+  EXPECT_EQ(Opened().Counts()->threads, 0);
+  ASSERT_TRUE(Opened().RemoveSamples());
+  EXPECT_EQ(Opened().Counts()->pages, 2);
+  EXPECT_EQ(Opened().Counts()->articles, 2);
+  EXPECT_EQ(Opened().Counts()->stories, 2);
+}
+
 }  // namespace
 }  // namespace headwater::store

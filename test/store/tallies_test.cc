@@ -227,9 +227,14 @@ TEST_F(TalliesTest, AStoryThatManyCarryAndOneStartedIsMarkedAndCanBeAskedFor) {
   SearchQuestion question;
   question.words = "text";
   EXPECT_EQ(Opened().Search(question)->front().single_origin, SingleOrigin::kYes);
+  question.single_origin = true;
+  EXPECT_THAT(*Opened().Search(question), SizeIs(5));
+  question.words.clear();
+  EXPECT_THAT(*Opened().Search(question), SizeIs(5));
   EXPECT_EQ(single({1, 2, 1}), SingleOrigin::kMay) << "one of five untraced";
   EXPECT_EQ(single({1, 3, 2}), SingleOrigin::kNo) << "too much is untraced";
   EXPECT_EQ(single({2, 2, 0}), SingleOrigin::kNo);
+  EXPECT_THAT(*Opened().Search(question), IsEmpty());
   documents.pop_back();
   EXPECT_EQ(single({1, 1, 0}), SingleOrigin::kNo) << "four articles are not many";
 }

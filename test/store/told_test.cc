@@ -21,17 +21,7 @@ class ToldTest : public StoreTest {
  protected:
   static Document Saying(const std::string& url, const std::string& published, const std::string& words,
                          const EntityId& who = kBrenning, const std::string& form = "Oda Brenning") {
-    Document document = MakeDocument(url, "Said in " + url, words);
-    document.article.published = ParseMoment(published);
-    news::Annotations& found = document.article.annotations.emplace();
-    found.names.push_back({{0, 1}, form, news::NameKind::kPerson, {}, who, {}});
-    news::Statement& statement = found.statements.emplace_back();
-    statement.speaker.emplace();
-    statement.speaker->phrase.text = form;
-    statement.speaker->name = form;
-    statement.speaker->entity = who;
-    statement.content = {{0, static_cast<std::uint32_t>(words.size())}};
-    return document;
+    return MakeSaying(url, published, words, who, form);
   }
 
   std::vector<StatementLine> Told(const EntityId& who = kBrenning) {

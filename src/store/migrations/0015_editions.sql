@@ -52,36 +52,6 @@ CREATE TRIGGER story_out_of_editions AFTER DELETE ON stories BEGIN
   DELETE FROM editions WHERE story = old.id;
 END;
 
--- How many rows there are of what every front page tells: counting them anew would take longer with each.
-CREATE TABLE counted (
-  name TEXT PRIMARY KEY,
-  rows INTEGER NOT NULL
-) WITHOUT ROWID;
-INSERT INTO counted (name, rows) SELECT 'articles', count(*) FROM articles WHERE kind <> 'other';
-INSERT INTO counted (name, rows) SELECT 'stories', count(*) FROM stories;
-INSERT INTO counted (name, rows) SELECT 'unreadable', count(*) FROM unreadable;
-CREATE TRIGGER article_comes AFTER INSERT ON articles WHEN new.kind <> 'other' BEGIN
-  UPDATE counted SET rows = rows + 1 WHERE name = 'articles';
-END;
-CREATE TRIGGER article_goes AFTER DELETE ON articles WHEN old.kind <> 'other' BEGIN
-  UPDATE counted SET rows = rows - 1 WHERE name = 'articles';
-END;
-CREATE TRIGGER article_turns AFTER UPDATE OF kind ON articles WHEN (old.kind = 'other') <> (new.kind = 'other') BEGIN
-  UPDATE counted SET rows = rows + (old.kind = 'other') - (new.kind = 'other') WHERE name = 'articles';
-END;
-CREATE TRIGGER story_comes AFTER INSERT ON stories BEGIN
-  UPDATE counted SET rows = rows + 1 WHERE name = 'stories';
-END;
-CREATE TRIGGER story_goes AFTER DELETE ON stories BEGIN
-  UPDATE counted SET rows = rows - 1 WHERE name = 'stories';
-END;
-CREATE TRIGGER unreadable_comes AFTER INSERT ON unreadable BEGIN
-  UPDATE counted SET rows = rows + 1 WHERE name = 'unreadable';
-END;
-CREATE TRIGGER unreadable_goes AFTER DELETE ON unreadable BEGIN
-  UPDATE counted SET rows = rows - 1 WHERE name = 'unreadable';
-END;
-
 -- Ids of articles that were here: what leads to them says so.
 CREATE TABLE gone (
   id TEXT PRIMARY KEY
