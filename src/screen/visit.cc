@@ -16,9 +16,7 @@ namespace {
 constexpr std::size_t kMaxPages = 1000;
 
 http::Reply Framed(const Visit& visit, std::string_view name, std::string_view title, Card& card) {
-  card.Set("root", visit.root)
-      .Put("house", visit.name)
-      .Put("assets", AssetsOf(visit));
+  card.Set("root", visit.root).Put("house", visit.name).Put("assets", AssetsOf(visit));
   if (visit.person.id != 0) {
     card.Put("me", visit.person.name.empty() ? Phrase("me.nobody") : std::string_view(visit.person.name));
   }

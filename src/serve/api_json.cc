@@ -1,8 +1,6 @@
 // Writes the store's views as JSON objects.
 #include "serve/api_json.h"
 
-#include "serve/api.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -16,6 +14,7 @@
 #include "screen/source.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
+#include "serve/api.h"
 #include "store/tallies_json.h"
 
 namespace headwater::serve {

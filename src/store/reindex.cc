@@ -40,8 +40,9 @@ Result<void> RefreshIndex(Database& database) {
       Log(LogLevel::kInfo, "{} articles are read into the index anew; this happens once", articles);
     }
     session.RemoveAllText();
-    for (const std::string_view table : {"mentions", "roles", "whereabouts", "forms", "form_words", "statements",
-                                         "statement_marks", "article_facets", "stands", "figures", "news_days", "told_sources"}) {
+    for (const std::string_view table :
+         {"mentions", "roles", "whereabouts", "forms", "form_words", "statements", "statement_marks", "article_facets",
+          "stands", "figures", "news_days", "told_sources"}) {
       session.Run(fmt::format("DELETE FROM {}", table));
     }
     session.Run("DELETE FROM citations WHERE traced = 0");
