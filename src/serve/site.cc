@@ -330,6 +330,10 @@ http::Reply Site::Show(const screen::Visit& visit, screen::Screen screen) const 
   screen::Visit anyone = visit;
   anyone.token = token_mark_;
   auto reply = std::make_shared<http::Reply>(screen(anyone));
+  // What goes on is nobody else's.
+  if (reply->live) {
+    return std::move(*reply);
+  }
   if (reply->status != 200) {
     return WithToken(*reply, token_mark_, visit.token);
   }

@@ -147,6 +147,15 @@ TEST_F(PagesTest, AFormLeadsBackToAPageOfThisHouseOnly) {
   }
 }
 
+TEST_F(PagesTest, EventsGoOnForEachWhoAsks) {
+  for (int n = 0; n < 2; ++n) {
+    const http::Reply reply = Get("/events");
+    EXPECT_TRUE(reply.live);
+    EXPECT_EQ(reply.content_type, "text/event-stream");
+    EXPECT_EQ(web::FindHeader(reply.headers, "cache-control"), "no-store");
+  }
+}
+
 TEST_F(PagesTest, EventsTellOfChangesOnceAndOfAllAtOnceToWhoComesLate) {
   std::atomic<int> told = 0;
   const auto watcher = Watcher::Start(
