@@ -57,6 +57,9 @@ Result<std::vector<ZipFile>> ReadZip(std::string_view bytes, const ZipLimits& li
   if (found == std::string_view::npos || found < tail) {
     return Fail(Fault::kBadInput, "this is no ZIP archive");
   }
+  if (found + kEndBytes + NumberAt(bytes, found + 20, 2) > bytes.size()) {
+    return Broken();
+  }
   const std::size_t count = NumberAt(bytes, found + 10, 2);
   std::size_t at = NumberAt(bytes, found + 16, 4);
   if (count > limits.max_files) {
