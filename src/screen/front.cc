@@ -1,5 +1,6 @@
 // The front page: stories by importance and freshness, and the way in for those who have none yet.
 #include <algorithm>
+#include <iterator>
 
 #include "screen/cards.h"
 #include "screen/edition.h"
@@ -9,6 +10,7 @@
 #include "screen/strings.h"
 #include "screen/wording.h"
 #include "store/pulse.h"
+#include "store/rules.h"
 
 namespace headwater::screen {
 namespace {
@@ -18,6 +20,18 @@ constexpr std::size_t kBeside = 3;    // stories beside the first
 constexpr std::size_t kBelow = 2;     // and below it
 constexpr std::size_t kChoices = 60;  // of languages, and of countries
 
+// Stories of which the person's rules hid every article.
+Result<void> LeaveHidden(const Visit& visit, std::vector<store::StoryLine>& stories) {
+  std::vector<news::StoryId> ids;
+  std::ranges::transform(stories, std::back_inserter(ids), [](const store::StoryLine& line) { return line.story.id; });
+  const auto hidden = store::Rules(visit.store).HiddenAmong(visit.person.id, ids);
+  if (!hidden) {
+    return tl::unexpected(hidden.error());
+  }
+  std::erase_if(stories, [&](const store::StoryLine& line) { return hidden->contains(line.story.id); });
+  return {};
+}
+
 }  // namespace
 
 http::Reply ShowFront(const Visit& visit) {
@@ -26,13 +40,18 @@ http::Reply ShowFront(const Visit& visit) {
   question.limit = paging.size + 1;
   question.offset = paging.offset();
   store::Editions editions(visit.store);
-  const auto stories = editions.Stories(question);
+  auto stories = editions.Stories(question);
   const auto choices = editions.Choices(question, kChoices);
   const auto house = store::TellHouse(visit.store);
   if (!stories || !choices || !house) {
     return ShowFault(visit, !stories ? stories.error() : !choices ? choices.error() : house.error());
   }
-  const std::size_t shown = std::min(stories->size(), paging.size);
+  const bool more = stories->size() > paging.size;
+  stories->resize(std::min(stories->size(), paging.size));
+  if (const auto left = LeaveHidden(visit, *stories); !left) {
+    return ShowFault(visit, left.error());
+  }
+  const std::size_t shown = stories->size();
   // The first is the lead where pictures of importance make sense: on the first page.
   const bool weighed = question.order == store::EditionOrder::kWeight && !question.single_origin;
   const std::size_t lead = paging.number == 1 && weighed && shown > kBeside + kBelow ? 1 : 0;
@@ -76,7 +95,7 @@ http::Reply ShowFront(const Visit& visit) {
   if (house->unreadable > 0) {
     card.Put("unreadable", Count("front.unreadable", house->unreadable));
   }
-  PutPaging(card, paging, stories->size() > shown, "", visit.target.query);
+  PutPaging(card, paging, more, "", visit.target.query);
   const std::string title = EditionWords(visit, question);
   return ShowMarked(visit, "front", title, std::move(card));
 }

@@ -6,6 +6,7 @@
 
 #include "serve/routes.h"
 #include "serve/site.h"
+#include "store/rules.h"
 #include "store/secrets.h"
 #include "test/serve/edition.h"
 
@@ -264,6 +265,17 @@ TEST_F(HouseTest, WhileNobodyIsHereOnlyThisComputerComesInWithoutSigningIn) {
   EXPECT_EQ(stranger.Get("/api/v1/stories").status, 401);
 }
 
+TEST_F(HouseTest, AtHomeAStrangersPageIsNoReaderApp) {
+  const Site home({}, edition_.store(), SystemClock());
+  const std::string key = "api_key=" + std::string(32, '0');
+  Browser app(home, "127.0.0.1", {{"host", "127.0.0.1:8080"}});
+  EXPECT_THAT(app.Post("/fever/?api", key).body, HasSubstr("\"auth\":1"));
+  Browser page(home, "127.0.0.1", {{"host", "127.0.0.1:8080"}, {"sec-fetch-site", "cross-site"}});
+  EXPECT_THAT(page.Post("/fever/?api", key).body, HasSubstr("\"auth\":0"));
+  Browser old(home, "127.0.0.1", {{"host", "127.0.0.1:8080"}, {"origin", "https://evil.example"}});
+  EXPECT_THAT(old.Post("/fever/?api", key).body, HasSubstr("\"auth\":0"));
+}
+
 TEST_F(HouseTest, TheFirstAdministratorHasTheCodeFromTheTerminal) {
   const Site site = Open();
   const auto code = people().NewFirstCode();
@@ -345,6 +357,31 @@ TEST_F(HouseTest, AnAppPasswordReadsAndDoesNothingElse) {
   EXPECT_EQ(app.Form("/me", "/me/apps/make", "label=more").status, 403);
   Browser wrong(site, "198.51.100.1", {{"authorization", "Bearer " + *password + "x"}});
   EXPECT_EQ(wrong.Get("/api/v1/stories").status, 401);
+}
+
+TEST_F(HouseTest, AStoryOfWhichRulesHidEverythingIsNotOnTheirOwnersFrontPage) {
+  Add("Oda", Role::kAdministrator);
+  Add("Rea", Role::kReader);
+  const Site site = Open();
+  Browser oda(site, "198.51.100.1");
+  Browser rea(site, "198.51.100.2");
+  ASSERT_EQ(oda.SignIn("Oda").status, 303);
+  ASSERT_EQ(rea.SignIn("Rea").status, 303);
+  store::Rules rules(edition_.store());
+  store::Rule rule;
+  rule.person = people().ByName("Rea")->id;
+  rule.title = "Nothing";
+  rule.longer = 1;
+  rule.hide = true;
+  const auto id = rules.Put(rule);
+  ASSERT_TRUE(id) << id.error().text;
+  ASSERT_TRUE(rules.GoBack(rule.person, *id));
+  const auto later = SystemClock().Now() + std::chrono::hours(1);
+  ASSERT_TRUE(rules.Step(later));
+  ASSERT_TRUE(rules.Step(later));
+  EXPECT_THAT(rea.Get("/me/hidden").body, HasSubstr("hidden by your rule “Nothing”"));
+  EXPECT_THAT(rea.Get("/").body, Not(HasSubstr(Edition::kStoryHeadline)));
+  EXPECT_THAT(oda.Get("/").body, HasSubstr(Edition::kStoryHeadline));
 }
 
 TEST_F(HouseTest, ANewPasswordWantsTheOldOneAndEndsOtherSessions) {
