@@ -132,7 +132,8 @@ class Scope final : public kainjow::mustache::basic_context<std::string> {
     open_.pop_back();
   }
   const Data* get(const std::string& name) const override {
-    constexpr std::array<std::string_view, 4> kEverywhere{"root", "assets", "house", "token"};
+    constexpr std::array<std::string_view, 6> kEverywhere{"root",  "assets",   "house",
+                                                          "token", "may_edit", "may_administer"};
     const bool everywhere = std::ranges::find(kEverywhere, name) != kEverywhere.end();
     const auto& fields = (everywhere ? open_.front() : open_.back()).card->fields_;
     const auto found = std::ranges::find(fields, name, &Card::Field::name);

@@ -177,6 +177,11 @@ TEST_F(HouseTest, PagesOfferOnlyWhatOneMayDo) {
   Browser administrator(site, "198.51.100.2");
   ASSERT_EQ(reader.SignIn("Rea").status, 303);
   ASSERT_EQ(administrator.SignIn("Oda").status, 303);
+  store::FeedRow feed;
+  feed.url = "https://vellmar.example/feed";
+  feed.id = news::FeedId(feed.url);
+  ASSERT_TRUE(edition_.store().Subscribe(std::vector{feed}, SystemClock().Now()));
+  EXPECT_THAT(administrator.Get("/subscriptions").body, HasSubstr("subscriptions/remove"));
   for (const char* target : {"/subscriptions", "/audit"}) {
     EXPECT_THAT(reader.Get(target).body, Not(HasSubstr("method=\"post\""))) << target;
     EXPECT_THAT(administrator.Get(target).body, HasSubstr("method=\"post\"")) << target;
