@@ -144,7 +144,7 @@ class Reading {
   Result<void> ReadAll(std::int64_t person, std::span<const StreamNumber> streams, ItemNumber upto,
                        std::chrono::sys_seconds now);
   // kNotFound. An empty note is none; of a longer one so many bytes are kept.
-  static constexpr std::size_t kMostNoteBytes = 64 * 1024;
+  static constexpr std::size_t kMostNoteBytes = std::size_t{64} * 1024;
   Result<void> SetNote(std::int64_t person, ItemNumber item, std::string_view note, std::chrono::sys_seconds now);
   // Names are kept as they are given, without blanks around them; of longer ones 200 bytes.
   Result<void> SetTag(std::int64_t person, std::span<const ItemNumber> items, std::string_view tag, bool on,
