@@ -20,6 +20,7 @@ void Merge(std::vector<Subject::Part>& parts, std::size_t second, float again) {
     if (kept > 0 && parts[kept - 1].key == part.key) {
       parts[kept - 1].weight = std::max(parts[kept - 1].weight, part.weight) + again;
       parts[kept - 1].name = parts[kept - 1].name || part.name;
+      parts[kept - 1].bearer = parts[kept - 1].bearer || part.bearer;
       parts[kept - 1].central = parts[kept - 1].central || part.central;
     } else {
       parts[kept++] = part;
@@ -40,14 +41,15 @@ Subject SubjectOfPrint(const Print& print) {
   subject.parts.reserve(print.terms().size() + print.names().size());
   for (std::size_t i = 0; i < print.terms().size(); ++i) {
     const Weight weight = print.term_weights()[i];
-    subject.parts.push_back({print.terms()[i], weight.value(), (weight.traits() & kIsName) != 0, false});
+    subject.parts.push_back({print.terms()[i], weight.value(), (weight.traits() & kIsName) != 0, false, false});
   }
   const std::size_t terms = subject.parts.size();
   for (std::size_t i = 0; i < print.names().size(); ++i) {
     const Weight weight = print.name_weights()[i];
     const Role role = RoleOf(weight);
     if (role != Role::kSound) {
-      subject.parts.push_back({print.names()[i], weight.value(), true, role != Role::kPlace && InLead(weight)});
+      subject.parts.push_back(
+          {print.names()[i], weight.value(), true, role != Role::kPlace, role != Role::kPlace && InLead(weight)});
     }
   }
   Merge(subject.parts, terms, 0);
@@ -88,6 +90,7 @@ SubjectLikeness CompareSubjects(const Subject& one, const Subject& other) {
       both.all += product;
       both.names += a.name && b->name ? product : 0;
       both.words += !a.name && !b->name ? product : 0;
+      likeness.bearer = likeness.bearer || (a.bearer && b->bearer);
       likeness.central = likeness.central || (a.central && b->central);
       likeness.shared += std::min(a.weight, b->weight) >= kRare ? 1U : 0U;
     }

@@ -13,7 +13,8 @@ struct Subject {
     Key key = 0;
     float weight = 0;
     bool name = false;
-    bool central = false;  // a person, an organisation or the like, no place, in the lead
+    bool bearer = false;   // a person, an organisation or the like, no place
+    bool central = false;  // such a one, in the lead
   };
   std::vector<Part> parts;  // by key
 
@@ -26,7 +27,8 @@ struct SubjectLikeness {
   double alike = 0;        // half the cosine of all, half that of names
   std::size_t shared = 0;  // names and rare words
   double words = 0;        // the cosine of what is no name
-  bool central = false;    // both have someone in the lead who is the same
+  bool bearer = false;     // both name someone who is the same
+  bool central = false;    // and have him in the lead
 };
 
 SubjectLikeness CompareSubjects(const Subject& one, const Subject& other);

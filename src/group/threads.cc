@@ -16,8 +16,10 @@ constexpr std::size_t kMostThreads = 6;
 // more is asked for: of many stories some are alike by chance. docs/group.md has what these were measured on.
 constexpr double kThread = 0.14;
 constexpr double kThreadOfMany = 0.02;
-// A town alone is no subject, nor is who is named somewhere in both: words of the matter, or someone in both leads.
+// A town alone is no subject: words of the matter must be alike, or somebody be in both leads, or named in both among
+// much else.
 constexpr double kSubjectWords = 0.08;
+constexpr std::size_t kMuch = 6;       // names and rare words in common
 constexpr double kMany = 200;          // articles of common length
 constexpr std::size_t kSameThing = 3;  // names and rare words in common
 constexpr double kSamePage = 0.03;     // likeness of an item to its digest that is no accident
@@ -54,7 +56,8 @@ double Window::SubjectAverage(const std::vector<Subject>& own, const std::vector
       const Subject subject = SubjectOf(slot);
       for (const Subject& each : own) {
         const SubjectLikeness likeness = CompareSubjects(each, subject);
-        const bool one_matter = likeness.central || likeness.words >= kSubjectWords;
+        const bool one_matter =
+            likeness.central || likeness.words >= kSubjectWords || (likeness.bearer && likeness.shared >= kMuch);
         most = likeness.shared >= kSameThing && one_matter ? std::max(most, likeness.alike) : most;
       }
     }
