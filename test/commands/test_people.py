@@ -83,7 +83,7 @@ class PeopleTest(unittest.TestCase):
 
     def test_a_password_is_never_an_argument_and_never_asked_for_without_a_terminal(self):
         done = self.user("add", "Oda", stdin=PASSWORD.encode())
-        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.returncode, 2)
         self.assertIn(b"--password-file", done.stderr)
         self.assertEqual(self.user("add", "Oda", "--password", PASSWORD).returncode, 2)
 
