@@ -11,8 +11,6 @@
 namespace headwater::web {
 namespace {
 
-constexpr std::string_view kBlank = " \t\r\n";
-
 // The next line without its end; moves past it.
 std::string_view NextLine(std::string_view& rest) {
   const std::size_t end = rest.find('\n');
