@@ -22,12 +22,14 @@ constexpr std::size_t kSameMatter = 2;     // words of eight
 constexpr std::uint32_t kInnerWords = 40;  // of a line amid the text that three pages of a site are enough for
 constexpr std::uint32_t kSiteWords = 45;   // of a line that two pages of a site are enough for
 constexpr std::size_t kUnlikePages = 3;
-constexpr std::size_t kOneMatter = 4;        // words of eight, from which on two pages may be one text
+constexpr std::size_t kOneMatter = 4;  // words of eight, from which on two pages may be one text
+constexpr std::size_t kFewSightings = 8;
 constexpr std::size_t kManyPages = 6;        // of a site, that are not one text though they may be of one subject
 constexpr std::uint32_t kStrangeWords = 30;  // of a line between furniture that is the page's own: a date, a caption
 constexpr std::size_t kMostStrange = 2;
 constexpr std::size_t kMostLines = 40;
 constexpr std::uint64_t kLineSalt = 0x6C696E65;
+constexpr std::uint64_t kLongLineSalt = 0x6C6F6E67;
 
 bool IsOuter(std::size_t paragraph, std::size_t count) { return paragraph < kHead || paragraph + kTail >= count; }
 
@@ -123,7 +125,9 @@ std::vector<Line> LinesOf(const Print& print) {
     for (std::size_t i = 0; i < count && lines.size() < kMostLines; ++i) {
       const std::uint32_t size = SizeOf(print.paragraphs[i]);
       if (IsOuter(i, count) == outer && size >= kLeastWords && size <= kMostWords) {
-        const auto key = static_cast<std::uint32_t>(MixHash(kLineSalt, print.paragraphs[i].hash) >> 32U);
+        // Long lines amid the text meet each other alone: there they say nothing of a line at another page's edge.
+        const std::uint64_t salt = outer || size <= kInnerWords ? kLineSalt : kLongLineSalt;
+        const auto key = static_cast<std::uint32_t>(MixHash(salt, print.paragraphs[i].hash) >> 32U);
         lines.push_back({key, static_cast<std::uint32_t>(i)});
       }
     }
@@ -157,7 +161,9 @@ bool IsRepeated(const Print& print, const Line& line, const Sighting& own, std::
     return false;
   }
   const bool outer = IsOuter(line.paragraph, print.paragraphs.size());
-  const std::vector<const Sighting*> unlike = Apart(own, others, kSameMatter, kUnlikePages);
+  // A few sightings alone: among many, a post that much of the press shows meets three of unlike matter by chance.
+  const std::span<const Sighting> few = others.first(std::min(kFewSightings, others.size()));
+  const std::vector<const Sighting*> unlike = Apart(own, few, kSameMatter, kUnlikePages);
   const auto of_site = [&](const std::vector<const Sighting*>& pages) {
     return own.site == 0 ? std::size_t{1}
                          : static_cast<std::size_t>(std::ranges::count(pages, own.site, &Sighting::site));
@@ -165,7 +171,7 @@ bool IsRepeated(const Print& print, const Line& line, const Sighting& own, std::
   if (!outer) {
     const bool is_short = SizeOf(paragraph) <= kInnerWords;
     return (is_short && of_site(unlike) >= kUnlikePages) ||
-           of_site(Apart(own, others, kOneMatter, kManyPages)) >= kManyPages;
+           (!paragraph.post && of_site(Apart(own, others, kOneMatter, kManyPages)) >= kManyPages);
   }
   return unlike.size() >= kUnlikePages || (of_site(unlike) > 1 && SizeOf(paragraph) <= kSiteWords);
 }
