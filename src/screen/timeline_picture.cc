@@ -79,7 +79,7 @@ std::string TurnsSvg(const Visit& visit, const std::vector<store::TurnLine>& tur
   }
   const TimeSpan span{day_of(dated.front()), day_of(dated.back())};
   std::string svg =
-      fmt::format(R"(<svg class="times" role="img" aria-label="{}" width="100%" height="{}">)",
+      fmt::format(R"(<svg class="times" role="group" aria-label="{}" width="100%" height="{}">)",
                   Escape(Say("timeline.label", Count("stories", static_cast<std::int64_t>(turns.size())))), kHeight);
   svg += fmt::format(R"(<line class="axis" x1="1%" x2="99%" y1="{0}" y2="{0}"/>)", kHeight / 2);
   svg += TicksSvg(span, kHeight);
