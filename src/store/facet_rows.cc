@@ -60,7 +60,9 @@ class Codes {
 
 void InsertFacets(Session& session, const news::Article& article, std::int64_t row) {
   Codes codes(session);
+  // As the index has them: who asks for a source finds what is credited to it too.
   codes.Add(FacetSort::kSource, article.publisher);
+  codes.Add(FacetSort::kSource, article.credit);
   codes.Add(FacetSort::kLanguage, article.language);
   if (article.annotations) {
     std::vector<std::string_view> speakers;

@@ -168,7 +168,7 @@ test("a subscription is moved to a folder, and the folder renamed", async () => 
   await page.goto(at("subscriptions"));
   await page.locator("input[name^=feed-]").first().check();
   await page.locator("#move-to").fill("Dales");
-  await page.getByRole("button", { name: "Move" }).click();
+  await page.getByRole("button", { name: "Move", exact: true }).click();
   await page.waitForURL(/folder=Dales/);
   await page.locator("#rename").fill("Valleys/North");
   await page.getByRole("button", { name: "Rename the folder" }).click();
