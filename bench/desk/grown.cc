@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "base/ascii.h"
@@ -110,7 +111,7 @@ std::string Grown::Exchange(std::string_view text, const std::vector<Piece>& pie
       continue;
     }
     const std::vector<std::string>& words = piece.name ? names_ : words_;
-    const std::string& word = words[((piece.word - 1) * round.step + round.shift) % words.size()];
+    const std::string& word = words[((piece.word - 1) * round.step + round.shift % words.size()) % words.size()];
     for (std::uint32_t i = 0; moved != nullptr && i < piece.size; ++i) {
       moved->push_back(place + std::min(i, static_cast<std::uint32_t>(word.size())));
     }
@@ -132,9 +133,12 @@ news::Article Grown::At(std::size_t number) const {
   if (round.number == 0) {
     return article;
   }
-  // An odd step: a permutation where the number of words has no factor in common with it.
   round.shift = MixHash(round.number, 0);
+  // A permutation, since it has no factor in common with either number of words.
   round.step = 2 * (round.shift % 1000) + 1;
+  while (std::gcd(round.step, words_.size()) != 1 || std::gcd(round.step, names_.size()) != 1) {
+    ++round.step;
+  }
   const std::string suffix = fmt::format("-{}", round.number);
   article.url += article.url.empty() ? "" : suffix;
   article.canonical_url += article.canonical_url.empty() ? "" : suffix;
