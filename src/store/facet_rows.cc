@@ -26,7 +26,7 @@ class Codes {
     constexpr std::string_view kAsk = "SELECT value_number FROM facet_values WHERE sort = ? AND value = ?";
     auto number = session_.Number(kAsk, {kind, value});
     if (!number) {
-      session_.Run("INSERT INTO facet_values (sort, value) VALUES (?, ?)", {kind, value});
+      session_.Run("INSERT INTO facet_values (sort, value, articles) VALUES (?, ?, 0)", {kind, value});
       number = session_.Number(kAsk, {kind, value});
     }
     if (!number || *number >= kMostValues) {
@@ -35,6 +35,7 @@ class Codes {
     const std::uint32_t code = static_cast<std::uint32_t>(*number) * kFacetSorts + static_cast<std::uint32_t>(sort);
     if (std::ranges::find(codes_, code) == codes_.end()) {
       codes_.push_back(code);
+      session_.Run("UPDATE facet_values SET articles = articles + 1 WHERE value_number = ?", {*number});
     }
   }
 
@@ -59,6 +60,7 @@ class Codes {
 }  // namespace
 
 void InsertFacets(Session& session, const news::Article& article, std::int64_t row) {
+  RemoveFacets(session, row);
   Codes codes(session);
   // As the index has them: who asks for a source finds what is credited to it too.
   codes.Add(FacetSort::kSource, article.publisher);
@@ -93,12 +95,19 @@ void InsertFacets(Session& session, const news::Article& article, std::int64_t r
   const std::string packed = codes.Packed();
   session.Run(
       "INSERT INTO article_facets (article_row, provenance, subjects, codes) VALUES (?, "
-      "coalesce((SELECT provenance FROM articles WHERE article_row = ?), ''), ?, ?) ON CONFLICT (article_row) "
-      "DO UPDATE SET provenance = excluded.provenance, subjects = excluded.subjects, codes = excluded.codes",
+      "coalesce((SELECT provenance FROM articles WHERE article_row = ?), ''), ?, ?)",
       {row, row, JoinLines(SubjectsOf(article)), Blob{packed}});
 }
 
 void RemoveFacets(Session& session, std::int64_t row) {
+  std::string codes;
+  session.Run("SELECT codes FROM article_facets WHERE article_row = ?", {row},
+              [&](const Row& found) { codes = found.Text(0); });
+  for (std::size_t at = 0; (at + 1) * kCodeBytes <= codes.size(); ++at) {
+    const auto number = static_cast<std::int64_t>(CodeAt(codes, at) / kFacetSorts);
+    session.Run("UPDATE facet_values SET articles = articles - 1 WHERE value_number = ?", {number});
+    session.Run("DELETE FROM facet_values WHERE value_number = ? AND articles <= 0", {number});
+  }
   session.Run("DELETE FROM article_facets WHERE article_row = ?", {row});
 }
 

@@ -42,7 +42,7 @@ Result<void> RefreshIndex(Database& database) {
     session.RemoveAllText();
     for (const std::string_view table :
          {"mentions", "roles", "whereabouts", "forms", "form_words", "statements", "statement_marks", "article_facets",
-          "stands", "figures", "news_days", "told_sources"}) {
+          "facet_values", "stands", "figures", "news_days", "told_sources"}) {
       session.Run(fmt::format("DELETE FROM {}", table));
     }
     session.Run("DELETE FROM citations WHERE traced = 0");

@@ -8,10 +8,12 @@ CREATE TABLE article_facets (
   subjects TEXT NOT NULL,
   codes BLOB NOT NULL
 );
+-- articles: how many have it; with the last one it goes.
 CREATE TABLE facet_values (
   value_number INTEGER PRIMARY KEY,
   sort INTEGER NOT NULL,
   value TEXT NOT NULL,
+  articles INTEGER NOT NULL,
   UNIQUE (sort, value)
 );
 
@@ -57,7 +59,7 @@ CREATE TABLE gone (
   id TEXT PRIMARY KEY
 ) WITHOUT ROWID;
 CREATE TRIGGER article_gone AFTER DELETE ON articles BEGIN
-  INSERT OR IGNORE INTO gone (id) VALUES (old.id);
+  INSERT INTO gone (id) SELECT old.id WHERE NOT EXISTS (SELECT 1 FROM gone WHERE id = old.id);
 END;
 
 -- Searches that a person keeps. query: as in the search page's address. looked: the newest hit's row when they last looked.

@@ -52,7 +52,8 @@ CREATE TRIGGER stories_uncounted AFTER DELETE ON stories BEGIN
 END;
 
 CREATE TRIGGER stories_join_threads AFTER INSERT ON stories WHEN NEW.thread <> '' BEGIN
-  INSERT OR IGNORE INTO thread_sizes (thread, stories) VALUES (NEW.thread, 0);
+  INSERT INTO thread_sizes (thread, stories)
+    SELECT NEW.thread, 0 WHERE NOT EXISTS (SELECT 1 FROM thread_sizes WHERE thread = NEW.thread);
   UPDATE thread_sizes SET stories = stories + 1 WHERE thread = NEW.thread;
 END;
 CREATE TRIGGER stories_leave_threads AFTER DELETE ON stories WHEN OLD.thread <> '' BEGIN
@@ -62,7 +63,8 @@ END;
 CREATE TRIGGER stories_change_threads AFTER UPDATE OF thread ON stories WHEN NEW.thread <> OLD.thread BEGIN
   UPDATE thread_sizes SET stories = stories - 1 WHERE thread = OLD.thread;
   DELETE FROM thread_sizes WHERE thread = OLD.thread AND stories = 0;
-  INSERT OR IGNORE INTO thread_sizes (thread, stories) SELECT NEW.thread, 0 WHERE NEW.thread <> '';
+  INSERT INTO thread_sizes (thread, stories) SELECT NEW.thread, 0
+    WHERE NEW.thread <> '' AND NOT EXISTS (SELECT 1 FROM thread_sizes WHERE thread = NEW.thread);
   UPDATE thread_sizes SET stories = stories + 1 WHERE thread = NEW.thread;
 END;
 CREATE TRIGGER threads_counted AFTER UPDATE OF stories ON thread_sizes
