@@ -43,7 +43,7 @@
     "/": () => document.getElementById("find")?.focus(),
     h: go(""),
     "?": () => (help?.open ? help.close() : help?.showModal?.()),
-    Escape: () => document.querySelector(".tapped-note")?.remove(),
+    Escape: () => (help?.open ? help.close() : document.querySelector(".tapped-note")?.remove()),
   };
   const places = {
     h: go(""), n: go("?order=newest"), s: go("starred"), l: go("later"), u: go("subscriptions"), f: go("searches"),

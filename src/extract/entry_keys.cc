@@ -79,11 +79,13 @@ std::string OpeningOf(const news::Item& entry) {
 std::vector<std::uint32_t> EntryKeys(std::string_view page_url, const std::vector<news::Item>& entries,
                                      const std::vector<bool>& untimed) {
   std::vector<std::string_view> anchors;
+  anchors.reserve(entries.size());
   for (const news::Item& entry : entries) {
     anchors.push_back(OwnAddress(page_url, entry.url));
   }
   const bool counted = CountsFromTheNewest(entries, anchors);
   std::vector<std::uint32_t> keys;
+  keys.reserve(entries.size());
   std::set<std::uint32_t> taken;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const bool by_anchor = !counted && !anchors[i].empty() && std::ranges::count(anchors, anchors[i]) == 1;

@@ -29,9 +29,9 @@ struct LiveHints {
   std::size_t most = 500;
 };
 
-// The entries in the order of the page, each with what it is known by (entry_keys.h) as its id; empty where the page is no live blog or does not show its
-// entries. Declared updates (liveBlogUpdate) count first; else the page must call itself live, and hold at least three
-// siblings with a time each, most of them with some of its prose.
+// The entries in the order of the page, each with what it is known by (entry_keys.h) as its id; empty where the page is
+// no live blog or does not show its entries. Declared updates (liveBlogUpdate) count first; else the page must call
+// itself live, and hold at least three siblings with a time each, most of them with some of its prose.
 std::vector<news::Item> LiveEntries(const web::HtmlDocument& page, const Blocks& blocks, const Prose& prose,
                                     CueReader& cues, const Declarations& declared, const LiveHints& hints);
 

@@ -22,6 +22,8 @@
 namespace headwater::screen {
 namespace {
 
+constexpr std::size_t kMostEnclosures = 20;
+
 news::ArticleId IdOf(const Visit& visit) {
   std::string id(visit.Segment(1));
   if (visit.target.path.size() > 2 && visit.Segment(2) != "page") {
@@ -247,6 +249,24 @@ void PutPictures(Card& card, const news::Article& article) {
   card.Put("pictures", pictures);
 }
 
+// What a feed sends along, a podcast's episode as a rule: linked as pictures are.
+void PutEnclosures(Card& card, const store::ArticleView& view) {
+  std::vector<Card> enclosures;
+  for (const news::Enclosure& enclosure : view.enclosures) {
+    const std::string address = http::WebAddress(enclosure.url);
+    if (address.empty() || enclosures.size() == kMostEnclosures) {
+      continue;
+    }
+    const std::string kind = enclosure.type.substr(0, enclosure.type.find('/'));
+    const bool played = kind == "audio" || kind == "video";
+    Card& each = enclosures.emplace_back();
+    each.Set("web", address).Put("open", Phrase(played ? fmt::format("enclosures.{}", kind) : "enclosures.open"));
+    each.Put("type", Shortened(enclosure.type, 80)).Put("size", SizeWords(enclosure.length.value_or(0)));
+    each.Put("sized", enclosure.length.value_or(0) > 0);
+  }
+  card.Put("enclosures", std::move(enclosures));
+}
+
 void PutItems(Card& card, const Visit& visit, const news::Article& article) {
   if (article.kind != news::ArticleKind::kDigest) {
     PutEntries(card, visit, article);
@@ -354,6 +374,9 @@ http::Reply ShowArticle(const Visit& visit) {
   PutPlace(card, visit, *view);
   PutItems(card, visit, article);
   PutPictures(card, article);
+  if (!withdrawn) {
+    PutEnclosures(card, *view);
+  }
   PutRights(card, *view);
   PutRevisions(card, visit, view->line.id, view->revisions);
   PutTallies(card, visit, *view);

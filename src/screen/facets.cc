@@ -179,7 +179,10 @@ http::Reply SaveSearch(const Visit& visit) {
   const http::Fields form = http::ParseFields(visit.request.body);
   const http::Fields fields = http::ParseFields(http::FieldOf(form, "query"));
   const std::string query = SearchQuery(fields);
-  const auto newest = visit.store.FindPlaces(SearchOf(fields));
+  store::SearchQuestion question = SearchOf(fields);
+  question.by_rank = false;
+  question.limit = 1;
+  const auto newest = visit.store.FindPlaces(question);
   const std::int64_t looked = newest && !newest->empty() ? newest->front() : 0;
   const auto saved = store::Searches(visit.store).Save(visit.person.id, http::FieldOf(form, "name"), query, looked);
   return saved ? GoTo(visit, "searches") : ShowFault(visit, saved.error());

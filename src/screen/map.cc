@@ -70,9 +70,10 @@ std::string MapHtml(const std::vector<MapDot>& dots, std::string_view assets, st
   const View view = ViewOf(points);
   // In hundredths of the view, so that dots and letters are as large in each.
   const double unit = view.width / 100;
-  std::string html = fmt::format(R"(<svg class="map" viewBox="{:.1f} {:.1f} {:.1f} {:.1f}" role="group" aria-label="{}">)"
-                                 R"(<image href="{}/world.svg" x="0" y="0" width="{:.0f}" height="{:.1f}"/>)",
-                                 view.x, view.y, view.width, view.height, Escape(label), assets, kWidth, kHeight);
+  std::string html =
+      fmt::format(R"(<svg class="map" viewBox="{:.1f} {:.1f} {:.1f} {:.1f}" role="group" aria-label="{}">)"
+                  R"(<image href="{}/world.svg" x="0" y="0" width="{:.0f}" height="{:.1f}"/>)",
+                  view.x, view.y, view.width, view.height, Escape(label), assets, kWidth, kHeight);
   const auto most = std::ranges::max_element(dots, {}, &MapDot::weight)->weight;
   for (std::size_t n = 0; n < dots.size(); ++n) {
     const MapDot& dot = dots[n];

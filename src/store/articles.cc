@@ -153,9 +153,12 @@ Result<ArticleView> Store::Article(const news::ArticleId& id) {
             session.Number("SELECT articles FROM ends WHERE root = ? AND kind = 'unnamed'", {id.value()})) {
       view.rest_unnamed = static_cast<int>(*rest);
     }
-    session.Run("SELECT hash, bytes FROM pages WHERE page_row = ?", {page}, [&](const Row& found) {
+    session.Run("SELECT hash, bytes, announcement FROM pages WHERE page_row = ?", {page}, [&](const Row& found) {
       view.page_hash = found.Text(0);
       view.page_bytes = static_cast<std::size_t>(found.Int(1));
+      if (auto announcement = ReadAnnouncement(found.Text(2))) {
+        view.enclosures = std::move(announcement->enclosures);
+      }
     });
     return view;
   });

@@ -14,6 +14,13 @@ constexpr std::size_t kMostSpeakers = 12;
 constexpr std::size_t kMostPlaces = 8;
 constexpr std::uint32_t kMostValues = 1U << 30U;
 
+// A dateline in capitals: the text names the place in small letters, or has no need to.
+bool IsShouted(std::string_view name) {
+  constexpr std::size_t kAcronym = 4;
+  return name.size() > kAcronym &&
+         std::ranges::all_of(name, [](char c) { return (c >= 'A' && c <= 'Z') || c == ' ' || c == '-' || c == '.'; });
+}
+
 class Codes {
  public:
   explicit Codes(Session& session) : session_(session) {}
@@ -78,7 +85,7 @@ void InsertFacets(Session& session, const news::Article& article, std::int64_t r
     }
     std::vector<std::string_view> places;
     const auto add_place = [&](std::string_view name) {
-      if (places.size() < kMostPlaces && std::ranges::find(places, name) == places.end()) {
+      if (!IsShouted(name) && places.size() < kMostPlaces && std::ranges::find(places, name) == places.end()) {
         places.push_back(name);
         codes.Add(FacetSort::kPlace, name);
       }

@@ -132,7 +132,8 @@ struct ArticleView {
   std::vector<Decision> decisions;   // that concern it, the newest first; of the desk's only
   std::string page_hash;
   std::size_t page_bytes = 0;
-  std::vector<news::Revision> revisions;  // oldest first; the last is the article. None of a digest and its items
+  std::vector<news::Enclosure> enclosures;  // that its feed announced it with
+  std::vector<news::Revision> revisions;    // oldest first; the last is the article. None of a digest and its items
   // By a statement's number: all places (this one too) where its speaker says the same, the first first; at most a few.
   std::map<std::size_t, std::vector<StatementPlace>> said_in;
   bool carries_corrected = false;  // it still has words that the original which it copies has changed

@@ -71,7 +71,7 @@ test("hits are narrowed by a facet, widened by its chip, and the search is saved
   await page.getByRole("textbox", { name: "Name" }).fill("The dam");
   await page.getByRole("button", { name: "Save this search" }).click();
   await page.goto(house.address);
-  await page.getByRole("link", { name: "The dam" }).click();
+  await page.getByRole("link", { name: "The dam", exact: true }).click();
   assert.equal(await page.locator("#q").inputValue(), "dam");
   await page.goto(at("searches"));
   await page.getByRole("button", { name: "Forget" }).click();

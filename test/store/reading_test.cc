@@ -328,6 +328,7 @@ TEST_F(ReadingTest, AViewHoldsTheArticleItsStoryAndItsEnclosures) {
   EXPECT_EQ(views[0].article->headline, "The bridge, told");
   ASSERT_EQ(views[0].announcement->enclosures.size(), 1U);
   EXPECT_EQ(views[0].announcement->enclosures[0].length, 123456);
+  ASSERT_EQ(Opened().Article(document.article.id)->enclosures.size(), 1U);
   EXPECT_EQ(views[0].streams, std::vector{Stream("post").number});
   EXPECT_EQ(views[0].story->story.id, story.id);
   EXPECT_FALSE(views[1].article);
