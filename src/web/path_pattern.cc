@@ -12,7 +12,9 @@ namespace {
 // Up to this length a plain search is fast enough even where everything is alike.
 constexpr std::size_t kShort = 32;
 
-bool IsUnreserved(unsigned char c) { return ascii::IsAlnum(c) || c == '-' || c == '.' || c == '_' || c == '~'; }
+bool IsUnreserved(unsigned char c) {
+  return ascii::IsAlnum(static_cast<char>(c)) || c == '-' || c == '.' || c == '_' || c == '~';
+}
 
 int HexDigit(char c) {
   if (c >= '0' && c <= '9') {
