@@ -39,7 +39,8 @@ class Browser {
     const std::string page = Get(from).body;
     const std::string_view mark = "name=\"token\" value=\"";
     const std::size_t at = page.find(mark);
-    return at == std::string::npos ? "" : page.substr(at + mark.size(), 64);
+    return at == std::string::npos ? ""
+                                   : page.substr(at + mark.size(), page.find('"', at + mark.size()) - at - mark.size());
   }
   http::Reply Send(const std::string& method, const std::string& target, const std::string& body,
                    const std::string& type) {
