@@ -9,7 +9,6 @@
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
-#include "store/pulse.h"
 #include "store/rules.h"
 
 namespace headwater::screen {
@@ -42,7 +41,7 @@ http::Reply ShowFront(const Visit& visit) {
   store::Editions editions(visit.store);
   auto stories = editions.Stories(question);
   const auto choices = editions.Choices(question, kChoices);
-  const auto house = store::TellHouse(visit.store);
+  const auto house = visit.store.Counts();
   if (!stories || !choices || !house) {
     return ShowFault(visit, !stories ? stories.error() : !choices ? choices.error() : house.error());
   }
@@ -79,8 +78,8 @@ http::Reply ShowFront(const Visit& visit) {
     }
   }
   card.Put("beside", beside).Put("below", below).Put("rest", rest).Put("none", shown == 0);
-  card.Put("samples", house->samples).Put("single_only", question.single_origin);
-  card.Put("no_feeds", !house->own_feeds);
+  card.Put("samples", house->samples > 0).Put("single_only", question.single_origin);
+  card.Put("no_feeds", house->own_feeds == 0);
   PutEdition(card, visit, question, *choices);
   if (paging.number == 1) {
     card.Put("searches", SavedSearchCards(visit));

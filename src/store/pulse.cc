@@ -34,21 +34,4 @@ Result<Pulse> TakePulse(Store& store, std::chrono::sys_seconds since) {
   });
 }
 
-Result<House> TellHouse(Store& store) {
-  return ReadAs(store.database(), [&](Session& session) -> Result<House> {
-    House house;
-    const auto kept = [&](std::string_view name) {
-      return session.Number("SELECT number FROM counts WHERE name = ?", {name}).value_or(0);
-    };
-    house.articles = kept("articles");
-    house.stories = kept("stories");
-    house.unreadable = kept("unreadable");
-    house.feeds = session.Number("SELECT count(*) FROM feeds").value_or(0);
-    house.failing_feeds = session.Number("SELECT count(*) FROM feeds WHERE health IN ('failing', 'gone')").value_or(0);
-    house.samples = session.Number("SELECT 1 FROM pages WHERE sample = 1 LIMIT 1").has_value();
-    house.own_feeds = session.Number("SELECT 1 FROM feeds WHERE sample = 0 LIMIT 1").has_value();
-    return house;
-  });
-}
-
 }  // namespace headwater::store

@@ -21,18 +21,4 @@ struct Pulse {
 // Takes time by what came since, not by what there is.
 Result<Pulse> TakePulse(Store& store, std::chrono::sys_seconds since);
 
-// What every front page tells of the house.
-struct House {
-  std::int64_t articles = 0;
-  std::int64_t stories = 0;
-  std::int64_t unreadable = 0;
-  std::int64_t feeds = 0;
-  std::int64_t failing_feeds = 0;
-  bool samples = false;    // the sample edition is here
-  bool own_feeds = false;  // there are feeds that are no samples
-};
-
-// The same, whatever there is.
-Result<House> TellHouse(Store& store);
-
 }  // namespace headwater::store

@@ -23,8 +23,9 @@ struct Count {
   std::int64_t Counts::*into;
   std::string_view sql;
 };
-constexpr std::array<Count, 3> kCounts{{
+constexpr std::array<Count, 4> kCounts{{
     {&Counts::feeds, "SELECT count(*) FROM feeds"},
+    {&Counts::own_feeds, "SELECT count(*) FROM feeds WHERE sample = 0"},
     {&Counts::failing_feeds, "SELECT count(*) FROM feeds WHERE health IN ('failing', 'gone')"},
     {&Counts::samples, "SELECT count(*) FROM pages p JOIN articles a ON a.page_row = p.page_row WHERE p.sample = 1"},
 }};

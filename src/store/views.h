@@ -450,6 +450,7 @@ struct Counts {
   std::int64_t stories = 0;
   std::int64_t threads = 0;
   std::int64_t feeds = 0;
+  std::int64_t own_feeds = 0;  // without the sample edition's
   std::int64_t failing_feeds = 0;
   std::int64_t unreadable = 0;
   std::int64_t samples = 0;  // articles of the sample edition
