@@ -1,4 +1,4 @@
-// Runs of capitalised words are gathered, parted at titles and connecting words, and told apart by their words.
+// Runs of capitalised words are parted at titles and connecting words, and told apart by their words.
 #include "annotate/mentions.h"
 
 #include <algorithm>
@@ -12,6 +12,7 @@
 #include "annotate/gazetteer.h"
 #include "annotate/labelled_mentions.h"
 #include "annotate/lexicon.h"
+#include "annotate/name_runs.h"
 #include "annotate/uncased_names.h"
 #include "tables/tables.h"
 #include "text/utf8.h"
@@ -21,42 +22,14 @@ namespace {
 
 using news::NameKind;
 
-constexpr std::size_t kLongestRun = 14;
-
-// One word of a run.
-struct Part {
-  std::size_t token = 0;
-  std::string lower;
-  std::uint32_t flags = 0;
-  bool connector = false;  // "of", "for", "and": stands between two pieces
-  bool initial = false;    // "J."
-};
-
-bool IsConnector(std::string_view word) {
-  return word == "of" || word == "for" || word == "and" || word == "&" || word == "on" || word == "für";
-}
-
-// "al-Assad", "el-Sisi": the article is joined to a capitalised name.
-bool IsArabicArticle(std::string_view word) {
-  const std::size_t hyphen = word.find('-');
-  return hyphen != std::string_view::npos && hyphen >= 1 && hyphen <= 3 && hyphen + 1 < word.size() &&
-         word[hyphen + 1] >= 'A' && word[hyphen + 1] <= 'Z' && word[0] >= 'a' && word[0] <= 'z' && word[1] != '-';
-}
-
 class Finder {
  public:
   explicit Finder(const Prepared& prepared)
       : prepared_(prepared),
         german_(prepared.language == "de"),
         inflected_(InflectsNames(prepared.language)),
-        modelled_(!NameModelOf(prepared.language).empty()) {
-    for (const Token& token : prepared.tokens) {
-      if (token.word && !token.capitalised) {
-        lower_words_.insert(prepared.Word(token));
-      }
-    }
-    CountCapitalised();
-  }
+        modelled_(!NameModelOf(prepared.language).empty()),
+        runs_(prepared) {}
 
   std::vector<Mention> Find() {
     for (const Sentence& sentence : prepared_.sentences) {
@@ -66,135 +39,6 @@ class Finder {
   }
 
  private:
-  // Words that are capitalised in the middle of a sentence are no common words.
-  void CountCapitalised() {
-    for (const Sentence& sentence : prepared_.sentences) {
-      std::size_t capitals = 0;
-      std::size_t words = 0;
-      for (std::size_t i = sentence.first; i < sentence.last; ++i) {
-        words += prepared_.tokens[i].word ? 1U : 0U;
-        capitals += prepared_.tokens[i].capitalised ? 1U : 0U;
-      }
-      if (capitals * 3 > words * 2 && words > 3) {
-        continue;  // a headline says nothing
-      }
-      for (std::size_t i = sentence.first; i < sentence.last; ++i) {
-        if (prepared_.tokens[i].capitalised && !Opens(sentence, i)) {
-          inner_capitals_.insert(prepared_.Word(i));
-        }
-      }
-    }
-  }
-
-  bool Opens(const Sentence& sentence, std::size_t token) const {
-    if (token == sentence.first) {
-      return true;
-    }
-    const Token& before = prepared_.tokens[token - 1];
-    if (!before.punct) {
-      return false;
-    }
-    const std::string_view mark = prepared_.Word(before);
-    return before.quote || mark == ":" || mark == "-" || mark == "–" || mark == "—" || mark == "•" || mark == "(" ||
-           mark == "*" || mark == "…";
-  }
-
-  bool MayStart(std::size_t i) const {
-    const Token& token = prepared_.tokens[i];
-    return token.word && token.capitalised;
-  }
-
-  Part PartOf(std::size_t i) const {
-    Part part;
-    part.token = i;
-    part.lower = Lower(prepared_.Word(i));
-    part.flags = WordFlags(part.lower, prepared_.language);
-    const Token& token = prepared_.tokens[i];
-    part.initial = token.capitalised && part.lower.size() <= 2 && !token.upper && part.lower != "i" &&
-                   text::CountCodePoints(part.lower) == 1;
-    if (token.upper) {
-      part.flags &= ~(kFunction | kParticle | kHonorific | kStarter);
-    }
-    return part;
-  }
-
-  bool IsPoint(std::size_t i, std::size_t end) const { return i < end && prepared_.Word(i) == "."; }
-
-  // The run that begins at token i, and where the search goes on.
-  std::size_t GatherRun(std::size_t i, const Sentence& sentence, std::vector<Part>& run) const {
-    const std::size_t end = sentence.last;
-    run.push_back(PartOf(i));
-    std::size_t at = i + 1;
-    while (at < end && run.size() < kLongestRun) {
-      const Part& last = run.back();
-      std::size_t next = at;
-      if (IsPoint(next, end) && (last.initial || (last.flags & (kHonorific | kFirmWord)) != 0)) {
-        ++next;
-      }
-      const Token& before = prepared_.tokens[next - 1];
-      if (next >= end || (before.punct && next == at && !last.connector)) {
-        break;
-      }
-      if (MayStart(next) && prepared_.tokens[next].space_before) {
-        run.push_back(PartOf(next));
-        at = next + 1;
-        continue;
-      }
-      if (next != at || !Bridge(next, end, run, at)) {
-        break;
-      }
-    }
-    while (!run.empty() && !prepared_.tokens[run.back().token].capitalised &&
-           !IsArabicArticle(prepared_.Word(run.back().token))) {
-      run.pop_back();
-    }
-    return run.empty() ? i + 1 : run.back().token + 1;
-  }
-
-  // Small words that lead on to a further capitalised one.
-  bool Bridge(std::size_t next, std::size_t end, std::vector<Part>& run, std::size_t& at) const {
-    const std::string_view word = prepared_.Word(next);
-    if (word == "," && next + 1 < end && MayStart(next + 1)) {
-      Part firm = PartOf(next + 1);
-      if ((firm.flags & kFirmWord) != 0) {
-        run.push_back(std::move(firm));
-        at = next + 2;
-        return true;
-      }
-      return false;
-    }
-    if (IsArabicArticle(word)) {
-      Part part = PartOf(next);
-      part.flags = 0;
-      run.push_back(std::move(part));
-      at = next + 1;
-      return true;
-    }
-    const bool connects = IsConnector(word);
-    const bool particle = !connects && (WordFlags(word, prepared_.language) & kParticle) != 0;
-    const bool person = !german_ || GivenNameFlags(prepared_.Word(run.front().token), false) != 0;
-    if (!connects && !(particle && person)) {
-      return false;
-    }
-    std::size_t after = next + 1;
-    while (after < end && after < next + 3 &&
-           (prepared_.Word(after) == "the" ||
-            (particle && (WordFlags(prepared_.Word(after), prepared_.language) & kParticle) != 0))) {
-      ++after;
-    }
-    if (after >= end || !MayStart(after) ||
-        (WordFlags(Lower(prepared_.Word(after)), prepared_.language) & kFunction) != 0) {
-      return false;
-    }
-    Part part = PartOf(next);
-    part.connector = connects;
-    part.flags = particle ? std::uint32_t{kParticle} : 0U;
-    run.push_back(std::move(part));
-    run.push_back(PartOf(after));
-    at = after + 1;
-    return true;
-  }
-
   void ReadSentence(const Sentence& sentence) {
     std::size_t capitals = 0;
     std::size_t words = 0;
@@ -204,18 +48,16 @@ class Finder {
     }
     headline_ = !german_ && words > 4 && capitals * 3 > words * 2;
     for (std::size_t i = sentence.first; i < sentence.last;) {
-      if (!MayStart(i)) {
-        i = SlavicOffice(i, sentence);
+      if (!runs_.MayStart(i)) {
+        ++i;
         continue;
       }
       std::vector<Part> run;
-      const std::size_t next = GatherRun(i, sentence, run);
-      ReadRun(run, Opens(sentence, i), sentence);
+      const std::size_t next = runs_.Gather(i, sentence, run);
+      ReadRun(run, runs_.Opens(sentence, i), sentence);
       i = std::max(next, i + 1);
     }
   }
-
-  std::size_t SlavicOffice(std::size_t i, const Sentence& /*sentence*/) const { return i + 1; }
 
   // Drops what habit capitalises, parts at connecting words, and takes each piece.
   void ReadRun(std::vector<Part>& run, bool opens, const Sentence& sentence) {
@@ -265,13 +107,13 @@ class Finder {
     if ((part.flags & (kHonorific | kRole | kPeople | kOrgWord)) != 0 || part.initial) {
       return false;
     }
-    return lower_words_.contains(part.lower) && !inner_capitals_.contains(prepared_.Word(part.token));
+    return runs_.IsWrittenSmall(part.lower) && !runs_.IsCapitalWithin(prepared_.Word(part.token));
   }
 
   // "Yesterday Ada Norling": a given name follows a word that is none.
   bool LeadsToPerson(const std::vector<Part>& run) const {
     return run.size() > 2 && GivenNameFlags(prepared_.Word(run[0].token), inflected_) == 0 && Starts(run, 1) &&
-           !inner_capitals_.contains(prepared_.Word(run[0].token));
+           !runs_.IsCapitalWithin(prepared_.Word(run[0].token));
   }
 
   static bool Has(const std::vector<Part>& parts, std::uint32_t flags) {
@@ -349,7 +191,7 @@ class Finder {
         return false;
       }
       office_ = false;
-      ReadPiece1(front, sentence);
+      TakeUnlessTitles(front, sentence);
       Take({piece.begin() + static_cast<std::ptrdiff_t>(i), piece.end()}, before < i, sentence);
       return true;
     }
@@ -376,7 +218,7 @@ class Finder {
         continue;
       }
       if (!part.empty()) {
-        ReadPiece1(part, sentence);
+        TakeUnlessTitles(part, sentence);
       }
       part.clear();
       titled = true;
@@ -389,7 +231,7 @@ class Finder {
     }
   }
 
-  void ReadPiece1(const std::vector<Part>& piece, const Sentence& sentence) {
+  void TakeUnlessTitles(const std::vector<Part>& piece, const Sentence& sentence) {
     if (!std::ranges::all_of(piece, [](const Part& part) { return (part.flags & (kRole | kPeople)) != 0; })) {
       Take(piece, false, sentence);
     }
@@ -563,8 +405,8 @@ class Finder {
       TakeAs(piece, NameKind::kPlace, false, true);
       return;
     }
-    const bool opens = Opens(sentence, token);
-    if ((opens || headline_) && !inner_capitals_.contains(word)) {
+    const bool opens = runs_.Opens(sentence, token);
+    if ((opens || headline_) && !runs_.IsCapitalWithin(word)) {
       const bool next = token + 1 < sentence.last && Speaks(token + 1);
       if (!german_ && (part.flags & (kStarter | kPeople)) == 0) {
         TakeAs(piece, next ? NameKind::kPerson : NameKind::kOther, false, true);
@@ -589,10 +431,9 @@ class Finder {
   bool german_;
   bool inflected_;
   bool modelled_;
+  NameRuns runs_;
   bool headline_ = false;
   bool office_ = false;  // within what follows "Minister of": a field of duty, a country, or a person after it
-  std::unordered_set<std::string_view> lower_words_;
-  std::unordered_set<std::string_view> inner_capitals_;
   std::vector<Mention> mentions_;
 };
 
