@@ -65,7 +65,7 @@ bool Within(const Address& address, const Address& network, int bits) {
   return rest == 0 || (address[whole] & mask) == (network[whole] & mask);
 }
 
-// All of a header's values, in order, as if one list had been sent.
+// A header's values, in order, as if one list had been sent; of many the last, which the nearest proxy added.
 std::vector<std::string_view> ListOf(const web::Headers& headers, std::string_view name) {
   std::vector<std::string_view> list;
   for (const auto& [each, value] : headers) {
@@ -73,11 +73,14 @@ std::vector<std::string_view> ListOf(const web::Headers& headers, std::string_vi
       continue;
     }
     std::string_view rest = value;
-    while (!rest.empty() && list.size() < kMostHops * 2) {
+    while (!rest.empty()) {
       const std::size_t comma = std::min(rest.find(','), rest.size());
       list.push_back(ascii::Trim(rest.substr(0, comma)));
       rest.remove_prefix(std::min(comma + 1, rest.size()));
     }
+  }
+  if (list.size() > kMostHops) {
+    list.erase(list.begin(), list.end() - kMostHops);
   }
   return list;
 }

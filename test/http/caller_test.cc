@@ -47,6 +47,14 @@ TEST(CallerTest, OfAChainTheLastStrangerCounts) {
   EXPECT_EQ(Asked("127.0.0.1", {{"x-forwarded-for", "nonsense"}}).address, "127.0.0.1");
 }
 
+TEST(CallerTest, ManyInventedHopsDoNotPushOutTheLast) {
+  std::string hops;
+  for (int n = 0; n < 200; ++n) {
+    hops += "10.0.0.1, ";
+  }
+  EXPECT_EQ(Asked("127.0.0.1", {{"x-forwarded-for", hops + "198.51.100.9"}}).address, "198.51.100.9");
+}
+
 TEST(CallerTest, NetworksAreMatchedBitByBit) {
   const auto proxies = Proxies::Named({"10.32.0.0/11", "fd00::/8", "192.0.2.1"});
   ASSERT_TRUE(proxies);
