@@ -3,7 +3,31 @@
 
 #include <zlib.h>
 
+#include <algorithm>
+
+#include "base/ascii.h"
+
 namespace headwater::http {
+
+bool TakesGzip(const web::Headers& headers) {
+  bool any = false;
+  std::string_view rest = web::FindHeader(headers, "accept-encoding");
+  while (!rest.empty()) {
+    const std::string_view coding = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(coding.size() + 1, rest.size()));
+    const std::size_t semicolon = std::min(coding.find(';'), coding.size());
+    const std::string name = ascii::Lower(ascii::Trim(coding.substr(0, semicolon)));
+    // A weight of 0 refuses it; all others take it.
+    const std::size_t weight = coding.find('=', semicolon);
+    const bool takes = weight == std::string_view::npos ||
+                       coding.substr(weight + 1).find_first_of("123456789") != std::string_view::npos;
+    if (name == "gzip" || name == "x-gzip") {
+      return takes;
+    }
+    any = any || (name == "*" && takes);
+  }
+  return any;
+}
 
 std::string Gzip(std::string_view bytes, int level) {
   z_stream stream{};

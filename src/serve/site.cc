@@ -48,8 +48,7 @@ http::Reply SendAsset(const screen::Visit& visit) {
   reply.content_type = asset->content_type;
   reply.headers.emplace_back("cache-control", "public, max-age=31536000, immutable");
   reply.headers.emplace_back("vary", "accept-encoding");
-  const bool packed = !asset->gzip.empty() &&
-                      web::FindHeader(visit.request.headers, "accept-encoding").find("gzip") != std::string_view::npos;
+  const bool packed = !asset->gzip.empty() && http::TakesGzip(visit.request.headers);
   if (packed) {
     reply.headers.emplace_back("content-encoding", "gzip");
   }
@@ -64,10 +63,6 @@ bool HasHeader(const http::Reply& reply, std::string_view name) {
 // RFC 9110, 13.1.2: a list of tags, or `*`.
 bool Matches(std::string_view wanted, std::string_view tag) {
   return wanted == "*" || wanted.find(tag) != std::string_view::npos;
-}
-
-bool TakesGzip(const http::Request& request) {
-  return web::FindHeader(request.headers, "accept-encoding").find("gzip") != std::string_view::npos;
 }
 
 // What a reply is sent with whoever asks: how long it may be kept, its tag, and compressed where that is taken.
@@ -95,7 +90,7 @@ void Seal(http::Reply& reply, bool gzip) {
 
 void Finish(const http::Request& request, http::Reply& reply) {
   http::AddSecurityHeaders(reply.headers);
-  Seal(reply, TakesGzip(request));
+  Seal(reply, http::TakesGzip(request.headers));
   std::string_view tag = web::FindHeader(reply.headers, "etag");
   tag.remove_prefix(tag.starts_with("W/") ? 2 : 0);
   if (reply.status == 200 && !tag.empty() && Matches(web::FindHeader(request.headers, "if-none-match"), tag)) {
@@ -320,7 +315,7 @@ http::Reply Site::Admit(const screen::Visit& visit, const std::string& visitor) 
 }
 
 http::Reply Site::Show(const screen::Visit& visit, screen::Screen screen) const {
-  const bool gzip = TakesGzip(visit.request);
+  const bool gzip = http::TakesGzip(visit.request.headers);
   const std::string key = fmt::format("{} {} {} {} {} {}", visit.person.id, static_cast<int>(visit.person.role),
                                       static_cast<int>(visit.entry), gzip, visit.outside, visit.request.target);
   const std::uint64_t change = store_.WaitForChange(0, std::chrono::milliseconds(0));
