@@ -43,6 +43,7 @@ constexpr std::chrono::seconds kTimeToTake{60};    // a reply
 constexpr std::chrono::seconds kTimeToFinish{10};  // open requests, once Stop was called
 // Of those who listen to events: between two signs of life, which tell us too that they are gone.
 constexpr std::chrono::seconds kHeartbeat{20};
+constexpr std::size_t kFreeBytes = 16'384;  // of a body, that are not counted
 constexpr int kBacklog = 1024;
 
 struct Connection {
@@ -56,6 +57,33 @@ struct Connection {
   beast::flat_buffer buffer;
   bool idle = false;                               // waits for a first byte; read and written on the stream's strand
   asio::steady_timer call{stream.get_executor()};  // of one that listens to events: rings early when there are any
+};
+
+// Room for the bodies that are being received, over all connections: nobody was asked yet who they are.
+class Room {
+ public:
+  explicit Room(std::size_t most) : most_(most) {}
+
+  // A share of it, given back when it goes.
+  class Share {
+   public:
+    explicit Share(Room& room) : room_(room) {}
+    Share(const Share&) = delete;
+    Share& operator=(const Share&) = delete;
+    ~Share() { room_.taken_ -= bytes_; }
+    bool Take(std::size_t bytes) {
+      bytes_ += bytes;
+      return (room_.taken_ += bytes) <= room_.most_;
+    }
+
+   private:
+    Room& room_;
+    std::size_t bytes_ = 0;
+  };
+
+ private:
+  std::size_t most_;
+  std::atomic<std::size_t> taken_ = 0;
 };
 
 using Parser = wire::request_parser<wire::string_body>;
@@ -129,6 +157,7 @@ class BeastListener final : public Listener {
         limits_(limits),
         answerer_(std::move(answerer)),
         live_(live),
+        room_(limits.max_received_bytes),
         context_(static_cast<int>(threads_)),
         door_(asio::make_strand(context_)),
         acceptor_(door_),
@@ -281,6 +310,17 @@ class BeastListener final : public Listener {
     connection.stream.expires_after(kTimeToSend);
     co_await wire::async_read_header(connection.stream, connection.buffer, parser,
                                      asio::redirect_error(asio::use_awaitable, fault));
+    // A body whose length is not told may have any that is allowed.
+    const std::size_t told =
+        fault || parser.is_done() ? 0 : parser.content_length().value_or(limits_.max_request_bytes);
+    Room::Share share(room_);
+    if (told > kFreeBytes && !share.Take(told)) {
+      http::Reply full = PlainReply(503);
+      full.headers.emplace_back("retry-after", "10");
+      connection.stream.expires_after(kTimeToTake);
+      co_await Send(connection, Sent(std::move(full), parser.get().version(), false, false));
+      co_return false;
+    }
     if (!fault && beast::iequals(parser.get()[wire::field::expect], "100-continue")) {
       wire::response<wire::empty_body> go_on(wire::status::continue_, parser.get().version());
       co_await wire::async_write(connection.stream, go_on, asio::redirect_error(asio::use_awaitable, fault));
@@ -411,6 +451,7 @@ class BeastListener final : public Listener {
   Limits limits_;
   Answerer answerer_;
   Live* live_;
+  Room room_;
   std::atomic<bool> stopping_ = false;
   std::mutex mutex_;
   std::unordered_set<std::shared_ptr<Connection>> connections_;

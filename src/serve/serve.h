@@ -43,6 +43,8 @@ struct Limits {
   std::size_t max_connections = 12'000;
   std::size_t max_listening = 2'000;  // of these, that wait for events
   std::size_t max_request_bytes = 4U << 20U;
+  // Of all requests that are being received at once, beyond the first 16 KB of each.
+  std::size_t max_received_bytes = 128U << 20U;
   std::chrono::seconds idle{75};
 };
 

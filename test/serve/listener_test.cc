@@ -57,7 +57,7 @@ class Line {
 
 class ListenerTest : public testing::Test {
  protected:
-  void Start(Limits limits = {}) {
+  void Start(const Limits& limits = {}) {
     auto opened = Listener::Open("127.0.0.1", 0, 2, limits, [](const http::Request& request) {
       http::Reply reply;
       reply.content_type = "text/plain";
@@ -120,6 +120,30 @@ TEST_F(ListenerTest, WhatIsTooLargeOrBrokenIsSaidSo) {
   const Line broken(listener_->port());
   broken.Say("NONSENSE\r\n\r\n");
   EXPECT_THAT(broken.Hear("never"), StartsWith("HTTP/1.1 400"));
+}
+
+TEST_F(ListenerTest, ManyLargeBodiesAtOnceWait) {
+  Limits limits;
+  limits.max_received_bytes = 40'000;
+  Start(limits);
+  const std::string head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 30000\r\n\r\n";
+  const Line first(listener_->port());
+  first.Say(head + std::string(20'000, 'a'));
+  const Line small(listener_->port());
+  small.Say("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc");
+  EXPECT_THAT(small.Hear("end."), HasSubstr("200"));
+  const Line second(listener_->port());
+  second.Say(head);
+  EXPECT_THAT(second.Hear("never"), testing::AllOf(StartsWith("HTTP/1.1 503"), HasSubstr("retry-after")));
+  // Of a length that is not told the most is counted.
+  const Line chunked(listener_->port());
+  chunked.Say("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+  EXPECT_THAT(chunked.Hear("never"), StartsWith("HTTP/1.1 503"));
+  first.Say(std::string(10'000, 'a'));
+  EXPECT_THAT(first.Hear("end."), HasSubstr("POST / 30000"));
+  const Line third(listener_->port());
+  third.Say(head + std::string(30'000, 'a'));
+  EXPECT_THAT(third.Hear("end."), HasSubstr("POST / 30000"));
 }
 
 TEST_F(ListenerTest, AnIdleLineIsClosed) {
