@@ -7,6 +7,7 @@
 #include "base/ascii.h"
 #include "base/log.h"
 #include "http/guard.h"
+#include "text/words.h"
 
 namespace headwater::serve {
 namespace {
@@ -73,6 +74,11 @@ Result<Asker> Door::AskProxy(const http::Request& request, std::chrono::sys_seco
   }
   store::People people(store_);
   auto person = people.ByName(name);
+  // Names of people here are alike without their marks; whoever the proxy lets choose a name must not become another.
+  if (person && text::FoldCase(person->name) != text::FoldCase(name)) {
+    Log(LogLevel::kWarning, "{}: the proxy's name is not quite that of {}, so nobody came in", name, person->name);
+    return asker;
+  }
   if (!person && person.error().fault == Fault::kNotFound && settings_.proxy_creates) {
     person = people.Add(name, store::Role::kReader, "", now);
     Log(LogLevel::kInfo, "{}: {}", name, person ? "came by the proxy for the first time" : person.error().text);

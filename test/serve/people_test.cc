@@ -324,6 +324,14 @@ TEST_F(HouseTest, AProxysHeaderIsBelievedFromTheProxyOnly) {
   EXPECT_EQ(twice.Get("/").status, 303);
   Browser unknown(site, "192.0.2.1", {{"Remote-User", "Tam"}});
   EXPECT_EQ(unknown.Get("/").status, 303);
+  // A mark is enough to be another.
+  for (const char* alike : {"\xC3\x96"
+                            "da",
+                            "\xEF\xBC\xAF"
+                            "da"}) {
+    Browser other(site, "192.0.2.1", {{"Remote-User", alike}});
+    EXPECT_EQ(other.Get("/").status, 303) << alike;
+  }
   open_.door.proxy_creates = true;
   const Site creating = Open();
   Browser created(creating, "192.0.2.1", {{"Remote-User", "Tam"}});
