@@ -7,6 +7,7 @@
 
 #include "http/address.h"
 #include "reader/item_body.h"
+#include "reader/replies.h"
 #include "web/safe_html.h"
 
 namespace headwater::reader {
@@ -145,15 +146,6 @@ std::string EntryOf(const Call& call, const Catalogue& catalogue, const store::I
                        Element("id", FeedId(channel->line.number)), Element("title", channel->title));
   }
   return xml + "</entry>\n";
-}
-
-// XML 1.0, 2.2: control characters cannot stand in it, not even as references.
-std::string WithoutControls(std::string text) {
-  std::erase_if(text, [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20U && c != '\n' && c != '\t' && c != '\r';
-  });
-  return text;
 }
 
 }  // namespace

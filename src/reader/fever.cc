@@ -241,7 +241,7 @@ http::Reply AnswerFever(const Call& call, const Parameters& parameters) {
   if (!*person) {
     return SendJson(stranger);
   }
-  if (parameters.Has("refresh")) {
+  if (parameters.Has("refresh") && (*person)->role >= store::Role::kEditor) {
     if (const auto asked = call.store.Ask(store::ErrandKind::kRefresh, "", call.now); !asked) {
       return SendFault(asked.error());
     }

@@ -7,7 +7,7 @@
 
 namespace headwater::reader {
 
-// Always 200, as apps expect: `auth` says whether the key was one of ours.
+// 200 as apps expect, while the store answers: `auth` says whether the key was one of ours.
 http::Reply AnswerFever(const Call& call, const Parameters& parameters);
 
 }  // namespace headwater::reader

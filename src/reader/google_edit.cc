@@ -129,6 +129,14 @@ http::Reply SubscribeTo(const Asked& asked, std::string_view typed, std::string_
   return errand->answered && !errand->good ? SendWords(errand->answer + "\n", 400) : SendOk();
 }
 
+// The words hold the address as a whole, and not as the beginning of another.
+bool Names(std::string_view words, std::string_view url) {
+  const std::size_t at = words.find(url);
+  const std::string_view behind = at == std::string_view::npos ? std::string_view{} : words.substr(at + url.size());
+  return at != std::string_view::npos && !url.empty() &&
+         (behind.empty() || std::string_view(" ,;\n").find(behind.front()) != std::string_view::npos);
+}
+
 Result<void> EditOneSubscription(const Asked& asked, const Channel& channel, std::string_view title) {
   auto feed = asked.call.store.Feed(channel.line.name);
   if (!feed) {
@@ -170,7 +178,7 @@ http::Reply ChangeOne(const Asked& asked, const Catalogue& catalogue, const std:
 http::Reply EditTags(const Asked& asked) {
   const std::vector<store::ItemNumber> items = ItemsOf(asked.parameters);
   for (const bool on : {false, true}) {
-    for (const std::string_view target : asked.parameters.All(on ? "a" : "r")) {
+    for (const std::string_view target : asked.parameters.Different(on ? "a" : "r")) {
       if (const auto done = EditOne(asked, items, target, on); !done) {
         return SendFault(done.error());
       }
@@ -186,7 +194,7 @@ http::Reply MarkAllAsRead(const Asked& asked) {
   }
   const std::string_view typed = asked.parameters.One("ts");
   const auto by = typed.empty() || typed == "0" ? std::optional(store::LastItemAt(asked.call.now)) : LastItemBy(typed);
-  const auto streams = asked.parameters.All("s");
+  const auto streams = asked.parameters.Different("s");
   if (!by || streams.empty()) {
     return SendWords("mark-all-as-read takes a stream (s) and a time (ts)\n", 400);
   }
@@ -231,7 +239,7 @@ http::Reply DisableTag(const Asked& asked) {
     return SendFault(catalogue.error());
   }
   std::vector<std::string> labels;
-  for (const std::string_view stream : asked.parameters.All("s")) {
+  for (const std::string_view stream : asked.parameters.Different("s")) {
     labels.push_back(LabelOf(stream));
   }
   if (labels.empty() && !asked.parameters.One("t").empty()) {
@@ -254,8 +262,9 @@ http::Reply EditSubscription(const Asked& asked) {
     return SendFault(catalogue.error());
   }
   const std::string_view action = asked.parameters.One("ac");
-  const auto streams = asked.parameters.All("s");
-  const auto titles = asked.parameters.All("t");
+  // The title of each stands in the order of the feeds, and may be empty.
+  const auto streams = asked.parameters.Sent("s");
+  const auto titles = asked.parameters.Sent("t");
   if (streams.empty() || (action != "subscribe" && action != "unsubscribe" && action != "edit")) {
     return SendWords("subscription/edit takes an action (ac) and feeds (s)\n", 400);
   }
@@ -283,15 +292,18 @@ http::Reply QuickAdd(const Asked& asked) {
   if (!address) {
     return SendObject(asked.parameters, {{"query", typed}, {"numResults", 0}, {"error", "this is no address"}});
   }
+  const auto before = CatalogueOf(asked);
   const auto errand = RunErrand(asked.call, store::ErrandKind::kSubscribe, *address);
   const auto catalogue = CatalogueOf(asked);
-  if (!errand || !catalogue) {
-    return SendFault(errand ? catalogue.error() : errand.error());
+  if (!before || !errand || !catalogue) {
+    return SendFault(!before ? before.error() : errand ? catalogue.error() : errand.error());
   }
-  // The feed that was found may be called otherwise than the site that was typed.
+  // The feed that was found may be called otherwise than the site that was typed: it is the one that was not here
+  // before, or that the answer names.
   const Channel* channel = catalogue->Called(*address);
   for (const Channel& each : catalogue->channels()) {
-    if (channel == nullptr && each.line.subscription && errand->answer.find(each.line.url) != std::string::npos) {
+    const bool found = before->Numbered(each.line.number) == nullptr || Names(errand->answer, each.line.url);
+    if (channel == nullptr && each.line.subscription && found) {
       channel = &each;
     }
   }

@@ -52,15 +52,26 @@ void Narrow(const Catalogue& catalogue, std::string_view target, bool wanted, st
     case StreamKind::kFeed:
     case StreamKind::kLabel: {
       const auto named = catalogue.Question(*id);
-      if (named && named->shelf == store::Shelf::kStreams) {
+      if (named && named->shelf == store::Shelf::kStreams && question.shelf == store::Shelf::kStreams) {
         std::erase_if(question.streams, [&](store::StreamNumber stream) {
           return (std::ranges::find(named->streams, stream) != named->streams.end()) != wanted;
         });
+        return;
       }
-      return;
+      break;
     }
+    case StreamKind::kReadingList:
+      if (wanted) {
+        return;
+      }
+      break;
     default:
-      return;
+      break;
+  }
+  // Two shelves at once are not asked for here; what is wanted of both is not to be all of one.
+  if (wanted) {
+    question.shelf = store::Shelf::kStreams;
+    question.streams.clear();
   }
 }
 
@@ -73,10 +84,10 @@ std::optional<store::ItemQuestion> QuestionOf(const Asked& asked, const Catalogu
     return std::nullopt;
   }
   const Parameters& parameters = asked.parameters;
-  for (const std::string_view target : parameters.All("xt")) {
+  for (const std::string_view target : parameters.Different("xt")) {
     Narrow(catalogue, target, false, *question);
   }
-  for (const std::string_view target : parameters.All("it")) {
+  for (const std::string_view target : parameters.Different("it")) {
     Narrow(catalogue, target, true, *question);
   }
   question->since = TimeCalled(parameters, "ot");
@@ -267,13 +278,15 @@ http::Reply SendItemIds(const Asked& asked) {
     return NoSuchStream(stream);
   }
   // Several streams at once, where all of them are made of feeds.
-  for (const std::string_view further : asked.parameters.All("s")) {
+  for (const std::string_view further : asked.parameters.Different("s")) {
     const auto id = ReadStreamId(further);
     const auto more = id && further != stream ? catalogue->Question(*id) : std::nullopt;
     if (more && more->shelf == store::Shelf::kStreams && question->shelf == store::Shelf::kStreams) {
       question->streams.insert(question->streams.end(), more->streams.begin(), more->streams.end());
     }
   }
+  std::ranges::sort(question->streams);
+  question->streams.erase(std::ranges::unique(question->streams).begin(), question->streams.end());
   if (!GoOn(asked.parameters, *question)) {
     return NoContinuation();
   }
@@ -305,11 +318,13 @@ http::Reply SendItemCounts(const Asked& asked) {
   if (!question) {
     return NoSuchStream(asked.parameters.One("s"));
   }
-  std::int64_t count = 0;
-  for (const store::StreamNumber stream : question->streams) {
-    count += catalogue->Numbered(stream)->line.items;
+  if (question->shelf == store::Shelf::kStreams && !question->read && question->streams.size() == 1) {
+    return SendWords(fmt::format("{}", catalogue->Numbered(question->streams.front())->line.items));
   }
-  return SendWords(fmt::format("{}", count));
+  store::ItemQuestion all = *question;
+  all.limit = static_cast<std::size_t>(kCountedTo);
+  const auto items = store::Reading(asked.call.store).Items(asked.person.id, all);
+  return items ? SendWords(fmt::format("{}", items->size())) : SendFault(items.error());
 }
 
 http::Reply SendItems(const Asked& asked) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_set>
 
 #include "base/ascii.h"
 #include "http/address.h"
@@ -70,6 +71,30 @@ std::vector<std::string_view> Parameters::All(std::string_view name) const {
   std::vector<std::string_view> values;
   for (const auto& [each, value] : fields_) {
     if (each == name && !ascii::Trim(value).empty()) {
+      values.push_back(ascii::Trim(value));
+    }
+  }
+  return values;
+}
+
+std::vector<std::string_view> Parameters::Different(std::string_view name) const {
+  std::vector<std::string_view> values;
+  std::unordered_set<std::string_view> known;
+  for (const std::string_view value : All(name)) {
+    if (known.insert(value).second) {
+      values.push_back(value);
+    }
+    if (values.size() == kMostDifferent) {
+      break;
+    }
+  }
+  return values;
+}
+
+std::vector<std::string_view> Parameters::Sent(std::string_view name) const {
+  std::vector<std::string_view> values;
+  for (const auto& [each, value] : fields_) {
+    if (each == name) {
       values.push_back(ascii::Trim(value));
     }
   }

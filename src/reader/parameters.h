@@ -26,6 +26,11 @@ class Parameters {
   std::string_view One(std::string_view name) const;
   // In their order, those that are empty left out. Valid UTF-8.
   std::vector<std::string_view> All(std::string_view name) const;
+  // The same, each value once, and of many the first kMostDifferent: where each costs a question or a write.
+  static constexpr std::size_t kMostDifferent = 1'000;
+  std::vector<std::string_view> Different(std::string_view name) const;
+  // As they were sent, the empty ones too.
+  std::vector<std::string_view> Sent(std::string_view name) const;
   // Nothing where it is missing, or no decimal number that fits.
   std::optional<std::int64_t> Number(std::string_view name) const;
 

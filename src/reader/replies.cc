@@ -25,6 +25,18 @@ int StatusOf(Fault fault) {
   }
 }
 
+}  // namespace
+
+std::string WithoutControls(std::string xml) {
+  std::erase_if(xml, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20U && c != '\n' && c != '\t' && c != '\r';
+  });
+  return xml;
+}
+
+namespace {
+
 // What is still to be written: a value, or the end of one.
 struct Pending {
   const json::value* value = nullptr;
@@ -86,7 +98,7 @@ http::Reply SendObject(const Parameters& parameters, const json::object& object)
   }
   http::Reply reply;
   reply.content_type = "text/xml; charset=utf-8";
-  reply.body = WriteXml(object);
+  reply.body = WithoutControls(WriteXml(object));
   return reply;
 }
 

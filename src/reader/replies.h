@@ -22,4 +22,7 @@ http::Reply SendOk();  // the word `OK`
 http::Reply SendUnauthorized();
 http::Reply SendFault(const Error& error);
 
+// XML 1.0, 2.2: control characters cannot stand in it, not even as references.
+std::string WithoutControls(std::string xml);
+
 }  // namespace headwater::reader

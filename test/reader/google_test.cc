@@ -217,6 +217,21 @@ TEST_F(GoogleTest, StarsAndTagsArePutOnAndTakenOff) {
   EXPECT_TRUE(Ids(fmt::format("s={}", kStarred)).empty());
 }
 
+TEST_F(GoogleTest, WhatIsWantedOfTwoShelvesIsNotAllOfOne) {
+  const auto documents = Fill("post", 3);
+  const std::string id = Escaped(LongId(ItemOf(documents[0])));
+  Post("/reader/api/0/edit-tag", fmt::format("i={}&a={}&a={}", id, kStarred, Escaped("user/-/label/Cited")));
+  const auto count = [&](const std::string& stream) {
+    return Get("/reader/api/0/stream/items/count?s=" + stream).body;
+  };
+  EXPECT_EQ(count(Escaped("user/-/label/Cited")), "1");
+  EXPECT_EQ(count(kStarred), "1");
+  EXPECT_EQ(count(kRead), "0");
+  EXPECT_EQ(count(kReadingList), "3");
+  EXPECT_TRUE(Ids(fmt::format("s={}&it={}", kReadingList, Escaped("user/-/label/Cited"))).empty());
+  EXPECT_EQ(Ids(fmt::format("s={}&it={}", kReadingList, Escaped("user/-/label/World/Asia"))).size(), 3U);
+}
+
 TEST_F(GoogleTest, AllIsReadUpToATimeInSecondsOrMicroseconds) {
   const auto documents = Fill("post", 6);
   const auto at = [&](int n) { return (kNoon + std::chrono::minutes(n)).time_since_epoch().count(); };
@@ -288,6 +303,15 @@ TEST_F(GoogleTest, SubscriptionsAreRenamedMovedAndLeft) {
   EXPECT_FALSE(Opened().Feed("https://post.example/feed.xml?a=1&b=2"));
   EXPECT_EQ(Post("/reader/api/0/subscription/edit", "ac=unsubscribe&s=" + feed).status, 404);
   EXPECT_EQ(Post("/reader/api/0/subscription/edit", "ac=explode&s=" + feed).status, 400);
+}
+
+TEST_F(GoogleTest, AnEmptyTitleIsNotTheNextOnes) {
+  EXPECT_EQ(Post("/reader/api/0/subscription/edit",
+                 fmt::format("ac=edit&s={}&t=&s={}&t=The+wire", Feed("post"), Feed("wire")))
+                .body,
+            "OK");
+  EXPECT_EQ(Opened().Feed("https://post.example/feed.xml?a=1&b=2")->title, "The post <&>");
+  EXPECT_EQ(Opened().Feed("https://wire.example/feed.xml?a=1&b=2")->title, "The wire");
 }
 
 TEST_F(GoogleTest, ANewSubscriptionIsAnErrand) {
