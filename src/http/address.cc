@@ -13,7 +13,7 @@
 namespace headwater::http {
 namespace {
 
-constexpr std::size_t kMaxFields = 64;
+constexpr std::size_t kMaxFields = 512;
 constexpr std::size_t kMaxSegments = 8;
 
 int HexValue(char digit) {

@@ -22,7 +22,7 @@ std::string PercentDecode(std::string_view text, bool plus_is_blank = false);
 // All but unreserved characters.
 std::string PercentEncode(std::string_view text);
 
-// application/x-www-form-urlencoded, at most 64 fields.
+// application/x-www-form-urlencoded, at most 512 fields.
 Fields ParseFields(std::string_view text);
 // multipart/form-data (RFC 7578): fields and files alike by name, at most 64.
 Fields ParseMultipart(std::string_view content_type, std::string_view body);

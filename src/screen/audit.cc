@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "screen/cards.h"
 #include "screen/reasons.h"
@@ -18,12 +17,6 @@ constexpr std::size_t kBefore = 60;    // verdicts that are listed to be changed
 constexpr std::size_t kShown = 5;      // other articles, passages, forms
 constexpr std::size_t kExtract = 700;  // bytes
 constexpr std::uint32_t kAround = 160;
-
-std::int64_t NumberOf(std::string_view text) {
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
 
 std::string Percent(double part) { return Say("why.percent", fmt::format("{:.1f}", part * 100)); }
 
@@ -217,7 +210,7 @@ http::Reply ShowAudits(const Visit& visit) {
 }
 
 http::Reply ShowAudit(const Visit& visit) {
-  const std::int64_t id = NumberOf(visit.Segment(1));
+  const std::int64_t id = WholeNumber(visit.Segment(1)).value_or(0);
   const auto view = visit.store.Audit(id);
   const auto items = visit.store.AuditItems(id);
   if (!view || !items) {
@@ -226,7 +219,7 @@ http::Reply ShowAudit(const Visit& visit) {
   Card card;
   card.Put("heading", Phrase("audit.title"));
   card.Put("progress", Say("audit.progress", Grouped(view->judged), Grouped(view->drawn)));
-  const auto asked = static_cast<int>(NumberOf(visit.Query("item")));
+  const auto asked = static_cast<int>(WholeNumber(visit.Query("item")).value_or(0));
   const auto next = std::ranges::find_if(*items, [&](const store::AuditItem& item) {
     return asked > 0 ? item.position == asked : item.verdict == store::Verdict::kNone;
   });
@@ -257,8 +250,8 @@ http::Reply ShowAudit(const Visit& visit) {
 http::Reply StartAudit(const Visit& visit) {
   const http::Fields fields = http::ParseFields(visit.request.body);
   store::AuditQuestion question;
-  question.sample = static_cast<int>(std::clamp<std::int64_t>(NumberOf(http::FieldOf(fields, "sample")), 0, 100'000));
-  question.seed = NumberOf(http::FieldOf(fields, "seed"));
+  question.sample = static_cast<int>(std::clamp<std::int64_t>(NumberIn(fields, "sample"), 0, 100'000));
+  question.seed = NumberIn(fields, "seed");
   question.kind = store::AuditKindOf(http::FieldOf(fields, "kind"));
   const auto id = visit.store.StartAudit(question, visit.now);
   return id ? GoTo(visit, AuditAddress(*id)) : ShowFault(visit, id.error());
@@ -266,13 +259,12 @@ http::Reply StartAudit(const Visit& visit) {
 
 http::Reply JudgeAudit(const Visit& visit) {
   const http::Fields fields = http::ParseFields(visit.request.body);
-  const std::int64_t id = NumberOf(http::FieldOf(fields, "audit"));
+  const std::int64_t id = NumberIn(fields, "audit");
   const auto verdict = store::VerdictOf(http::FieldOf(fields, "verdict"));
   if (!verdict || *verdict == store::Verdict::kNone) {
     return ShowError(visit, 400, Phrase("error.kind"));
   }
-  const auto judged =
-      visit.store.Judge(id, static_cast<int>(NumberOf(http::FieldOf(fields, "position"))), *verdict, visit.now);
+  const auto judged = visit.store.Judge(id, static_cast<int>(NumberIn(fields, "position")), *verdict, visit.now);
   if (!judged) {
     return ShowFault(visit, judged.error());
   }

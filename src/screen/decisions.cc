@@ -14,7 +14,7 @@
 namespace headwater::screen {
 namespace {
 
-constexpr std::size_t kMostArticles = 50;  // that a form offers; it has 64 fields
+constexpr std::size_t kMostArticles = 50;  // that a form offers
 constexpr std::size_t kMostFound = 12;
 constexpr std::size_t kDecisions = 200;
 

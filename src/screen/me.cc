@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "form/reader_state.h"
 #include "form/zip.h"
@@ -14,13 +13,6 @@
 
 namespace headwater::screen {
 namespace {
-
-std::int64_t NumberIn(const http::Fields& fields, std::string_view name) {
-  const std::string_view text = http::FieldOf(fields, name);
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
 
 std::vector<Card> SessionCards(const Visit& visit, const std::vector<store::SessionLine>& sessions) {
   std::vector<Card> cards;
@@ -102,7 +94,8 @@ http::Reply TakePassword(const Visit& visit) {
     return ShowError(visit, 403, Phrase("error.session_wanted"));
   }
   if (field("password") != field("again") || field("password").empty()) {
-    return ShowAccount(visit, {.error = Error{Fault::kUsage, std::string(Phrase("password.differ"))}});
+    const std::string_view wrong = field("password").empty() ? "password.none" : "password.differ";
+    return ShowAccount(visit, {.error = Error{Fault::kUsage, std::string(Phrase(wrong))}});
   }
   store::People people(visit.store);
   // Who finds an open browser does not take the account over.

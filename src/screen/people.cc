@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
@@ -49,13 +47,6 @@ http::Reply Outcome(const Visit& visit, const Result<void>& result) {
   return result ? GoTo(visit, "people") : ShowAll(visit, &result.error());
 }
 
-std::int64_t PersonIn(const http::Fields& fields) {
-  const std::string_view text = http::FieldOf(fields, "person");
-  std::int64_t id = 0;
-  std::from_chars(text.data(), text.data() + text.size(), id);
-  return id;
-}
-
 }  // namespace
 
 http::Reply ShowPeople(const Visit& visit) { return ShowAll(visit, nullptr); }
@@ -65,7 +56,7 @@ http::Reply AddPerson(const Visit& visit) {
   const auto role = store::RoleCalled(http::FieldOf(fields, "role"));
   const auto password = fields.find("password");
   if (!role || password == fields.end() || (password->second.empty() && visit.entry == Entry::kEveryone)) {
-    const Error error{Fault::kUsage, std::string(Phrase("password.none"))};
+    const Error error{Fault::kUsage, std::string(Phrase(role ? "password.none" : "role.none"))};
     return ShowAll(visit, &error);
   }
   const auto person = store::People(visit.store).Add(http::FieldOf(fields, "name"), *role, password->second, visit.now);
@@ -76,18 +67,18 @@ http::Reply ChangePerson(const Visit& visit) {
   const http::Fields fields = http::ParseFields(visit.request.body);
   store::People people(visit.store);
   if (const auto role = store::RoleCalled(http::FieldOf(fields, "role"))) {
-    return Outcome(visit, people.SetRole(PersonIn(fields), *role));
+    return Outcome(visit, people.SetRole(NumberIn(fields, "person"), *role));
   }
   const auto password = fields.find("password");
   if (password == fields.end() || password->second.empty()) {
     const Error error{Fault::kUsage, std::string(Phrase("password.none"))};
     return ShowAll(visit, &error);
   }
-  return Outcome(visit, people.SetPassword(PersonIn(fields), password->second, visit.handle));
+  return Outcome(visit, people.SetPassword(NumberIn(fields, "person"), password->second, visit.handle));
 }
 
 http::Reply RemovePerson(const Visit& visit) {
-  return Outcome(visit, store::People(visit.store).Remove(PersonIn(http::ParseFields(visit.request.body))));
+  return Outcome(visit, store::People(visit.store).Remove(NumberIn(http::ParseFields(visit.request.body), "person")));
 }
 
 }  // namespace headwater::screen

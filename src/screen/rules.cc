@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "screen/cards.h"
 #include "screen/screens.h"
@@ -21,18 +20,11 @@ constexpr std::size_t kShown = 20;
 constexpr std::size_t kHidden = 50;
 constexpr std::array<std::string_view, 6> kOrigins{"self", "article", "outlet", "person", "document", "unknown"};
 
-std::int64_t NumberIn(const http::Fields& fields, std::string_view name) {
-  const std::string_view text = http::FieldOf(fields, name);
-  std::int64_t number = 0;
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return std::clamp<std::int64_t>(number, 0, std::int64_t{1} << 53);
-}
-
 store::Rule RuleIn(const http::Fields& fields, std::int64_t person) {
   const auto text = [&](std::string_view name) { return std::string(http::FieldOf(fields, name)); };
   const auto flag = [&](std::string_view name) { return !http::FieldOf(fields, name).empty(); };
   const auto words = [&](std::string_view name) {
-    return static_cast<int>(std::min<std::int64_t>(NumberIn(fields, name), 1'000'000));
+    return static_cast<int>(std::clamp<std::int64_t>(NumberIn(fields, name), 0, 1'000'000));
   };
   store::Rule rule;
   rule.id = NumberIn(fields, "id");

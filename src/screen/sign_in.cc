@@ -84,7 +84,7 @@ http::Reply TakeSignOut(const Visit& visit) {
   reply.headers.emplace_back("set-cookie",
                              http::SetCookie(kSessionCookie, "", visit.caller, "; SameSite=Lax; Max-Age=0"));
   // What the browser kept of our pages goes with the session.
-  reply.headers.emplace_back("clear-site-data", "\"cache\"");
+  reply.headers.emplace_back("clear-site-data", "\"cache\", \"storage\"");
   reply.headers.emplace_back("cache-control", "no-store");
   return reply;
 }

@@ -160,6 +160,9 @@ http::Reply ShowSubscriptions(const Visit& visit) {
 
 http::Reply ChangeFolder(const Visit& visit) {
   const http::Fields form = http::ParseFields(visit.request.body);
+  if (!form.contains("to")) {
+    return ShowError(visit, 400, Phrase("error.form_torn"));
+  }
   const std::string to = store::PlainFolder(http::FieldOf(form, "to"));
   const std::string_view from = http::FieldOf(form, "from");
   Result<int> moved = 0;

@@ -110,6 +110,10 @@ std::optional<std::int64_t> WholeNumber(std::string_view text) {
   return fault == std::errc{} && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
+std::int64_t NumberIn(const http::Fields& fields, std::string_view name) {
+  return WholeNumber(http::FieldOf(fields, name)).value_or(0);
+}
+
 Paging PagingOf(const Visit& visit, std::size_t size) {
   Paging paging{1, size};
   const std::string_view asked = visit.Query("page");

@@ -78,6 +78,8 @@ http::Reply GoTo(const Visit& visit, std::string_view address);
 
 // A number of decimal digits; nothing where it is none.
 std::optional<std::int64_t> WholeNumber(std::string_view text);
+// The same of a field, 0 where there is none.
+std::int64_t NumberIn(const http::Fields& fields, std::string_view name);
 
 // `?page=` from 1, and links to the pages beside it.
 struct Paging {

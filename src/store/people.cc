@@ -35,7 +35,10 @@ Result<void> NameFits(std::string_view name) {
 }
 
 Result<void> PasswordMayBe(std::string_view name, std::string_view password) {
-  if (password.size() < kShortestPassword || password.size() > kLongestPassword) {
+  if (password.size() > kLongestPassword) {
+    return Fail(Fault::kUsage, "A password has at most 1,024 bytes.");
+  }
+  if (text::CountCodePoints(password) < kShortestPassword) {
     return Fail(Fault::kUsage,
                 "A password has at least 10 characters. A few words that do not belong together do well.");
   }
