@@ -1,5 +1,5 @@
 # What a developer does with Headwater, by one word each. `make run` and `make test` do all the set-up themselves.
-.PHONY: build run test check format models bench fuzz sanitize install clean
+.PHONY: build run test check format models bench fuzz sanitize package install clean
 
 # Where `make run` keeps its collection, and the port it opens (0: any free one; it is printed).
 DATA ?= run
@@ -19,6 +19,13 @@ install:
 run: install
 	$(MAKE) build
 	build/release/headwater serve --data $(DATA) --listen 127.0.0.1:$(PORT)
+
+# A Debian package in build/package; what only tests, benches and fuzzers need is not installed for it.
+package:
+	tools/install.sh building
+	$(MAKE) build
+	cmake --build --preset release --target package_files
+	cd build/release && cpack
 
 test: install
 	$(MAKE) build

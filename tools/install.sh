@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what Headwater is built and tested with: the Debian packages of packages.txt, then the npm packages of the
-# lock file. Says what it does; asks for sudo only when something is missing and it does not run as root.
+# lock file; with the word `building`, only what stands above "# testing" there. Says what it does; asks for sudo only
+# when something is missing and it does not run as root.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -20,7 +21,8 @@ provided() {
 missing=()
 while read -r package; do
   provided "$package" || missing+=("$package")
-done < <(sed 's/#.*//; /^[[:space:]]*$/d' packages.txt)
+done < <(if [ "${1:-}" = building ]; then sed '/^# testing/,$d' packages.txt; else cat packages.txt; fi |
+  sed 's/#.*//; /^[[:space:]]*$/d')
 
 if [ ${#missing[@]} -gt 0 ]; then
   echo "install: Debian packages: ${missing[*]}"
@@ -30,7 +32,7 @@ else
   echo "install: all Debian packages of packages.txt are here"
 fi
 
-if [ -f package-lock.json ]; then
+if [ -f package-lock.json ] && [ "${1:-}" != building ]; then
   if [ node_modules/.package-lock.json -nt package-lock.json ]; then
     echo "install: the npm packages of package-lock.json are here"
   else

@@ -1,6 +1,8 @@
 // The commands and their options.
 #include "cli/cli.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
@@ -10,6 +12,7 @@
 #include "cli/filter_commands.h"
 #include "cli/import_command.h"
 #include "cli/open.h"
+#include "cli/settings.h"
 #include "cli/user_commands.h"
 #include "cli/user_tables.h"
 
@@ -429,6 +432,10 @@ void AddReading(CLI::App& app, CollectionInput& input, int& status) {
 
   CLI::App& doctor = AddCollectionCommand(app, "doctor", "look over store, settings, disk and feeds", input.common);
   doctor.callback([&] { status = Doctor(input.common); });
+
+  app.add_subcommand("settings", "the settings that a new collection starts with, each explained")->callback([] {
+    fmt::print("{}", DefaultSettings());
+  });
 }
 
 }  // namespace

@@ -2,6 +2,9 @@
 #include "cli/open.h"
 
 #include <fmt/format.h>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -17,7 +20,22 @@ namespace fs = std::filesystem;
 
 constexpr int kWrongUsage = 2;
 
+// What root makes in a service's folder the service cannot write to afterwards.
+Result<void> BelongsHere(const std::string& folder) {
+  struct stat state {};
+  if (geteuid() != 0 || stat(folder.c_str(), &state) != 0 || state.st_uid == 0) {
+    return {};
+  }
+  const passwd* const owner = getpwuid(state.st_uid);
+  const std::string user = owner != nullptr ? owner->pw_name : fmt::format("#{}", state.st_uid);
+  return Fail(Fault::kUsage,
+              fmt::format("{}: belongs to {}; run this as that user: sudo -u {} headwater ...", folder, user, user));
+}
+
 Result<Collection> Open(const CollectionOptions& options) {
+  if (auto may = BelongsHere(options.data); !may) {
+    return tl::unexpected(may.error());
+  }
   auto settings = LoadSettings(options.data);
   if (!settings) {
     return tl::unexpected(settings.error());

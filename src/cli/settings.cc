@@ -471,6 +471,8 @@ Result<Settings> LoadSettings(const std::string& folder) {
   return settings;
 }
 
+std::string_view DefaultSettings() { return kTemplate; }
+
 Result<void> MakeDataFolder(const std::string& folder) {
   std::error_code error;
   fs::create_directories(folder, error);

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/log.h"
@@ -36,6 +37,9 @@ Result<Settings> LoadSettings(const std::string& folder);
 
 // `127.0.0.1:8080`, `[::1]:8080`, `:8080` (all addresses) into the server's settings.
 Result<void> SetListen(std::string_view listen, serve::Settings& serve);
+
+// A settings file with every default explained.
+std::string_view DefaultSettings();
 
 // Makes the folder and writes a settings file with every default explained, where there is none yet.
 Result<void> MakeDataFolder(const std::string& folder);

@@ -5,12 +5,19 @@ import os
 import pathlib
 import resource
 import signal
+import socket
 import subprocess
 import threading
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PROGRAM = os.environ.get("HEADWATER", str(ROOT / "build" / "release" / "headwater"))
 SHARED = ROOT.parent / "shared"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def run(*args, stdin=b"", file_limit=None):
