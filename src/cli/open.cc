@@ -33,9 +33,6 @@ Result<void> BelongsHere(const std::string& folder) {
 }
 
 Result<Collection> Open(const CollectionOptions& options) {
-  if (auto may = BelongsHere(options.data); !may) {
-    return tl::unexpected(may.error());
-  }
   auto settings = LoadSettings(options.data);
   if (!settings) {
     return tl::unexpected(settings.error());
@@ -78,6 +75,9 @@ std::string DefaultDataFolder() {
 }
 
 Result<Collection> OpenOrMake(const CollectionOptions& options) {
+  if (auto may = BelongsHere(options.data); !may) {
+    return tl::unexpected(may.error());
+  }
   if (const auto made = MakeDataFolder(options.data); !made) {
     return tl::unexpected(made.error());
   }
@@ -85,6 +85,9 @@ Result<Collection> OpenOrMake(const CollectionOptions& options) {
 }
 
 Result<Collection> OpenExisting(const CollectionOptions& options) {
+  if (auto may = BelongsHere(options.data); !may) {
+    return tl::unexpected(may.error());
+  }
   const auto settings = LoadSettings(options.data);
   if (!settings) {
     return tl::unexpected(settings.error());

@@ -32,14 +32,10 @@ class Root:
                         self.mirror())
         if made.returncode != 0:
             raise RuntimeError(made.stdout[-2000:] + made.stderr[-2000:])
-        # Where this machine has its packages from, so has the root.
-        for name in ("etc/apt/sources.list", "etc/apt/sources.list.d", "etc/apt/apt.conf.d", "etc/hosts", "etc/resolv.conf",
-                     "etc/ssl/certs"):
-            there, here = self.path / name, pathlib.Path("/") / name
-            if here.is_dir():
-                shutil.copytree(here, there, dirs_exist_ok=True, symlinks=True)
-            elif here.exists():
-                shutil.copy(here, there)
+        # It reaches its packages as this machine does.
+        for name in ("etc/apt/apt.conf.d", "etc/hosts", "etc/resolv.conf", "etc/ssl/certs"):
+            if (pathlib.Path("/") / name).exists():
+                finished("cp", "-rT", "--remove-destination", f"/{name}", self.path / name)
         finished("mount", "--bind", "/proc", self.path / "proc")
         finished("mount", "--bind", "/dev", self.path / "dev")
         # Services are not to start by themselves in here.
@@ -48,14 +44,9 @@ class Root:
 
     @staticmethod
     def mirror():
-        for sources in [pathlib.Path("/etc/apt/sources.list"), *pathlib.Path("/etc/apt/sources.list.d").glob("*")]:
-            for line in sources.read_text().splitlines() if sources.is_file() else []:
-                words = line.split()
-                if words and words[0] in ("deb", "URIs:"):
-                    for word in words:
-                        if word.startswith("http") and "security" not in word:
-                            return word
-        return "http://deb.debian.org/debian"
+        told = finished("apt-get", "indextargets", "--format", "$(SITE)", "Created-By: Packages", "Origin: Debian",
+                        "Codename: bookworm").stdout.split()
+        return told[0] if told else "http://deb.debian.org/debian"
 
     def run(self, *command, **more):
         return finished("chroot", self.path, *command, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive",
