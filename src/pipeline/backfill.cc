@@ -19,6 +19,7 @@ constexpr std::size_t kBackfillsAtOnce = 16;
 constexpr std::size_t kMostAddresses = 300;  // sitemaps of one site that wait
 constexpr int kMostPages = 400;
 constexpr int kMostTries = 3;
+constexpr std::string_view kRobots = "/robots.txt";
 
 std::optional<std::chrono::sys_seconds> TimeOf(const news::Entry& entry) {
   const auto& moment = entry.published ? entry.published : entry.updated;
@@ -48,6 +49,12 @@ std::string PagedAddress(std::string_view feed, int page) {
 void SortNewestFirst(std::vector<news::Entry>& entries) {
   std::ranges::stable_sort(
       entries, [](const news::Entry& one, const news::Entry& other) { return TimeOf(one) > TimeOf(other); });
+}
+
+// It comes before the first sitemap.
+bool IsRobots(const store::Backfill& backfill) {
+  return backfill.way == store::BackfillWay::kSitemap && backfill.page == 1 && !backfill.addresses.empty() &&
+         backfill.addresses.front().ends_with(kRobots);
 }
 
 void End(store::Backfill& backfill, std::string_view why) {
@@ -84,39 +91,52 @@ Result<bool> Pipeline::Line::StartBackfills() {
     const std::string url = begun && !backfill.addresses.empty() ? backfill.addresses.front() : feed->url;
     fetch::Request request{.url = url};
     // The person asked for the feed, not for all that its site has: further documents are fetched as robots.txt allows.
-    request.heed_robots = begun;
+    const bool robots = IsRobots(backfill);
+    request.heed_robots = begun && !robots;
     request.options = OptionsFor(feed->options, feed->url, url);
     store::FeedRow unread = *feed;
     // A document that was seen before is read all the same.
     unread.body_hash.clear();
-    fetching_.Start(std::move(request), [this, feed = unread, backfill](Result<fetch::Response> response) -> Finish {
-      auto answer = std::make_shared<FeedAnswer>(ReadAnswer(feed, std::move(response)));
-      return [this, answer, backfill] { answered_backfills_.emplace_back(std::move(*answer), backfill); };
-    });
+    fetching_.Start(
+        std::move(request), [this, feed = unread, backfill, robots](Result<fetch::Response> response) -> Finish {
+          auto answer = std::make_shared<FeedAnswer>(robots ? FeedAnswer{.feed = feed, .response = std::move(response)}
+                                                            : ReadAnswer(feed, std::move(response)));
+          return [this, answer, backfill] { answered_backfills_.emplace_back(std::move(*answer), backfill); };
+        });
   }
   return started;
 }
 
 Result<void> Pipeline::Line::KeepBackfills() {
-  for (auto& [answer, backfill] : std::exchange(answered_backfills_, {})) {
+  auto answers = std::exchange(answered_backfills_, {});
+  for (const auto& [answer, backfill] : answers) {
     backfills_under_way_.erase(answer.feed.id.value());
+  }
+  // One that cannot be taken does not cost the others; it is asked for again.
+  Result<void> outcome;
+  for (auto& [answer, backfill] : answers) {
     if (!answer.response && fetcher_.stopped()) {
       continue;
     }
     if (auto taken = TakeBackfill(answer, backfill); !taken) {
-      return taken;
+      outcome = std::move(taken);
+      continue;
     }
     backfill.due = std::max(backfill.due, clock_.Now() + settings_.between_backfills);
     auto put = store_.PutBackfill(backfill);
     // The feed may have been removed meanwhile.
     if (!put && store_.Feed(backfill.feed.value())) {
-      return put;
+      outcome = std::move(put);
     }
   }
-  return {};
+  return outcome;
 }
 
 Result<void> Pipeline::Line::TakeBackfill(const FeedAnswer& answer, store::Backfill& backfill) {
+  if (IsRobots(backfill)) {
+    TakeRobots(answer, backfill);
+    return {};
+  }
   const bool readable = answer.read && *answer.read;
   if (!readable) {
     FailBackfill(answer, backfill);
@@ -184,16 +204,22 @@ void Pipeline::Line::BeginBackfill(const FeedAnswer& answer, const news::Feed& r
   } else {
     backfill.way = store::BackfillWay::kSitemap;
     const auto site = web::ParseUrl(read.link).has_value() ? read.link : answer.feed.url;
-    const auto robots = web::ResolveUrl(site, "/robots.txt");
-    const auto response = robots ? fetcher_.Get({.url = *robots, .heed_robots = false}) : Fail(Fault::kBadInput, "");
-    if (response && IsGood(response->status)) {
-      backfill.addresses = read::SitemapsIn(response->body, response->url);
-    }
-    if (backfill.addresses.empty()) {
-      backfill.addresses = {web::ResolveUrl(site, "/sitemap.xml").value_or(site)};
-    }
+    // It says where they are; asked for in its turn, as all others.
+    backfill.addresses = {web::ResolveUrl(site, kRobots).value_or(site)};
   }
   previous_marks_[backfill.feed.value()] = MarksOf(read);
+}
+
+void Pipeline::Line::TakeRobots(const FeedAnswer& answer, store::Backfill& backfill) {
+  const std::string robots = std::exchange(backfill.addresses, {}).front();
+  if (answer.response && IsGood(answer.response->status)) {
+    backfill.addresses = read::SitemapsIn(answer.response->body, answer.response->url);
+    backfill.addresses.resize(std::min(backfill.addresses.size(), kMostAddresses));
+  }
+  if (backfill.addresses.empty()) {
+    backfill.addresses = {web::ResolveUrl(robots, "/sitemap.xml").value_or(robots)};
+  }
+  ++backfill.page;
 }
 
 // The sitemaps of an index, the newest first, but for those that were last changed too long ago.

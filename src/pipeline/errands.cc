@@ -78,16 +78,16 @@ Result<void> Pipeline::Line::KeepLookups() {
   return {};
 }
 
-Result<void> Pipeline::Line::MindSamples() {
+Result<bool> Pipeline::Line::MindSamples() {
   const auto note = store_.Note(kSamplesNote);
   if (!note) {
     return tl::unexpected(note.error());
   }
   const bool removed = *note && **note == kSamplesRemoved;
   if (removed == samples_removed_) {
-    return {};
+    return false;
   }
-  return Open();
+  return Open().map([] { return true; });
 }
 
 Result<std::string> Pipeline::Line::Run(const store::Errand& errand) {

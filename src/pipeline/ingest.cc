@@ -78,6 +78,7 @@ Pipeline::Line::Line(store::Store& store, fetch::Fetcher& fetcher, const Clock& 
       limits_(limits),
       queue_(queue::Queue::Local(store)),
       desk_(limits.desk),
+      retention_(store),
       fetching_(fetcher, settings_.jobs) {}
 
 Result<void> Pipeline::Line::Open() {

@@ -19,6 +19,7 @@
 #include "pipeline/fetching.h"
 #include "pipeline/pipeline.h"
 #include "queue/queue.h"
+#include "store/retention.h"
 
 namespace headwater::pipeline {
 
@@ -149,6 +150,10 @@ class Pipeline::Line {
   Result<bool> MindTimes();
   Result<bool> MindRules();
   Result<bool> MindRetention();
+  Result<bool> MindTidiness();
+  // All of them, and errands, and what intakes brought. One that fails keeps none of the others from their turn, and is
+  // left alone for a while; its fault is given back at the end.
+  Result<bool> MindAll();
   Result<bool> SendWebhooks();
   // Tells the stories again that lost an article since the last call.
   Result<void> TellAgain();
@@ -192,7 +197,12 @@ class Pipeline::Line {
   bool NoteLostVisit(const std::string& url, int status, std::vector<store::Revisit>& visited);
   // Queues the pages that are not here yet, or of which something else is said than before. Returns how many.
   Result<std::size_t> Announce(const std::vector<news::Page>& pages);
-  Result<Report> IngestPages(std::vector<Incoming> pages);
+  // What was taken before a stop; the pages behind it were not come to.
+  struct Ingested {
+    Report report;
+    std::size_t taken = 0;
+  };
+  Result<Ingested> IngestPages(std::vector<Incoming> pages);
 
   // Backfilling.
   Result<bool> StartBackfills();
@@ -200,6 +210,7 @@ class Pipeline::Line {
   Result<void> TakeBackfill(const FeedAnswer& answer, store::Backfill& backfill);
   void FailBackfill(const FeedAnswer& answer, store::Backfill& backfill);
   void BeginBackfill(const FeedAnswer& answer, const news::Feed& read, store::Backfill& backfill);
+  void TakeRobots(const FeedAnswer& answer, store::Backfill& backfill);
   void AddSitemaps(const news::Feed& read, store::Backfill& backfill);
   Result<void> TakeOlder(const FeedAnswer& answer, const news::Feed& read, store::Backfill& backfill);
 
@@ -229,7 +240,7 @@ class Pipeline::Line {
                                                  const std::vector<news::Copy>& copies, std::span<news::Story> stories,
                                                  std::vector<news::Origin> standing);
   // Loads the window anew when the sample edition was removed, here or by another process.
-  Result<void> MindSamples();
+  Result<bool> MindSamples();
   Result<std::string> ImportOpml(const std::string& opml);
 
   store::Store& store_;
@@ -240,7 +251,10 @@ class Pipeline::Line {
   std::unique_ptr<queue::Queue> queue_;
   Desk desk_;
   std::chrono::sys_seconds rules_minded_{};
+  store::Retention retention_;
   std::chrono::sys_seconds retention_due_{};
+  std::chrono::sys_seconds tidy_due_{};
+  std::map<std::string_view, std::chrono::steady_clock::time_point> failing_until_;  // of what MindAll does
   bool open_ = false;
   std::atomic<bool> stopping_ = false;
   bool samples_removed_ = false;
@@ -249,6 +263,7 @@ class Pipeline::Line {
   // The articles of the batch under way whose words are in no store.
   std::unordered_map<news::ArticleId, news::Article> whole_;
   std::set<news::StoryId> bereft_;      // stories that lost an article
+  bool taken_back_ = false;             // words by their owners, since the store's file was last gone over
   std::set<news::ArticleId> awaiting_;  // articles whose primary source has come
   std::vector<Intake*> intakes_;
   std::unordered_set<std::string> feeds_under_way_;  // by id

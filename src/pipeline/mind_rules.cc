@@ -4,6 +4,7 @@
 #include "store/imports.h"
 #include "store/retention.h"
 #include "store/rules.h"
+#include "store/tidy.h"
 #include "store/webhooks.h"
 
 namespace headwater::pipeline {
@@ -62,8 +63,9 @@ Result<bool> Pipeline::Line::MindRetention() {
   if (now < retention_due_) {
     return false;
   }
-  const auto gone = store::Retention(store_).Step(now, kAtOnce);
+  const auto gone = retention_.Step(now, kAtOnce);
   if (!gone) {
+    retention_due_ = now + std::chrono::minutes(10);
     return tl::unexpected(gone.error());
   }
   for (const auto& [article, story] : *gone) {
@@ -75,8 +77,19 @@ Result<bool> Pipeline::Line::MindRetention() {
   if (!gone->empty()) {
     Log(LogLevel::kInfo, "{} articles went, being older than they are kept", gone->size());
   }
-  retention_due_ = now + (gone->empty() ? std::chrono::seconds(std::chrono::minutes(10)) : std::chrono::seconds(1));
+  retention_due_ =
+      now + (retention_.AtEnd() ? std::chrono::seconds(std::chrono::minutes(10)) : std::chrono::seconds(1));
   return false;
+}
+
+Result<bool> Pipeline::Line::MindTidiness() {
+  const std::chrono::sys_seconds now = clock_.Now();
+  if (now < tidy_due_) {
+    return false;
+  }
+  const auto more = store::Tidy(store_, now);
+  tidy_due_ = now + (more && *more ? std::chrono::seconds(1) : std::chrono::seconds(std::chrono::hours(1)));
+  return more.map([](bool) { return false; });
 }
 
 }  // namespace headwater::pipeline

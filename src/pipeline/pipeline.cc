@@ -11,42 +11,54 @@ constexpr std::chrono::milliseconds kIdle{1'000};
 // While answers are awaited, errands are looked for this often.
 constexpr std::chrono::milliseconds kLookUp{200};
 constexpr std::size_t kTakenUpAtOnce = 256;
+// What failed is tried again then.
+constexpr std::chrono::seconds kRestAfterFault{30};
 
 }  // namespace
 
+Result<bool> Pipeline::Line::MindAll() {
+  constexpr std::pair<std::string_view, Result<bool> (Line::*)()> kAll[] = {
+      {"decisions", &Line::MindDecisions}, {"errands", &Line::AnswerErrands}, {"samples", &Line::MindSamples},
+      {"times", &Line::MindTimes},         {"rules", &Line::MindRules},       {"retention", &Line::MindRetention},
+      {"tidiness", &Line::MindTidiness},   {"arrivals", &Line::TakeIn},
+  };
+  Result<bool> busy = false;
+  const auto now = std::chrono::steady_clock::now();
+  for (const auto& [name, mind] : kAll) {
+    if (const auto failing = failing_until_.find(name); failing != failing_until_.end()) {
+      if (now < failing->second) {
+        continue;
+      }
+      failing_until_.erase(failing);
+    }
+    auto minded = (this->*mind)();
+    if (!minded) {
+      failing_until_.emplace(name, now + kRestAfterFault);
+    }
+    if (!busy) {
+      continue;
+    }
+    if (!minded || *minded) {
+      busy = std::move(minded);
+    }
+  }
+  return busy;
+}
+
 Result<bool> Pipeline::Line::Step() {
-  if (const auto minded = MindDecisions(); !minded) {
+  // What goes wrong with what is here keeps nothing from coming in.
+  const auto minded = MindAll();
+  if (!settings_.fetch) {
     return minded;
   }
-  auto busy = AnswerErrands();
-  if (const auto minded = MindSamples(); !minded) {
-    return tl::unexpected(minded.error());
-  }
-  if (const auto minded = MindTimes(); !minded) {
-    return minded;
-  }
-  const auto ruled = MindRules();
-  if (!ruled) {
-    return ruled;
-  }
-  if (const auto minded = MindRetention(); !minded) {
-    return minded;
-  }
-  const auto taken_in = TakeIn();
-  if (!taken_in) {
-    return taken_in;
-  }
-  busy = busy.map([&](bool answered) { return answered || *taken_in || *ruled; });
-  if (!busy || !settings_.fetch) {
-    return busy;
-  }
+  bool busy = minded.value_or(false);
   for (const auto start : {&Line::TakeDeliveries, &Line::StartFeeds, &Line::StartRevisits, &Line::StartPages,
                            &Line::StartBackfills, &Line::AskHubs, &Line::SendWebhooks}) {
     const auto started = (this->*start)();
     if (!started) {
       return started;
     }
-    busy = *busy || *started;
+    busy = busy || *started;
   }
   if (fetching_.under_way() > 0) {
     busy = true;
@@ -54,13 +66,13 @@ Result<bool> Pipeline::Line::Step() {
   } else if (!lookups_.empty()) {
     lookups_.front().found.wait_for(kLookUp);
   }
-  busy = *busy || !answered_pages_.empty();
+  busy = busy || !answered_pages_.empty();
   for (const auto keep : {&Line::KeepFeeds, &Line::KeepPages, &Line::KeepBackfills, &Line::RenewLeases}) {
     if (const auto kept = (this->*keep)(); !kept) {
       return tl::unexpected(kept.error());
     }
   }
-  return busy;
+  return minded ? Result<bool>(busy) : minded;
 }
 
 Result<bool> Pipeline::Line::Round() {

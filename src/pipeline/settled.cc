@@ -59,6 +59,17 @@ news::HopHow HowBetween(const news::ArticleId& article, const news::ArticleId& s
   return news::HopHow::kReported;
 }
 
+// Where the one leads, the other leads now.
+void TakeEnd(const news::Origin& from, news::Origin& origin) {
+  origin.kind = from.kind;
+  origin.name = from.name;
+  origin.url = from.url;
+  origin.origin_article = from.origin_article;
+  origin.roots = from.roots;
+  origin.complete = from.complete;
+  origin.confidence = from.confidence;
+}
+
 class Settling {
  public:
   Settling(std::vector<news::Origin> origins, const OriginsSettled& settled)
@@ -136,13 +147,7 @@ class Settling {
       return tail;
     }
     tail.chain.insert(tail.chain.end(), beyond->chain.begin() + 1, beyond->chain.end());
-    tail.kind = beyond->kind;
-    tail.name = beyond->name;
-    tail.url = beyond->url;
-    tail.origin_article = beyond->origin_article;
-    tail.roots = beyond->roots;
-    tail.complete = beyond->complete;
-    tail.confidence = beyond->confidence;
+    TakeEnd(*beyond, tail);
     return tail;
   }
 
@@ -156,13 +161,7 @@ class Settling {
       }
       origin.chain.push_back(hop);
     }
-    origin.kind = tail.kind;
-    origin.name = tail.name;
-    origin.url = tail.url;
-    origin.origin_article = tail.origin_article;
-    origin.roots = tail.roots;
-    origin.complete = tail.complete;
-    origin.confidence = tail.confidence;
+    TakeEnd(tail, origin);
     origin.why = {SettledBy(decision)};
     changed_.insert(place);
   }

@@ -7,14 +7,14 @@
 #include "form/items.h"
 #include "pipeline/line.h"
 #include "pipeline/settled.h"
+#include "store/awaited.h"
 #include "tables/tables.h"
 #include "web/url.h"
 
 namespace headwater::pipeline {
 namespace {
 
-constexpr std::size_t kMostSought = 20;   // pages that one batch asks for
-constexpr std::size_t kMostWaiting = 50;  // articles that wait for one page
+constexpr std::size_t kMostSought = 20;  // pages that one batch asks for
 constexpr std::size_t kLongestAddress = 1000;
 // Of an outlet that is named without a link: the reports that are looked through, and the feeds that one batch asks.
 constexpr std::size_t kMostReports = 60;
@@ -23,26 +23,16 @@ constexpr std::chrono::hours kReportsBefore{24 * 7};
 constexpr std::chrono::hours kFresh{24 * 3};   // what a feed may still show
 constexpr std::chrono::minutes kPatience{30};  // since a feed was asked last
 
-// Under which it is noted who waits for the page.
-std::string NoteOf(std::string_view url) { return "sought " + web::ComparableUrl(url); }
+// What it is called that is waited for: a page,
+std::string NoteOf(std::string_view url) { return web::ComparableUrl(url); }
 
 bool IsOn(std::string_view host, std::string_view site) {
   return !site.empty() && (host == site || (host.size() > site.size() && host.ends_with(site) &&
                                             host[host.size() - site.size() - 1] == '.'));
 }
 
-// And for any report of an outlet.
-std::string NamedNote(std::string_view source) { return fmt::format("sought source {}", SourceKeyOf(source)); }
-
-std::vector<std::string> WordsOf(std::string_view line) {
-  std::vector<std::string> words;
-  while (!line.empty()) {
-    const std::size_t end = std::min(line.find(' '), line.size());
-    words.emplace_back(line.substr(0, end));
-    line.remove_prefix(std::min(end + 1, line.size()));
-  }
-  return words;
-}
+// or any report of an outlet.
+std::string NamedNote(std::string_view source) { return fmt::format("source {}", SourceKeyOf(source)); }
 
 std::string_view WithoutPrefix(std::string_view host) { return host.starts_with("www.") ? host.substr(4) : host; }
 
@@ -82,19 +72,12 @@ Result<void> Pipeline::Line::Seek(const std::vector<news::Origin>& origins) {
     if (address.empty()) {
       continue;
     }
-    const auto known = store_.Note(NoteOf(address));
-    if (!known) {
-      return tl::unexpected(known.error());
+    const auto waits = store::Awaited(store_).WaitFor(NoteOf(address), origin.article, clock_.Now());
+    if (!waits) {
+      return tl::unexpected(waits.error());
     }
-    const std::string waiting = known->value_or("");
-    const bool waits =
-        fmt::format(" {} ", waiting).find(fmt::format(" {} ", origin.article.value())) != std::string::npos;
-    if (waits || static_cast<std::size_t>(std::ranges::count(waiting, ' ')) >= kMostWaiting) {
+    if (!*waits) {
       continue;
-    }
-    const std::string longer = waiting.empty() ? origin.article.value() : waiting + " " + origin.article.value();
-    if (auto noted = store_.SetNote(NoteOf(address), longer); !noted) {
-      return noted;
     }
     if (pages.size() < kMostSought && addresses.insert(address).second) {
       news::Page page;
@@ -196,20 +179,12 @@ Result<void> Pipeline::Line::SeekNamed(const std::vector<news::Origin>& origins)
     if (outlet.empty()) {
       continue;
     }
-    const auto known = store_.Note(NamedNote(outlet));
-    if (!known) {
-      return tl::unexpected(known.error());
+    const auto waits = store::Awaited(store_).WaitFor(NamedNote(outlet), origin.article, clock_.Now());
+    if (!waits) {
+      return tl::unexpected(waits.error());
     }
-    std::vector<std::string> waiting = WordsOf(known->value_or(""));
-    if (std::ranges::find(waiting, origin.article.value()) != waiting.end()) {
+    if (!*waits) {
       continue;
-    }
-    waiting.push_back(origin.article.value());
-    // The latest are the likeliest to be reported of.
-    const std::size_t over = waiting.size() - std::min(waiting.size(), kMostWaiting);
-    waiting.erase(waiting.begin(), waiting.begin() + static_cast<std::ptrdiff_t>(over));
-    if (auto noted = store_.SetNote(NamedNote(outlet), fmt::format("{}", fmt::join(waiting, " "))); !noted) {
-      return noted;
     }
     const auto article = store_.Article(origin.article);
     const bool fresh = article && article->article.published && article->article.published->at + kFresh > clock_.Now();
@@ -254,30 +229,28 @@ Result<void> Pipeline::Line::AwaitNamed(const std::vector<const news::Article*>&
     }
   }
   for (const auto& [note, candidates] : reports) {
-    const auto known = store_.Note(note);
-    if (!known) {
-      return tl::unexpected(known.error());
+    const auto waiting = store::Awaited(store_).By(note);
+    if (!waiting) {
+      return tl::unexpected(waiting.error());
     }
-    const std::vector<std::string> waiting = WordsOf(known->value_or(""));
-    if (waiting.empty()) {
+    if (waiting->empty()) {
       continue;
     }
-    std::vector<news::ArticleId> ids(waiting.begin(), waiting.end());
-    const auto citing = store_.Articles(ids);
+    const auto citing = store_.Articles(*waiting);
     if (!citing) {
       return tl::unexpected(citing.error());
     }
-    std::vector<std::string> left;
+    std::vector<news::ArticleId> left;
     for (const news::Article& article : *citing) {
       if (trace::FindNamedReport(article, candidates.front().publisher, candidates)) {
         awaiting_.insert(article.id);
       }
       if (!article.published || article.published->at + kReportsBefore > clock_.Now()) {
-        left.push_back(article.id.value());
+        left.push_back(article.id);
       }
     }
-    if (left.size() < waiting.size()) {
-      if (auto noted = store_.SetNote(note, fmt::format("{}", fmt::join(left, " "))); !noted) {
+    if (left.size() < waiting->size()) {
+      if (auto noted = store::Awaited(store_).Leave(note, left); !noted) {
         return noted;
       }
     }
@@ -290,14 +263,12 @@ Result<void> Pipeline::Line::Await(const std::string& url) {
   if (url.empty()) {
     return {};
   }
-  const auto note = store_.Note(NoteOf(url));
-  if (!note) {
-    return tl::unexpected(note.error());
+  const auto waiting = store::Awaited(store_).By(NoteOf(url));
+  if (!waiting) {
+    return tl::unexpected(waiting.error());
   }
-  for (const std::string& id : WordsOf(note->value_or(""))) {
-    awaiting_.emplace(id);
-  }
-  return {};
+  awaiting_.insert(waiting->begin(), waiting->end());
+  return waiting->empty() ? Result<void>() : store::Awaited(store_).Leave(NoteOf(url), {});
 }
 
 }  // namespace headwater::pipeline

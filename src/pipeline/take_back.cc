@@ -7,24 +7,12 @@
 #include "form/items.h"
 #include "pipeline/honour.h"
 #include "pipeline/line.h"
+#include "store/forget.h"
 
 namespace headwater::pipeline {
 namespace {
 
 constexpr std::size_t kEndedAtOnce = 64;
-
-bool SameRights(const std::optional<news::Rights>& one, const std::optional<news::Rights>& other) {
-  if (!one || !other) {
-    return one.has_value() == other.has_value();
-  }
-  const auto same = [](const news::Reservation& a, const news::Reservation& b) {
-    return a.where == b.where && a.says == b.says && a.policy == b.policy;
-  };
-  return one->text == other->text && one->mining == other->mining && one->listing == other->listing &&
-         one->page == other->page && one->pictures == other->pictures && one->snippet == other->snippet &&
-         one->not_before == other->not_before && one->not_after == other->not_after &&
-         one->withdrawn == other->withdrawn && std::ranges::equal(one->reservations, other->reservations, same);
-}
 
 }  // namespace
 
@@ -57,8 +45,8 @@ bool Pipeline::Line::HasOtherRights(Made& made) {
       kept = store_.Kept(*id);
     }
   }
-  made.revised =
-      kept && !kept->rights.value_or(news::Rights()).withdrawn && !SameRights(kept->rights, made.article->rights);
+  made.revised = kept && !kept->rights.value_or(news::Rights()).withdrawn &&
+                 !store::SameRights(kept->rights, made.article->rights);
   return made.revised;
 }
 
@@ -67,6 +55,7 @@ Result<void> Pipeline::Line::Revise(const store::KeptPage& kept) {
   if (view && !view->line.story.empty()) {
     bereft_.insert(view->line.story);
   }
+  taken_back_ = true;
   desk_.Remove(kept.article->id);
   return store_.Revise(kept, clock_.Now());
 }
@@ -93,6 +82,7 @@ Result<void> Pipeline::Line::LeaveDesk(const Made& made) {
       bereft_.insert(view->line.story);
       desk_.Remove(id);
     }
+    taken_back_ = taken_back_ || (view && reserves);
   }
   return {};
 }
@@ -128,7 +118,7 @@ Result<void> Pipeline::Line::ReviseEarlier(const Made& made) {
     if (!own || id != made.article->id) {
       kept->rights = Stricter(std::move(kept->rights), made.article->rights);
     }
-    if (SameRights(before, kept->rights)) {
+    if (store::SameRights(before, kept->rights)) {
       continue;
     }
     Withhold(*kept);
@@ -153,6 +143,9 @@ Result<bool> Pipeline::Line::MindTimes() {
     if (!kept) {
       return tl::unexpected(kept.error());
     }
+    // One that is damaged does not say so itself any more.
+    kept->rights = kept->rights.value_or(news::Rights());
+    kept->rights->not_after = kept->rights->not_after.value_or(now);
     kept->rights = Settled(std::move(kept->rights), kept->url, {}, now);
     Withhold(*kept);
     if (const auto revised = Revise({nullptr, &*kept, "", false, false}); !revised) {
@@ -169,22 +162,28 @@ Result<bool> Pipeline::Line::MindTimes() {
 }
 
 Result<void> Pipeline::Line::TellAgain() {
-  if (bereft_.empty()) {
-    return {};
-  }
-  std::map<news::StoryId, news::Story> changed;
-  for (news::Story& story : desk_.Stories()) {
-    if (bereft_.contains(story.id) && !story.articles.empty()) {
-      changed.emplace(story.id, std::move(story));
+  if (!bereft_.empty()) {
+    std::map<news::StoryId, news::Story> changed;
+    for (news::Story& story : desk_.Stories()) {
+      if (bereft_.contains(story.id) && !story.articles.empty()) {
+        changed.emplace(story.id, std::move(story));
+      }
     }
-  }
-  bereft_.clear();
-  if (!changed.empty()) {
-    if (auto traced = Retrace({}, std::move(changed)); !traced) {
-      return traced;
+    if (!changed.empty()) {
+      if (auto traced = Retrace({}, std::move(changed)); !traced) {
+        return traced;
+      }
     }
+    bereft_.clear();
   }
-  return store_.Scrub();
+  // The store's file is gone over only for what its owners took back, not for what went with time.
+  if (taken_back_) {
+    if (auto scrubbed = store_.Scrub(); !scrubbed) {
+      return scrubbed;
+    }
+    taken_back_ = false;
+  }
+  return {};
 }
 
 // Of articles whose words are not at hand: what was found when they were, or an honest unknown.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "form/json.h"
@@ -63,31 +64,47 @@ Result<bool> Pipeline::Line::StartFeeds() {
 
 Result<void> Pipeline::Line::KeepFeeds() {
   FeedBatch batch;
-  for (FeedAnswer& answer : std::exchange(answered_feeds_, {})) {
+  std::vector<news::FeedId> of_wires;
+  std::vector<FeedAnswer> answers = std::exchange(answered_feeds_, {});
+  for (const FeedAnswer& answer : answers) {
     feeds_under_way_.erase(answer.feed.id.value());
+  }
+  // One that cannot be taken does not cost the others; it is asked for again.
+  Result<void> outcome;
+  for (FeedAnswer& answer : answers) {
     // What was stopped has not failed.
     if (!answer.response && fetcher_.stopped()) {
       continue;
     }
-    if (auto wire = WireIn(answer)) {
+    std::optional<news::Page> wire = WireIn(answer);
+    news::FeedId feed = answer.feed.id;
+    if (auto taken = TakeFeed(std::move(answer), batch); !taken) {
+      outcome = std::move(taken);
+    } else if (wire) {
       wire->fetched = clock_.Now();
       batch.wires.push_back({*std::move(wire), std::nullopt});
-    }
-    if (auto taken = TakeFeed(std::move(answer), batch); !taken) {
-      return taken;
+      of_wires.push_back(std::move(feed));
     }
   }
-  if (const auto kept = batch.wires.empty() ? Result<Report>() : IngestPages(std::move(batch.wires)); !kept) {
-    return tl::unexpected(kept.error());
+  if (!batch.wires.empty()) {
+    const auto ingested = IngestPages(std::move(batch.wires));
+    if (!ingested) {
+      return tl::unexpected(ingested.error());
+    }
+    // What a stop left is to be had again: the feed stays as it was asked for.
+    const std::set<news::FeedId> left(of_wires.begin() + static_cast<std::ptrdiff_t>(ingested->taken), of_wires.end());
+    std::erase_if(batch.changed, [&](const store::FeedRow& feed) { return left.contains(feed.id); });
   }
   // The pages first: a feed that is up to date is not asked for them again.
   if (const auto announced = Announce(batch.pages); !announced) {
     return tl::unexpected(announced.error());
   }
-  if (batch.changed.empty() && batch.unchanged.empty()) {
-    return {};
+  if (!batch.changed.empty() || !batch.unchanged.empty()) {
+    if (auto updated = store_.UpdateFeeds(batch.changed, batch.unchanged); !updated) {
+      return updated;
+    }
   }
-  return store_.UpdateFeeds(batch.changed, batch.unchanged);
+  return outcome;
 }
 
 Result<bool> Pipeline::Line::StartPages() {
@@ -158,16 +175,23 @@ Result<void> Pipeline::Line::KeepPages() {
   }
   const auto now = clock_.Now();
   std::vector<Incoming> pages;
+  // Of each page what is over with it: its work (but where that was given up), and the visit that it came by.
+  std::vector<std::optional<queue::Work>> work;
+  std::vector<std::vector<store::Revisit>> visits;
   std::vector<queue::Work> done;
   std::vector<store::Revisit> visited;
+  const auto take = [&](Incoming page, std::optional<queue::Work> piece, std::vector<store::Revisit> visit) {
+    pages.push_back(std::move(page));
+    work.push_back(std::move(piece));
+    visits.push_back(std::move(visit));
+  };
   while (!answered_pages_.empty() && pages.size() < limits_.batch) {
     PageAnswer answer = std::move(answered_pages_.front());
     answered_pages_.pop_front();
     pages_under_way_.erase(answer.work.key);
     if (answer.as_announced) {
       answer.announced.fetched = now;
-      pages.push_back({std::move(answer.announced), std::nullopt});
-      done.push_back(std::move(answer.work));
+      take({std::move(answer.announced), std::nullopt}, std::move(answer.work), {});
       continue;
     }
     const int status = answer.response ? answer.response->status : 0;
@@ -189,14 +213,15 @@ Result<void> Pipeline::Line::KeepPages() {
       page.url = answer.announced.url;
       page.id = web::CanonicalUrl(answer.response->url);
       page.announcement = answer.announced.announcement;
-      NoteVisit(answer.announced, *answer.response, visited);
-      Incoming& incoming = pages.emplace_back();
+      std::vector<store::Revisit> visit;
+      NoteVisit(answer.announced, *answer.response, visit);
+      Incoming incoming;
       incoming.page = std::move(page);
       if (answer.options.text == store::TextFrom::kSelected) {
         incoming.keep = std::move(answer.options.keep);
         incoming.drop = std::move(answer.options.drop);
       }
-      done.push_back(std::move(answer.work));
+      take(std::move(incoming), std::move(answer.work), std::move(visit));
       continue;
     }
     // What is here is not lost with a visit.
@@ -208,8 +233,7 @@ Result<void> Pipeline::Line::KeepPages() {
     if (status == kUnavailableForLegalReasons && !answer.announced.body.empty()) {
       answer.announced.fetched = now;
       answer.announced.headers.emplace_back(":status", "451");
-      pages.push_back({std::move(answer.announced), std::nullopt});
-      done.push_back(std::move(answer.work));
+      take({std::move(answer.announced), std::nullopt}, std::move(answer.work), {});
       continue;
     }
     const auto gave_up = queue_->Failed(answer.work, error, now);
@@ -218,31 +242,44 @@ Result<void> Pipeline::Line::KeepPages() {
     }
     if (*gave_up && !answer.announced.body.empty()) {
       answer.announced.fetched = now;
-      pages.push_back({std::move(answer.announced), std::nullopt});
+      take({std::move(answer.announced), std::nullopt}, std::nullopt, {});
     }
   }
-  if (!pages.empty()) {
-    if (const auto report = IngestPages(std::move(pages)); !report) {
-      return tl::unexpected(report.error());
+  const auto ingested = pages.empty() ? Result<Ingested>() : IngestPages(std::move(pages));
+  if (!ingested) {
+    return tl::unexpected(ingested.error());
+  }
+  // What was not come to in a stop is handed out again, and asked for as if it had not been answered.
+  std::vector<queue::Work> left;
+  for (std::size_t n = 0; n < work.size(); ++n) {
+    const bool taken = n < ingested->taken;
+    if (work[n]) {
+      (taken ? done : left).push_back(*std::move(work[n]));
+    }
+    if (taken) {
+      std::ranges::move(visits[n], std::back_inserter(visited));
     }
   }
   if (const auto noted = store_.PutRevisits(visited); !noted) {
     return noted;
   }
-  if (done.empty()) {
-    return {};
+  if (const auto returned = left.empty() ? Result<void>() : queue_->Return(left, now); !returned) {
+    return returned;
   }
-  // What was not come to in a stop is handed out again; what was is found to be known then.
-  return fetcher_.stopped() ? queue_->Return(done, now) : queue_->Done(done);
+  return done.empty() ? Result<void>() : queue_->Done(done);
 }
 
-Result<Report> Pipeline::Line::IngestPages(std::vector<Incoming> pages) {
+Result<Pipeline::Line::Ingested> Pipeline::Line::IngestPages(std::vector<Incoming> pages) {
   std::size_t at = 0;
-  return Ingest(
+  const auto report = Ingest(
       [&]() -> std::optional<Incoming> {
         return at == pages.size() || fetcher_.stopped() ? std::nullopt : std::optional(std::move(pages[at++]));
       },
       false, {});
+  if (!report) {
+    return tl::unexpected(report.error());
+  }
+  return Ingested{*report, at};
 }
 
 Result<Report> Pipeline::Line::IngestAddress(const std::string& url) {
@@ -257,7 +294,9 @@ Result<Report> Pipeline::Line::IngestAddress(const std::string& url) {
                         ? Fail(Fault::kBadInput, "a wire's items")
                         : read::ReadFeed(response->body, response->Header("content-type"), response->url);
   if (!feed) {
-    return IngestPages({{PageOf(*response, clock_.Now()), std::nullopt}});
+    return IngestPages({{PageOf(*response, clock_.Now()), std::nullopt}}).map([](const Ingested& ingested) {
+      return ingested.report;
+    });
   }
   one_address_ = true;
   const auto before = store_.Counts();

@@ -10,6 +10,7 @@
 #include "reader/errand.h"
 #include "reader/google.h"
 #include "reader/replies.h"
+#include "store/folders.h"
 #include "web/safe_html.h"
 
 namespace headwater::reader {
@@ -84,18 +85,7 @@ std::string LabelOf(std::string_view text) {
 
 // Each of the folder's subscriptions goes to another one, empty for none.
 Result<void> MoveFolder(const Asked& asked, std::string_view folder, std::string_view to) {
-  auto feeds = asked.call.store.Feeds();
-  if (!feeds) {
-    return tl::unexpected(feeds.error());
-  }
-  for (const store::FeedRow& feed : *feeds) {
-    if (feed.folder == folder) {
-      if (auto moved = asked.call.store.SetFeed(feed.id, feed.title, to, feed.options); !moved) {
-        return moved;
-      }
-    }
-  }
-  return {};
+  return folder == to ? Result<void>() : store::RenameFolder(asked.call.store, folder, to).map([](int) {});
 }
 
 Result<void> DisableOne(const Asked& asked, const Catalogue& catalogue, const std::string& label) {

@@ -205,11 +205,11 @@ Result<std::vector<Unreadable>> Store::UnreadablePages(std::size_t limit) {
 }
 
 Result<std::vector<news::Article>> Store::ArticlesOf(const news::StoryId& id) {
-  return ReadAs(*database_, [&](Session& session) {
-    return ReadArticles(session,
-                        "SELECT t.json FROM articles a JOIN article_texts t ON t.article_row = a.article_row "
-                        "WHERE a.story = ? ORDER BY a.published IS NULL, a.article_row",
-                        {id.value()});
+  return ReadAs(*database_, [&](Session& session) -> Result<std::vector<news::Article>> {
+    return ReadSound(session,
+                     "SELECT t.json FROM articles a JOIN article_texts t ON t.article_row = a.article_row "
+                     "WHERE a.story = ? ORDER BY a.published IS NULL, a.article_row",
+                     {id.value()});
   });
 }
 
@@ -217,14 +217,11 @@ Result<std::vector<news::Article>> Store::Articles(std::span<const news::Article
   return ReadAs(*database_, [&](Session& session) -> Result<std::vector<news::Article>> {
     std::vector<news::Article> articles;
     for (const news::ArticleId& id : ids) {
-      auto found = ReadArticles(session,
-                                "SELECT t.json FROM articles a JOIN article_texts t ON t.article_row = a.article_row "
-                                "WHERE a.id = ?",
-                                {id.value()});
-      if (!found) {
-        return found;
-      }
-      std::ranges::move(*found, std::back_inserter(articles));
+      std::ranges::move(ReadSound(session,
+                                  "SELECT t.json FROM articles a JOIN article_texts t ON t.article_row = a.article_row "
+                                  "WHERE a.id = ?",
+                                  {id.value()}),
+                        std::back_inserter(articles));
     }
     return articles;
   });

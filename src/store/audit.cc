@@ -7,8 +7,10 @@
 #include "form/json.h"
 #include "news/spelling.h"
 #include "store/audit_figures.h"
+#include "store/decisions.h"
 #include "store/names.h"
 #include "store/rows.h"
+#include "store/settling.h"
 
 namespace headwater::store {
 namespace {
@@ -337,29 +339,39 @@ Result<std::int64_t> Store::StartAudit(const AuditQuestion& question, std::chron
     return Fail(Fault::kUsage, fmt::format("a sample has 1 to {} decisions", kMostSample));
   }
   const std::string_view kind = question.kind ? WordFor(*question.kind) : std::string_view("");
+  const auto known = [&](Session& session) {
+    return session.Number("SELECT max(id) FROM audits WHERE sample = ? AND seed = ? AND kind = ? HAVING max(id) > 0",
+                          {std::int64_t{question.sample}, question.seed, kind});
+  };
+  // All that was ever decided is looked through: nobody who writes waits for it.
+  std::optional<std::int64_t> id;
+  const auto items = ReadAs(*database_, [&](Session& session) -> Result<std::vector<AuditItem>> {
+    id = known(session);
+    return id ? std::vector<AuditItem>() : Sample(session, question);
+  });
+  if (!items || id) {
+    return items ? Result<std::int64_t>(*id) : tl::unexpected(items.error());
+  }
+  if (items->empty()) {
+    return Fail(Fault::kNotFound, "nothing has been decided here yet that could be judged");
+  }
   return WriteAs(*database_, [&](Session& session) -> Result<std::int64_t> {
-    const std::int64_t sample = question.sample;
-    if (const auto known =
-            session.Number("SELECT max(id) FROM audits WHERE sample = ? AND seed = ? AND kind = ? HAVING max(id) > 0",
-                           {sample, question.seed, kind})) {
-      return *known;
+    // Somebody else may have drawn it meanwhile.
+    if (const auto drawn = known(session)) {
+      return *drawn;
     }
-    const std::vector<AuditItem> items = Sample(session, question);
-    if (items.empty()) {
-      return Fail(Fault::kNotFound, "nothing has been decided here yet that could be judged");
-    }
-    const auto id = session.Number("INSERT INTO audits (sample, seed, kind, at) VALUES (?, ?, ?, ?) RETURNING id",
-                                   {sample, question.seed, kind, Seconds(now)});
+    const auto audit = session.Number("INSERT INTO audits (sample, seed, kind, at) VALUES (?, ?, ?, ?) RETURNING id",
+                                      {std::int64_t{question.sample}, question.seed, kind, Seconds(now)});
     std::int64_t position = 0;
-    for (const AuditItem& item : items) {
+    for (const AuditItem& item : *items) {
       session.Run(
           "INSERT INTO audit_items (audit, position, kind, article, other, entity, form, confidence, stratum, "
           "population, verdict, correction) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0)",
-          {id.value_or(0), ++position, WordFor(item.kind), item.article.value(), item.other.value(),
+          {audit.value_or(0), ++position, WordFor(item.kind), item.article.value(), item.other.value(),
            item.entity.value(), item.form, item.confidence ? Value(*item.confidence) : Value(),
            std::int64_t{item.stratum}, item.population});
     }
-    return id.value_or(0);
+    return audit.value_or(0);
   });
 }
 
@@ -384,38 +396,46 @@ Result<std::vector<AuditItem>> Store::AuditItems(std::int64_t id) {
 }
 
 Result<AuditItem> Store::Judge(std::int64_t audit, int position, Verdict verdict, std::chrono::sys_seconds now) {
-  const auto items = AuditItems(audit);
-  if (!items) {
-    return tl::unexpected(items.error());
-  }
-  const auto found = std::ranges::find(*items, position, &AuditItem::position);
-  if (found == items->end()) {
-    return Fail(Fault::kNotFound, fmt::format("{}: the audit has no such decision", position));
-  }
-  AuditItem item = *found;
-  if (item.verdict == verdict) {
-    return item;
-  }
-  if (item.correction != 0) {
-    // It may have been taken back elsewhere.
-    if (const auto undone = Undo(item.correction); !undone && undone.error().fault != Fault::kNotFound) {
-      return tl::unexpected(undone.error());
+  bool settles = false;
+  auto judged = WriteAs(*database_, [&](Session& session) -> Result<AuditItem> {
+    const std::vector<AuditItem> items = ReadItems(session, audit);
+    const auto found = std::ranges::find(items, position, &AuditItem::position);
+    if (found == items.end()) {
+      return Fail(Fault::kNotFound, fmt::format("{}: the audit has no such decision", position));
     }
-    item.correction = 0;
-  }
-  item.verdict = verdict;
-  if (verdict == Verdict::kWrong) {
-    const auto view = Article(item.article);
-    const auto made = Decide(CorrectionOf(item, view ? view->origin : std::nullopt), now);
-    // What has changed since it was drawn may leave nothing to correct.
-    item.correction = made.value_or(0);
-  }
-  const auto written = database_->Write([&](Session& session) -> Result<void> {
+    AuditItem item = *found;
+    if (item.verdict == verdict) {
+      return item;
+    }
+    if (item.correction != 0) {
+      // It may have been taken back elsewhere.
+      if (const auto undone = UndoIn(session, item.correction); !undone && undone.error().fault != Fault::kNotFound) {
+        return tl::unexpected(undone.error());
+      }
+      item.correction = 0;
+      settles = true;
+    }
+    item.verdict = verdict;
+    if (verdict == Verdict::kWrong) {
+      const auto json =
+          session.Words("SELECT o.json FROM origins o JOIN articles a ON a.article_row = o.article_row WHERE a.id = ?",
+                        {item.article.value()});
+      const auto origin = json ? form::ReadOrigin(*json) : Fail(Fault::kNotFound, "");
+      const auto made = DecideIn(session, CorrectionOf(item, origin ? std::optional(*origin) : std::nullopt), now);
+      // What has changed since it was drawn may leave nothing to correct.
+      item.correction = made.value_or(0);
+      settles = true;
+    }
     session.Run("UPDATE audit_items SET verdict = ?, correction = ?, judged = ? WHERE audit = ? AND position = ?",
                 {WordFor(verdict), item.correction, Seconds(now), audit, std::int64_t{position}});
-    return {};
+    return item;
   });
-  return written ? Result<AuditItem>(std::move(item)) : tl::unexpected(written.error());
+  if (judged && settles) {
+    if (auto settled = SettleRows(*database_); !settled) {
+      return tl::unexpected(settled.error());
+    }
+  }
+  return judged;
 }
 
 }  // namespace headwater::store

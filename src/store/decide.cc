@@ -119,12 +119,28 @@ Result<std::int64_t> DecideOfEntities(Session& session, const NewDecision& decis
 
 }  // namespace
 
+Result<std::int64_t> DecideIn(Session& session, const NewDecision& decision, std::chrono::sys_seconds now) {
+  return IsOfEntities(decision.kind) ? DecideOfEntities(session, decision, now) : DecideOfDesk(session, decision, now);
+}
+
+Result<void> UndoIn(Session& session, std::int64_t decision) {
+  const std::vector<Decision> found = ReadDecisions(session, "id = ? AND undone = 0", {decision});
+  if (found.empty()) {
+    return Fail(Fault::kNotFound, fmt::format("{}: there is no such decision", decision));
+  }
+  if (!IsOfEntities(found.front().kind)) {
+    UndoOfDesk(session, found.front());
+    return {};
+  }
+  NoteUnsettled(session, Settled::Read(session).TouchedBy(found.front().entity.value(), found.front().other.value()));
+  NextStamp(session);
+  session.Run("DELETE FROM decisions WHERE id = ?", {decision});
+  return {};
+}
+
 Result<std::int64_t> Store::Decide(const NewDecision& decision, std::chrono::sys_seconds now) {
-  const bool of_entities = IsOfEntities(decision.kind);
-  auto decided = WriteAs(*database_, [&](Session& session) -> Result<std::int64_t> {
-    return of_entities ? DecideOfEntities(session, decision, now) : DecideOfDesk(session, decision, now);
-  });
-  if (decided && of_entities) {
+  auto decided = WriteAs(*database_, [&](Session& session) { return DecideIn(session, decision, now); });
+  if (decided && IsOfEntities(decision.kind)) {
     if (auto settled = SettleRows(*database_); !settled) {
       return tl::unexpected(settled.error());
     }
@@ -133,20 +149,7 @@ Result<std::int64_t> Store::Decide(const NewDecision& decision, std::chrono::sys
 }
 
 Result<void> Store::Undo(std::int64_t decision) {
-  auto undone = database_->Write([&](Session& session) -> Result<void> {
-    const std::vector<Decision> found = ReadDecisions(session, "id = ? AND undone = 0", {decision});
-    if (found.empty()) {
-      return Fail(Fault::kNotFound, fmt::format("{}: there is no such decision", decision));
-    }
-    if (!IsOfEntities(found.front().kind)) {
-      UndoOfDesk(session, found.front());
-      return {};
-    }
-    NoteUnsettled(session, Settled::Read(session).TouchedBy(found.front().entity.value(), found.front().other.value()));
-    NextStamp(session);
-    session.Run("DELETE FROM decisions WHERE id = ?", {decision});
-    return {};
-  });
+  auto undone = database_->Write([&](Session& session) { return UndoIn(session, decision); });
   return undone ? SettleRows(*database_) : undone;
 }
 

@@ -18,6 +18,11 @@ std::vector<Decision> DecisionsAbout(Session& session, const std::vector<news::A
 // Counts up with each decision that is made or taken back, and is the number of the next one.
 std::int64_t NextStamp(Session& session);
 
+// Store::Decide and Undo within a transaction; where it is of entities, their rows are to be settled after it
+// (store/settling.h).
+Result<std::int64_t> DecideIn(Session& session, const NewDecision& decision, std::chrono::sys_seconds now);
+Result<void> UndoIn(Session& session, std::int64_t decision);
+
 // Checks what was asked and writes it; the desk is to act on it.
 Result<std::int64_t> DecideOfDesk(Session& session, const NewDecision& asked, std::chrono::sys_seconds now);
 void UndoOfDesk(Session& session, const Decision& decision);

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/log.h"
 #include "form/json.h"
 #include "news/spelling.h"
 #include "store/provenance.h"
@@ -229,12 +230,40 @@ Result<void> Store::Write(const DeskWork& work, std::chrono::sys_seconds now) {
 }
 
 Result<std::vector<news::Article>> Store::Unplaced(std::size_t limit) {
-  return ReadAs(*database_, [&](Session& session) {
-    return ReadArticles(session,
-                        "SELECT t.json FROM articles a JOIN article_texts t ON t.article_row = a.article_row "
-                        "WHERE a.story IS NULL AND a.placeable = 1 ORDER BY a.article_row LIMIT ?",
-                        {static_cast<std::int64_t>(limit)});
-  });
+  while (true) {
+    std::vector<std::int64_t> damaged;
+    auto articles = ReadAs(*database_, [&](Session& session) -> Result<std::vector<news::Article>> {
+      std::vector<news::Article> found;
+      session.Run(
+          "SELECT t.json, a.article_row FROM articles a JOIN article_texts t ON t.article_row = a.article_row "
+          "WHERE a.story IS NULL AND a.placeable = 1 ORDER BY a.article_row LIMIT ?",
+          {static_cast<std::int64_t>(limit)}, [&](const Row& row) {
+            if (auto article = Unpack(row.Text(0))) {
+              found.push_back(std::move(*article));
+            } else {
+              Log(LogLevel::kError, "{}", article.error().text);
+              damaged.push_back(row.Int(1));
+            }
+          });
+      return found;
+    });
+    if (!articles || damaged.empty()) {
+      return articles;
+    }
+    // They can be placed never more, and are not to stand before the others for ever.
+    const auto set = database_->Write([&](Session& session) -> Result<void> {
+      for (const std::int64_t row : damaged) {
+        session.Run("UPDATE articles SET placeable = 0 WHERE article_row = ?", {row});
+      }
+      return {};
+    });
+    if (!set) {
+      return tl::unexpected(set.error());
+    }
+    if (!articles->empty()) {
+      return articles;
+    }
+  }
 }
 
 Result<void> Store::EachPlaced(
@@ -247,7 +276,6 @@ Result<void> Store::EachPlaced(
   while (wanted && found == kPlacedAtOnce) {
     found = 0;
     const auto read = database_->Read([&](Session& session) -> Result<void> {
-      std::optional<Error> damaged;
       session.Run(
           "SELECT a.seen, a.article_row, t.json, a.story, s.thread FROM articles a "
           "JOIN article_texts t ON t.article_row = a.article_row LEFT JOIN stories s ON s.id = a.story "
@@ -258,13 +286,13 @@ Result<void> Store::EachPlaced(
             ++found;
             const auto article = Unpack(row.Text(2));
             if (!article) {
-              damaged = article.error();
+              Log(LogLevel::kError, "{}", article.error().text);
             } else if (wanted) {
               wanted =
                   each(*article, news::StoryId(std::string(row.Text(3))), news::ThreadId(std::string(row.Text(4))));
             }
           });
-      return damaged ? Result<void>(tl::unexpected(*damaged)) : Result<void>{};
+      return {};
     });
     if (!read) {
       return read;

@@ -300,26 +300,51 @@ Result<std::vector<news::StoryId>> Store::Unplace(std::span<const news::ArticleI
 }
 
 Result<std::vector<news::ArticleId>> Store::KeepOut(std::string_view source, bool out) {
-  return WriteAs(*database_, [&](Session& session) -> Result<std::vector<news::ArticleId>> {
-    std::vector<news::ArticleId> placed;
-    std::set<std::string> stories;
-    for (const std::string& key : SourceKeys(source)) {
-      if (!out) {
-        session.Run("UPDATE articles SET placeable = 1 WHERE publisher_key = ? AND placeable = 2", {key});
-        continue;
+  // A source may be in most stories that there are: so many at a time, and what was done stays done.
+  constexpr std::int64_t kAtOnce = 200;
+  std::vector<news::ArticleId> placed;
+  for (const std::string& key : SourceKeys(source)) {
+    std::int64_t found = kAtOnce;
+    while (out && found == kAtOnce) {
+      found = 0;
+      const auto taken = database_->Write([&](Session& session) -> Result<void> {
+        std::vector<std::int64_t> rows;
+        std::set<std::string> stories;
+        session.Run(
+            "SELECT article_row, id, story FROM articles WHERE publisher_key = ? AND story IS NOT NULL "
+            "ORDER BY article_row LIMIT ?",
+            {key, kAtOnce}, [&](const Row& row) {
+              rows.push_back(row.Int(0));
+              placed.emplace_back(std::string(row.Text(1)));
+              stories.emplace(row.Text(2));
+            });
+        for (const std::int64_t row : rows) {
+          session.Run(
+              "UPDATE articles SET placeable = CASE WHEN placeable = 1 THEN 2 ELSE placeable END, story = NULL "
+              "WHERE article_row = ?",
+              {row});
+        }
+        for (const std::string& story : stories) {
+          RecountStory(session, story);
+        }
+        found = static_cast<std::int64_t>(rows.size());
+        return {};
+      });
+      if (!taken) {
+        return tl::unexpected(taken.error());
       }
-      session.Run("SELECT id, story FROM articles WHERE publisher_key = ? AND story IS NOT NULL", {key},
-                  [&](const Row& row) {
-                    placed.emplace_back(std::string(row.Text(0)));
-                    stories.emplace(row.Text(1));
-                  });
-      session.Run("UPDATE articles SET placeable = 2, story = NULL WHERE publisher_key = ? AND placeable = 1", {key});
     }
-    for (const std::string& story : stories) {
-      RecountStory(session, story);
+    const auto set = database_->Write([&](Session& session) -> Result<void> {
+      session.Run(out ? "UPDATE articles SET placeable = 2 WHERE publisher_key = ? AND placeable = 1"
+                      : "UPDATE articles SET placeable = 1 WHERE publisher_key = ? AND placeable = 2",
+                  {key});
+      return {};
+    });
+    if (!set) {
+      return tl::unexpected(set.error());
     }
-    return placed;
-  });
+  }
+  return placed;
 }
 
 Result<std::vector<news::ArticleId>> Store::ArticlesBy(std::string_view source, std::chrono::sys_seconds from,

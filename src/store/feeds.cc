@@ -79,9 +79,9 @@ void Update(Session& session, const FeedRow& feed) {
   session.Run(
       "UPDATE feeds SET url = ?, url_key = ?, title = CASE WHEN title = '' THEN ? ELSE title END, link = ?, "
       "language = ?, country = ?, health = CASE WHEN health = 'paused' THEN health ELSE ? END, last_error = ?, "
-      "failures = ?, last_fetched = ?, last_good = ?, next_fetch = ?, etag = ?, last_modified = ?, entry_count = ?, "
-      "sample = ?, kind = ?, hub = ?, topic = ?, generator = ?, entry_rate = ?, seen_entries = ?, body_hash = ?, "
-      "last_changed = ?, declared = ?, skipped = ? WHERE id = ?",
+      "failures = ?, last_fetched = ?, last_good = ?, next_fetch = ?, entry_count = ?, sample = ?, kind = ?, hub = ?, "
+      "topic = ?, generator = ?, entry_rate = ?, seen_entries = ?, last_changed = ?, declared = ?, skipped = ? "
+      "WHERE id = ?",
       {feed.url,
        web::ComparableUrl(feed.url),
        feed.title,
@@ -94,8 +94,6 @@ void Update(Session& session, const FeedRow& feed) {
        OrNull(feed.last_fetched),
        OrNull(feed.last_good),
        Seconds(feed.next_fetch),
-       feed.etag,
-       feed.last_modified,
        std::int64_t{feed.entry_count},
        feed.sample,
        WordFor(feed.kind),
@@ -104,11 +102,14 @@ void Update(Session& session, const FeedRow& feed) {
        feed.generator,
        RateOf(feed),
        Blob{feed.seen_entries},
-       feed.body_hash,
        OrNull(feed.last_changed),
        feed.declared ? Value(std::int64_t{feed.declared->count()}) : Value(),
        feed.skipped,
        feed.id.value()});
+  // A person may have changed the options while it was fetched: then what was had with the old ones says nothing of
+  // what is to be had with the new.
+  session.Run("UPDATE feeds SET etag = ?, last_modified = ?, body_hash = ? WHERE id = ? AND options = ?",
+              {feed.etag, feed.last_modified, feed.body_hash, feed.id.value(), WriteOptions(feed.options)});
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "base/log.h"
 #include "form/items.h"
 #include "form/json.h"
 #include "news/spelling.h"
@@ -298,6 +299,19 @@ void RemoveFindings(Session& session, const news::Article& article, std::int64_t
   RemoveAccounts(session, row);
   RemoveStatements(session, article, row);
   session.Run("DELETE FROM citations WHERE article_row = ? AND traced = 0", {row});
+}
+
+void RemoveFindings(Session& session, std::int64_t row) {
+  std::string packed;
+  session.Run("SELECT json FROM article_texts WHERE article_row = ?", {row},
+              [&](const Row& found) { packed = found.Text(0); });
+  auto article = Unpack(packed);
+  if (!article) {
+    Log(LogLevel::kError, "an article's findings are removed without its words: {}", article.error().text);
+    article = news::Article();
+    article->kind = news::ArticleKind::kOther;
+  }
+  RemoveFindings(session, *article, row);
 }
 
 }  // namespace headwater::store

@@ -24,6 +24,9 @@ Standing StandingOf(const news::Article& article, std::chrono::sys_seconds now);
 void InsertFindings(Session& session, const news::Article& article, std::int64_t row, const Settled& settled);
 // Takes them out again; the article must be the same as it was then.
 void RemoveFindings(Session& session, const news::Article& article, std::int64_t row);
+// The same of the article as it is stored. One that is damaged cannot tell by which words it is found: they stay in the
+// index until that is made anew, and lead nowhere once its row is gone.
+void RemoveFindings(Session& session, std::int64_t row);
 
 // The form that decides whose statement it is: what the speaker is called where the statement stands, or else elsewhere
 // in the article.

@@ -2,11 +2,50 @@
 #include "store/folders.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "store/rows.h"
 #include "text/utf8.h"
 
 namespace headwater::store {
+namespace {
+
+// How long its articles are kept, and the rules for it. Where the new one has a bound of its own, that stands; what was
+// said of a folder that is no more goes with it, but a rule for it then meets nothing rather than everything.
+void TakeAlong(Session& session, const std::string& from, const std::string& name) {
+  const std::string inside = from + "/";
+  // Behind a slash comes a zero.
+  const std::string end = from + "0";
+  const std::string before = name.empty() ? std::string() : name + "/";
+  const auto moved = [&](std::string_view folder) {
+    return folder == from ? name : before + std::string(folder.substr(inside.size()));
+  };
+  std::vector<std::string> scopes;
+  session.Run("SELECT scope FROM retention WHERE scope = ? OR (scope >= ? AND scope < ?)",
+              {"folder " + from, "folder " + inside, "folder " + end},
+              [&](const Row& row) { scopes.emplace_back(row.Text(0)); });
+  for (const std::string& scope : scopes) {
+    const std::string folder = moved(std::string_view(scope).substr(std::string_view("folder ").size()));
+    if (!folder.empty()) {
+      session.Run(
+          "INSERT INTO retention (scope, days, newest) SELECT ?, days, newest FROM retention WHERE scope = ? "
+          "ON CONFLICT (scope) DO NOTHING",
+          {"folder " + folder, scope});
+    }
+    session.Run("DELETE FROM retention WHERE scope = ?", {scope});
+  }
+  std::vector<std::pair<std::int64_t, std::string>> rules;
+  session.Run("SELECT id, folder FROM rules WHERE folder = ? OR (folder >= ? AND folder < ?)", {from, inside, end},
+              [&](const Row& row) { rules.emplace_back(row.Int(0), std::string(row.Text(1))); });
+  for (const auto& [rule, folder] : rules) {
+    if (const std::string there = moved(folder); !there.empty()) {
+      session.Run("UPDATE rules SET folder = ? WHERE id = ?", {there, rule});
+    }
+  }
+}
+
+}  // namespace
 
 std::string PlainFolder(std::string_view typed) {
   constexpr std::size_t kMostBytes = 200;
@@ -40,6 +79,7 @@ Result<int> RenameFolder(Store& store, std::string_view from, std::string_view t
     session.Run("UPDATE feeds SET folder = ? || substr(folder, ?) WHERE folder >= ? AND folder < ?",
                 {before, static_cast<std::int64_t>(text::CountCodePoints(inside)) + 1, inside, end});
     moved += session.Changed();
+    TakeAlong(session, std::string(from), name);
     return static_cast<int>(moved);
   });
 }

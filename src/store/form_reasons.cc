@@ -25,8 +25,8 @@ std::vector<std::string> SharedRoles(Session& session, const std::string& entity
                                      const std::string& name) {
   std::vector<std::string> roles;
   session.Run(
-      "SELECT role FROM roles WHERE entity = ? AND form IN (?, ?) GROUP BY lower(role) "
-      "HAVING count(DISTINCT form) > 1 ORDER BY count(*) DESC, role LIMIT ?",
+      "SELECT min(role) FROM roles WHERE entity = ? AND form IN (?, ?) GROUP BY lower(role) "
+      "HAVING count(DISTINCT form) > 1 ORDER BY count(*) DESC, min(role) LIMIT ?",
       {entity, form, name, kMostRoles}, [&](const Row& row) { roles.emplace_back(row.Text(0)); });
   return roles;
 }

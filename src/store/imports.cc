@@ -76,6 +76,11 @@ WorkRow WorkFor(const form::ReaderState& state) {
 Result<Imported> Imports::Take(std::int64_t person, std::span<const form::ReaderState> states, bool fetch,
                                std::chrono::sys_seconds now) {
   Imported imported;
+  const auto waiting = Waiting(person);
+  if (!waiting) {
+    return tl::unexpected(waiting.error());
+  }
+  std::int64_t room = std::max<std::int64_t>(0, kMostWaiting - *waiting);
   while (!states.empty()) {
     const auto share = states.first(std::min(states.size(), kAtOnce));
     states = states.subspan(share.size());
@@ -88,12 +93,19 @@ Result<Imported> Imports::Take(std::int64_t person, std::span<const form::Reader
           here.push_back({person, *item, key, state.read, state.starred, state.tags});
           continue;
         }
+        if (room == 0) {
+          ++imported.left_out;
+          continue;
+        }
+        --room;
         ++imported.waiting;
         session.Run(
             "INSERT INTO imported_states (person, url_key, url, was_read, starred, tags, at) "
             "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (person, url_key) DO UPDATE SET "
-            "was_read = max(was_read, excluded.was_read), starred = max(starred, excluded.starred), "
-            "tags = CASE WHEN excluded.tags = '' THEN tags ELSE excluded.tags END",
+            "was_read = CASE WHEN excluded.was_read > imported_states.was_read THEN excluded.was_read "
+            "ELSE imported_states.was_read END, starred = CASE WHEN excluded.starred > imported_states.starred "
+            "THEN excluded.starred ELSE imported_states.starred END, "
+            "tags = CASE WHEN excluded.tags = '' THEN imported_states.tags ELSE excluded.tags END",
             {person, std::string_view(key), std::string_view(state.url), std::int64_t{state.read},
              std::int64_t{state.starred}, std::string_view(JoinLines(state.tags)), Seconds(now)});
         if (fetch && (state.starred || !state.tags.empty())) {

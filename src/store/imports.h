@@ -13,15 +13,18 @@
 namespace headwater::store {
 
 struct Imported {
-  std::int64_t matched = 0;  // articles that are here: they are marked now
-  std::int64_t waiting = 0;  // that are not here: they are marked when they come
-  std::int64_t fetched = 0;  // of those the starred and tagged ones, which are fetched
+  std::int64_t matched = 0;   // articles that are here: they are marked now
+  std::int64_t waiting = 0;   // that are not here: they are marked when they come
+  std::int64_t fetched = 0;   // of those the starred and tagged ones, which are fetched
+  std::int64_t left_out = 0;  // that are not here either, and more than are waited for
 };
 
 // A face of the store, made where it is needed.
 class Imports {
  public:
   explicit Imports(Store& store) : store_(store), database_(store.database()) {}
+
+  static constexpr std::int64_t kMostWaiting = 100'000;  // of one person
 
   // As often as one likes: what is marked so already stays so, and nothing is unmarked. `fetch`: starred and tagged
   // articles that are not here are queued.

@@ -8,11 +8,13 @@
 #include "store/compress.h"
 #include "store/decisions.h"
 #include "store/findings.h"
+#include "store/forget.h"
 #include "store/page_rows.h"
 #include "store/provenance.h"
 #include "store/reading_items.h"
 #include "store/revise.h"
 #include "store/rows.h"
+#include "store/tidy.h"
 #include "web/url.h"
 
 namespace headwater::store {
@@ -130,8 +132,10 @@ void NoteOutcome(Session& session, const ReadyPage& ready, std::int64_t page_row
         "INSERT INTO unreadable (address, error, at, sample) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (address) DO UPDATE SET error = excluded.error, at = excluded.at",
         {ready.address, ready.kept->error, Seconds(now), ready.kept->sample});
+    SetUnreadPage(session, ready.address, page_row);
     return;
   }
+  SetUnreadPage(session, ready.address, 0);
   session.Run("DELETE FROM unreadable WHERE address = ?", {ready.address});
   NoteFoundLink(session, ready.address);
   // The announced address may have led to another one.
@@ -153,25 +157,14 @@ void NoteOutcome(Session& session, const ReadyPage& ready, std::int64_t page_row
 
 // Takes out what was found in an article that another is to replace.
 void RemoveReplaced(Session& session, std::int64_t row) {
-  const auto before = ReadArticles(session, "SELECT json FROM article_texts WHERE article_row = ?", {row});
-  const bool listed = session.Number("SELECT listed FROM articles WHERE article_row = ?", {row}).value_or(0) != 0;
-  if (listed && before && !before->empty()) {
-    RemoveFindings(session, before->front(), row);
+  if (session.Number("SELECT listed FROM articles WHERE article_row = ?", {row}).value_or(0) != 0) {
+    RemoveFindings(session, row);
   }
   for (const std::string_view table : {"citations", "copies", "origins"}) {
     session.Run(fmt::format("DELETE FROM {} WHERE article_row = ?", table), {row});
   }
   session.Run("DELETE FROM copies WHERE earlier_row = ?", {row});
   ForgetProvenance(session, row);
-}
-
-bool SameRights(const std::optional<news::Rights>& one, const std::optional<news::Rights>& other) {
-  const auto written = [](const std::optional<news::Rights>& rights) {
-    news::Article bare;
-    bare.rights = rights;
-    return form::WriteArticle(bare);
-  };
-  return written(one) == written(other);
 }
 
 // The pages of one write, and the articles among them that are new or have changed.
@@ -258,6 +251,9 @@ class Addition {
           revision = found.Int(0);
           row = found.Int(1);
         });
+    if (revision == 0) {
+      session_.Run("UPDATE unreadable SET at = ? WHERE address = ?", {Seconds(now_), ready.address});
+    }
     if (revision == 0 || !ready.kept->page->fetched) {
       return;
     }
@@ -351,6 +347,7 @@ class Addition {
     } else {
       RemoveReplaced(session_, row);
     }
+    const auto headline = session_.Words("SELECT headline FROM articles WHERE article_row = ?", {row});
     const NewArticle added{&renewed, page_row, false, row, {}};
     InsertArticle(session_, added, now_);
     if (waiting == added_.end()) {
@@ -358,11 +355,16 @@ class Addition {
     }
     const auto story = session_.Words("SELECT story FROM articles WHERE article_row = ?", {row});
     session_.Run("UPDATE articles SET story = NULL, origin_kind = NULL WHERE article_row = ?", {row});
+    session_.Run("DELETE FROM placings WHERE article_row = ?", {row});
     if (story) {
       RecountStory(session_, *story);
     }
-    if (article.rights && (!article.rights->text || article.rights->withdrawn)) {
-      ForgetRevisions(session_, row);
+    // The desk may hold the story no more, and would never tell it again without these words.
+    if (story && (Reserves(renewed) || !StandingOf(renewed, now_).listed)) {
+      BlankStory(session_, *story, headline.value_or(""));
+    }
+    if (Reserves(renewed)) {
+      ForgetWords(session_, row, renewed);
     }
   }
 

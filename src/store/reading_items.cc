@@ -101,8 +101,9 @@ void PutIntoStream(Session& session, std::int64_t item, std::int64_t stream, std
   const bool shared = session.Number("SELECT 1 FROM item_streams WHERE item = ? LIMIT 1", {item}).has_value();
   if (shared) {
     session.Run(
-        "INSERT INTO item_marks (person, item, read, read_at) SELECT DISTINCT f.person, ?, 1, ? FROM item_streams s "
-        "JOIN read_floors f ON f.stream = s.stream AND f.upto >= s.item WHERE s.item = ? "
+        "INSERT INTO item_marks (person, item, read, read_at) SELECT p.person, ?, 1, ? FROM "
+        "(SELECT DISTINCT f.person AS person FROM item_streams s JOIN read_floors f ON f.stream = s.stream "
+        "AND f.upto >= s.item WHERE s.item = ?) AS p WHERE 1 = 1 "
         "ON CONFLICT (person, item) DO UPDATE SET read = coalesce(item_marks.read, 1)",
         {item, Seconds(now), item});
     session.Run("UPDATE item_streams SET shared = 1 WHERE item = ?", {item});
@@ -188,7 +189,7 @@ Result<void> Reading::CameBy(std::string_view feed, std::span<const std::string>
     for (std::size_t n = 0; stream && n < addresses.size(); ++n) {
       session.Run(
           "SELECT i.item FROM addresses d JOIN articles a ON a.page_row = d.page_row "
-          "JOIN items i ON i.article_row = a.article_row WHERE d.url IN (?, ?) AND instr(a.id, '#') = 0 "
+          "JOIN items i ON i.article_row = a.article_row WHERE d.url IN (?, ?) AND a.id NOT LIKE '%#%' "
           "AND NOT EXISTS (SELECT 1 FROM item_streams s WHERE s.stream = ? AND s.item = i.item)",
           {addresses[n], web::ComparableUrl(addresses[n]), *stream},
           [&](const Row& row) { items.push_back(row.Int(0)); });

@@ -153,7 +153,7 @@ class Listing {
         plain ? "" : "LEFT JOIN item_marks m ON m.person = ? AND m.item = s.item",
         plain ? ""
               : "AND (? < 0 OR coalesce(m.read, CASE WHEN s.item <= ? THEN 1 ELSE 0 END) = ?) "
-                "AND (? < 0 OR (m.starred IS NOT NULL) = ?)",
+                "AND (? < 0 OR CASE WHEN m.starred IS NULL THEN 0 ELSE 1 END = ?)",
         order_);
     const std::int64_t read = Wish(question_.read);
     const std::int64_t starred = Wish(question_.starred);
@@ -170,7 +170,7 @@ class Listing {
     const std::string sql = fmt::format(
         "SELECT m.item, s.stream FROM item_marks m JOIN item_streams s ON s.item = m.item "
         "WHERE m.person = ? AND m.read = 0 AND m.item >= ? AND m.item <= ? "
-        "AND (? < 0 OR (m.starred IS NOT NULL) = ?) ORDER BY m.item {}",
+        "AND (? < 0 OR CASE WHEN m.starred IS NULL THEN 0 ELSE 1 END = ?) ORDER BY m.item {}",
         order_);
     std::vector<ItemNumber> found;
     const std::int64_t starred = Wish(question_.starred);
@@ -189,7 +189,8 @@ class Listing {
     const std::int64_t read = Wish(question_.read);
     const std::int64_t starred = Wish(question_.starred);
     const auto filters = [](std::string_view item) {
-      return fmt::format("AND (? < 0 OR {} = ?) AND (? < 0 OR (m.starred IS NOT NULL) = ?)", IsRead(item, "?"));
+      return fmt::format("AND (? < 0 OR {} = ?) AND (? < 0 OR CASE WHEN m.starred IS NULL THEN 0 ELSE 1 END = ?)",
+                         IsRead(item, "?"));
     };
     if (question_.shelf == Shelf::kTag) {
       const std::string sql = fmt::format(

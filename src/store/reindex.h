@@ -5,7 +5,8 @@
 
 namespace headwater::store {
 
-// One transaction; does nothing where the index is as it should be.
+// In many transactions, each of a few hundred articles; cut short, the next call goes on. Does nothing where the index
+// is as it should be.
 Result<void> RefreshIndex(Database& database);
 
 }  // namespace headwater::store

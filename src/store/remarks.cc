@@ -1,12 +1,15 @@
 // Rows of remarks.
 #include "store/remarks.h"
 
+#include <algorithm>
+
 #include "store/rows.h"
 
 namespace headwater::store {
 namespace {
 
 constexpr std::int64_t kMostShown = 500;
+constexpr std::int64_t kMostOfOne = 500;
 constexpr std::size_t kMostBytes = 8'000;
 
 }  // namespace
@@ -17,7 +20,8 @@ Result<std::vector<Remark>> Remarks::Of(const news::StoryId& story) {
     // A story has its founding article's id; one that was merged into another left that article to it.
     session.Run(
         "SELECT r.id, r.person, u.name, r.words, r.at FROM remarks r LEFT JOIN users u ON u.id = r.person "
-        "WHERE r.story = ? OR r.story IN (SELECT id FROM articles WHERE story = ?) ORDER BY r.at, r.id LIMIT ?",
+        "WHERE r.story = ? OR r.story IN (SELECT id FROM articles WHERE story = ?) ORDER BY r.at DESC, r.id DESC LIMIT "
+        "?",
         {story.value(), story.value(), kMostShown}, [&](const Row& row) {
           Remark& remark = remarks.emplace_back();
           remark.id = row.Int(0);
@@ -27,6 +31,7 @@ Result<std::vector<Remark>> Remarks::Of(const news::StoryId& story) {
           remark.words = row.Text(3);
           remark.at = Instant(row.Int(4));
         });
+    std::ranges::reverse(remarks);
     return remarks;
   });
 }
@@ -43,9 +48,14 @@ Result<std::int64_t> Remarks::Add(const news::StoryId& story, std::int64_t perso
     if (!session.Number("SELECT 1 FROM stories WHERE id = ?", {story.value()})) {
       return Fail(Fault::kNotFound, fmt::format("{}: no story has this id", story.value()));
     }
-    session.Run("INSERT INTO remarks (story, person, words, at) VALUES (?, ?, ?, ?)",
-                {story.value(), person, words, Seconds(now)});
-    return session.Number("SELECT max(id) FROM remarks").value_or(0);
+    if (session.Number("SELECT count(*) FROM remarks WHERE story = ? AND person = ?", {story.value(), person})
+            .value_or(0) >= kMostOfOne) {
+      return Fail(Fault::kTooLarge, fmt::format("one person makes at most {} remarks on a story", kMostOfOne));
+    }
+    return session
+        .Number("INSERT INTO remarks (story, person, words, at) VALUES (?, ?, ?, ?) RETURNING id",
+                {story.value(), person, words, Seconds(now)})
+        .value_or(0);
   });
 }
 

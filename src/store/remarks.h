@@ -29,9 +29,10 @@ class Remarks {
  public:
   explicit Remarks(Store& store) : store_(store) {}
 
-  // Of a story and of those that were merged into it, the oldest first; at most 500.
+  // Of a story and of those that were merged into it, the newest 500, the oldest of these first.
   Result<std::vector<Remark>> Of(const news::StoryId& story);
-  // kUsage where it says nothing, kTooLarge beyond 8,000 bytes, kNotFound where there is no such story.
+  // kUsage where it says nothing, kTooLarge beyond 8,000 bytes or 500 remarks of theirs, kNotFound where there is no
+  // such story.
   Result<std::int64_t> Add(const news::StoryId& story, std::int64_t person, std::string_view words,
                            std::chrono::sys_seconds now);
   // kRefused where it is another's, unless `any` (of editors); kNotFound. Gives back the story.

@@ -2,10 +2,11 @@
 #include "store/retention.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 
-#include "store/findings.h"
+#include "store/folders.h"
 #include "store/reading.h"
 #include "store/rows.h"
 
@@ -15,16 +16,7 @@ namespace {
 // Feeds say an entry for months at most.
 constexpr std::int64_t kRetiredFor = std::int64_t{400} * 86'400;
 
-// Nobody marked the item, or its story, to be kept, and nothing rests on its page's articles.
-constexpr std::string_view kMayGo =
-    "NOT EXISTS (SELECT 1 FROM item_marks AS m WHERE m.item = x.item AND "
-    "(m.starred IS NOT NULL OR m.later IS NOT NULL OR m.noted IS NOT NULL)) "
-    "AND NOT EXISTS (SELECT 1 FROM item_tags AS g WHERE g.item = x.item) "
-    "AND NOT EXISTS (SELECT 1 FROM items AS q JOIN item_marks AS m ON m.item = q.item WHERE q.story = a.story AND "
-    "(m.starred IS NOT NULL OR m.later IS NOT NULL OR m.noted IS NOT NULL)) "
-    "AND NOT EXISTS (SELECT 1 FROM items AS q JOIN item_tags AS g ON g.item = q.item WHERE q.story = a.story) "
-    "AND NOT EXISTS (SELECT 1 FROM articles AS b JOIN rests AS r ON r.root = b.id JOIN articles AS c ON "
-    "c.article_row = r.article_row WHERE b.page_row = a.page_row AND c.page_row <> a.page_row)";
+constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
 
 struct Bounds {
   int days = 0;
@@ -32,7 +24,20 @@ struct Bounds {
 };
 
 std::string ScopeOf(const RetentionRule& rule) {
-  return !rule.feed.empty() ? "feed " + rule.feed : !rule.folder.empty() ? "folder " + rule.folder : std::string();
+  const std::string folder = PlainFolder(rule.folder);
+  return !rule.feed.empty() ? "feed " + rule.feed : !folder.empty() ? "folder " + folder : std::string();
+}
+
+bool IsHere(Session& session, const RetentionRule& rule) {
+  if (!rule.feed.empty()) {
+    return session.Number("SELECT 1 FROM feeds WHERE id = ?", {rule.feed}).has_value();
+  }
+  const std::string folder = PlainFolder(rule.folder);
+  // Behind a slash comes a zero.
+  return folder.empty() || session
+                               .Number("SELECT 1 FROM feeds WHERE folder = ? OR (folder >= ? AND folder < ?) LIMIT 1",
+                                       {folder, folder + "/", folder + "0"})
+                               .has_value();
 }
 
 std::map<std::string, Bounds, std::less<>> ReadBounds(Session& session) {
@@ -97,82 +102,115 @@ Cuts CutsOf(Session& session, std::chrono::sys_seconds now) {
   return cuts;
 }
 
+// What would go together.
 struct Going {
-  ItemNumber item = 0;
-  std::int64_t row = 0;
-  std::int64_t page = 0;
-  bool shared = false;
+  std::int64_t row = 0;  // of the article by which it was found
+  std::set<std::int64_t> pages;
 };
 
-bool GoesEverywhere(Session& session, const Cuts& cuts, const Going& going) {
+bool GoesEverywhere(Session& session, const Cuts& cuts, ItemNumber item) {
   bool goes = true;
-  session.Run("SELECT stream FROM item_streams WHERE item = ?", {going.item}, [&](const Row& row) {
+  session.Run("SELECT stream FROM item_streams WHERE item = ?", {item}, [&](const Row& row) {
     const auto cut = cuts.find(row.Int(0));
-    goes = goes && cut != cuts.end() && going.item < cut->second;
+    goes = goes && cut != cuts.end() && item < cut->second;
   });
   return goes;
 }
 
-// The oldest of each stream first.
-std::vector<Going> Find(Session& session, const Cuts& cuts, std::size_t limit) {
-  std::vector<Going> all;
-  std::set<std::int64_t> pages;
-  for (const auto& [stream, cut] : cuts) {
-    std::vector<Going> here;
-    session.Run(fmt::format("SELECT x.item, a.article_row, a.page_row, x.shared FROM item_streams AS x "
-                            "JOIN items AS i ON i.item = x.item JOIN articles AS a ON a.article_row = i.article_row "
-                            "WHERE x.stream = ? AND x.item < ? AND a.sample = 0 AND {} ORDER BY x.item LIMIT ?",
-                            kMayGo),
-                {stream, cut, static_cast<std::int64_t>(limit - all.size())}, [&](const Row& row) {
-                  here.push_back({row.Int(0), row.Int(1), row.Int(2), row.Int(3) != 0});
-                });
-    for (const Going& going : here) {
-      if (!pages.contains(going.page) && (!going.shared || GoesEverywhere(session, cuts, going))) {
-        pages.insert(going.page);
-        all.push_back(going);
+// Somebody marked an article of the page, or its story, to be kept.
+bool IsKept(Session& session, std::int64_t page) {
+  constexpr std::string_view kMarked =
+      "JOIN item_marks AS m ON m.item = q.item WHERE a.page_row = ? AND "
+      "(m.starred IS NOT NULL OR m.later IS NOT NULL OR m.noted IS NOT NULL) LIMIT 1";
+  constexpr std::string_view kTagged = "JOIN item_tags AS g ON g.item = q.item WHERE a.page_row = ? LIMIT 1";
+  for (const std::string_view item : {"q.article_row = a.article_row", "q.story = a.story"}) {
+    for (const std::string_view keeps : {kMarked, kTagged}) {
+      if (session.Number(fmt::format("SELECT 1 FROM articles AS a JOIN items AS q ON {} {}", item, keeps), {page})) {
+        return true;
       }
     }
-    if (all.size() >= limit) {
-      break;
+  }
+  return false;
+}
+
+// Nobody keeps any of their articles, and no article elsewhere rests on one.
+bool MayGo(Session& session, const std::set<std::int64_t>& pages) {
+  for (const std::int64_t page : pages) {
+    if (IsKept(session, page)) {
+      return false;
+    }
+    bool rested = false;
+    session.Run(
+        "SELECT DISTINCT c.page_row FROM articles AS b JOIN rests AS r ON r.root = b.id "
+        "JOIN articles AS c ON c.article_row = r.article_row WHERE b.page_row = ?",
+        {page}, [&](const Row& row) { rested = rested || !pages.contains(row.Int(0)); });
+    if (rested) {
+      return false;
     }
   }
+  return true;
+}
+
+// What a search for what goes has come to: the items up to there were looked at.
+struct Place {
+  StreamNumber stream = 0;
+  ItemNumber item = 0;
+};
+
+// The oldest of each stream first, from the place on, until there are so many or so many were looked at; then the
+// place is where to go on, and else the beginning.
+std::vector<Going> Find(Session& session, const Cuts& cuts, std::size_t limit, std::size_t look_at, Place& place) {
+  constexpr std::int64_t kAtOnce = 200;
+  struct Candidate {
+    ItemNumber item;
+    std::int64_t row;
+    std::int64_t page;
+    bool shared;
+  };
+  std::vector<Going> all;
+  std::set<std::int64_t> seen;
+  for (auto at = cuts.lower_bound(place.stream); at != cuts.end(); ++at) {
+    const auto& [stream, cut] = *at;
+    place = {stream, place.stream == stream ? place.item : 0};
+    std::vector<Candidate> some;
+    do {
+      some.clear();
+      session.Run(
+          "SELECT x.item, a.article_row, a.page_row, x.shared FROM item_streams AS x "
+          "JOIN items AS i ON i.item = x.item JOIN articles AS a ON a.article_row = i.article_row "
+          "WHERE x.stream = ? AND x.item > ? AND x.item < ? AND a.sample = 0 ORDER BY x.item LIMIT ?",
+          {stream, place.item, cut, kAtOnce}, [&](const Row& row) {
+            some.push_back({row.Int(0), row.Int(1), row.Int(2), row.Int(3) != 0});
+          });
+      for (const Candidate& each : some) {
+        if (all.size() == limit || look_at == 0) {
+          return all;
+        }
+        --look_at;
+        place.item = each.item;
+        if (seen.contains(each.page) || (each.shared && !GoesEverywhere(session, cuts, each.item))) {
+          continue;
+        }
+        std::set<std::int64_t> pages = PagesWith(session, each.page);
+        seen.insert(pages.begin(), pages.end());
+        if (MayGo(session, pages)) {
+          all.push_back({each.row, std::move(pages)});
+        }
+      }
+    } while (static_cast<std::int64_t>(some.size()) == kAtOnce);
+  }
+  place = {};
   return all;
 }
 
-using Gone = std::vector<std::pair<news::ArticleId, news::StoryId>>;
-
-// A page with its articles, their revisions, and what was found in them.
-Result<void> RemovePage(Session& session, std::int64_t page, std::int64_t now, Gone& gone) {
-  std::set<std::int64_t> pages{page};
-  std::optional<Error> damaged;
-  session.Run(
-      "SELECT a.article_row, a.id, a.story, t.json, a.listed FROM articles AS a JOIN article_texts AS t ON "
-      "t.article_row = a.article_row WHERE a.page_row = ?",
-      {page}, [&](const Row& row) {
-        gone.emplace_back(news::ArticleId(std::string(row.Text(1))), news::StoryId(std::string(row.Text(2))));
-        const auto article = Unpack(row.Text(3));
-        if (!article) {
-          damaged = article.error();
-        } else if (row.Int(4) != 0) {
-          RemoveFindings(session, *article, row.Int(0));
-        }
-      });
-  if (damaged) {
-    return tl::unexpected(std::move(*damaged));
-  }
-  session.Run(
-      "SELECT v.page_row FROM revisions AS v JOIN articles AS a ON a.article_row = v.article_row "
-      "WHERE a.page_row = ?",
-      {page}, [&](const Row& row) { pages.insert(row.Int(0)); });
-  for (const std::int64_t each : pages) {
+// Feeds go on announcing what went.
+void Retire(Session& session, const std::set<std::int64_t>& pages, std::int64_t now) {
+  for (const std::int64_t page : pages) {
     session.Run(
         "INSERT INTO retired (url, at) SELECT url, ? FROM addresses WHERE page_row = ? AND canonical = 0 "
         "ON CONFLICT (url) DO UPDATE SET at = excluded.at",
-        {now, each});
-    session.Run("DELETE FROM revisits WHERE url IN (SELECT url FROM addresses WHERE page_row = ?)", {each});
-    session.Run("DELETE FROM pages WHERE page_row = ?", {each});
+        {now, page});
   }
-  return {};
 }
 
 }  // namespace
@@ -202,8 +240,12 @@ Result<void> Retention::Put(const RetentionRule& rule) {
   }
   return database_.Write([&](Session& session) -> Result<void> {
     const std::string scope = ScopeOf(rule);
+    const bool bounds = rule.days > 0 || rule.newest > 0;
+    if (bounds && !IsHere(session, rule)) {
+      return Fail(Fault::kNotFound, fmt::format("{}: there is no such feed or folder", scope));
+    }
     session.Run("DELETE FROM retention WHERE scope = ?", {std::string_view(scope)});
-    if (rule.days > 0 || rule.newest > 0) {
+    if (bounds) {
       session.Run("INSERT INTO retention (scope, days, newest) VALUES (?, ?, ?)",
                   {std::string_view(scope), std::int64_t{rule.days}, rule.newest});
     }
@@ -214,7 +256,8 @@ Result<void> Retention::Put(const RetentionRule& rule) {
 Result<Expiry> Retention::WouldGo(std::chrono::sys_seconds now, std::size_t lines) {
   return ReadAs(database_, [&](Session& session) -> Result<Expiry> {
     Expiry expiry;
-    const auto going = Find(session, CutsOf(session, now), static_cast<std::size_t>(kCounted) + 1);
+    Place place;
+    const auto going = Find(session, CutsOf(session, now), static_cast<std::size_t>(kCounted) + 1, kAll, place);
     expiry.more = static_cast<std::int64_t>(going.size()) > kCounted;
     expiry.count = std::min(static_cast<std::int64_t>(going.size()), kCounted);
     for (std::size_t n = 0; n < std::min(lines, going.size()); ++n) {
@@ -226,25 +269,27 @@ Result<Expiry> Retention::WouldGo(std::chrono::sys_seconds now, std::size_t line
 }
 
 Result<Gone> Retention::Step(std::chrono::sys_seconds now, std::size_t limit) {
+  constexpr std::size_t kLookedAtOnce = 5'000;
+  Place place{stream_, item_};
   // Looked for without holding up who writes.
   const auto found = ReadAs(database_, [&](Session& session) -> Result<std::vector<Going>> {
-    return Find(session, CutsOf(session, now), limit);
+    return Find(session, CutsOf(session, now), limit, kLookedAtOnce, place);
   });
-  if (!found || found->empty()) {
-    return found ? Result<Gone>(Gone{}) : tl::unexpected(found.error());
+  if (!found) {
+    return tl::unexpected(found.error());
+  }
+  stream_ = place.stream;
+  item_ = place.item;
+  if (found->empty()) {
+    return Gone{};
   }
   return WriteAs(database_, [&](Session& session) -> Result<Gone> {
     Gone gone;
     for (const Going& going : *found) {
       // It may have been starred meanwhile.
-      if (!session.Number(fmt::format("SELECT 1 FROM item_streams AS x JOIN items AS i ON i.item = x.item "
-                                      "JOIN articles AS a ON a.article_row = i.article_row WHERE x.item = ? AND {}",
-                                      kMayGo),
-                          {going.item})) {
-        continue;
-      }
-      if (auto removed = RemovePage(session, going.page, Seconds(now), gone); !removed) {
-        return tl::unexpected(removed.error());
+      if (MayGo(session, going.pages)) {
+        Retire(session, going.pages, Seconds(now));
+        RemovePages(session, going.pages, gone);
       }
     }
     std::set<std::string> stories;

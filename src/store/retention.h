@@ -4,10 +4,10 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/result.h"
+#include "store/removal.h"
 #include "store/store.h"
 
 namespace headwater::store {
@@ -37,15 +37,19 @@ class Retention {
   static constexpr std::int64_t kCounted = 10'000;
 
   Result<std::vector<RetentionRule>> All();
-  // Without bounds, it is taken back. kUsage for bounds below 1.
+  // Without bounds, it is taken back. kUsage for bounds below 0, kNotFound for a feed or folder that is not here.
   Result<void> Put(const RetentionRule& rule);
   Result<Expiry> WouldGo(std::chrono::sys_seconds now, std::size_t lines);
-  // Removes the oldest of what goes, at most so many pages, with all that was found in them; they are not fetched
-  // again. The articles that went, with their stories.
-  Result<std::vector<std::pair<news::ArticleId, news::StoryId>>> Step(std::chrono::sys_seconds now, std::size_t limit);
+  // Removes the oldest of what goes, at most so many pages (each with its other captures), with all that was found in
+  // them; they are not fetched again. The articles that went, with their stories. The next call goes on where this one
+  // ended, for much that stays may stand between; AtEnd where this one came to the end.
+  Result<Gone> Step(std::chrono::sys_seconds now, std::size_t limit);
+  bool AtEnd() const { return stream_ == 0; }
 
  private:
   Database& database_;
+  std::int64_t stream_ = 0;
+  std::int64_t item_ = 0;
 };
 
 }  // namespace headwater::store

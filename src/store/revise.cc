@@ -240,12 +240,14 @@ void WriteRevision(Session& session, std::int64_t article_row, std::int64_t page
         {article_row, article_row});
   }
   if (place.split != 0) {
-    session.Run(
-        "INSERT INTO revisions (article_row, page_row, at, last_at, sightings, headline, changes, words_added, "
-        "words_removed, json) SELECT article_row, page_row, at, last_at, sightings, headline, '', 0, 0, json "
-        "FROM revisions WHERE revision_row = ?",
-        {place.split});
-    behind = session.Number("SELECT max(revision_row) FROM revisions").value_or(0);
+    behind =
+        session
+            .Number(
+                "INSERT INTO revisions (article_row, page_row, at, last_at, sightings, headline, changes, "
+                "words_added, words_removed, json) SELECT article_row, page_row, at, last_at, sightings, headline, "
+                "'', 0, 0, json FROM revisions WHERE revision_row = ? RETURNING revision_row",
+                {place.split})
+            .value_or(0);
     std::vector<std::int64_t> until = SightingsOf(session, place.split);
     const auto from = std::ranges::upper_bound(until, Seconds(at));
     const std::vector<std::int64_t> since(from, until.end());
@@ -276,18 +278,6 @@ void NoteSeen(Session& session, std::int64_t revision_row, std::chrono::sys_seco
 void WriteFirstRevision(Session& session, std::int64_t article_row, std::int64_t page_row, const news::Article& article,
                         std::chrono::sys_seconds at) {
   InsertRevision(session, article_row, page_row, article, at, {}, true);
-}
-
-void ForgetRevisions(Session& session, std::int64_t article_row) {
-  // Their pages hold the words too.
-  const std::string nothing = Compress({});
-  session.Run(
-      "UPDATE pages SET body = ? WHERE page_row IN (SELECT page_row FROM revisions WHERE article_row = ? "
-      "AND json IS NOT NULL) AND page_row <> (SELECT page_row FROM articles WHERE article_row = ?)",
-      {Blob{nothing}, article_row, article_row});
-  session.Run("DELETE FROM revisions WHERE article_row = ? AND json IS NOT NULL", {article_row});
-  session.Run("UPDATE revisions SET changes = '', words_added = 0, words_removed = 0 WHERE article_row = ?",
-              {article_row});
 }
 
 std::vector<news::Revision> ReadRevisions(Session& session, std::int64_t article_row) {
@@ -396,15 +386,15 @@ Result<void> Store::PutRevisits(std::span<const Revisit> revisits) {
 
 Result<void> Store::SawAgain(std::string_view url, std::chrono::sys_seconds at) {
   return database_->Write([&](Session& session) -> Result<void> {
-    // Of each article that the address leads to, the newest revision; of a live page's entries only those that stood
-    // on it when it was seen last.
+    // Of each article that the address leads to, the newest revision; of a live page's entries (whose ids begin with
+    // the sixteen letters of its own) only those that stood on it when it was seen last.
     std::vector<std::int64_t> newest;
     session.Run(
         "SELECT r.revision_row FROM revisions r JOIN articles a ON a.article_row = r.article_row "
         "WHERE r.json IS NULL AND a.article_row IN "
         "(SELECT r.article_row FROM addresses d JOIN revisions r ON r.page_row = d.page_row WHERE d.url = ?) "
-        "AND (instr(a.id, '#') = 0 OR r.last_at >= coalesce((SELECT max(l.last_at) FROM articles p "
-        "JOIN revisions l ON l.article_row = p.article_row WHERE p.id = substr(a.id, 1, instr(a.id, '#') - 1)), 0))",
+        "AND (a.id NOT LIKE '%#%' OR r.last_at >= coalesce((SELECT max(l.last_at) FROM articles p "
+        "JOIN revisions l ON l.article_row = p.article_row WHERE p.id = substr(a.id, 1, 16)), 0))",
         {url}, [&](const Row& row) { newest.push_back(row.Int(0)); });
     for (const std::int64_t revision : newest) {
       NoteSeen(session, revision, at);

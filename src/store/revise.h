@@ -49,8 +49,6 @@ void WriteRevision(Session& session, std::int64_t article_row, std::int64_t page
 void NoteSeen(Session& session, std::int64_t revision_row, std::chrono::sys_seconds at);
 void WriteFirstRevision(Session& session, std::int64_t article_row, std::int64_t page_row, const news::Article& article,
                         std::chrono::sys_seconds at);
-// Leaves only the newest: its owner reserves the words.
-void ForgetRevisions(Session& session, std::int64_t article_row);
 
 std::vector<news::Revision> ReadRevisions(Session& session, std::int64_t article_row);
 Result<news::Article> RevisedArticle(Session& session, std::int64_t revision_row);

@@ -2,10 +2,12 @@
 #include <algorithm>
 #include <set>
 
+#include "base/log.h"
 #include "form/json.h"
 #include "store/compress.h"
 #include "store/decisions.h"
 #include "store/findings.h"
+#include "store/forget.h"
 #include "store/page_rows.h"
 #include "store/provenance.h"
 #include "store/reading_items.h"
@@ -22,26 +24,19 @@ struct Before {
   std::int64_t page_row = 0;
   bool listed = false;
   std::string story;
-  news::Article article;
+  std::string headline;
+  Result<news::Article> article;  // the fault where it is damaged
 };
 
 Result<Before> Find(Session& session, const news::ArticleId& id) {
   std::optional<Before> found;
-  std::optional<Error> damaged;
   session.Run(
-      "SELECT a.article_row, a.page_row, a.listed, a.story, t.json FROM articles a "
+      "SELECT a.article_row, a.page_row, a.listed, a.story, a.headline, t.json FROM articles a "
       "JOIN article_texts t ON t.article_row = a.article_row WHERE a.id = ?",
       {id.value()}, [&](const Row& row) {
-        auto article = Unpack(row.Text(4));
-        if (!article) {
-          damaged = article.error();
-          return;
-        }
-        found = Before{row.Int(0), row.Int(1), row.Int(2) != 0, std::string(row.Text(3)), std::move(*article)};
+        found.emplace(Before{row.Int(0), row.Int(1), row.Int(2) != 0, std::string(row.Text(3)),
+                             std::string(row.Text(4)), Unpack(row.Text(5))});
       });
-  if (damaged) {
-    return tl::unexpected(std::move(*damaged));
-  }
   if (!found) {
     return Fail(Fault::kNotFound, fmt::format("{}: no article has this id", id.value()));
   }
@@ -70,27 +65,19 @@ void WritePage(Session& session, const KeptPage& kept, std::int64_t page_row) {
   }
 }
 
-// The article waits for the desk anew, or for nothing. A story's own words may be the article's: they go, and if need
-// be another article's headline stands in their place until the desk tells the story again.
+// The article waits for the desk anew, or for nothing.
 void LeaveStory(Session& session, const Before& before, const Standing& standing) {
   session.Run("UPDATE articles SET story = NULL, origin_kind = NULL WHERE article_row = ?", {before.row});
   session.Run("DELETE FROM origins WHERE article_row = ?", {before.row});
+  session.Run("DELETE FROM placings WHERE article_row = ?", {before.row});
   session.Run("DELETE FROM citations WHERE article_row = ? AND traced = 1", {before.row});
   ForgetProvenance(session, before.row);
   if (!standing.listed) {
     session.Run("DELETE FROM copies WHERE article_row = ? OR earlier_row = ?", {before.row, before.row});
   }
-  if (before.story.empty()) {
-    return;
-  }
-  RecountStory(session, before.story);
-  session.Run("UPDATE stories SET summary = '' WHERE id = ?", {before.story});
-  const auto told = session.Words("SELECT headline FROM stories WHERE id = ?", {before.story});
-  if (told && *told == before.article.headline) {
-    const auto other =
-        session.Words("SELECT headline FROM articles WHERE story = ? AND headline <> '' ORDER BY article_row LIMIT 1",
-                      {before.story});
-    session.Run("UPDATE stories SET headline = ? WHERE id = ?", {other.value_or(""), before.story});
+  if (!before.story.empty()) {
+    RecountStory(session, before.story);
+    BlankStory(session, before.story, before.headline);
   }
 }
 
@@ -116,7 +103,16 @@ Result<std::vector<news::ArticleId>> Store::ArticlesAt(std::span<const std::stri
 
 Result<news::Article> Store::Kept(const news::ArticleId& id) {
   return ReadAs(*database_, [&](Session& session) -> Result<news::Article> {
-    return Find(session, id).map([](Before found) { return std::move(found.article); });
+    return Find(session, id).map([&](Before found) {
+      if (found.article) {
+        return *std::move(found.article);
+      }
+      Log(LogLevel::kError, "{}: {}", id.value(), found.article.error().text);
+      news::Article bare;
+      bare.id = id;
+      bare.headline = std::move(found.headline);
+      return bare;
+    });
   });
 }
 
@@ -129,7 +125,7 @@ Result<void> Store::Revise(const KeptPage& kept, std::chrono::sys_seconds now) {
     }
     const Standing standing = StandingOf(article, now);
     if (before->listed) {
-      RemoveFindings(session, before->article, before->row);
+      RemoveFindings(session, before->row);
     }
     WriteRow(session, *before, article, standing);
     WritePage(session, kept, before->page_row);
@@ -138,8 +134,8 @@ Result<void> Store::Revise(const KeptPage& kept, std::chrono::sys_seconds now) {
     }
     MindItem(session, before->row, now);
     LeaveStory(session, *before, standing);
-    if (article.rights && (!article.rights->text || article.rights->withdrawn)) {
-      ForgetRevisions(session, before->row);
+    if (Reserves(article)) {
+      ForgetWords(session, before->row, article);
     }
     return {};
   });
@@ -162,12 +158,20 @@ Result<int> Store::Release(std::chrono::sys_seconds now) {
       if (!before) {
         return tl::unexpected(before.error());
       }
-      const Standing standing = StandingOf(before->article, now);
+      if (!before->article) {
+        // It can be shown to nobody, and is not to hold up the others each time.
+        Log(LogLevel::kError, "{}: its embargo is over, but it is damaged: {}", id.value(),
+            before->article.error().text);
+        session.Run("UPDATE articles SET placeable = 0, shown_from = NULL WHERE article_row = ?", {before->row});
+        continue;
+      }
+      const news::Article& article = *before->article;
+      const Standing standing = StandingOf(article, now);
       session.Run("UPDATE articles SET listed = ?, placeable = ?, shown_from = ? WHERE article_row = ?",
-                  {standing.listed, PlaceableIn(session, standing.placeable, before->article.publisher),
+                  {standing.listed, PlaceableIn(session, standing.placeable, article.publisher),
                    OrNull(standing.shown_from), before->row});
       if (standing.listed && !before->listed) {
-        InsertFindings(session, before->article, before->row, Settled::Read(session));
+        InsertFindings(session, article, before->row, Settled::Read(session));
       }
       MindItem(session, before->row, now);
       ++released;

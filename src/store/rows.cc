@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/log.h"
 #include "form/items.h"
 #include "form/json.h"
 #include "store/compress.h"
@@ -150,6 +151,18 @@ Result<std::vector<news::Article>> ReadArticles(Session& session, std::string_vi
   if (damaged) {
     return tl::unexpected(std::move(*damaged));
   }
+  return articles;
+}
+
+std::vector<news::Article> ReadSound(Session& session, std::string_view sql, std::initializer_list<Value> values) {
+  std::vector<news::Article> articles;
+  session.Run(sql, values, [&](const Row& row) {
+    if (auto article = Unpack(row.Text(0))) {
+      articles.push_back(std::move(*article));
+    } else {
+      Log(LogLevel::kError, "{}", article.error().text);
+    }
+  });
   return articles;
 }
 

@@ -58,6 +58,8 @@ Result<news::Article> Unpack(std::string_view packed);
 // Articles by a query whose first column is article_texts.json.
 Result<std::vector<news::Article>> ReadArticles(Session& session, std::string_view sql,
                                                 std::initializer_list<Value> values);
+// The same without those that are damaged, which are logged: one of many costs itself.
+std::vector<news::Article> ReadSound(Session& session, std::string_view sql, std::initializer_list<Value> values);
 // The articles' copies, either way round, each once.
 Result<std::vector<news::Copy>> ReadCopies(Session& session, const std::vector<std::int64_t>& rows);
 

@@ -120,8 +120,11 @@ RuleIndex::Prepared RuleIndex::Prepare(const Rule& rule) {
   ask('o', rule.origin);
   ask('l', ascii::Lower(rule.language));
   for (const std::string& line : SplitLines(rule.words)) {
+    if (prepared.alternatives.size() == kMostAlternatives) {
+      break;
+    }
     std::vector<Term> terms = TermsOf(line, rule.language);
-    if (!terms.empty() && prepared.alternatives.size() < kMostAlternatives) {
+    if (!terms.empty()) {
       prepared.alternatives.push_back({std::move(terms), std::string(ascii::Trim(line))});
     }
   }

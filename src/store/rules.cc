@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 
 #include "base/ascii.h"
 #include "store/reading.h"
@@ -62,15 +63,12 @@ std::vector<Rule> ReadRules(Session& session, std::string_view condition, std::i
   return rules;
 }
 
-Result<void> MayBe(const Rule& rule) {
+Result<void> MayAsk(const Rule& rule) {
   const bool asks = !ascii::Trim(rule.words).empty() || !rule.source.empty() || !rule.feed.empty() ||
                     !rule.folder.empty() || !rule.language.empty() || !rule.author.empty() || !rule.speaker.empty() ||
                     !rule.origin.empty() || rule.shorter > 0 || rule.longer > 0 || rule.single_origin;
   if (!asks) {
     return Fail(Fault::kUsage, "The rule asks for nothing, so it would meet everything.");
-  }
-  if (!rule.hide && !rule.read && !rule.star && !rule.later && rule.tag.empty() && !rule.send) {
-    return Fail(Fault::kUsage, "The rule does nothing.");
   }
   for (const std::string* text : {&rule.title, &rule.words, &rule.source, &rule.feed, &rule.folder, &rule.language,
                                   &rule.author, &rule.speaker, &rule.origin, &rule.tag}) {
@@ -79,6 +77,13 @@ Result<void> MayBe(const Rule& rule) {
     }
   }
   return {};
+}
+
+Result<void> MayBe(const Rule& rule) {
+  if (!rule.hide && !rule.read && !rule.star && !rule.later && rule.tag.empty() && !rule.send) {
+    return Fail(Fault::kUsage, "The rule does nothing.");
+  }
+  return MayAsk(rule);
 }
 
 // An article's item with all that rules ask about.
@@ -182,7 +187,9 @@ Result<void> Hide(Database& database, Doing& doing, std::int64_t now) {
           "INSERT INTO hidden_items (person, item, rule, title, by, at, shown) VALUES (?, ?, ?, ?, ?, ?, 0) "
           "ON CONFLICT (person, item) DO NOTHING",
           {hide.person, hide.item, hide.rule, std::string_view(hide.title), std::string_view(hide.by), now});
-      if (session.Changed() > 0) {
+      // Also what was hidden before: a fault may have come before it was marked.
+      if (session.Number("SELECT 1 FROM hidden_items WHERE person = ? AND item = ? AND shown = 0",
+                         {hide.person, hide.item})) {
         doing.marks[{hide.person, Mark::kRead}].push_back(hide.item);
       }
     }
@@ -225,6 +232,51 @@ std::int64_t MarkOf(Session& session) {
   return words ? std::strtoll(words->c_str(), nullptr, 10) : -1;
 }
 
+// What came in since.
+Share FreshShare(Session& session, std::int64_t mark, std::chrono::sys_seconds now) {
+  const std::int64_t newest = FirstItemAt(now - std::chrono::seconds(kSettling));
+  Share fresh;
+  if (mark < 0) {
+    // Rules are for what comes from now on.
+    fresh.upto = newest;
+    return fresh;
+  }
+  const auto last = session.Number("SELECT max(item) FROM items WHERE item > ? AND item < ?", {mark, newest});
+  fresh.upto = mark;
+  if (!last) {
+    return fresh;
+  }
+  fresh.rules = ReadRules(session, "paused = 0", {});
+  if (fresh.rules.empty()) {
+    fresh.upto = *last;
+    return fresh;
+  }
+  fresh.list = LookAt(session, "i.item > ? AND i.item < ? ORDER BY i.item LIMIT ?", {mark, newest, kAtOnce});
+  const auto waited = std::ranges::find_if(fresh.list, [&](const Looked& looked) {
+    return !looked.placed && TimeOfItem(looked.item) > now - std::chrono::seconds(kWait);
+  });
+  const bool all = waited == fresh.list.end();
+  fresh.more = all && static_cast<std::int64_t>(fresh.list.size()) == kAtOnce;
+  fresh.list.erase(waited, fresh.list.end());
+  // Behind the last article stories alone are left.
+  fresh.upto = all && !fresh.more ? *last : fresh.list.empty() ? mark : fresh.list.back().item;
+  return fresh;
+}
+
+// What was there, for the rule that a person sent back first.
+Share BackShare(Session& session) {
+  Share back;
+  back.rules =
+      ReadRules(session, "backlog IS NOT NULL AND id = (SELECT min(id) FROM rules WHERE backlog IS NOT NULL)", {});
+  if (!back.rules.empty()) {
+    back.list = LookAt(session, "i.item < (SELECT backlog FROM rules WHERE id = ?) ORDER BY i.item DESC LIMIT ?",
+                       {back.rules.front().id, kAtOnce});
+    back.more = static_cast<std::int64_t>(back.list.size()) == kAtOnce;
+    back.upto = back.list.empty() ? 0 : back.list.back().item;
+  }
+  return back;
+}
+
 }  // namespace
 
 Result<std::vector<Rule>> Rules::Of(std::int64_t person) {
@@ -239,6 +291,14 @@ Result<std::int64_t> Rules::Put(const Rule& rule) {
   }
   return WriteAs(database_, [&](Session& session) -> Result<std::int64_t> {
     std::int64_t id = rule.id;
+    // All of them are held in memory when something comes in.
+    const std::int64_t others =
+        session
+            .Number("SELECT coalesce(sum(length(words)), 0) FROM rules WHERE person = ? AND id <> ?", {rule.person, id})
+            .value_or(0);
+    if (others + static_cast<std::int64_t>(rule.words.size()) > kMostWordsOfAll) {
+      return Fail(Fault::kTooLarge, "The rules have too many words between them: remove some first.");
+    }
     if (id == 0) {
       if (session.Number("SELECT count(*) FROM rules WHERE person = ?", {rule.person}).value_or(0) >= kMostRules) {
         return Fail(Fault::kTooLarge, fmt::format("There are {} rules already: remove some first.", kMostRules));
@@ -308,6 +368,15 @@ Result<void> Rules::GoBack(std::int64_t person, std::int64_t id) {
 }
 
 Result<Catch> Rules::Preview(const Rule& rule, std::size_t looked_at, std::size_t limit) {
+  // One at a time: each reads hundreds of articles whole.
+  static std::mutex one;
+  const std::unique_lock lock(one, std::try_to_lock);
+  if (!lock) {
+    return Fail(Fault::kTimeout, "Another preview is under way: try again in a moment.");
+  }
+  if (auto may = MayAsk(rule); !may) {
+    return tl::unexpected(may.error());
+  }
   return ReadAs(database_, [&](Session& session) -> Result<Catch> {
     Rule running = rule;
     running.paused = false;
@@ -385,48 +454,26 @@ Result<std::set<news::StoryId>> Rules::HiddenAmong(std::int64_t person, std::spa
 }
 
 Result<bool> Rules::Step(std::chrono::sys_seconds now) {
-  const std::int64_t settled = Seconds(now) - kSettling;
   std::int64_t mark = 0;
   Share fresh;
   Share back;
   const auto read = database_.Read([&](Session& session) -> Result<void> {
     mark = MarkOf(session);
-    const std::int64_t newest = FirstItemAt(Instant(settled));
-    if (mark < 0) {
-      // Rules are for what comes from now on.
-      fresh.upto = newest;
-      return {};
-    }
-    fresh.rules = ReadRules(session, "paused = 0", {});
-    fresh.upto = mark;
-    if (fresh.rules.empty()) {
-      fresh.upto =
-          session.Number("SELECT max(item) FROM items WHERE item > ? AND item < ?", {mark, newest}).value_or(mark);
-      return {};
-    }
-    fresh.list = LookAt(session, "i.item > ? AND i.item < ? ORDER BY i.item LIMIT ?", {mark, newest, kAtOnce});
-    const auto waited = std::ranges::find_if(fresh.list, [&](const Looked& looked) {
-      return !looked.placed && TimeOfItem(looked.item) > now - std::chrono::seconds(kWait);
-    });
-    fresh.more = waited == fresh.list.end() && static_cast<std::int64_t>(fresh.list.size()) == kAtOnce;
-    fresh.list.erase(waited, fresh.list.end());
-    fresh.upto = fresh.list.empty() ? mark : fresh.list.back().item;
-    back.rules =
-        ReadRules(session, "backlog IS NOT NULL AND id = (SELECT min(id) FROM rules WHERE backlog IS NOT NULL)", {});
-    if (!back.rules.empty()) {
-      back.list = LookAt(session, "i.item < (SELECT backlog FROM rules WHERE id = ?) ORDER BY i.item DESC LIMIT ?",
-                         {back.rules.front().id, kAtOnce});
-      back.more = static_cast<std::int64_t>(back.list.size()) == kAtOnce;
-      back.upto = back.list.empty() ? 0 : back.list.back().item;
-    }
+    fresh = FreshShare(session, mark, now);
+    back = BackShare(session);
     return {};
   });
   if (!read) {
     return tl::unexpected(read.error());
   }
-  Doing doing;
   const std::int64_t going_back = back.rules.empty() ? 0 : back.rules.front().id;
-  MeetAll(RuleIndex(std::move(fresh.rules)), fresh.list, true, doing);
+  if (fresh.upto == mark && going_back == 0) {
+    return false;
+  }
+  Doing doing;
+  if (!fresh.list.empty()) {
+    MeetAll(RuleIndex(std::move(fresh.rules)), fresh.list, true, doing);
+  }
   if (going_back != 0) {
     back.rules.front().paused = false;
     MeetAll(RuleIndex(std::move(back.rules)), back.list, false, doing);
@@ -434,9 +481,6 @@ Result<bool> Rules::Step(std::chrono::sys_seconds now) {
   // The matched rules' words are in `doing` already; marks come before the note that they were made, and twice is once.
   if (auto done = Do(store_, database_, doing, now); !done) {
     return tl::unexpected(done.error());
-  }
-  if (fresh.upto == mark && going_back == 0) {
-    return false;
   }
   const auto noted = database_.Write([&](Session& session) -> Result<void> {
     session.Run("INSERT INTO notes (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",

@@ -69,6 +69,7 @@ class Rules {
 
   static constexpr std::int64_t kMostRules = 5'000;  // of one person
   static constexpr std::size_t kMostWordBytes = 16'384;
+  static constexpr std::int64_t kMostWordsOfAll = 1'000'000;  // letters, of one person's rules together
 
   Result<std::vector<Rule>> Of(std::int64_t person);
   // A new one, or the person's with that id changed; its id. kUsage where it asks for nothing or does nothing.
@@ -78,7 +79,7 @@ class Rules {
   Result<void> Pause(std::int64_t person, std::int64_t id, bool paused);
   // The pipeline goes through what is there with it.
   Result<void> GoBack(std::int64_t person, std::int64_t id);
-  // Looks at the newest articles only.
+  // Looks at the newest articles only. kUsage where it asks for nothing; kTimeout while another one is under way.
   Result<Catch> Preview(const Rule& rule, std::size_t looked_at, std::size_t limit);
 
   // The newest first.

@@ -245,7 +245,7 @@ std::vector<std::int64_t> RowsBetween(Session& session, const TextQuestion& text
       fmt::format("SELECT article_row FROM (SELECT article_row, provenance FROM articles WHERE article_row >= ? "
                   "AND article_row < ? AND listed = 1 AND kind <> 'other' {4} ORDER BY article_row{0} LIMIT {1}) a "
                   "WHERE ({2} OR provenance = '{3}') ORDER BY article_row{0} LIMIT ? OFFSET ?",
-                  text.lowest_first ? "" : " DESC", all ? INT64_MAX : kMostRanked, all ? 1 : 0,
+                  text.lowest_first ? "" : " DESC", all ? INT64_MAX : kMostRanked, all ? "1 = 1" : "1 = 0",
                   ProvenanceCalled(text.provenance) ? text.provenance : "",
                   single_origin ? "AND story IN (SELECT id FROM stories WHERE single_origin > 0)" : ""),
       {text.from.value_or(INT64_MIN), text.before.value_or(INT64_MAX), static_cast<std::int64_t>(text.limit),

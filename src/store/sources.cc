@@ -208,12 +208,11 @@ Result<SourceProfile> Store::Source(std::string_view name) {
     ReadCiting(session, keys, profile);
     ReadFollowing(session, keys, profile.following);
     for (const std::string& key : keys) {
-      profile.copied_by += static_cast<int>(
-          session
-              .Number(
-                  "SELECT count(*) FROM (SELECT 1 FROM copies WHERE of_publisher = ? AND of_publisher <> '' LIMIT ?)",
-                  {key, std::int64_t{kMostCounted}})
-              .value_or(0));
+      profile.copied_by += static_cast<int>(session
+                                                .Number("SELECT count(*) FROM (SELECT 1 FROM copies WHERE of_publisher "
+                                                        "= ? AND of_publisher <> '' LIMIT ?) AS some",
+                                                        {key, std::int64_t{kMostCounted}})
+                                                .value_or(0));
     }
     profile.latest = ArticlesOfKeys(session, keys, {}, static_cast<std::size_t>(kMaxOthers));
     return profile;

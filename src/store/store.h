@@ -193,7 +193,7 @@ class Store {
   //
   // The articles that were had at any of these addresses (or under these ids of their issuer), digests' items too.
   Result<std::vector<news::ArticleId>> ArticlesAt(std::span<const std::string> addresses);
-  // The article as it is kept, embargo or not.
+  // The article as it is kept, embargo or not; of one that is damaged its id and headline alone.
   Result<news::Article> Kept(const news::ArticleId& id);
   // Puts the article in the place of the one that has its id, whose words then stand nowhere any more: it has other
   // rights, or less (or more) of itself. With a page, that is what was fetched now. It leaves its story, which loses
@@ -391,8 +391,8 @@ class Store {
   // For queue/local: who takes a row has it until its lease is over.
   // What is queued already stays as it is; what was given up is queued again when it was so for a day.
   Result<void> PutWork(std::span<const WorkRow> work, std::chrono::sys_seconds now);
-  // True for addresses that nothing is to be done for: an article of it is here, its work waits, or was given up not
-  // long ago.
+  // True for addresses that nothing is to be done for: an article of it is here or was, its work waits, it was given up
+  // or found to have no article not long ago.
   Result<std::vector<bool>> Known(std::span<const std::string> addresses, std::chrono::sys_seconds now);
   // Those that wait longest first; each try is counted as it is handed out.
   Result<std::vector<WorkRow>> TakeWork(std::size_t limit, std::chrono::sys_seconds now, std::chrono::seconds lease);

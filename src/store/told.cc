@@ -76,6 +76,7 @@ std::set<std::int64_t> ToldLike(Session& session, const Statement& statement) {
 // What is told under one row is told under another from now on. One by one, since SQLite sets a table of its own aside
 // for an UPDATE that changes what it looks rows up by.
 void TellUnder(Session& session, std::int64_t told, std::int64_t first) {
+  session.Run("DELETE FROM told_sources WHERE told = ?", {told});
   std::vector<std::int64_t> rows;
   session.Run("SELECT statement_row FROM statements WHERE told = ?", {told},
               [&](const Row& row) { rows.push_back(row.Int(0)); });

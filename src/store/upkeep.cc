@@ -4,7 +4,7 @@
 #include <set>
 #include <utility>
 
-#include "store/findings.h"
+#include "store/removal.h"
 #include "store/rows.h"
 
 namespace headwater::store {
@@ -34,28 +34,10 @@ constexpr std::array<Count, 4> kCounts{{
 
 Result<int> Store::RemoveSamples() {
   auto removed = WriteAs(*database_, [&](Session& session) -> Result<int> {
-    std::set<std::string> stories;
-    int count = 0;
-    std::optional<Error> damaged;
-    session.Run(
-        "SELECT a.article_row, a.story, t.json, a.listed FROM pages p JOIN articles a ON a.page_row = p.page_row "
-        "JOIN article_texts t ON t.article_row = a.article_row WHERE p.sample = 1 ORDER BY a.article_row",
-        {}, [&](const Row& row) {
-          ++count;
-          if (!row.IsNull(1)) {
-            stories.emplace(row.Text(1));
-          }
-          const auto article = Unpack(row.Text(2));
-          if (!article) {
-            damaged = article.error();
-          } else if (row.Int(3) != 0) {
-            RemoveFindings(session, *article, row.Int(0));
-          }
-        });
-    if (damaged) {
-      return tl::unexpected(std::move(*damaged));
-    }
-    session.Run("DELETE FROM pages WHERE sample = 1");
+    std::set<std::int64_t> pages;
+    session.Run("SELECT page_row FROM pages WHERE sample = 1", {}, [&](const Row& row) { pages.insert(row.Int(0)); });
+    Gone gone;
+    RemovePages(session, pages, gone);
     constexpr std::string_view kTheirStreams =
         "SELECT t.stream FROM streams t JOIN feeds f ON f.id = t.name WHERE f.sample = 1";
     for (const std::string_view table : {"read_floors", "item_streams", "streams"}) {
@@ -63,10 +45,13 @@ Result<int> Store::RemoveSamples() {
     }
     session.Run("DELETE FROM feeds WHERE sample = 1");
     session.Run("DELETE FROM unreadable WHERE sample = 1");
-    for (const std::string& story : stories) {
-      RecountStory(session, story);
+    std::set<std::string> stories;
+    for (const auto& [article, story] : gone) {
+      if (!story.empty() && stories.insert(story.value()).second) {
+        RecountStory(session, story.value());
+      }
     }
-    return count;
+    return static_cast<int>(gone.size());
   });
   if (removed && *removed > 0) {
     if (const auto scrubbed = database_->Scrub(); !scrubbed) {

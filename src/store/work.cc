@@ -8,6 +8,8 @@ namespace {
 
 // Feeds announce the same page again with each fetch; one that was given up is not tried again each time.
 constexpr std::chrono::hours kRestAfterGivingUp{24};
+// Nor is one that no article could be read from: it may be a wall for an hour, or a page without one for good.
+constexpr std::chrono::hours kRestUnread{6};
 
 // `sql` takes a time, where there is one, and the key.
 Result<void> RunForEach(Database& database, std::string_view sql, std::span<const std::string> keys,
@@ -49,7 +51,9 @@ Result<std::vector<bool>> Store::Known(std::span<const std::string> addresses, s
                          {address, Seconds(now)}) ||
           session.Number("SELECT 1 FROM addresses WHERE url IN (?, ?) AND canonical = 0 LIMIT 1",
                          {address, web::ComparableUrl(address)}) ||
-          session.Number("SELECT 1 FROM retired WHERE url IN (?, ?) LIMIT 1", {address, web::ComparableUrl(address)}));
+          session.Number("SELECT 1 FROM retired WHERE url IN (?, ?) LIMIT 1", {address, web::ComparableUrl(address)}) ||
+          session.Number("SELECT 1 FROM unreadable WHERE address = ? AND page_row IS NOT NULL AND at > ?",
+                         {address, Seconds(now - kRestUnread)}));
     }
     return known;
   });
@@ -83,7 +87,9 @@ Result<void> Store::PostponeWork(std::string_view key, std::chrono::sys_seconds 
 }
 
 Result<void> Store::ReturnWork(std::span<const std::string> keys, std::chrono::sys_seconds from) {
-  return RunForEach(*database_, "UPDATE work SET due = ?, tries = max(tries - 1, 0) WHERE work_key = ?", keys, from);
+  return RunForEach(*database_,
+                    "UPDATE work SET due = ?, tries = CASE WHEN tries > 0 THEN tries - 1 ELSE 0 END WHERE work_key = ?",
+                    keys, from);
 }
 
 Result<void> Store::HoldWork(std::span<const std::string> keys, std::chrono::sys_seconds until) {

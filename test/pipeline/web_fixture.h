@@ -110,12 +110,23 @@ class WebTest : public testing::Test {
   std::map<std::string, std::string> answers_;
   fetch::LoopbackServer server_;
 
- private:
   static fetch::Settings Local() {
     fetch::Settings settings;
     settings.allow_private_networks = true;
     settings.host_delay = std::chrono::milliseconds(0);
     return settings;
+  }
+
+ private:
+  // Who asks with the validator that the answer has is told that nothing changed.
+  static bool IsUnchanged(const std::string& request, const std::string& response) {
+    constexpr std::string_view kAsks = "If-None-Match: ";
+    const std::size_t at = request.find(kAsks);
+    if (at == std::string::npos) {
+      return false;
+    }
+    const std::size_t begin = at + kAsks.size();
+    return response.find("ETag: " + request.substr(begin, request.find("\r\n", begin) - begin)) != std::string::npos;
   }
 
   void Answer(const std::string& request, const fetch::Visitor& visitor) {
@@ -125,7 +136,8 @@ class WebTest : public testing::Test {
     {
       const std::scoped_lock lock(mutex_);
       if (const auto found = answers_.find(path); found != answers_.end()) {
-        response = found->second;
+        response = IsUnchanged(request, found->second) ? "HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n"
+                                                       : found->second;
       }
     }
     visitor.Send(response);

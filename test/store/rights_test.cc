@@ -1,6 +1,7 @@
 // What rights mean for what the store finds and lists.
 #include <gmock/gmock.h>
 
+#include "store/port.h"
 #include "test/store/fixture.h"
 
 namespace headwater::store {
@@ -119,6 +120,86 @@ TEST_F(RightsTest, SamplesAndTheIndexMadeAnewMindWhatIsNotListed) {
   EXPECT_EQ(*Opened().RemoveSamples(), 2);
   EXPECT_THAT(Find("weir"), IsEmpty());
   EXPECT_THAT(*Opened().Check(), IsEmpty());
+}
+
+// Nothing of what the store has in the clear, nor of what it keeps packed, has the words.
+class WordsTest : public RightsTest {
+ protected:
+  bool HasAnywhere(const std::string& words) {
+    bool found = false;
+    EXPECT_TRUE(Opened().database().Read([&](Session& session) -> Result<void> {
+      for (const char* const sql : {"SELECT headline FROM revisions", "SELECT headline FROM articles",
+                                    "SELECT announcement FROM pages", "SELECT headline || ' ' || summary FROM stories",
+                                    "SELECT json FROM placings", "SELECT content FROM statements"}) {
+        session.Run(sql, {},
+                    [&](const Row& row) { found = found || row.Text(0).find(words) != std::string_view::npos; });
+      }
+      return {};
+    }));
+    return found;
+  }
+  // Placed with another, the story's words being those of the first.
+  void PlaceTold(const Document& one, const Document& other) {
+    news::Story story;
+    story.id = news::StoryId(one.article.id.value());
+    story.headline = one.article.headline;
+    story.summary = "The weir on the Orrin opened.";
+    story.articles = {one.article.id, other.article.id};
+    story.placed = {{one.article.id, {{"shared-names", 1.0, {}, "Orrin"}}}};
+    const std::vector stories{story};
+    ASSERT_TRUE(Opened().Write({{}, stories, {}}, kNoon));
+    ASSERT_TRUE(HasAnywhere("Orrin"));
+  }
+  static news::Article Withdrawn(news::Article article) {
+    article.headline.clear();
+    article.text.clear();
+    article.annotations = news::Annotations();
+    article.rights.emplace().withdrawn = true;
+    return article;
+  }
+
+  Document other_ = MakeDocument("https://marentimes.example/1", "A gate is open", "It was opened on Monday.");
+};
+
+TEST_F(WordsTest, AWithdrawalTakesHeadlinesAnnouncementsAndReasonsAlong) {
+  Document one = Reserved("https://vellmar.example/1", {});
+  one.page.fetched = kNoon;
+  news::Announcement& announced = one.page.announcement.emplace();
+  announced.feed = "https://vellmar.example/feed";
+  announced.title = "Weir opens, said the feed";
+  announced.authors = {"Weir Writer"};
+  Keep({one, other_});
+  PlaceTold(one, other_);
+  ASSERT_TRUE(HasAnywhere("Weir"));
+  const news::Article gone = Withdrawn(one.article);
+  ASSERT_TRUE(Opened().Revise({nullptr, &gone, "", false, false}, kNoon));
+  EXPECT_FALSE(HasAnywhere("Weir"));
+  EXPECT_FALSE(HasAnywhere("Orrin"));
+  EXPECT_EQ(Opened().Page(one.article.id)->announcement->feed, "https://vellmar.example/feed");
+  EXPECT_EQ(Opened().Article(one.article.id)->revisions.size(), 1U);
+}
+
+// The desk has let go of the story: nobody tells it again.
+TEST_F(WordsTest, ANewCaptureThatReservesTakesItsWordsOutOfTheStory) {
+  Document one = Reserved("https://vellmar.example/1", {});
+  one.page.fetched = kNoon;
+  Keep({one, other_});
+  PlaceTold(one, other_);
+  Document again = one;
+  again.page.body += "<!-- noindex -->";
+  again.page.fetched = kNoon + std::chrono::hours(1);
+  again.article.id = StoredId(HashPage(again.page));
+  again.article.text.clear();
+  again.article.annotations = news::Annotations();
+  again.article.rights->text = false;
+  again.article.rights->listing = false;
+  Keep({again}, kNoon + std::chrono::hours(1));
+  const auto story = Opened().Story(news::StoryId(one.article.id.value()));
+  ASSERT_TRUE(story);
+  EXPECT_EQ(story->articles.size(), 1U);
+  EXPECT_EQ(story->line.story.headline, "A gate is open");
+  EXPECT_TRUE(story->line.story.summary.empty());
+  EXPECT_FALSE(HasAnywhere("Orrin"));
 }
 
 }  // namespace

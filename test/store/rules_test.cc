@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "store/port.h"
 #include "store/reading.h"
 #include "store/rule_match.h"
 #include "test/store/fixture.h"
@@ -170,6 +171,34 @@ TEST_F(RulesTest, OnRequestARuleGoesThroughWhatIsThereAndCanBeTakenBack) {
   EXPECT_EQ(rules().Hidden(kFirstPerson, 10, 0)->size(), 1U);
   ASSERT_TRUE(rules().Remove(kFirstPerson, *id));
   EXPECT_TRUE(rules().Hidden(kFirstPerson, 10, 0)->empty());
+}
+
+TEST_F(RulesTest, ARuleGoesBackThoughAllArePaused) {
+  Keep({old_, bridge_, tram_}, kNoon);
+  StepAll(kNoon + std::chrono::minutes(10));
+  const auto id = rules().Put(Hiding("bridge"));
+  ASSERT_TRUE(rules().Pause(kFirstPerson, *id, true));
+  ASSERT_TRUE(rules().GoBack(kFirstPerson, *id));
+  StepAll(kNoon + std::chrono::minutes(11));
+  EXPECT_EQ(rules().Hidden(kFirstPerson, 10, 0)->size(), 2U);
+}
+
+TEST_F(RulesTest, WhatAFaultLeftHiddenAndUnreadIsRead) {
+  StepAll(kNoon - std::chrono::minutes(1));
+  ASSERT_TRUE(rules().Put(Hiding("bridge")));
+  Keep({bridge_}, kNoon);
+  const auto write = [&](const char* sql) {
+    ASSERT_TRUE(Opened().database().Write([&](Session& session) -> Result<void> {
+      session.Run(sql);
+      return {};
+    }));
+  };
+  write("CREATE TRIGGER broken BEFORE INSERT ON item_marks BEGIN SELECT RAISE(ABORT, 'broken'); END");
+  ASSERT_FALSE(rules().Step(kNoon + std::chrono::minutes(30)));
+  write("DROP TRIGGER broken");
+  StepAll(kNoon + std::chrono::minutes(31));
+  EXPECT_EQ(rules().Hidden(kFirstPerson, 10, 0)->size(), 1U);
+  EXPECT_TRUE(StateOf(bridge_).read);
 }
 
 TEST_F(RulesTest, AStoryIsHiddenWhenAllOfItIs) {
