@@ -135,9 +135,9 @@ class Growth {
 
   const Grown& grown_;
   std::size_t most_;
-  std::unique_ptr<match::Shelf> spool_;
+  std::unique_ptr<Shelf> spool_;
   match::Matcher matcher_{{}, spool_.get()};
-  group::Grouper grouper_;
+  group::Grouper grouper_{{}, spool_.get()};
   Watch matching_;
   Watch grouping_;
   Watch tracing_;

@@ -6,9 +6,10 @@
 #include <memory>
 #include <optional>
 
-#include "base/workers.h"
+#include "base/shelf.h"
 #include "cli/documents.h"
 #include "cli/filters.h"
+#include "cli/library.h"
 #include "cli/output.h"
 #include "cli/spool.h"
 #include "form/items.h"
@@ -52,74 +53,86 @@ void EachPlaceable(const FilterOptions& options, Output& output, Each each) {
               });
 }
 
-// Half of what an annotated article holds: tracing does not read it.
-void DropNames(news::Article& article) {
-  if (article.annotations) {
-    article.annotations->names = {};
-    article.annotations->times = {};
-    article.annotations->places = {};
-  }
-}
-
 struct Window {
-  std::vector<news::Article> articles;
+  Library library{MakeSpool()};
+  pipeline::Desk desk{SpooledLimits().desk};
   std::vector<news::Copy> copies;
-  std::vector<news::Story> stories;
+  std::map<news::StoryId, news::Story> left;  // stories that may have left the window, as they were then
 };
 
-// Everything matched and grouped. A story that leaves the window is kept as it was then.
-Window Place(const FilterOptions& options, Output& output) {
-  Window window;
-  pipeline::Desk desk(SpooledLimits().desk);
+// Everything matched and grouped.
+void Place(const FilterOptions& options, Output& output, Window& window) {
   EachPlaceable(options, output, [&](news::Article article) {
     if (!options.window_days) {
-      desk.Notice(article);
+      window.desk.Notice(article);
     }
-    window.articles.push_back(std::move(article));
+    window.library.Add(article);
   });
   Horizon horizon(options.window_days);
-  std::map<news::StoryId, news::Story> left;
-  for (news::Article& article : window.articles) {
-    pipeline::Desk::Placed placed = desk.Add(article);
-    DropNames(article);
+  for (std::size_t i = 0; i < window.library.size(); ++i) {
+    const auto article = window.library.Take(i);
+    if (article == nullptr) {
+      continue;
+    }
+    pipeline::Desk::Placed placed = window.desk.Add(*article);
     std::ranges::move(placed.copies, std::back_inserter(window.copies));
     if (options.window_days) {
       for (news::Story& story : placed.stories) {
-        left.insert_or_assign(story.id, std::move(story));
+        window.left.insert_or_assign(story.id, std::move(story));
       }
     }
-    if (const auto before = horizon.Move(article)) {
-      desk.Forget(*before);
+    if (const auto before = horizon.Move(*article)) {
+      window.desk.Forget(*before);
     }
   }
   if (!options.window_days) {
-    std::erase_if(window.copies, [&](const news::Copy& copy) { return !desk.Stands(copy); });
+    std::erase_if(window.copies, [&](const news::Copy& copy) { return !window.desk.Stands(copy); });
   }
-  window.stories = desk.Stories();
-  for (const news::Story& story : window.stories) {
-    left.erase(story.id);
+}
+
+trace::Tracer TracerOver(const Library& library, const std::vector<news::Copy>& copies) {
+  trace::Tracer tracer(library);
+  for (std::size_t i = 0; i < library.size(); ++i) {
+    const auto article = library.Take(i);
+    tracer.Add(article != nullptr ? *article : news::Article{});
   }
-  for (auto& [id, story] : left) {
-    if (!story.articles.empty()) {
-      window.stories.push_back(std::move(story));
+  tracer.Join(copies);
+  return tracer;
+}
+
+// With its independent sources.
+void WriteTraced(news::Story story, const Library& library, trace::Tracer& tracer, Output& output) {
+  std::vector<std::shared_ptr<const news::Article>> articles;
+  std::vector<news::Origin> origins;
+  for (const news::ArticleId& id : story.articles) {
+    const auto number = library.Find(id);
+    auto origin = number ? tracer.Trace(*number) : std::nullopt;
+    if (origin) {
+      origins.push_back(*std::move(origin));
+      articles.push_back(library.Take(*number));
     }
   }
-  return window;
+  std::vector<trace::Traced> traced;
+  for (std::size_t i = 0; i < origins.size(); ++i) {
+    traced.push_back({&origins[i], articles[i].get()});
+  }
+  story.independent = trace::CountIndependent(traced);
+  output.Line(form::WriteStory(story));
 }
 
 // Matched as they come. With the whole input as window, pairs are told once all of it was seen.
 template <class Each>
 std::vector<news::Copy> MatchAll(const FilterOptions& options, Output& output, Each each) {
-  const std::unique_ptr<match::Shelf> spool = MakeSpool();
+  const std::unique_ptr<Shelf> spool = MakeSpool();
   match::Matcher matcher({}, spool.get());
   Horizon horizon(options.window_days);
   std::vector<news::Copy> copies;
-  EachPlaceable(options, output, [&](news::Article article) {
+  EachPlaceable(options, output, [&](const news::Article& article) {
     std::ranges::move(matcher.Add(article), std::back_inserter(copies));
     if (const auto before = horizon.Move(article)) {
       matcher.Forget(*before);
     }
-    each(std::move(article), copies);
+    each(article, copies);
   });
   if (!options.window_days) {
     std::erase_if(copies, [&](const news::Copy& copy) { return !matcher.Stands(copy); });
@@ -148,24 +161,31 @@ int Match(const FilterOptions& options) {
 
 int Group(const FilterOptions& options) {
   Output output;
-  Window window = Place(options, output);
-  pipeline::TraceStories(window.articles, window.copies, window.stories);
-  for (const news::Story& story : window.stories) {
-    output.Line(form::WriteStory(story));
+  Window window;
+  Place(options, output, window);
+  trace::Tracer tracer = TracerOver(window.library, window.copies);
+  window.desk.EachStory([&](news::Story story) {
+    window.left.erase(story.id);
+    WriteTraced(std::move(story), window.library, tracer, output);
+  });
+  for (auto& [id, story] : window.left) {
+    if (!story.articles.empty()) {
+      WriteTraced(std::move(story), window.library, tracer, output);
+    }
   }
   return output.Status();
 }
 
 int Trace(const FilterOptions& options) {
   Output output;
-  std::vector<news::Article> articles;
+  Library library(MakeSpool());
   const std::vector<news::Copy> copies =
-      MatchAll(options, output, [&](news::Article article, std::vector<news::Copy>&) {
-        DropNames(article);
-        articles.push_back(std::move(article));
-      });
-  for (const news::Origin& origin : trace::Trace(articles, copies)) {
-    output.Line(form::WriteOrigin(origin));
+      MatchAll(options, output, [&](const news::Article& article, std::vector<news::Copy>&) { library.Add(article); });
+  trace::Tracer tracer = TracerOver(library, copies);
+  for (std::size_t i = 0; i < library.size(); ++i) {
+    if (const auto origin = tracer.Trace(i)) {
+      output.Line(form::WriteOrigin(*origin));
+    }
   }
   return output.Status();
 }

@@ -27,7 +27,7 @@ int OpenUnlinked() {
   return file;
 }
 
-class Spool : public match::Shelf {
+class Spool : public Shelf {
  public:
   explicit Spool(int first) { files_.push_back({first, 0, 0}); }
   Spool(const Spool&) = delete;
@@ -111,10 +111,10 @@ class Spool : public match::Shelf {
 
 }  // namespace
 
-std::unique_ptr<match::Shelf> MakeSpool() {
+std::unique_ptr<Shelf> MakeSpool() {
   const int file = OpenUnlinked();
   if (file < 0) {
-    return match::MakeMemoryShelf();
+    return MakeMemoryShelf();
   }
   return std::make_unique<Spool>(file);
 }

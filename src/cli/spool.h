@@ -9,7 +9,7 @@
 namespace headwater::cli {
 
 // In the folder for temporary files; in memory where no file can be made there.
-std::unique_ptr<match::Shelf> MakeSpool();
+std::unique_ptr<Shelf> MakeSpool();
 
 // The pipeline's usual limits, its window's words on a spool.
 pipeline::Limits SpooledLimits();

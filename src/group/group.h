@@ -3,10 +3,12 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
 
+#include "base/shelf.h"
 #include "news/article.h"
 #include "news/copy.h"
 #include "news/story.h"
@@ -32,7 +34,9 @@ class Window;
 // A window of stories that new articles join or found. Not safe for use from several threads.
 class Grouper {
  public:
-  explicit Grouper(Limits limits = {});
+  // The words that stories are told by lie on the shelf; memory holds what articles are compared by, under a kilobyte
+  // each. Without a shelf they too lie in memory. The shelf must outlive the grouper.
+  explicit Grouper(Limits limits = {}, Shelf* shelf = nullptr);
   Grouper(Grouper&&) noexcept;
   Grouper& operator=(Grouper&&) noexcept;
   ~Grouper();
@@ -53,6 +57,8 @@ class Grouper {
 
   // Every story of the window, each article in exactly one.
   std::vector<news::Story> Stories() const;
+  // One after the other.
+  void EachStory(const std::function<void(news::Story)>& each) const;
 
   // Puts an article into a story as it was stored, when a window is loaded again; nothing is decided anew.
   void Restore(const news::Article& article, const news::StoryId& story, const news::ThreadId& thread);

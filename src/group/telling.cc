@@ -25,13 +25,13 @@ void Name(std::string& words, std::size_t& named, std::string_view word) {
 }  // namespace
 
 bool Window::Earlier(Slot a, Slot b) const {
-  const Member& one = members_[a];
-  const Member& other = members_[b];
-  if (one.published && other.published && one.published->at != other.published->at) {
-    return one.published->at < other.published->at;
+  const Dated& one = members_[a].dated;
+  const Dated& other = members_[b].dated;
+  if (one.stated() && other.stated() && one.at() != other.at()) {
+    return one.at() < other.at();
   }
-  if (one.published.has_value() != other.published.has_value()) {
-    return one.published.has_value();
+  if (one.stated() != other.stated()) {
+    return one.stated();
   }
   return IdOf(a) < IdOf(b);
 }
@@ -47,18 +47,25 @@ news::Story Window::Tell(const Cluster& story) const {
   for (const Slot slot : slots) {
     const Member& member = members_[slot];
     told.articles.emplace_back(std::string(IdOf(slot)));
-    if (member.published) {
-      told.first = told.first ? told.first : member.published;
-      told.last = member.published;
+    if (member.dated.stated()) {
+      told.last = member.dated.published();
+      told.first = told.first ? told.first : told.last;
     }
   }
   if (!slots.empty()) {
-    const std::string& abstract = members_[Central(slots)].abstract;
+    const std::string abstract = AbstractOf(Central(slots));
     const std::size_t end = std::min(abstract.find('\n'), abstract.size());
     told.headline = abstract.substr(0, end);
     told.summary = end < abstract.size() ? abstract.substr(end + 1) : std::string();
   }
   return told;
+}
+
+// Empty where the shelf does not give it.
+std::string Window::AbstractOf(Slot slot) const {
+  std::string abstract(members_[slot].abstract_size, '\0');
+  const bool there = members_[slot].abstract >= 0 && shelf_->Take(members_[slot].abstract, 0, abstract);
+  return there ? abstract : std::string();
 }
 
 // The least derived article; among equals, the one that has most in common with the rest.
@@ -99,7 +106,7 @@ void Window::Explain(const news::Article& article, Slot slot, const char* settle
   }
   const Slot source = members_[slot].source;
   if (source != kNone && alive_[source] && members_[source].story == members_[slot].story) {
-    const std::string& abstract = members_[source].abstract;
+    const std::string abstract = AbstractOf(source);
     why.push_back({.what = "copy-pair", .words = abstract.substr(0, abstract.find('\n'))});
   }
   double odds = 0;
@@ -125,7 +132,7 @@ void Window::Explain(const news::Article& article, Slot slot, const char* settle
     why.push_back({.what = "similarity", .value = words});
   }
   ExplainShared(article, slot, near, why);
-  if (members_[slot].published) {
+  if (members_[slot].dated.stated()) {
     why.push_back({.what = "days-apart", .value = days, .limit = static_cast<double>(limits_.window.count())});
   }
   reasons_[slot] = std::move(why);

@@ -4,16 +4,16 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "group/sketch_record.h"
 #include "group/summary.h"
 
 namespace headwater::group {
 namespace {
 
 constexpr std::size_t kLeastForgotten = 1024;
-constexpr std::size_t kMostSketches = 20'000;  // of articles that were noticed; some kilobytes each
-constexpr double kTermsOfArticle = 140;        // different ones
-constexpr double kCopied = 0.5;                // part of a text that puts a copy where its source is
-constexpr double kPassage = 0.3;               // of the longer text, where a passage alone is shared
+constexpr double kTermsOfArticle = 140;  // different ones
+constexpr double kCopied = 0.5;          // part of a text that puts a copy where its source is
+constexpr double kPassage = 0.3;         // of the longer text, where a passage alone is shared
 
 // `<digest>#<number>`; empty where the article is no item.
 std::string_view DigestOf(std::string_view id) {
@@ -44,19 +44,32 @@ Days DaysOf(const news::Article& article) {
 
 }  // namespace
 
+Dated::Dated(const std::optional<Moment>& published, std::chrono::sys_seconds came) : at_(came) {
+  if (published) {
+    at_ = published->at;
+    stated_ = true;
+    has_time_ = published->has_time;
+    has_offset_ = published->offset.has_value();
+    offset_ = static_cast<std::int16_t>(published->offset.value_or(std::chrono::minutes(0)).count());
+  }
+}
+
+std::optional<Moment> Dated::published() const {
+  if (!stated_) {
+    return std::nullopt;
+  }
+  return Moment{at_, has_time_, has_offset_ ? std::optional(std::chrono::minutes(offset_)) : std::nullopt};
+}
+
 void Window::Notice(const news::Article& article) {
   const std::uint64_t id = Hash64(article.id.value());
   if (article.kind == news::ArticleKind::kDigest || noticed_.contains(id)) {
     return;
   }
-  Sketch sketch = MakeSketch(article, vocabulary_);
+  const Sketch sketch = MakeSketch(article, vocabulary_);
   Count(article, sketch);
-  std::optional<Sketch>& kept = noticed_[id];
-  if (noticed_.size() <= kMostSketches) {
-    sketch.words.shrink_to_fit();
-    sketch.names.shrink_to_fit();
-    kept = std::move(sketch);
-  }
+  const std::string record = WriteSketch(sketch);
+  noticed_[id] = {shelf_->Put(record), static_cast<std::uint32_t>(record.size())};
 }
 
 void Window::Count(const news::Article& article, const Sketch& sketch) {
@@ -149,19 +162,17 @@ void Window::Restore(const news::Article& article, const news::StoryId& story, c
   postings_.Add(slot, members_[slot].print);
 }
 
-std::vector<news::Story> Window::Stories() const {
-  std::vector<news::Story> all;
+void Window::EachStory(const std::function<void(news::Story)>& each) const {
   for (const Cluster& story : stories_) {
     if (!story.members.empty()) {
-      all.push_back(Tell(story));
+      each(Tell(story));
     }
   }
-  return all;
 }
 
 void Window::Forget(std::chrono::sys_seconds before) {
   for (Slot slot = 0; slot < members_.size(); ++slot) {
-    if (alive_[slot] && members_[slot].kept_from < before) {
+    if (alive_[slot] && members_[slot].dated.at() < before) {
       DropSlot(slot);
     }
   }
@@ -183,13 +194,14 @@ Slot Window::Keep(const news::Article& article) {
     member.digest = ids_.Number(digest);
   }
   BindIds();
-  member.published = article.published;
   if (article.published) {
     latest_ = std::max(latest_, article.published->at);
   }
-  member.kept_from = article.published ? article.published->at : latest_;
+  member.dated = Dated(article.published, latest_);
   member.print = Print(sketch, vocabulary_, DaysOf(article), LanguageOf(article));
-  member.abstract = MakeAbstract(article);
+  const std::string abstract = MakeAbstract(article);
+  member.abstract = shelf_->Put(abstract);
+  member.abstract_size = static_cast<std::uint32_t>(abstract.size());
   member.own = OwnReporting(article);
   const auto slot = static_cast<Slot>(members_.size());
   slot_of_[member.id] = slot;
@@ -201,9 +213,15 @@ Slot Window::Keep(const news::Article& article) {
 
 // What was noticed was counted then.
 Sketch Window::SketchOf(const news::Article& article) {
-  auto noticed = noticed_.extract(Hash64(article.id.value()));
-  if (!noticed.empty() && noticed.mapped()) {
-    return *std::move(noticed.mapped());
+  const auto noticed = noticed_.extract(Hash64(article.id.value()));
+  if (!noticed.empty() && noticed.mapped().place >= 0) {
+    const auto [place, size] = noticed.mapped();
+    std::string record(size, '\0');
+    auto kept = shelf_->Take(place, 0, record) ? ReadSketch(record) : std::nullopt;
+    shelf_->Drop(place, size);
+    if (kept) {
+      return *std::move(kept);
+    }
   }
   Sketch sketch = MakeSketch(article, vocabulary_);
   if (noticed.empty()) {
@@ -264,6 +282,9 @@ void Window::DropSlot(Slot slot) {
     TakeOut(slot);
   }
   slot_of_[members_[slot].id] = kNone;
+  if (members_[slot].abstract >= 0) {
+    shelf_->Drop(members_[slot].abstract, members_[slot].abstract_size);
+  }
   members_[slot] = {};
   alive_[slot] = false;
   ++dropped_;

@@ -3,7 +3,9 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -11,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/shelf.h"
 #include "group/decide.h"
 #include "group/group.h"
 #include "group/ids.h"
@@ -26,11 +29,29 @@ namespace headwater::group {
 // A story's number in the window.
 using Place = std::uint32_t;
 
+// When an article was published, as it states, or else when it came.
+class Dated {
+ public:
+  Dated() = default;
+  Dated(const std::optional<Moment>& published, std::chrono::sys_seconds came);
+
+  std::chrono::sys_seconds at() const { return at_; }
+  bool stated() const { return stated_; }
+  std::optional<Moment> published() const;
+
+ private:
+  std::chrono::sys_seconds at_{};
+  std::int16_t offset_ = 0;  // minutes
+  bool stated_ = false;
+  bool has_time_ = false;
+  bool has_offset_ = false;
+};
+
 struct Member {
   Print print;
-  std::string abstract;             // see MakeAbstract
-  std::optional<Moment> published;  // as stated
-  std::chrono::sys_seconds kept_from{};
+  Dated dated;
+  std::int64_t abstract = -1;  // on the shelf; see MakeAbstract
+  std::uint32_t abstract_size = 0;
   IdNumber id = kNone;
   IdNumber digest = kNone;  // that it is an item of
   Place story = kNone;
@@ -55,14 +76,18 @@ class Ties;
 
 class Window {
  public:
-  explicit Window(Limits limits) : limits_(limits) {}
+  // The shelf, if one is given, must outlive the window.
+  Window(Limits limits, Shelf* shelf)
+      : limits_(limits),
+        own_shelf_(shelf == nullptr ? MakeMemoryShelf() : nullptr),
+        shelf_(shelf == nullptr ? own_shelf_.get() : shelf) {}
 
   // See group.h for what these promise.
   void Notice(const news::Article& article);
   std::vector<news::Story> Add(const news::Article& article, std::span<const news::Copy> copies);
   std::vector<news::Story> Rule(const Ruling& ruling);
   void Withdraw(const news::ArticleId& one, const news::ArticleId& other) { rulings_.Withdraw(one, other); }
-  std::vector<news::Story> Stories() const;
+  void EachStory(const std::function<void(news::Story)>& each) const;
   void Restore(const news::Article& article, const news::StoryId& story, const news::ThreadId& thread);
   void Forget(std::chrono::sys_seconds before);
   void Remove(const news::ArticleId& id);
@@ -126,6 +151,7 @@ class Window {
 
   // Telling (telling.cc).
   news::Story Tell(const Cluster& story) const;
+  std::string AbstractOf(Slot slot) const;
   Slot Central(const std::vector<Slot>& slots) const;
   bool Earlier(Slot a, Slot b) const;
   void Explain(const news::Article& article, Slot slot, const char* settled);
@@ -133,6 +159,8 @@ class Window {
   void ExplainMoved(Slot slot);
 
   Limits limits_;
+  std::unique_ptr<Shelf> own_shelf_;
+  Shelf* shelf_;
   Vocabulary vocabulary_;
   Rulings rulings_;
   Postings postings_;
@@ -144,11 +172,15 @@ class Window {
   std::vector<Place> place_of_;   // by id's number
   std::unordered_map<IdNumber, std::vector<Place>> threads_;
   std::unordered_map<IdNumber, Digest> digests_;
-  // By hash of the id, whose words were counted ahead: what was seen of the first ones.
-  std::unordered_map<std::uint64_t, std::optional<Sketch>> noticed_;
-  std::unordered_map<std::uint16_t, double> read_in_;  // by language, in articles of common length
-  std::set<Place> changed_;                            // by the call under way
-  std::map<Slot, std::vector<news::Reason>> reasons_;  // of the call under way
+  // A sketch on the shelf.
+  struct Noticed {
+    std::int64_t place = -1;
+    std::uint32_t size = 0;
+  };
+  std::unordered_map<std::uint64_t, Noticed> noticed_;  // by hash of the id, whose words were counted ahead
+  std::unordered_map<std::uint16_t, double> read_in_;   // by language, in articles of common length
+  std::set<Place> changed_;                             // by the call under way
+  std::map<Slot, std::vector<news::Reason>> reasons_;   // of the call under way
   struct Known {
     std::uint64_t pair = 0;
     float odds = 0;

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "match/shelf.h"
+#include "base/shelf.h"
 #include "news/article.h"
 #include "news/copy.h"
 

@@ -5,100 +5,23 @@
 #include <utility>
 #include <vector>
 
+#include "base/bytes.h"
+
 namespace headwater::match {
 namespace {
 
-constexpr std::uint32_t kLow = 0x7F;
-constexpr std::uint32_t kMore = 0x80;
-constexpr std::uint32_t kGroup = 7;
+void Write(const news::Span& span, ByteWriter& writer) {
+  writer.Number(span.begin);
+  writer.Number(span.end - span.begin);
+}
 
-class Writer {
- public:
-  void Number(std::uint64_t value) {
-    while (value > kLow) {
-      bytes_.push_back(static_cast<char>((value & kLow) | kMore));
-      value >>= kGroup;
-    }
-    bytes_.push_back(static_cast<char>(value));
-  }
-  void Signed(std::int64_t value) {
-    Number((static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63U));
-  }
-  void Text(std::string_view text) {
-    Number(text.size());
-    bytes_ += text;
-  }
-  void Span(const news::Span& span) {
-    Number(span.begin);
-    Number(span.end - span.begin);
-  }
-  void Bytes(const void* from, std::size_t size) { bytes_.append(static_cast<const char*>(from), size); }
-  std::string Take() { return std::move(bytes_); }
-
- private:
-  std::string bytes_;
-};
-
-class Reader {
- public:
-  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
-
-  std::uint64_t Number() {
-    std::uint64_t value = 0;
-    for (std::uint32_t shift = 0; at_ < bytes_.size() && shift < 64; shift += kGroup) {
-      const auto byte = static_cast<unsigned char>(bytes_[at_++]);
-      value |= static_cast<std::uint64_t>(byte & kLow) << shift;
-      if (byte <= kLow) {
-        return value;
-      }
-    }
-    fine_ = false;
-    return 0;
-  }
-  std::uint32_t Small() { return static_cast<std::uint32_t>(Number()); }
-  std::int64_t Signed() {
-    const std::uint64_t value = Number();
-    return static_cast<std::int64_t>(value >> 1U) ^ -static_cast<std::int64_t>(value & 1U);
-  }
-  std::string Text() {
-    const std::size_t size = Number();
-    if (size > bytes_.size() - at_) {
-      fine_ = false;
-      return {};
-    }
-    at_ += size;
-    return std::string(bytes_.substr(at_ - size, size));
-  }
-  std::vector<std::uint8_t> Bytes(std::size_t size) {
-    if (size > bytes_.size() - at_) {
-      fine_ = false;
-      return std::vector<std::uint8_t>(size);
-    }
-    const char* const from = bytes_.data() + at_;
-    at_ += size;
-    return {from, from + size};
-  }
-  news::Span Span() {
-    const std::uint32_t begin = Small();
-    return {begin, begin + Small()};
-  }
-  // How many of something follow, each a byte at least.
-  std::size_t Count() {
-    const std::size_t count = Number();
-    fine_ = fine_ && count <= bytes_.size() - at_;
-    return fine_ ? count : 0;
-  }
-  void Require(bool holds) { fine_ = fine_ && holds; }
-  bool fine() const { return fine_; }
-
- private:
-  std::string_view bytes_;
-  std::size_t at_ = 0;
-  bool fine_ = true;
-};
+news::Span ReadSpan(ByteReader& reader) {
+  const std::uint32_t begin = reader.Small();
+  return {begin, begin + reader.Small()};
+}
 
 // Where the words stand and what they look like: three bytes each, or little more.
-void WriteWords(const Print& print, Writer& writer) {
+void WriteWords(const Print& print, ByteWriter& writer) {
   std::uint32_t last = 0;
   for (std::size_t i = 0; i < print.words.size(); ++i) {
     writer.Number(print.begins[i] - last);
@@ -114,7 +37,7 @@ void WriteWords(const Print& print, Writer& writer) {
   }
 }
 
-void ReadWords(Reader& reader, std::size_t words, Print& print) {
+void ReadWords(ByteReader& reader, std::size_t words, Print& print) {
   print.begins.reserve(words);
   for (std::size_t i = 0; i < words && reader.fine(); ++i) {
     print.begins.push_back(reader.Small());
@@ -138,60 +61,60 @@ void ReadWords(Reader& reader, std::size_t words, Print& print) {
   reader.Require(begin == words);
 }
 
-void WriteFacts(const Facts& facts, Writer& writer) {
+void WriteFacts(const Facts& facts, ByteWriter& writer) {
   writer.Number(facts.known ? 1 : 0);
   writer.Number(facts.names.size());
   for (const NameFact& name : facts.names) {
-    writer.Span(name.span);
+    Write(name.span, writer);
     writer.Number(static_cast<std::uint64_t>(name.kind));
   }
   writer.Number(facts.sayings.size());
   for (const Saying& saying : facts.sayings) {
-    writer.Span(saying.speaker);
+    Write(saying.speaker, writer);
     writer.Text(saying.name);
     writer.Number(saying.named ? 1 : 0);
     writer.Number(saying.content.size());
     for (const news::Span& span : saying.content) {
-      writer.Span(span);
+      Write(span, writer);
     }
   }
   writer.Number(facts.times.size());
   for (const TimeFact& time : facts.times) {
-    writer.Span(time.span);
+    Write(time.span, writer);
     writer.Text(time.value);
   }
   writer.Number(facts.places.size());
   for (const PlaceFact& place : facts.places) {
-    writer.Span(place.span);
+    Write(place.span, writer);
     writer.Signed(place.latitude);
     writer.Signed(place.longitude);
   }
 }
 
-Facts ReadFacts(Reader& reader) {
+Facts ReadFacts(ByteReader& reader) {
   Facts facts;
   facts.known = reader.Number() != 0;
   for (std::size_t left = reader.Count(); left > 0 && reader.fine(); --left) {
-    const news::Span span = reader.Span();
+    const news::Span span = ReadSpan(reader);
     facts.names.push_back({span, static_cast<news::NameKind>(reader.Number() & 3U)});
   }
   for (std::size_t left = reader.Count(); left > 0 && reader.fine(); --left) {
     Saying saying;
-    saying.speaker = reader.Span();
+    saying.speaker = ReadSpan(reader);
     saying.name = reader.Text();
     saying.named = reader.Number() != 0;
     for (std::size_t spans = reader.Count(); spans > 0 && reader.fine(); --spans) {
-      saying.content.push_back(reader.Span());
+      saying.content.push_back(ReadSpan(reader));
     }
     facts.sayings.push_back(std::move(saying));
   }
   for (std::size_t left = reader.Count(); left > 0 && reader.fine(); --left) {
-    const news::Span span = reader.Span();
+    const news::Span span = ReadSpan(reader);
     facts.times.push_back({span, reader.Text()});
   }
   for (std::size_t left = reader.Count(); left > 0 && reader.fine(); --left) {
     PlaceFact place;
-    place.span = reader.Span();
+    place.span = ReadSpan(reader);
     place.latitude = static_cast<std::int32_t>(reader.Signed());
     place.longitude = static_cast<std::int32_t>(reader.Signed());
     facts.places.push_back(place);
@@ -199,7 +122,7 @@ Facts ReadFacts(Reader& reader) {
   return facts;
 }
 
-void WriteMoment(const std::optional<Moment>& moment, Writer& writer) {
+void WriteMoment(const std::optional<Moment>& moment, ByteWriter& writer) {
   writer.Number(moment ? 1 : 0);
   if (moment) {
     writer.Signed(moment->at.time_since_epoch().count());
@@ -209,7 +132,7 @@ void WriteMoment(const std::optional<Moment>& moment, Writer& writer) {
   }
 }
 
-std::optional<Moment> ReadMoment(Reader& reader) {
+std::optional<Moment> ReadMoment(ByteReader& reader) {
   if (reader.Number() == 0) {
     return std::nullopt;
   }
@@ -227,7 +150,7 @@ std::optional<Moment> ReadMoment(Reader& reader) {
 }  // namespace
 
 std::string WriteRecord(const Print& print) {
-  Writer writer;
+  ByteWriter writer;
   writer.Bytes(print.words.data(), print.words.size() * sizeof(std::uint32_t));
   writer.Text(print.id.value());
   writer.Number(print.url);
@@ -253,7 +176,7 @@ std::optional<Print> ReadRecord(std::string_view record, std::size_t words) {
   if (record.size() / sizeof(std::uint32_t) < words) {
     return std::nullopt;
   }
-  Reader reader(record.substr(words * sizeof(std::uint32_t)));
+  ByteReader reader(record.substr(words * sizeof(std::uint32_t)));
   Print print;
   print.id = news::ArticleId(reader.Text());
   print.url = reader.Number();

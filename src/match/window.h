@@ -8,13 +8,13 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/shelf.h"
 #include "match/align.h"
 #include "match/held.h"
 #include "match/match.h"
 #include "match/postings.h"
 #include "match/print.h"
 #include "match/runs.h"
-#include "match/shelf.h"
 #include "match/telling.h"
 
 namespace headwater::match {

@@ -7,7 +7,9 @@
 namespace headwater::pipeline {
 
 Desk::Desk(const DeskLimits& limits)
-    : shelf_(limits.shelf ? limits.shelf() : nullptr), matcher_(limits.match, shelf_.get()), grouper_(limits.group) {}
+    : shelf_(limits.shelf ? limits.shelf() : nullptr),
+      matcher_(limits.match, shelf_.get()),
+      grouper_(limits.group, shelf_.get()) {}
 
 Desk::Placed Desk::Add(const news::Article& article) {
   Placed placed;

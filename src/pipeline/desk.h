@@ -28,7 +28,7 @@ struct DeskLimits {
   group::Limits group;
   trace::Limits trace;
   // Makes what the words of the window lie on; without it they lie in memory, some kilobytes an article.
-  std::function<std::unique_ptr<match::Shelf>()> shelf;
+  std::function<std::unique_ptr<Shelf>()> shelf;
 };
 
 // Matching and grouping over one window. Not safe for use from several threads.
@@ -58,11 +58,12 @@ class Desk {
   void SetNoCopies(Pairs pairs) { no_copies_ = std::move(pairs); }
 
   std::vector<news::Story> Stories() const { return grouper_.Stories(); }
+  void EachStory(const std::function<void(news::Story)>& each) const { grouper_.EachStory(each); }
   // Is the pair still one, after all that was added since?
   bool Stands(const news::Copy& copy) const { return matcher_.Stands(copy); }
 
  private:
-  std::unique_ptr<match::Shelf> shelf_;
+  std::unique_ptr<Shelf> shelf_;
   match::Matcher matcher_;
   group::Grouper grouper_;
   Pairs no_copies_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,7 +18,7 @@ struct Claim {
   news::HopHow how = news::HopHow::kCredit;
   std::string name;  // as the tables or the article write it
   std::string url;
-  std::string url_key;             // the address as addresses are compared
+  std::uint64_t url_key = 0;       // of the address, as addresses are compared; 0 where there is none
   std::optional<OutletId> outlet;  // where it is one of the window
   bool names_no_one = false;       // "wire reports"
   bool in_lead = false;            // within the first sentence or two

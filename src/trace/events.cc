@@ -2,9 +2,7 @@
 #include "trace/events.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdint>
-#include <iterator>
 #include <vector>
 
 #include "text/shingles.h"
@@ -27,27 +25,34 @@ std::vector<std::uint32_t> Telling(const news::Article& article) {
 
 }  // namespace
 
-Events::Events(std::span<const news::Article> articles) : articles_(articles) {
-  names_.reserve(articles.size());
-  for (const news::Article& article : articles) {
-    names_.push_back(Telling(article));
-  }
+void Events::Add(const news::Article& article) {
+  const std::vector<std::uint32_t> names = Telling(article);
+  names_.insert(names_.end(), names.begin(), names.end());
+  ends_.push_back(names_.size());
 }
 
-bool Events::AreOne(std::size_t one, std::size_t other) const {
-  constexpr std::chrono::hours kFarApart{24 * 10};
-  const auto& published = articles_[one].published;
-  const auto& other_published = articles_[other].published;
-  if (published && other_published && std::chrono::abs(published->at - other_published->at) > kFarApart) {
-    return false;
+std::span<const std::uint32_t> Events::NamesOf(std::size_t article) const {
+  const std::size_t begin = article == 0 ? 0 : ends_[article - 1];
+  return std::span(names_).subspan(begin, ends_[article] - begin);
+}
+
+bool Events::ShareNames(std::size_t one, std::size_t other) const {
+  const std::span<const std::uint32_t> a = NamesOf(one);
+  const std::span<const std::uint32_t> b = NamesOf(other);
+  std::size_t both = 0;
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    const std::uint32_t x = a[i];
+    const std::uint32_t y = b[j];
+    both += x == y ? 1U : 0U;
+    i += x <= y ? 1U : 0U;
+    j += y <= x ? 1U : 0U;
   }
-  const std::vector<std::uint32_t>& a = names_[one];
-  const std::vector<std::uint32_t>& b = names_[other];
-  std::vector<std::uint32_t> both;
-  std::ranges::set_intersection(a, b, std::back_inserter(both));
   constexpr double kEnough = 0.15;
-  return both.size() >= 3 &&
-         static_cast<double>(both.size()) >= kEnough * static_cast<double>(std::min(a.size(), b.size()));
+  return both >= 3 && static_cast<double>(both) >= kEnough * static_cast<double>(std::min(a.size(), b.size()));
+}
+
+bool AreNear(const std::optional<Moment>& one, const std::optional<Moment>& other) {
+  return !one || !other || std::chrono::abs(one->at - other->at) <= kFarApart;
 }
 
 }  // namespace headwater::trace

@@ -1,18 +1,13 @@
-// The graph of who has it from whom: for each article of a window its immediate sources.
+// The graph of who has it from whom: for each article of a set its immediate sources.
 #pragma once
 
 #include <cstddef>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
-#include "news/article.h"
-#include "news/copy.h"
 #include "news/origin.h"
-#include "trace/claims.h"
-#include "trace/outlets.h"
-#include "trace/trace.h"
+#include "trace/ground.h"
 
 namespace headwater::trace {
 
@@ -45,12 +40,11 @@ struct Sources {
   bool unnamed = false;           // it owns to a source that it does not name
   bool partly = false;            // it has more sources than those that could be told
   std::string publisher;          // by name, else by host; empty where the article says neither
+  std::string url;                // of the article
   double own_confidence = 1;      // that what it owes to nobody is its own
 };
 
-// In the order of the articles. Depends on the set of articles and copies, not on their order; the steps make no
-// circle.
-std::vector<Sources> FindSources(std::span<const news::Article> articles, std::span<const news::Copy> copies,
-                                 const Settled& settled);
+// Of one article. Depends on the set of articles and copies, not on their order; the steps of all make no circle.
+Sources FindSources(Ground& ground, std::size_t article);
 
 }  // namespace headwater::trace

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <numeric>
 
 #include "tables/tables.h"
 #include "text/words.h"
@@ -92,37 +91,51 @@ std::string_view DatelineSource(std::string_view text) {
   return dash ? text.substr(open + 1, close - open - 1) : std::string_view{};
 }
 
-Outlets::Outlets(std::span<const news::Article> articles) {
-  // Of several names and keys the first one counts: in an order that is not that of the input.
-  std::vector<std::size_t> order(articles.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::sort(order, [&](std::size_t a, std::size_t b) { return articles[a].id < articles[b].id; });
-  of_.resize(articles.size());
-  for (const std::size_t i : order) {
-    const news::Article& article = articles[i];
-    const news::Source* source = tables::SourceByHost(HostOf(article.url));
-    if (source == nullptr && !article.publisher.empty()) {
-      source =
-          IsHost(article.publisher) ? tables::SourceByHost(article.publisher) : tables::SourceByName(article.publisher);
+std::uint32_t Outlets::WordFor(std::string_view word) {
+  const auto [at, is_new] = word_numbers_.emplace(word, static_cast<std::uint32_t>(words_.size()));
+  if (is_new) {
+    words_.emplace_back(word);
+  }
+  return at->second;
+}
+
+void Outlets::Add(const news::Article& article) {
+  const std::string letters = NameKey(DatelineSource(article.text));
+  const bool may_sign = letters.size() >= kShortestKey && letters.size() <= kLongestAbbreviation;
+  signatures_.push_back({WordFor(HostOf(article.url)), WordFor(article.publisher), WordFor(may_sign ? letters : "")});
+}
+
+void Outlets::Settle(std::span<const std::uint32_t> by_id) {
+  of_.resize(signatures_.size());
+  for (const std::uint32_t number : by_id) {
+    const Signature& signature = signatures_[number];
+    const std::string& host = words_[signature.host];
+    const std::string& publisher = words_[signature.publisher];
+    const news::Source* source = tables::SourceByHost(host);
+    if (source == nullptr && !publisher.empty()) {
+      source = IsHost(publisher) ? tables::SourceByHost(publisher) : tables::SourceByName(publisher);
     }
-    const std::string by_host = HostKey(article.url);
-    const std::string by_name = IsHost(article.publisher) ? HostKey(article.publisher) : NameKey(article.publisher);
+    const std::string by_host = HostKey(host);
+    const std::string by_name = IsHost(publisher) ? HostKey(publisher) : NameKey(publisher);
     const std::string key = source != nullptr ? TableKey(*source) : by_host.empty() ? by_name : by_host;
     if (key.empty()) {
       continue;
     }
-    const bool named = !article.publisher.empty() && !IsHost(article.publisher);
-    const OutletId outlet = Put(key, named                       ? article.publisher
-                                     : source != nullptr         ? source->name
-                                     : article.publisher.empty() ? std::string(HostOf(article.url))
-                                                                 : article.publisher);
+    const bool named = !publisher.empty() && !IsHost(publisher);
+    const OutletId outlet = Put(key, named               ? publisher
+                                     : source != nullptr ? source->name
+                                     : publisher.empty() ? host
+                                                         : publisher);
     agencies_[outlet] = source != nullptr && source->kind == news::SourceKind::kAgency;
     keys_.emplace(by_host, outlet);
     keys_.emplace(by_name, outlet);
-    articles_[outlet].push_back(i);
-    of_[i] = outlet;
-    LearnAbbreviation(article, outlet);
+    articles_[outlet].push_back(number);
+    of_[number] = outlet;
+    LearnAbbreviation(words_[signature.letters], by_host, outlet);
   }
+  signatures_ = {};
+  words_ = {};
+  word_numbers_ = {};
 }
 
 OutletId Outlets::Put(const std::string& key, const std::string& name) {
@@ -138,10 +151,8 @@ OutletId Outlets::Put(const std::string& key, const std::string& name) {
 }
 
 // An agency signs its own reports with letters of its name.
-void Outlets::LearnAbbreviation(const news::Article& article, OutletId outlet) {
-  const std::string letters = NameKey(DatelineSource(article.text));
-  if (letters.size() < kShortestKey || letters.size() > kLongestAbbreviation ||
-      !Abbreviates(letters, HostKey(article.url))) {
+void Outlets::LearnAbbreviation(const std::string& letters, const std::string& by_host, OutletId outlet) {
+  if (letters.empty() || !Abbreviates(letters, by_host)) {
     return;
   }
   const auto [place, is_new] = abbreviations_.emplace(letters, outlet);

@@ -24,7 +24,11 @@ std::string HostKey(std::string_view url);
 
 class Outlets {
  public:
-  explicit Outlets(std::span<const news::Article> articles);
+  // Articles are numbered as they are added.
+  void Add(const news::Article& article);
+  // Once, after all were added. Of several names and keys the first one counts, in the order of the ids, so that
+  // nothing depends on the order of the input: `by_id` has all numbers in it.
+  void Settle(std::span<const std::uint32_t> by_id);
 
   // Of the article with this number; nothing where it says neither publisher nor address.
   std::optional<OutletId> Of(std::size_t article) const { return of_[article]; }
@@ -33,8 +37,10 @@ class Outlets {
   std::optional<OutletId> Called(std::string_view name) const;
   std::optional<OutletId> At(std::string_view url) const;
 
-  // Numbers of the articles, in the order they were given.
-  const std::vector<std::size_t>& Articles(OutletId outlet) const { return articles_[outlet]; }
+  // Numbers of its articles.
+  std::vector<std::uint32_t>& Articles(OutletId outlet) { return articles_[outlet]; }
+  const std::vector<std::uint32_t>& Articles(OutletId outlet) const { return articles_[outlet]; }
+  std::size_t size() const { return names_.size(); }
   // As its articles write it; where they give a host alone, as the tables do.
   const std::string& Name(OutletId outlet) const { return names_[outlet]; }
   bool IsAgency(OutletId outlet) const { return agencies_[outlet]; }
@@ -42,10 +48,21 @@ class Outlets {
  private:
   std::optional<OutletId> Look(const std::string& key) const;
   OutletId Put(const std::string& key, const std::string& name);
-  void LearnAbbreviation(const news::Article& article, OutletId outlet);
+  void LearnAbbreviation(const std::string& letters, const std::string& by_host, OutletId outlet);
 
+  // Of an article until all are settled, by number among the words.
+  struct Signature {
+    std::uint32_t host = 0;
+    std::uint32_t publisher = 0;
+    std::uint32_t letters = 0;  // that it signs its dateline with
+  };
+  std::uint32_t WordFor(std::string_view word);
+
+  std::vector<Signature> signatures_;
+  std::vector<std::string> words_;
+  std::unordered_map<std::string, std::uint32_t> word_numbers_;
   std::vector<std::optional<OutletId>> of_;
-  std::vector<std::vector<std::size_t>> articles_;
+  std::vector<std::vector<std::uint32_t>> articles_;
   std::vector<std::string> names_;
   std::vector<bool> agencies_;
   std::unordered_map<std::string, OutletId> keys_;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "trace/graph.h"
@@ -13,9 +14,10 @@
 namespace headwater::trace {
 namespace {
 
-constexpr double kOwnPassage = 0.6;    // of what was taken from an article, from
-                                       // which on it is that one's own
-constexpr double kSomePassage = 0.15;  // of it, below which a source of the article has no part in it
+constexpr double kOwnPassage = 0.6;        // of what was taken from an article, from
+                                           // which on it is that one's own
+constexpr std::size_t kMostSources = 512;  // articles whose sources are kept
+constexpr double kSomePassage = 0.15;      // of it, below which a source of the article has no part in it
 
 // What a chain ends in.
 struct Root {
@@ -54,34 +56,62 @@ double Covered(const std::vector<news::Span> &spans, const std::vector<news::Spa
   return whole == 0 ? 1 : static_cast<double>(Length(both)) / whole;
 }
 
-class Tracer {
+class Lent : public Archive {
  public:
-  Tracer(std::span<const news::Article> articles, std::vector<Sources> sources, const Limits &limits)
-      : articles_(articles), sources_(std::move(sources)), limits_(limits) {}
+  explicit Lent(std::span<const news::Article> articles) : articles_(articles) {}
+  std::shared_ptr<const news::Article> Take(std::size_t number) const override {
+    return {std::shared_ptr<const news::Article>(), &articles_[number]};
+  }
+
+ private:
+  std::span<const news::Article> articles_;
+};
+
+}  // namespace
+
+class Tracer::Walker {
+ public:
+  Walker(const Archive &archive, const Limits &limits, const Settled &settled)
+      : ground_(archive, settled), limits_(limits) {}
+
+  Ground &ground() { return ground_; }
 
   news::Origin Trace(std::size_t article) {
     news::Origin origin;
-    origin.article = articles_[article].id;
-    if (!sources_[article].publisher.empty()) {
-      origin.chain.push_back(Published(article));
+    origin.article = ground_.At(article).id;
+    const auto own = SourcesOf(article);
+    if (!own->publisher.empty()) {
+      origin.chain.push_back(Published(article, *own));
     }
     origin.complete = true;
     origin.confidence = 1;
     roots_.clear();
     Walk(article, origin);
     AddTeller(article, origin);
-    for (const Mention &mention : sources_[article].mentions) {
+    for (const Mention &mention : own->mentions) {
       const bool known = std::ranges::any_of(
           origin.chain, [&](const news::Hop &hop) { return hop.name == mention.name && hop.how == mention.how; });
       if (!known) {
         origin.chain.push_back(HopOf(mention));
       }
     }
-    Conclude(article, origin);
+    Conclude(article, *own, origin);
     return origin;
   }
 
  private:
+  // Those that were asked for lately are kept.
+  std::shared_ptr<const Sources> SourcesOf(std::size_t article) {
+    if (const auto known = sources_.find(article); known != sources_.end()) {
+      return known->second;
+    }
+    auto found = std::make_shared<const Sources>(FindSources(ground_, article));
+    if (sources_.size() >= kMostSources) {
+      sources_.clear();
+    }
+    return sources_.emplace(article, std::move(found)).first->second;
+  }
+
   struct Visit {
     std::size_t article = 0;
     std::size_t depth = 0;
@@ -103,12 +133,12 @@ class Tracer {
     return visit.carried.empty() ? 0 : 1 - Covered(visit.carried, taken);
   }
 
-  news::Hop Published(std::size_t article) const {
+  news::Hop Published(std::size_t article, const Sources &own) const {
     news::Hop hop;
-    hop.name = sources_[article].publisher;
+    hop.name = own.publisher;
     hop.how = news::HopHow::kPublished;
-    hop.article = articles_[article].id;
-    hop.url = articles_[article].url;
+    hop.article = ground_.At(article).id;
+    hop.url = own.url;
     return hop;
   }
 
@@ -121,7 +151,7 @@ class Tracer {
     hop.confidence = source.confidence;
     hop.why = source.why;
     if (source.to) {
-      hop.article = articles_[*source.to].id;
+      hop.article = ground_.At(*source.to).id;
     }
     return hop;
   }
@@ -133,14 +163,15 @@ class Tracer {
     bool unnamed = false;
     for (std::size_t next = 0; next < open.size(); ++next) {
       const Visit visit = open[next];
-      const Sources &sources = sources_[visit.article];
+      const auto held = SourcesOf(visit.article);
+      const Sources &sources = *held;
       // Another part of an article than the one that was taken on may be from
       // elsewhere.
       const double own = OwnOf(visit, sources);
       if (sources.own_part || own >= kOwnPassage) {
         const double part = sources.steps.empty() ? 1 : std::max(OwnPart(sources), own);
-        AddRoot({articles_[visit.article].id.value(), visit.article, sources.publisher, articles_[visit.article].url,
-                 visit.part * part});
+        AddRoot(
+            {ground_.At(visit.article).id.value(), visit.article, sources.publisher, sources.url, visit.part * part});
         origin.confidence = std::min(origin.confidence, sources.own_confidence);
       }
       origin.confidence = std::min(origin.confidence, visit.confidence);
@@ -148,7 +179,7 @@ class Tracer {
       if (sources.unnamed && sources.steps.empty()) {
         origin.complete = false;
         unnamed = true;
-        DropRoot(articles_[visit.article].id.value());
+        DropRoot(ground_.At(visit.article).id.value());
       }
       for (const Step &step : sources.steps) {
         const bool aside = own >= kOwnPassage && Covered(visit.carried, step.spans) < kSomePassage;
@@ -182,9 +213,10 @@ class Tracer {
       return;
     }
     const Root &root = roots_.front();
-    std::optional<Teller> teller = FindTeller(articles_[article], root.name);
+    const auto taken = ground_.Take(article);
+    std::optional<Teller> teller = FindTeller(*taken, root.name);
     if (!teller && root.article == article) {
-      teller = FindTeller(articles_[article], "");
+      teller = FindTeller(*taken, "");
     }
     if (!teller || std::ranges::any_of(origin.chain, [&](const news::Hop &hop) { return hop.name == teller->name; })) {
       return;
@@ -205,15 +237,15 @@ class Tracer {
   // likeliest source.
   void BreakCircle(const std::vector<Visit> &open, news::Origin &origin) {
     const auto first = std::ranges::min_element(open, [&](const Visit &a, const Visit &b) {
-      const news::Article &one = articles_[a.article];
-      const news::Article &other = articles_[b.article];
+      const Head &one = ground_.At(a.article);
+      const Head &other = ground_.At(b.article);
       if (one.published && other.published && one.published->at != other.published->at) {
         return one.published->at < other.published->at;
       }
       return one.id < other.id;
     });
-    const news::Article &article = articles_[first->article];
-    AddRoot({article.id.value(), first->article, sources_[first->article].publisher, article.url, 1});
+    const auto sources = SourcesOf(first->article);
+    AddRoot({ground_.At(first->article).id.value(), first->article, sources->publisher, sources->url, 1});
     constexpr double kGuess = 0.4;
     origin.confidence = std::min(origin.confidence, kGuess);
   }
@@ -240,7 +272,7 @@ class Tracer {
     std::erase_if(roots_, [&](const Root &root) { return root.key == key; });
   }
 
-  void Conclude(std::size_t article, news::Origin &origin) const {
+  void Conclude(std::size_t article, const Sources &own, news::Origin &origin) const {
     const Root *most = nullptr;
     for (const Root &root : roots_) {
       origin.roots.push_back(root.key);
@@ -249,13 +281,13 @@ class Tracer {
       }
     }
     std::ranges::sort(origin.roots);
-    for (const Step &step : sources_[article].steps) {
+    for (const Step &step : own.steps) {
       origin.evidence.insert(origin.evidence.end(), step.evidence.begin(), step.evidence.end());
     }
     if (most == nullptr) {
       origin.kind = news::OriginKind::kUnknown;
-      const bool unnamed = !sources_[article].mentions.empty();
-      origin.why.push_back(unnamed ? news::Reason{"unnamed", {}, {}, sources_[article].mentions.front().name}
+      const bool unnamed = !own.mentions.empty();
+      origin.why.push_back(unnamed ? news::Reason{"unnamed", {}, {}, own.mentions.front().name}
                                    : news::Reason{"no-trail"});
       origin.complete = false;
       origin.confidence = std::min(origin.confidence, 0.8);
@@ -263,36 +295,52 @@ class Tracer {
     }
     origin.name = most->name;
     origin.url = most->url;
-    const std::size_t steps = sources_[article].steps.size();
+    const std::size_t steps = own.steps.size();
     if (most->article == article) {
       origin.why.push_back({"no-earlier", static_cast<double>(steps), 0.0});
     } else if (steps > 0) {
-      origin.why = sources_[article].steps.front().why;
+      origin.why = own.steps.front().why;
       origin.why.push_back({"only-trail", static_cast<double>(steps - 1), 0.0});
     }
     origin.kind = !most->article              ? news::OriginKind::kOutlet
                   : *most->article == article ? news::OriginKind::kSelf
                                               : news::OriginKind::kArticle;
     if (most->article) {
-      origin.origin_article = articles_[*most->article].id;
+      origin.origin_article = ground_.At(*most->article).id;
     }
   }
 
-  std::span<const news::Article> articles_;
-  std::vector<Sources> sources_;
+  Ground ground_;
   Limits limits_;
+  std::unordered_map<std::size_t, std::shared_ptr<const Sources>> sources_;
   std::vector<Root> roots_;  // of the article under way
 };
 
-}  // namespace
+Tracer::Tracer(const Archive &archive, const Limits &limits, const Settled &settled)
+    : walker_(std::make_unique<Walker>(archive, limits, settled)) {}
+Tracer::Tracer(Tracer &&) noexcept = default;
+Tracer &Tracer::operator=(Tracer &&) noexcept = default;
+Tracer::~Tracer() = default;
+
+void Tracer::Add(const news::Article &article) { walker_->ground().Add(article); }
+void Tracer::Join(std::span<const news::Copy> copies) { walker_->ground().Join(copies); }
+
+std::optional<news::Origin> Tracer::Trace(std::size_t number) {
+  return walker_->ground().At(number).is_digest ? std::nullopt : std::optional(walker_->Trace(number));
+}
 
 std::vector<news::Origin> Trace(std::span<const news::Article> articles, std::span<const news::Copy> copies,
                                 const Limits &limits, const Settled &settled) {
-  Tracer tracer(articles, FindSources(articles, copies, settled), limits);
+  const Lent lent(articles);
+  Tracer tracer(lent, limits, settled);
+  for (const news::Article &article : articles) {
+    tracer.Add(article);
+  }
+  tracer.Join(copies);
   std::vector<news::Origin> origins;
   for (std::size_t i = 0; i < articles.size(); ++i) {
-    if (articles[i].kind != news::ArticleKind::kDigest) {
-      origins.push_back(tracer.Trace(i));
+    if (auto origin = tracer.Trace(i)) {
+      origins.push_back(*std::move(origin));
     }
   }
   return origins;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,6 +36,36 @@ struct Settled {
 // articles and copies, not on their order. A chain never runs in a circle.
 std::vector<news::Origin> Trace(std::span<const news::Article> articles, std::span<const news::Copy> copies,
                                 const Limits& limits = {}, const Settled& settled = {});
+
+// The seam to where a set's articles lie that is too large for memory.
+class Archive {
+ public:
+  virtual ~Archive() = default;
+  // The article that was added with that number; null where it cannot be read. Shared, since one that lies in memory is
+  // lent, and one that was read lives as long as somebody looks at it.
+  virtual std::shared_ptr<const news::Article> Take(std::size_t number) const = 0;
+};
+
+// The same article by article, for a set of any size: what is remembered of each is some hundreds of bytes, the rest is
+// asked of the archive, which must outlive the tracer. An article that it does not give is held to be empty.
+class Tracer {
+ public:
+  explicit Tracer(const Archive& archive, const Limits& limits = {}, const Settled& settled = {});
+  Tracer(Tracer&&) noexcept;
+  Tracer& operator=(Tracer&&) noexcept;
+  ~Tracer();
+
+  // Articles are numbered as they are added.
+  void Add(const news::Article& article);
+  // Once, after all were added.
+  void Join(std::span<const news::Copy> copies);
+  // Nothing for a digest.
+  std::optional<news::Origin> Trace(std::size_t number);
+
+ private:
+  class Walker;
+  std::unique_ptr<Walker> walker_;
+};
 
 struct NamedReport {
   std::size_t candidate = 0;

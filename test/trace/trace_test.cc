@@ -5,7 +5,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace headwater::trace {
 namespace {
@@ -309,6 +313,61 @@ TEST(TraceTest, ArticlesThatCreditEachOtherStillHaveARoot) {
   for (const news::Origin& origin : Trace({{one, other}}, {{MakeCopy("one", "other")}})) {
     EXPECT_EQ(origin.roots.size(), 1U);
   }
+}
+
+class Shelved : public Archive {
+ public:
+  explicit Shelved(std::vector<news::Article> articles, std::size_t lost = SIZE_MAX)
+      : articles_(std::move(articles)), lost_(lost) {}
+  std::shared_ptr<const news::Article> Take(std::size_t number) const override {
+    return number == lost_ ? nullptr : std::make_shared<const news::Article>(articles_[number]);
+  }
+
+ private:
+  std::vector<news::Article> articles_;
+  std::size_t lost_;
+};
+
+TEST(TraceTest, ArticlesThatLieElsewhereAreTracedAsThoseInMemory) {
+  news::Article wire = MakeArticle("w", "Orrin Wire", "2031-03-03T08:00:00Z");
+  news::Article paper = MakeArticle("p", "Ostervik Post", "2031-03-03T09:00:00Z");
+  Cite(paper, "Orrin Wire", news::CitationHow::kCredit);
+  news::Article digest = MakeArticle("d", "Vellmar Post", "2031-03-03T10:00:00Z");
+  digest.kind = news::ArticleKind::kDigest;
+  const std::vector<news::Article> articles{paper, digest, wire};
+  const std::vector<news::Copy> copies{MakeCopy("p", "w")};
+  const Shelved archive(articles);
+  Tracer tracer(archive);
+  for (const news::Article& article : articles) {
+    tracer.Add(article);
+  }
+  tracer.Join(copies);
+  const std::vector<news::Origin> whole = Trace(articles, copies);
+  EXPECT_FALSE(tracer.Trace(1));
+  const auto of_paper = tracer.Trace(0);
+  const auto of_wire = tracer.Trace(2);
+  ASSERT_TRUE(of_paper && of_wire);
+  ASSERT_EQ(whole.size(), 2U);
+  EXPECT_THAT(of_paper->roots, ElementsAre("w"));
+  EXPECT_EQ(of_paper->roots, whole[0].roots);
+  EXPECT_EQ(of_paper->chain.size(), whole[0].chain.size());
+  EXPECT_EQ(of_wire->roots, whole[1].roots);
+}
+
+TEST(TraceTest, AnArticleThatTheArchiveLostCostsNoOther) {
+  news::Article wire = MakeArticle("w", "Orrin Wire", "2031-03-03T08:00:00Z");
+  news::Article paper = MakeArticle("p", "Ostervik Post", "2031-03-03T09:00:00Z");
+  Cite(paper, "Orrin Wire", news::CitationHow::kCredit);
+  const Shelved archive({wire, paper}, 0);
+  Tracer tracer(archive);
+  tracer.Add(wire);
+  tracer.Add(paper);
+  const std::vector<news::Copy> copies{MakeCopy("p", "w")};
+  tracer.Join(copies);
+  const auto origin = tracer.Trace(1);
+  ASSERT_TRUE(origin);
+  EXPECT_THAT(origin->roots, ElementsAre("w"));
+  EXPECT_TRUE(tracer.Trace(0));
 }
 
 }  // namespace

@@ -1,11 +1,11 @@
 // The shelf in memory.
-#include "match/shelf.h"
+#include "base/shelf.h"
 
 #include <algorithm>
 #include <string>
 #include <unordered_map>
 
-namespace headwater::match {
+namespace headwater {
 namespace {
 
 class MemoryShelf : public Shelf {
@@ -35,4 +35,4 @@ class MemoryShelf : public Shelf {
 
 std::unique_ptr<Shelf> MakeMemoryShelf() { return std::make_unique<MemoryShelf>(); }
 
-}  // namespace headwater::match
+}  // namespace headwater

@@ -1,4 +1,4 @@
-// The shelf: where a window's records lie, so that memory holds little more than what they are found by.
+// The shelf: where records lie that memory need not hold, so that it holds little more than what they are found by.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,7 @@
 #include <span>
 #include <string_view>
 
-namespace headwater::match {
+namespace headwater {
 
 // The seam to the disk. Records are written once, read whole or in part, and dropped.
 class Shelf {
@@ -25,4 +25,4 @@ class Shelf {
 // A shelf in memory.
 std::unique_ptr<Shelf> MakeMemoryShelf();
 
-}  // namespace headwater::match
+}  // namespace headwater
