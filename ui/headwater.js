@@ -87,6 +87,11 @@
       for (const [name, value] of [...event.formData.entries()]) if (value === "") event.formData.delete(name);
     });
   }
+  // The zone that this computer is in stands first.
+  for (const select of all("select[data-own-zone]")) {
+    const own = [...select.options].find((option) => option.value === Intl.DateTimeFormat().resolvedOptions().timeZone);
+    if (own) select.options[0].after(Object.assign(own.cloneNode(true), { selected: own.selected }));
+  }
   if (matchMedia("(min-width: 60rem)").matches) for (const each of all("details[data-open-wide]")) each.open = true;
 
   // Marks: the button says at once what holds, and takes it back where the house does not agree.
@@ -148,6 +153,27 @@
     });
   }
 
+  const fetched = async (address) => {
+    const reply = await fetch(address);
+    return new DOMParser().parseFromString(await reply.text(), "text/html");
+  };
+
+  // Work that goes on: what is told of it is put in its place until it is done.
+  const again = () => {
+    if (document.querySelector("[data-again]")) setTimeout(renew, 1500);
+  };
+  const renew = async () => {
+    const old = document.querySelector("[data-renew]");
+    try {
+      const fresh = document.hidden ? null : (await fetched(location.href)).querySelector("[data-renew]");
+      if (fresh && !fresh.isEqualNode(old)) old.replaceWith(fresh);
+    } catch {
+      // The house may be starting anew.
+    }
+    again();
+  };
+  again();
+
   // News as it comes, while the page is looked at.
   const live = document.querySelector("[data-live]");
   if (live && "EventSource" in window) {
@@ -165,7 +191,7 @@
         const pulse = JSON.parse(event.data);
         const run = event.lastEventId.split("-")[0];
         if (!first || first.run !== run) {
-          first = { run, placed: Math.max(0, pulse.placed - known), answered: pulse.answered };
+          first = { run, placed: Math.max(0, pulse.placed - known), taken: first?.taken ?? pulse.taken };
         }
         tell(pulse);
       });
@@ -185,14 +211,22 @@
         busy.hidden = count === 0;
         busy.textContent = count === 0 ? "" : fill(count === 1 ? busy.dataset.one : busy.dataset.other, count);
       }
-      if (live.dataset.errand && Number(live.dataset.errand) <= pulse.answered) refresh();
+      if (pulse.taken > first.taken) {
+        first.taken = pulse.taken;
+        takeAway();
+      }
     };
-    // Only what the page itself shows is put in its place.
-    const refresh = async () => {
-      stop();
-      const reply = await fetch(location.href);
-      const main = new DOMParser().parseFromString(await reply.text(), "text/html").querySelector("main");
-      if (main) document.querySelector("main").replaceChildren(...main.childNodes);
+    // What was removed meanwhile leaves the page; what only gave way to newer stories stays under its reader's eyes.
+    const takeAway = async () => {
+      const shown = stops().filter((stop) => linkOf(stop));
+      const fresh = await fetched(location.href);
+      const there = new Set(all(".stop", fresh).map((stop) => linkOf(stop)?.getAttribute("href")));
+      for (const stop of shown) {
+        const href = linkOf(stop).getAttribute("href");
+        if (there.has(href)) continue;
+        const reply = live.dataset.live === "whole" ? { ok: false } : await fetch(linkOf(stop).href, { method: "HEAD" });
+        if (!reply.ok) (stop.closest("li") ?? stop).remove();
+      }
     };
     document.addEventListener("visibilitychange", () => (document.hidden ? stop() : start()));
     addEventListener("pagehide", stop);

@@ -188,10 +188,13 @@ std::optional<std::string> TypedAddress(std::string_view typed) {
     return std::nullopt;
   }
   const bool whole = typed.find("://") != std::string_view::npos;
-  if (!whole && typed.substr(0, typed.find('/')).find('.') == std::string_view::npos) {
+  const std::string_view host = typed.substr(0, typed.find_first_of("/:"));
+  // Nobody has a certificate for the machine that one sits at.
+  const bool here = host == "localhost" || host.starts_with("127.");
+  if (!whole && !here && host.find('.') == std::string_view::npos) {
     return std::nullopt;
   }
-  const std::string address = whole ? std::string(typed) : "https://" + std::string(typed);
+  const std::string address = whole ? std::string(typed) : (here ? "http://" : "https://") + std::string(typed);
   return web::ParseUrl(address) ? std::optional(address) : std::nullopt;
 }
 

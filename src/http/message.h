@@ -1,6 +1,7 @@
 // A request and its reply as plain values: the seam between the listener and everything that is shown.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "web/message.h"
@@ -27,6 +28,8 @@ struct Reply {
   // now.
   bool live = false;
   std::string heard = {};
+  // Asked before each event: false where whoever listens may no more. Empty: they may.
+  std::function<bool()> may_go_on = {};
 };
 
 }  // namespace headwater::http

@@ -13,6 +13,16 @@ namespace {
 constexpr std::size_t kErrandsARound = 20;
 constexpr std::size_t kLookupsAtOnce = 8;
 
+// An errand that subscribes says at which address, and on a second line into which folder.
+struct Wish {
+  std::string address;
+  std::string folder;
+};
+Wish WishOf(const std::string& payload) {
+  const std::size_t line = payload.find('\n');
+  return {payload.substr(0, line), line == std::string::npos ? std::string() : payload.substr(line + 1)};
+}
+
 store::FeedRow FeedAt(const std::string& address) {
   store::FeedRow feed;
   feed.id = news::FeedId(address);
@@ -50,9 +60,10 @@ void Pipeline::Line::StartLookup(const store::Errand& errand) {
   if (known || lookups_.size() >= kLookupsAtOnce || fetcher_.stopped()) {
     return;
   }
-  lookups_.push_back({errand.id, errand.payload, std::async(std::launch::async, [this, address = errand.payload] {
-                        return FindFeeds(fetcher_, address);
-                      })});
+  lookups_.push_back(
+      {errand.id, errand.payload, std::async(std::launch::async, [this, address = WishOf(errand.payload).address] {
+         return FindFeeds(fetcher_, address);
+       })});
 }
 
 Result<void> Pipeline::Line::KeepLookups() {
@@ -63,12 +74,16 @@ Result<void> Pipeline::Line::KeepLookups() {
     }
     Lookup lookup = std::move(lookups_[i]);
     lookups_.erase(lookups_.begin() + static_cast<std::ptrdiff_t>(i));
-    const auto found = lookup.found.get();
+    auto found = lookup.found.get();
     // What was stopped is taken up by the next run.
     if (!found && fetcher_.stopped()) {
       continue;
     }
-    const auto answer = found ? pipeline::Subscribe(store_, *found, lookup.address, clock_.Now())
+    const Wish wish = WishOf(lookup.address);
+    if (found && !found->list) {
+      std::ranges::for_each(found->feeds, [&wish](store::FeedRow& feed) { feed.folder = wish.folder; });
+    }
+    const auto answer = found ? pipeline::Subscribe(store_, *found, wish.address, clock_.Now())
                               : Result<std::string>(tl::unexpected(found.error()));
     auto told = store_.Answer(lookup.errand, answer.has_value(), answer ? *answer : answer.error().text, clock_.Now());
     if (!told) {
@@ -121,10 +136,12 @@ Result<std::string> Pipeline::Line::Run(const store::Errand& errand) {
 }
 
 // While fetching is switched off, an address is taken as it is.
-Result<std::string> Pipeline::Line::Subscribe(const std::string& address) {
-  const store::FeedRow unseen = FeedAt(address);
-  return store_.Subscribe(std::span(&unseen, 1), clock_.Now()).map([&](int) {
-    return fmt::format("{} is noted; fetching is switched off, so it was not looked at", address);
+Result<std::string> Pipeline::Line::Subscribe(const std::string& payload) {
+  const Wish wish = WishOf(payload);
+  store::FeedRow unseen = FeedAt(wish.address);
+  unseen.folder = wish.folder;
+  return store_.Subscribe(std::span(&unseen, 1), clock_.Now()).map([&unseen](int) {
+    return fmt::format("{} is noted; fetching is switched off, so it was not looked at", unseen.url);
   });
 }
 

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "pipeline/line.h"
 #include "pipeline/settled.h"
+#include "store/progress.h"
 
 namespace headwater::pipeline {
 namespace {
@@ -190,6 +191,7 @@ Result<void> Pipeline::Line::Follow(Consequences consequences) {
       }
     }
   }
+  const std::size_t whole = consequences.changed.size();
   // A story that gives and one that takes are written together.
   while (!consequences.changed.empty()) {
     std::map<news::StoryId, news::Story> some;
@@ -199,6 +201,14 @@ Result<void> Pipeline::Line::Follow(Consequences consequences) {
     }
     if (auto done = Retrace({}, std::move(some)); !done) {
       return done;
+    }
+    const auto left = static_cast<std::int64_t>(consequences.changed.size());
+    if (whole <= kStoriesAtOnce) {
+      continue;
+    }
+    const auto all = static_cast<std::int64_t>(whole);
+    if (auto told = store::TellRetraced(store_, all - left, all); !told) {
+      return told;
     }
   }
   return Place();

@@ -4,16 +4,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
 #include "http/address.h"
 #include "news/origin.h"
 #include "reader/prose.h"
+#include "screen/strings.h"
+#include "screen/wording.h"
 #include "web/safe_html.h"
 
 namespace headwater::reader {
 namespace {
+
+using screen::Phrase;
+using screen::Say;
 
 std::string Link(const std::string& address, std::string_view words) {
   const std::string escaped = web::EscapeHtml(words);
@@ -25,7 +31,7 @@ std::string_view OrElse(std::string_view words, std::string_view otherwise) {
 }
 
 std::string Publisher(const store::ArticleLine& line) {
-  return std::string(OrElse(line.publisher, "an unnamed source"));
+  return std::string(OrElse(line.publisher, Phrase("publisher.unknown")));
 }
 
 // Over by now, should the store not have done so yet.
@@ -59,26 +65,16 @@ void AppendItems(const news::Article& article, std::string& html) {
   }
 }
 
-std::string Independent(const std::optional<news::Independence>& independent) {
-  if (!independent) {
-    return {};
-  }
-  const news::Independence& is = *independent;
-  const std::string untraced = is.untraced == 0 ? "" : fmt::format("; {} untraced", is.untraced);
-  return is.least == is.most
-             ? fmt::format(", {} independent source{}{}", is.least, is.least == 1 ? "" : "s", untraced)
-             : fmt::format(", at least {}, at most {} independent sources{}", is.least, is.most, untraced);
+std::string Extent(const store::StoryLine& story) {
+  return screen::SourcesSentence(story.article_count, story.story.independent);
 }
 
-std::string Extent(const store::StoryLine& story) {
-  return fmt::format("{} article{}{}", story.article_count, story.article_count == 1 ? "" : "s",
-                     Independent(story.story.independent));
-}
+std::string Paragraph(const std::string& html) { return fmt::format("<p>{}</p>\n", html); }
 
 // `headwater` has it where the article is here.
 std::string SourceLink(const news::Origin& origin, const std::string& outside) {
   const std::string address = http::WebAddress(origin.url);
-  const std::string name(OrElse(origin.name, "its primary source"));
+  const std::string name(OrElse(origin.name, Phrase("item.its_source")));
   if (!address.empty()) {
     return Link(address, name);
   }
@@ -93,27 +89,26 @@ std::string OriginLine(const store::ItemView& view, const std::string& outside) 
   }
   const news::Origin& origin = *view.origin;
   if (origin.kind == news::OriginKind::kSelf) {
-    return "<p>Primary source: this article itself, as far as is known.</p>\n";
+    return Paragraph(std::string(Phrase("item.source_self")));
   }
   if (origin.kind == news::OriginKind::kUnknown || origin.roots.empty()) {
-    return "<p>Primary source: not known.</p>\n";
+    return Paragraph(std::string(Phrase("item.source_unknown")));
   }
   constexpr double kHundred = 100;
-  return fmt::format("<p>Primary source: {} (by {:.0f} %){}.</p>\n", SourceLink(origin, outside),
-                     origin.confidence * kHundred, origin.complete ? "" : "; a part of the trail is not known");
+  return Paragraph(Say(origin.complete ? "item.source" : "item.source_partly", SourceLink(origin, outside),
+                       std::lround(origin.confidence * kHundred)));
 }
 
 void AppendTrail(const store::ItemView& view, const std::string& outside, std::string& html) {
   html += "<hr>\n";
   html += OriginLine(view, outside);
   const std::string article = fmt::format("{}/{}", outside, http::ArticleAddress(view.line.id));
-  html += fmt::format("<p>{}", Link(article, "This article in Headwater"));
+  std::string line = Link(article, Phrase("item.article_here"));
   if (view.story) {
-    html += fmt::format(" · {}: {}",
-                        Link(fmt::format("{}/{}", outside, http::StoryAddress(view.story->story.id)), "its story"),
-                        Extent(*view.story));
+    const std::string story = fmt::format("{}/{}", outside, http::StoryAddress(view.story->story.id));
+    line += fmt::format(" · {}: {}", Link(story, Phrase("item.its_story")), Extent(*view.story));
   }
-  html += "</p>\n";
+  html += Paragraph(line);
 }
 
 std::string ArticleBody(const store::ItemView& view, const std::string& outside, std::chrono::sys_seconds now) {
@@ -127,8 +122,8 @@ std::string ArticleBody(const store::ItemView& view, const std::string& outside,
     AppendItems(article, html);
   }
   if (article.rights && (!article.rights->text || IsOver(article, now))) {
-    html += fmt::format("<p><em>Its owner reserves the words: {}.</em></p>\n",
-                        Link(http::WebAddress(article.url), "read it there"));
+    html += Paragraph(fmt::format(
+        "<em>{}</em>", Say("item.reserved", Link(http::WebAddress(article.url), Phrase("item.read_there")))));
   }
   AppendTrail(view, outside, html);
   return html;
@@ -137,12 +132,12 @@ std::string ArticleBody(const store::ItemView& view, const std::string& outside,
 // Whom a story's article has its news from, in words.
 std::string HasItFrom(const news::Origin& origin) {
   if (origin.kind == news::OriginKind::kSelf) {
-    return "own report";
+    return std::string(Phrase("item.own"));
   }
   if (origin.kind == news::OriginKind::kUnknown || origin.name.empty()) {
-    return "not known from whom";
+    return std::string(Phrase("item.from_unknown"));
   }
-  return fmt::format("from {}", origin.name);
+  return Say("item.from", origin.name);
 }
 
 std::string MemberLine(const store::ArticleLine& line, const news::Origin& origin, bool primary) {
@@ -169,7 +164,7 @@ std::set<std::string> SourcesBeyond(const store::ItemView& view) {
 std::string StoryBody(const store::ItemView& view, const std::string& outside) {
   std::string html;
   AppendProse(view.story->story.summary, {}, html);
-  html += fmt::format("<p><strong>{}</strong></p>\n", Extent(*view.story));
+  html += Paragraph(fmt::format("<strong>{}</strong>", Extent(*view.story)));
   std::string primary;
   std::string others;
   for (std::size_t n = 0; n < view.articles.size(); ++n) {
@@ -177,19 +172,19 @@ std::string StoryBody(const store::ItemView& view, const std::string& outside) {
     (first ? primary : others) += MemberLine(view.articles[n], view.origins[n], first);
   }
   for (const std::string& name : SourcesBeyond(view)) {
-    primary += fmt::format("<li>{}, not among these articles</li>\n", web::EscapeHtml(name));
+    primary += fmt::format("<li>{}</li>\n", web::EscapeHtml(Say("item.beyond", name)));
   }
   if (!primary.empty()) {
-    html += fmt::format("<h4>Primary sources</h4>\n<ul>\n{}</ul>\n", primary);
+    html += fmt::format("<h4>{}</h4>\n<ul>\n{}</ul>\n", Phrase("item.primary"), primary);
   }
   if (!others.empty()) {
-    html += fmt::format("<h4>Who has it from whom</h4>\n<ul>\n{}</ul>\n", others);
+    html += fmt::format("<h4>{}</h4>\n<ul>\n{}</ul>\n", Phrase("picture.title"), others);
   }
   const auto shown = static_cast<int>(view.articles.size());
   if (view.story->article_count > shown) {
-    html += fmt::format("<p>And {} more.</p>\n", view.story->article_count - shown);
+    html += Paragraph(screen::Count("item.more", view.story->article_count - shown));
   }
-  return html + fmt::format("<hr>\n<p>{}</p>\n", Link(AddressOf(view, outside), "This story in Headwater"));
+  return html + fmt::format("<hr>\n{}", Paragraph(Link(AddressOf(view, outside), Phrase("item.story_here"))));
 }
 
 }  // namespace

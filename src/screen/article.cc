@@ -10,11 +10,13 @@
 #include "screen/changes.h"
 #include "screen/entity.h"
 #include "screen/found.h"
+#include "screen/hidden.h"
 #include "screen/marking.h"
 #include "screen/marks.h"
 #include "screen/reasons.h"
 #include "screen/reserved.h"
 #include "screen/screens.h"
+#include "screen/send.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
 #include "text/utf8.h"
@@ -381,7 +383,10 @@ http::Reply ShowArticle(const Visit& visit) {
   PutRevisions(card, visit, view->line.id, view->revisions);
   PutTallies(card, visit, *view);
   PutPageMarks(card, visit, view->line.id);
-  http::Reply reply = ShowMarked(visit, "article", HeadlineWords(headline), std::move(card));
+  PutSend(card, visit, view->line.id);
+  std::vector<Card> own{std::move(card)};
+  PutHidden(own, visit, std::span(&view->line.id, 1));
+  http::Reply reply = ShowMarked(visit, "article", HeadlineWords(headline), std::move(own.front()));
   PassOn(article, reply.headers);
   return reply;
 }

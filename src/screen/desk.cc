@@ -7,11 +7,30 @@
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
+#include "store/progress.h"
 
 namespace headwater::screen {
 namespace {
 
 constexpr std::size_t kMaxUnreadable = 200;
+// So long after its answer an errand's page still tells how far its feeds are.
+constexpr std::chrono::minutes kFollowed{15};
+
+// How far the work is; true while it goes on.
+bool PutProgress(Card& card, const Visit& visit, std::int64_t errand) {
+  const auto progress = store::ProgressOf(visit.store, errand);
+  if (!progress || progress->whole == 0) {
+    return false;
+  }
+  card.Set("done", fmt::to_string(progress->done)).Set("whole", fmt::to_string(progress->whole));
+  card.Put("counted", true);
+  card.Put("progress",
+           Say(progress->feeds ? "errand.feeds" : "errand.stories", Grouped(progress->done), Grouped(progress->whole)));
+  if (progress->failed > 0) {
+    card.Put("failed", Count("errand.failed", progress->failed));
+  }
+  return progress->done < progress->whole && (!progress->answered || visit.now - *progress->answered < kFollowed);
+}
 
 }  // namespace
 
@@ -34,17 +53,20 @@ http::Reply ShowErrand(const Visit& visit) {
   card.Set("id", fmt::to_string(id));
   card.Put("waiting", !errand->answered).Put("answer", errand->answer);
   card.Put("good", errand->answered && errand->good).Put("bad", errand->answered && !errand->good);
+  // Typed without a scheme, it was taken for a secure one.
+  card.Put("perhaps_plain", errand->answered && !errand->good && errand->kind == store::ErrandKind::kSubscribe &&
+                                errand->payload.starts_with("https://"));
   card.Put("settled", errand->kind == store::ErrandKind::kSettle);
   card.Put("to_front", errand->kind == store::ErrandKind::kRemoveSamples);
+  const bool goes_on = PutProgress(card, visit, id) || !errand->answered;
+  card.Put("again", goes_on);
   const std::string_view title = Phrase(!errand->answered ? "errand.waiting"
                                         : errand->good    ? "errand.good"
                                                           : "errand.bad");
   card.Put("heading", title);
-  http::Reply reply = ShowPage(visit, "errand", title, std::move(card));
-  if (!errand->answered) {
-    reply.headers.emplace_back("refresh", "1");
-  }
-  return reply;
+  // For browsers without scripts, which else see it change by themselves.
+  card.Put("reload", goes_on ? "2" : "");
+  return ShowPage(visit, "errand", title, std::move(card));
 }
 
 http::Reply ShowUnreadable(const Visit& visit) {

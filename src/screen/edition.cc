@@ -17,6 +17,8 @@ struct Span {
   std::string_view word;
   std::chrono::hours length;
 };
+// In an address, for who has a language of his own and wants all.
+constexpr std::string_view kAll = "all";
 constexpr std::array<Span, 4> kSpans{{{"day", std::chrono::hours(24)},
                                       {"week", std::chrono::hours(7 * 24)},
                                       {"month", std::chrono::hours(30 * 24)},
@@ -39,8 +41,9 @@ Card Option(std::string_view value, const std::string& words, bool chosen) {
 }
 
 std::vector<Card> ValueOptions(const std::vector<store::EditionChoice>& choices, const std::string& chosen,
-                               std::string_view all, std::string (*words)(std::string_view)) {
-  std::vector<Card> options{Option("", std::string(Phrase(all)), chosen.empty())};
+                               std::string_view all, std::string_view all_value,
+                               std::string (*words)(std::string_view)) {
+  std::vector<Card> options{Option(all_value, std::string(Phrase(all)), chosen.empty())};
   bool met = chosen.empty();
   for (const auto& [value, stories] : choices) {
     options.push_back(Option(value, fmt::format("{} ({})", words(value), Grouped(stories)), value == chosen));
@@ -58,7 +61,8 @@ std::string SubjectWords(std::string_view subject) { return std::string(Phrase(f
 
 store::EditionQuestion EditionOf(const Visit& visit) {
   store::EditionQuestion question;
-  if (const auto language = visit.Query("language"); IsCode(language, 'a', 'z')) {
+  const auto language = visit.target.query.contains("language") ? visit.Query("language") : visit.preferences.language;
+  if (language != kAll && IsCode(language, 'a', 'z')) {
     question.language = language;
   }
   if (const auto country = visit.Query("country"); IsCode(country, 'A', 'Z')) {
@@ -76,14 +80,14 @@ store::EditionQuestion EditionOf(const Visit& visit) {
   return question;
 }
 
-std::string EditionAddress(const store::EditionQuestion& question, std::string_view when) {
+std::string EditionAddress(const store::EditionQuestion& question, std::string_view when, std::string_view own) {
   std::string address;
   const auto add = [&](std::string_view name, std::string_view value) {
     if (!value.empty()) {
       address += fmt::format("{}{}={}", address.empty() ? "?" : "&", name, http::PercentEncode(value));
     }
   };
-  add("language", question.language);
+  add("language", question.language == own ? std::string_view{} : question.language.empty() ? kAll : question.language);
   add("country", question.country);
   add("subject", question.subject);
   add("when", SpanCalled(when) != nullptr ? when : std::string_view{});
@@ -96,7 +100,7 @@ void PutEdition(Card& card, const Visit& visit, const store::EditionQuestion& qu
                 const store::EditionChoices& choices) {
   const std::string_view when = visit.Query("when");
   const auto href = [&](const store::EditionQuestion& other) {
-    return fmt::format("{}{}", visit.root, EditionAddress(other, when));
+    return fmt::format("{}{}", visit.root, EditionAddress(other, when, visit.preferences.language));
   };
   std::vector<Card> subjects;
   const auto add_subject = [&](const std::string& subject, const std::string& words) {
@@ -114,8 +118,9 @@ void PutEdition(Card& card, const Visit& visit, const store::EditionQuestion& qu
     add_subject(question.subject, SubjectWords(question.subject));
   }
   card.Put("subjects", subjects).Put("subject", question.subject);
-  card.Put("languages", ValueOptions(choices.languages, question.language, "edition.all_languages", LanguageWords));
-  card.Put("countries", ValueOptions(choices.countries, question.country, "edition.all_countries", CountryWords));
+  card.Put("languages", ValueOptions(choices.languages, question.language, "edition.all_languages",
+                                     visit.preferences.language.empty() ? "" : kAll, LanguageWords));
+  card.Put("countries", ValueOptions(choices.countries, question.country, "edition.all_countries", "", CountryWords));
   std::vector<Card> whens{Option("", std::string(Phrase("edition.any_time")), SpanCalled(when) == nullptr)};
   for (const Span& span : kSpans) {
     whens.push_back(
@@ -135,7 +140,7 @@ void PutEdition(Card& card, const Visit& visit, const store::EditionQuestion& qu
   card.Set("single_href", href(other));
   card.Put("edition_words", EditionWords(visit, question));
   if (!question.whole() || question.since || question.order != store::EditionOrder::kWeight) {
-    card.Set("whole_href", visit.root);
+    card.Set("whole_href", href({}));
   }
 }
 

@@ -34,13 +34,27 @@ std::string Narrowed(const Visit& visit, std::string_view field, std::string_vie
   return fmt::format("{}search?{}", visit.root, query);
 }
 
+// "person", for `person/ada-vell`; empty for what is no entity.
+std::string_view KindWords(std::string_view value) {
+  const std::size_t slash = value.find('/');
+  if (slash == std::string_view::npos) {
+    return {};
+  }
+  const std::string key = fmt::format("name.{}", value.substr(0, slash));
+  const std::string_view words = Phrase(key);
+  return words == key ? std::string_view{} : words;
+}
+
 Card Facet(const Visit& visit, std::string_view field, const std::vector<store::FacetLine>& lines,
            std::string (*words)(std::string_view)) {
   Card card;
   std::vector<Card> values;
   for (const store::FacetLine& line : lines) {
+    // What is called as another says what it is.
+    const bool alone = std::ranges::count(lines, line.name, &store::FacetLine::name) == 1;
     values.emplace_back()
         .Put("name", words(line.name))
+        .Put("kind", alone ? std::string_view{} : KindWords(line.value))
         .Set("count", Grouped(line.articles))
         .Set("href", Narrowed(visit, field, line.value));
   }

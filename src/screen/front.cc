@@ -84,7 +84,8 @@ http::Reply ShowFront(const Visit& visit) {
   if (paging.number == 1) {
     card.Put("searches", SavedSearchCards(visit));
   }
-  card.Put("today_html", TimeHtml(MomentOfDay(std::chrono::floor<std::chrono::days>(visit.now))));
+  const auto there = visit.now + OffsetIn(visit.preferences.zone, visit.now).value_or(std::chrono::minutes(0));
+  card.Put("today_html", TimeHtml(MomentOfDay(std::chrono::floor<std::chrono::days>(there))));
   card.Put("counts",
            Say(house->feeds > 0 ? "front.counts" : "front.counts_without_feeds", Count("articles", house->articles),
                Count("stories", house->stories), Count("feeds", house->feeds)));

@@ -109,16 +109,6 @@ void PutOne(Card& card, const Visit& visit, const Id& id) {
   card.Put("page_marks", marks.Put("tags", tags));
 }
 
-// A page of ours, from the root: nothing that leads elsewhere.
-std::string BackOf(const http::Fields& form) {
-  const std::string_view back = http::FieldOf(form, "back");
-  const bool plain = std::ranges::none_of(back, [](unsigned char c) { return c <= ' ' || c == '\\' || c >= 0x7f; });
-  const std::size_t path = std::min(back.find('?'), back.size());
-  const bool ours = plain && !back.starts_with('/') && back.substr(0, path).find(':') == std::string_view::npos &&
-                    back.substr(0, path).find("..") == std::string_view::npos;
-  return ours ? std::string(back) : std::string();
-}
-
 // For a script that shows the change itself there is nothing more to say.
 http::Reply Done(const Visit& visit, const http::Fields& form, const Result<void>& outcome) {
   if (!outcome) {
@@ -155,7 +145,8 @@ Card ItemCard(const Visit& visit, const store::ItemView& view) {
 
 http::Reply ShowItems(const Visit& visit, store::ItemQuestion question, std::string_view title, Card card) {
   store::Reading reading(visit.store);
-  question.limit = kShelf + 1;
+  const std::size_t shelf = visit.preferences.items > 0 ? visit.preferences.items : kShelf;
+  question.limit = shelf + 1;
   if (const auto after = WholeNumber(visit.Query("after"))) {
     question.after = *after;
   }
@@ -163,8 +154,8 @@ http::Reply ShowItems(const Visit& visit, store::ItemQuestion question, std::str
   if (!items) {
     return ShowFault(visit, items.error());
   }
-  const bool more = items->size() > kShelf;
-  const std::span<const store::ItemNumber> shown(items->data(), std::min(items->size(), kShelf));
+  const bool more = items->size() > shelf;
+  const std::span<const store::ItemNumber> shown(items->data(), std::min(items->size(), shelf));
   const auto views = reading.Views(visit.person.id, shown);
   if (!views) {
     return ShowFault(visit, views.error());
@@ -194,6 +185,15 @@ http::Reply ShowItems(const Visit& visit, store::ItemQuestion question, std::str
 }
 
 }  // namespace
+
+std::string BackOf(const http::Fields& form) {
+  const std::string_view back = http::FieldOf(form, "back");
+  const bool plain = std::ranges::none_of(back, [](unsigned char c) { return c <= ' ' || c == '\\' || c >= 0x7f; });
+  const std::size_t path = std::min(back.find('?'), back.size());
+  const bool ours = plain && !back.starts_with('/') && back.substr(0, path).find(':') == std::string_view::npos &&
+                    back.substr(0, path).find("..") == std::string_view::npos;
+  return ours ? std::string(back) : std::string();
+}
 
 void PutMarks(std::vector<Card>& cards, const Visit& visit, std::span<const news::StoryId> stories) {
   PutAll(cards, visit, stories);

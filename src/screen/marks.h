@@ -18,6 +18,9 @@ void PutMarks(std::vector<Card>& cards, const Visit& visit, std::span<const news
 void PutPageMarks(Card& card, const Visit& visit, const news::StoryId& story);
 void PutPageMarks(Card& card, const Visit& visit, const news::ArticleId& article);
 
+// Where a form that was taken leads back to: `back` of its fields, where that is a page of ours; from the root.
+std::string BackOf(const http::Fields& form);
+
 // A page with marks in it.
 http::Reply ShowMarked(const Visit& visit, std::string_view name, std::string_view title, Card card);
 

@@ -6,6 +6,7 @@
 #include "form/reader_state.h"
 #include "form/zip.h"
 #include "screen/screens.h"
+#include "screen/settings.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
 #include "store/imports.h"
@@ -66,6 +67,7 @@ http::Reply ShowAccount(const Visit& visit, const Told& told) {
   card.Put("sessions", SessionCards(visit, *sessions)).Put("more_sessions", sessions->size() > 1);
   card.Put("apps", AppCards(*passwords));
   card.Put("new_password", told.password).Put("done", told.done);
+  PutSettings(card, visit);
   if (told.error) {
     card.Put("error", told.error->text);
   }
@@ -82,7 +84,9 @@ http::Reply Outcome(const Visit& visit, const Result<void>& result) {
 
 }  // namespace
 
-http::Reply ShowMe(const Visit& visit) { return ShowAccount(visit, {}); }
+http::Reply ShowMe(const Visit& visit) {
+  return ShowAccount(visit, {.done = visit.Query("set").empty() ? std::string() : std::string(Phrase("settings.set"))});
+}
 
 http::Reply TakePassword(const Visit& visit) {
   const http::Fields fields = http::ParseFields(visit.request.body);
@@ -205,8 +209,13 @@ http::Reply TakeImport(const Visit& visit) {
       done += (done.empty() ? "" : " ") + std::string(Phrase("import.no_subscribing"));
       break;
     }
-    if (const auto asked = visit.store.Ask(store::ErrandKind::kImportOpml, list, visit.now); !asked) {
+    const auto asked = visit.store.Ask(store::ErrandKind::kImportOpml, list, visit.now);
+    if (!asked) {
       return ShowAccount(visit, {.error = asked.error()});
+    }
+    // A list alone has a page that tells how far it is.
+    if (done.empty() && brought->lists.size() == 1) {
+      return GoTo(visit, fmt::format("errand/{}", *asked));
     }
     done += (done.empty() ? "" : " ") + std::string(Phrase("import.subscribing"));
   }

@@ -249,24 +249,24 @@ std::string FlowSvg(const Place& above, std::size_t above_row, const Place& plac
       manner, above.stream, x, CenterY(above_row), bend, x, to_y - 6, to_x, bend + 6, to_x, to_y);
 }
 
-std::string DotSvg(const Place& place, std::size_t row) {
+// At its row whatever the rows' height: a part of the whole, not units.
+std::string DotSvg(const Place& place, std::size_t row, std::size_t rows) {
   const double x = CenterX(place.column);
-  const double y = CenterY(row);
+  const double y = 100 * (static_cast<double>(row) + 0.5) / static_cast<double>(rows);
   switch (place.kind) {
     case PlaceKind::kOutside:
-      return fmt::format(R"(<rect class="dot outside stream-{}" x="{:.0f}" y="{:.0f}" width="13" height="13" rx="2"/>)",
-                         place.stream, x - 6.5, y - 6.5);
+      return fmt::format(
+          R"_(<rect class="dot outside stream-{}" x="{:.0f}" y="{:.3f}%" width="13" height="13" rx="2" transform="translate(-6.5 -6.5)"/>)_",
+          place.stream, x, y);
     case PlaceKind::kOwn:
-      return fmt::format(R"(<circle class="dot own stream-{}" cx="{:.0f}" cy="{:.0f}" r="7"/>)", place.stream, x, y);
+      return fmt::format(R"(<circle class="dot own stream-{}" cx="{:.0f}" cy="{:.3f}%" r="7"/>)", place.stream, x, y);
     case PlaceKind::kDerived:
-      return fmt::format(R"(<circle class="dot derived stream-{}" cx="{:.0f}" cy="{:.0f}" r="5"/>)", place.stream, x,
+      return fmt::format(R"(<circle class="dot derived stream-{}" cx="{:.0f}" cy="{:.3f}%" r="5"/>)", place.stream, x,
                          y);
     case PlaceKind::kUntraced:
       break;
   }
-  return fmt::format(
-      R"(<path class="trail" d="M{0:.0f} {1:.0f}V{2:.0f}"/><circle class="dot untraced" cx="{0:.0f}" cy="{3:.0f}" r="5"/>)",
-      x, y - 22, y - 6, y);
+  return fmt::format(R"(<circle class="dot untraced" cx="{:.0f}" cy="{:.3f}%" r="5"/>)", x, y);
 }
 
 }  // namespace
@@ -304,18 +304,27 @@ Picture PictureOf(const store::StoryView& story, const PictureLimits& limits) {
 }
 
 std::string LanesSvg(const Picture& picture) {
+  const std::size_t rows = picture.places.size();
   const double width = CenterX(picture.columns - 1) + kLeft;
-  const double height = kRow * static_cast<double>(picture.places.size());
-  std::string svg = fmt::format(
-      R"(<svg class="lanes" role="img" aria-label="{}" width="{:.2f}em" height="{:.0f}em" viewBox="0 0 {:.0f} {:.0f}">)",
-      Escape(Say("picture.label", picture.primary, picture.places.size())), width / 16, height / 16, width, height);
-  for (std::size_t row = 0; row < picture.places.size(); ++row) {
-    for (const Flow& flow : picture.places[row].flows) {
-      svg += FlowSvg(picture.places[flow.from], flow.from, picture.places[row], row, flow);
+  const double height = kRow * static_cast<double>(rows);
+  // The lines stretch with the height of the rows; the dots stay round.
+  std::string svg =
+      fmt::format(R"(<svg class="lanes" role="img" aria-label="{0}" width="{1:.0f}" height="{2:.0f}em">)"
+                  R"(<svg viewBox="0 0 {1:.0f} {3:.0f}" preserveAspectRatio="none" width="{1:.0f}" height="100%">)",
+                  Escape(Say("picture.label", picture.primary, rows)), width, height / 16, height);
+  for (std::size_t row = 0; row < rows; ++row) {
+    const Place& place = picture.places[row];
+    for (const Flow& flow : place.flows) {
+      svg += FlowSvg(picture.places[flow.from], flow.from, place, row, flow);
+    }
+    if (place.kind == PlaceKind::kUntraced) {
+      svg += fmt::format(R"(<path class="trail" d="M{0:.0f} {1:.0f}V{2:.0f}"/>)", CenterX(place.column),
+                         CenterY(row) - 22, CenterY(row) - 6);
     }
   }
-  for (std::size_t row = 0; row < picture.places.size(); ++row) {
-    svg += DotSvg(picture.places[row], row);
+  svg += "</svg>";
+  for (std::size_t row = 0; row < rows; ++row) {
+    svg += DotSvg(picture.places[row], row, rows);
   }
   return svg + "</svg>";
 }

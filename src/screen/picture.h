@@ -53,7 +53,8 @@ struct Picture {
 // articles in order of time, each below those it has it from.
 Picture PictureOf(const store::StoryView& story, const PictureLimits& limits = {});
 
-// The lanes as SVG, one unit row of 3 em for each place, to stand beside a list of the places with rows as high.
+// The lanes as SVG, a row of 3 em for each place, to stand beside a list of the places with rows as high. It may be
+// made higher by its own letters' size, where rows are.
 std::string LanesSvg(const Picture& picture);
 
 // True for the ways of a hop that say that the text comes from there.

@@ -1,4 +1,4 @@
-// Rules of one's own: made, tried, changed; and what they hid.
+// Rules of one's own: made, tried, changed.
 #include "store/rules.h"
 
 #include <fmt/format.h>
@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::size_t kLookedAt = 1'000;
 constexpr std::size_t kShown = 20;
-constexpr std::size_t kHidden = 50;
 constexpr std::array<std::string_view, 6> kOrigins{"self", "article", "outlet", "person", "document", "unknown"};
 
 store::Rule RuleIn(const http::Fields& fields, std::int64_t person) {
@@ -211,34 +210,6 @@ http::Reply ChangeRule(const Visit& visit) {
     return Outcome(visit, rules.GoBack(visit.person.id, id));
   }
   return Outcome(visit, rules.Pause(visit.person.id, id, what == "pause"));
-}
-
-http::Reply ShowHidden(const Visit& visit) {
-  const Paging paging = PagingOf(visit, kHidden);
-  auto hidden = store::Rules(visit.store).Hidden(visit.person.id, paging.size + 1, paging.offset());
-  if (!hidden) {
-    return ShowFault(visit, hidden.error());
-  }
-  const bool more = hidden->size() > paging.size;
-  hidden->resize(std::min(hidden->size(), paging.size));
-  std::vector<Card> cards;
-  for (const store::HiddenLine& line : *hidden) {
-    Card card;
-    card.Put("address", visit.root + http::ArticleAddress(line.line.id)).Put("headline", line.line.headline);
-    card.Put("publisher", line.line.publisher).Set("item", fmt::to_string(line.item));
-    card.Put("why", Say("rule.hidden_by", line.reason)).Put("at_html", InstantHtml(line.at));
-    cards.push_back(std::move(card));
-  }
-  Card card;
-  card.Put("items", cards);
-  PutPaging(card, paging, more, "me/hidden", visit.target.query);
-  return ShowForm(visit, "hidden", Phrase("hidden.title"), std::move(card));
-}
-
-http::Reply TakeUnhide(const Visit& visit) {
-  const http::Fields fields = http::ParseFields(visit.request.body);
-  const auto shown = store::Rules(visit.store).Unhide(visit.person.id, NumberIn(fields, "item"), visit.now);
-  return shown ? GoTo(visit, "me/hidden") : ShowFault(visit, shown.error());
 }
 
 }  // namespace headwater::screen

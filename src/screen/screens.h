@@ -77,8 +77,10 @@ http::Reply TakeSignOut(const Visit& visit);
 http::Reply ShowWelcome(const Visit& visit);  // where the first administrator is made
 http::Reply TakeWelcome(const Visit& visit);
 http::Reply ShowMissingRole(const Visit& visit);
-http::Reply ShowMe(const Visit& visit);  // one's own account
+http::Reply ShowMe(const Visit& visit);        // one's own account
+http::Reply TakeSettings(const Visit& visit);  // time zone, length of lists, colours, language
 http::Reply TakePassword(const Visit& visit);
+http::Reply SendOut(const Visit& visit);  // an article, to one's webhook
 http::Reply EndSession(const Visit& visit);
 http::Reply MakeAppPassword(const Visit& visit);
 http::Reply DropAppPassword(const Visit& visit);

@@ -8,6 +8,7 @@
 #include "screen/cards.h"
 #include "screen/entity.h"
 #include "screen/facets.h"
+#include "screen/hidden.h"
 #include "screen/marks.h"
 #include "screen/screens.h"
 #include "screen/strings.h"
@@ -117,6 +118,7 @@ http::Reply ShowSearch(const Visit& visit) {
   std::ranges::transform(*hits, std::back_inserter(ids), [](const store::SearchHit& hit) { return hit.line.id; });
   ids.resize(cards.size());
   PutMarks(cards, visit, ids);
+  PutHidden(cards, visit, ids);
   const bool more = hits->size() > cards.size();
   question.limit = kStatements + 1;
   question.offset = (paging.number - 1) * kStatements;

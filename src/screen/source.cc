@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <numeric>
 
 #include "news/spelling.h"
 #include "screen/cards.h"
+#include "screen/citing_picture.h"
 #include "screen/entity.h"
 #include "screen/screens.h"
 #include "screen/share_picture.h"
@@ -44,6 +46,47 @@ std::vector<Card> SourceCounts(const Visit& visit, const std::string& name, bool
     cards.push_back(std::move(card));
   }
   return cards;
+}
+
+// Those cited most on one side, those who cite most on the other; further ones stay in lists.
+void PutCiting(Card& card, const Visit& visit, const store::SourceProfile& source) {
+  constexpr std::size_t kStreams = 8;
+  using Counts = std::vector<std::pair<std::string, int>>;
+  const auto first = [](const Counts& counts) {
+    std::vector<int> numbers;
+    for (const auto& [name, count] : counts) {
+      if (numbers.size() < kStreams) {
+        numbers.push_back(count);
+      }
+    }
+    return numbers;
+  };
+  const std::vector<int> from = first(source.cites);
+  const std::vector<int> to = first(source.cited_by);
+  if (from.empty() && to.empty()) {
+    return;
+  }
+  const auto largest = [](const std::vector<int>& counts) {
+    return counts.empty() ? 0 : *std::ranges::max_element(counts);
+  };
+  const int whole = std::max(largest(from), largest(to));
+  const int most = std::max(std::accumulate(from.begin(), from.end(), 0), std::accumulate(to.begin(), to.end(), 0));
+  const auto part = [&](std::string_view name, const Counts& counts, bool citing) {
+    std::vector<Card> cards = SourceCounts(visit, source.name, citing, counts);
+    const auto cut = cards.begin() + static_cast<std::ptrdiff_t>(std::min(cards.size(), kStreams));
+    card.Put(fmt::format("more_{}", name), std::vector<Card>(cut, cards.end()));
+    cards.erase(cut, cards.end());
+    card.Put(name, std::move(cards));
+  };
+  part("cites", source.cites, true);
+  part("cited_by", source.cited_by, false);
+  card.Put("citing", true);
+  if (!from.empty()) {
+    card.Put("from_html", StreamsSvg(from, whole, most, true, Phrase("source.cites_picture")));
+  }
+  if (!to.empty()) {
+    card.Put("to_html", StreamsSvg(to, whole, most, false, Phrase("source.cited_by_picture")));
+  }
 }
 
 // What the tables know, in a line each.
@@ -202,8 +245,7 @@ http::Reply ShowSource(const Visit& visit) {
     card.Set("mirror_href", fmt::format("{}{}/mirror", visit.root, http::SourceAddress(source->name)));
   }
   card.Put("languages", LanguageCards(visit, *source));
-  card.Put("cites", SourceCounts(visit, source->name, true, source->cites));
-  card.Put("cited_by", SourceCounts(visit, source->name, false, source->cited_by));
+  PutCiting(card, visit, *source);
   constexpr std::size_t kLatest = 20;
   card.Put("articles", ArticleCards(visit, source->latest, kLatest));
   if (source->latest.size() > kLatest) {

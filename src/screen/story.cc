@@ -8,6 +8,7 @@
 
 #include "screen/accounts.h"
 #include "screen/cards.h"
+#include "screen/hidden.h"
 #include "screen/map.h"
 #include "screen/marks.h"
 #include "screen/picture.h"
@@ -101,9 +102,16 @@ Card PlaceCard(const Visit& visit, const store::StoryView& story, const Picture&
 
 void PutPicture(Card& card, const Visit& visit, const store::StoryView& story, const Picture& picture) {
   std::vector<Card> rows;
+  std::vector<news::ArticleId> ids;
   for (const Place& place : picture.places) {
     rows.push_back(PlaceCard(visit, story, picture, place));
+    ids.push_back(place.article ? story.articles[*place.article].id : news::ArticleId());
   }
+  PutHidden(rows, visit, ids);
+  const auto long_headline = [&](const store::ArticleLine& line) {
+    return text::CountCodePoints(line.headline) > kLongHeadline;
+  };
+  card.Put("tall", std::ranges::any_of(story.articles, long_headline));
   if (rows.size() > kUnfolded) {
     card.Put("fold", Count("picture.all", static_cast<std::int64_t>(rows.size())));
   }
@@ -127,6 +135,13 @@ std::vector<Card> OriginGroups(const Visit& visit, const store::StoryView& story
     std::optional<std::size_t> stream;
   };
   std::vector<std::pair<std::string, Group>> groups;
+  std::vector<Card> lines;
+  std::vector<news::ArticleId> ids;
+  for (const store::ArticleLine& line : story.articles) {
+    lines.push_back(ArticleCard(visit, line));
+    ids.push_back(line.id);
+  }
+  PutHidden(lines, visit, ids);
   for (std::size_t n = 0; n < story.articles.size(); ++n) {
     const news::Origin none;
     const news::Origin& origin = n < story.origins.size() ? story.origins[n] : none;
@@ -136,7 +151,7 @@ std::vector<Card> OriginGroups(const Visit& visit, const store::StoryView& story
       group = groups.insert(groups.end(),
                             {root, {root.empty() ? "" : RootName(story, origin, root), {}, StreamOf(picture, n)}});
     }
-    Card article = ArticleCard(visit, story.articles[n]);
+    Card article = std::move(lines[n]);
     article.Put("own", root == story.articles[n].id.value());
     std::vector<std::string> also;
     for (const std::string& other : origin.roots) {

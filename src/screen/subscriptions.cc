@@ -214,13 +214,15 @@ http::Reply AskSubscribe(const Visit& visit) {
   if (!whole) {
     return ShowError(visit, 400, Say("error.bad_address", Shortened(address, 120)));
   }
+  const std::string folder = store::PlainFolder(http::FieldOf(fields, "folder"));
   if (http::FieldOf(fields, "as_is").empty()) {
-    return LeaveErrand(visit, store::ErrandKind::kSubscribe, *whole);
+    return LeaveErrand(visit, store::ErrandKind::kSubscribe, folder.empty() ? *whole : *whole + "\n" + folder);
   }
   // Not looked at first: it may want a password, which its own page takes.
   store::FeedRow feed;
   feed.id = news::FeedId(*whole);
   feed.url = *whole;
+  feed.folder = folder;
   const auto added = visit.store.Subscribe(std::span(&feed, 1), visit.now);
   return added ? GoTo(visit, fmt::format("subscriptions/feed?id={}", http::PercentEncode(*whole)))
                : ShowFault(visit, added.error());

@@ -26,8 +26,9 @@ http::Reply Framed(const Visit& visit, std::string_view name, std::string_view t
   if (name != "search") {
     card.Put("query", visit.Query("q"));
   }
+  card.Put("theme", visit.preferences.theme);
   http::Reply reply;
-  reply.body = Render(name, card);
+  reply.body = InZone(Render(name, card), visit.preferences.zone);
   return reply;
 }
 
@@ -115,7 +116,7 @@ std::int64_t NumberIn(const http::Fields& fields, std::string_view name) {
 }
 
 Paging PagingOf(const Visit& visit, std::size_t size) {
-  Paging paging{1, size};
+  Paging paging{1, visit.preferences.items > 0 ? visit.preferences.items : size};
   const std::string_view asked = visit.Query("page");
   std::from_chars(asked.data(), asked.data() + asked.size(), paging.number);
   paging.number = std::clamp<std::size_t>(paging.number, 1, kMaxPages);

@@ -10,6 +10,7 @@
 #include "http/caller.h"
 #include "http/message.h"
 #include "screen/page.h"
+#include "screen/preferences.h"
 #include "store/people.h"
 #include "store/store.h"
 
@@ -44,6 +45,7 @@ struct Visit {
   Entry entry = Entry::kEveryone;
   std::string session;  // the secret of the session, where there is one
   std::string handle;   // what it is ended by
+  Preferences preferences = {};
 
   bool May(store::Role role) const { return person.id != 0 && person.role >= role; }
   // The n-th segment of the path; empty where there is none.
@@ -81,7 +83,7 @@ std::optional<std::int64_t> WholeNumber(std::string_view text);
 // The same of a field, 0 where there is none.
 std::int64_t NumberIn(const http::Fields& fields, std::string_view name);
 
-// `?page=` from 1, and links to the pages beside it.
+// `?page=` from 1, as long as the page has it or as who asks wants it, and links to the pages beside it.
 struct Paging {
   std::size_t number = 1;
   std::size_t size = 30;

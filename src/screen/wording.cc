@@ -161,6 +161,18 @@ std::string ShortTimeWords(const Moment& moment, const std::optional<Moment>& fi
   return same_day ? ClockWords(moment) : fmt::format("{} {}", DayWords(day, !same_year), ClockWords(moment));
 }
 
+std::string LocalWords(const Moment& moment, ClockParts parts) {
+  switch (parts) {
+    case ClockParts::kTime:
+      return ClockWords(moment);
+    case ClockParts::kDayAndTime:
+      return fmt::format("{} {}", DayWords(DayOf(moment), false), ClockWords(moment));
+    case ClockParts::kAll:
+      break;
+  }
+  return fmt::format("{}, {}", DayWords(DayOf(moment)), ClockWords(moment));
+}
+
 std::string InstantHtml(std::chrono::sys_seconds at) { return TimeHtml(MomentOfInstant(at)); }
 
 std::string BetweenWords(const news::PublishedBetween& between) {

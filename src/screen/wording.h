@@ -39,6 +39,10 @@ std::string TimeHtml(const Moment& moment);
 std::string ShortTimeWords(const Moment& moment, const std::optional<Moment>& first, const std::optional<Moment>& last);
 std::string InstantHtml(std::chrono::sys_seconds at);
 
+// "12 March 2025, 14:05", "12 March 14:05" or "14:05", at the moment's own distance from UTC, which is not told.
+enum class ClockParts { kAll, kDayAndTime, kTime };
+std::string LocalWords(const Moment& moment, ClockParts parts = ClockParts::kAll);
+
 // "between 1 and 31 March 2024"
 std::string BetweenWords(const news::PublishedBetween& between);
 

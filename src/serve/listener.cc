@@ -378,7 +378,8 @@ class BeastListener final : public Listener {
     co_await wire::async_write_header(connection.stream, serializer, asio::redirect_error(asio::use_awaitable, fault));
     std::string heard = std::move(reply.heard);
     std::string words = std::move(reply.body);
-    while (!fault && !stopping_) {
+    const auto may_go_on = [&reply] { return !reply.may_go_on || reply.may_go_on(); };
+    while (!fault && !stopping_ && may_go_on()) {
       words += live_->Next(heard);
       if (!words.empty()) {
         connection.stream.expires_after(kTimeToTake);

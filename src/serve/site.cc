@@ -107,6 +107,15 @@ bool IsSteady(screen::Screen screen) {
   return std::ranges::find(kSteady, screen) != kSteady.end();
 }
 
+// With what the person has set for pages. Read as late as this, since most pages are shown as they were kept.
+screen::Visit AsWished(const screen::Visit& visit) {
+  screen::Visit wished = visit;
+  if (visit.person.id != 0) {
+    wished.preferences = screen::PreferencesOf(visit.store, visit.person.id);
+  }
+  return wished;
+}
+
 http::Reply WithToken(const http::Reply& kept, std::string_view mark, std::string_view token) {
   http::Reply reply{kept.status, kept.content_type, kept.headers, {}, kept.secret};
   std::string_view rest = kept.body;
@@ -301,7 +310,7 @@ http::Reply Site::Admit(const screen::Visit& visit, const std::string& visitor) 
     if (const auto refusal = RefusalOf(method, visit, tokens_, visitor)) {
       return Refuse(visit, refusal->first, refusal->second);
     }
-    return get && IsSteady(screen) ? Show(visit, screen) : screen(visit);
+    return get && IsSteady(screen) ? Show(visit, screen) : screen(AsWished(visit));
   }
   // Strangers are not told which addresses there are.
   if (visit.person.id == 0) {
@@ -322,7 +331,7 @@ http::Reply Site::Show(const screen::Visit& visit, screen::Screen screen) const 
   if (const auto kept = shown_.Find(key, change, visit.now)) {
     return WithToken(*kept, token_mark_, visit.token);
   }
-  screen::Visit anyone = visit;
+  screen::Visit anyone = AsWished(visit);
   anyone.token = token_mark_;
   auto reply = std::make_shared<http::Reply>(screen(anyone));
   // What goes on is nobody else's.

@@ -7,8 +7,10 @@
 #include <mutex>
 #include <stop_token>
 #include <thread>
+#include <utility>
 
 #include "base/log.h"
+#include "store/people.h"
 #include "store/pulse.h"
 
 namespace headwater::serve {
@@ -63,18 +65,20 @@ class StoreWatcher final : public Watcher {
     return wanted_.wait_for(lock, stop, std::chrono::seconds(10), listens);
   }
 
-  // True where there is a new event.
+  // True where those who listen are to look.
   bool Look() {
     const auto pulse = store::TakePulse(store_, started_);
     if (!pulse) {
       Log(LogLevel::kWarning, "events: {}", pulse.error().text);
       return false;
     }
-    std::string data = fmt::format(R"({{"placed":{},"waiting":{},"unplaced":{},"answered":{}}})", pulse->placed,
-                                   pulse->waiting, pulse->unplaced, pulse->answered);
+    std::string data = fmt::format(R"({{"placed":{},"waiting":{},"unplaced":{},"answered":{},"taken":{}}})",
+                                   pulse->placed, pulse->waiting, pulse->unplaced, pulse->answered, pulse->taken);
     const std::lock_guard lock(mutex_);
+    const bool signed_out = std::exchange(sessions_, pulse->sessions) != pulse->sessions;
     if (data == data_) {
-      return false;
+      // Nothing to tell but that those who listen are asked again whether they may.
+      return signed_out;
     }
     data_ = std::move(data);
     // The start tells the events of one run from those of another.
@@ -93,6 +97,7 @@ class StoreWatcher final : public Watcher {
   // Never, until somebody does.
   std::chrono::steady_clock::time_point asked_ = std::chrono::steady_clock::now() - 2 * kForgotten;
   std::string data_;
+  std::int64_t sessions_ = 0;
   std::string id_;
   std::string event_;
   std::uint64_t number_ = 0;
@@ -107,6 +112,27 @@ std::unique_ptr<Watcher> Watcher::Start(store::Store& store, const Clock& clock,
   return std::make_unique<StoreWatcher>(store, clock, std::move(tell), pause);
 }
 
+namespace {
+
+// The visitor's session must still be there; who needed none listens while nobody has a name.
+std::function<bool()> WhileItLasts(const screen::Visit& visit) {
+  const auto now = [then = visit.now, begin = std::chrono::steady_clock::now()] {
+    return then + std::chrono::floor<std::chrono::seconds>(std::chrono::steady_clock::now() - begin);
+  };
+  if (visit.entry == screen::Entry::kSession) {
+    return [&store = visit.store, session = visit.session, person = visit.person.id, now] {
+      const auto who = store::People(store).BySession(session, now());
+      return who && *who && (*who)->person.id == person;
+    };
+  }
+  if (visit.entry == screen::Entry::kEveryone) {
+    return [&store = visit.store] { return store::People(store).Nobody().value_or(false); };
+  }
+  return {};
+}
+
+}  // namespace
+
 http::Reply OpenEvents(const screen::Visit& visit) {
   constexpr std::size_t kMostBytes = 64;
   http::Reply reply;
@@ -115,6 +141,7 @@ http::Reply OpenEvents(const screen::Visit& visit) {
   // Proxies are asked to hand each event on at once.
   reply.headers.emplace_back("x-accel-buffering", "no");
   reply.live = true;
+  reply.may_go_on = WhileItLasts(visit);
   reply.heard = std::string(web::FindHeader(visit.request.headers, "last-event-id").substr(0, kMostBytes));
   reply.body = "retry: 5000\n\n";
   return reply;

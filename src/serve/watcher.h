@@ -13,7 +13,8 @@
 namespace headwater::serve {
 
 // Each event is the whole state, so that who missed some has missed nothing:
-// `{"placed":12,"waiting":340,"unplaced":3,"answered":7}`, articles placed since the server started, and so on.
+// `{"placed":12,"waiting":340,"unplaced":3,"answered":7,"taken":2}`, articles placed since the server started, and so
+// on; `taken` only grows where an article was removed or left the lists.
 class Watcher : public Live {
  public:
   // `tell` is called after each event. Store, clock and what `tell` reaches must outlive it. At most one event in
@@ -22,7 +23,8 @@ class Watcher : public Live {
                                         std::chrono::milliseconds pause = std::chrono::seconds(1));
 };
 
-// `/events`: the stream of these, behind the one that the browser had last (Last-Event-ID).
+// `/events`: the stream of these, behind the one that the browser had last (Last-Event-ID). It ends with the
+// session that it was opened in.
 http::Reply OpenEvents(const screen::Visit& visit);
 
 }  // namespace headwater::serve

@@ -30,6 +30,8 @@ Result<Pulse> TakePulse(Store& store, std::chrono::sys_seconds since) {
                          .value_or(0);
     pulse.answered =
         session.Number("SELECT id FROM errands WHERE answered IS NOT NULL ORDER BY id DESC LIMIT 1").value_or(0);
+    pulse.taken = session.Number("SELECT number FROM counts WHERE name = 'taken away'").value_or(0);
+    pulse.sessions = session.Number("SELECT coalesce(sum(made), 0) + count(*) FROM sessions").value_or(0);
     return pulse;
   });
 }

@@ -16,6 +16,8 @@ struct Pulse {
   std::int64_t waiting = 0;   // pages that wait to be fetched or read; 100,000 where there are more
   std::int64_t unplaced = 0;  // articles that wait for their story; the same
   std::int64_t answered = 0;  // errands that have their answer: the last one's number
+  std::int64_t taken = 0;     // articles that were removed, or left the lists, ever
+  std::int64_t sessions = 0;  // another number when somebody signs in or out
 };
 
 // Takes time by what came since, not by what there is.

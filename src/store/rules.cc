@@ -220,6 +220,11 @@ Result<void> Do(Store& store, Database& database, Doing& doing, std::chrono::sys
   return {};
 }
 
+// The rule's title, and what it met.
+std::string ReasonOf(std::string_view title, std::string_view by) {
+  return by.empty() ? std::string(title) : fmt::format("{}: {}", title, by);
+}
+
 struct Share {
   std::vector<Rule> rules;
   std::vector<Looked> list;
@@ -413,9 +418,7 @@ Result<std::vector<HiddenLine>> Rules::Hidden(std::int64_t person, std::size_t l
                   line.line = ReadLine(row);
                   line.item = row.Int(kAfter);
                   line.rule = row.Int(kAfter + 1);
-                  const std::string_view by = row.Text(kAfter + 3);
-                  line.reason =
-                      by.empty() ? std::string(row.Text(kAfter + 2)) : fmt::format("{}: {}", row.Text(kAfter + 2), by);
+                  line.reason = ReasonOf(row.Text(kAfter + 2), row.Text(kAfter + 3));
                   line.at = Instant(row.Int(kAfter + 4));
                 });
     return lines;
@@ -432,6 +435,29 @@ Result<void> Rules::Unhide(std::int64_t person, std::int64_t item, std::chrono::
   }
   const ItemNumber number = item;
   return Reading(store_).Set(person, {&number, 1}, Mark::kRead, false, now);
+}
+
+Result<std::map<news::ArticleId, HiddenLine>> Rules::HiddenOf(std::int64_t person,
+                                                              std::span<const news::ArticleId> articles) {
+  return ReadAs(database_, [&](Session& session) -> Result<std::map<news::ArticleId, HiddenLine>> {
+    std::map<news::ArticleId, HiddenLine> hidden;
+    if (!session.Number("SELECT 1 FROM hidden_items WHERE person = ? AND shown = 0 LIMIT 1", {person})) {
+      return hidden;
+    }
+    for (const news::ArticleId& article : articles) {
+      session.Run(
+          "SELECT h.item, h.rule, h.title, h.by, h.at FROM articles AS a JOIN items AS i ON i.article_row = "
+          "a.article_row JOIN hidden_items AS h ON h.item = i.item WHERE a.id = ? AND h.person = ? AND h.shown = 0",
+          {std::string_view(article.value()), person}, [&](const Row& row) {
+            HiddenLine& line = hidden[article];
+            line.item = row.Int(0);
+            line.rule = row.Int(1);
+            line.reason = ReasonOf(row.Text(2), row.Text(3));
+            line.at = Instant(row.Int(4));
+          });
+    }
+    return hidden;
+  });
 }
 
 Result<std::set<news::StoryId>> Rules::HiddenAmong(std::int64_t person, std::span<const news::StoryId> stories) {

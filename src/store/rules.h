@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -86,6 +87,9 @@ class Rules {
   Result<std::vector<HiddenLine>> Hidden(std::int64_t person, std::size_t limit, std::size_t offset);
   // It is shown and unread again, and no rule hides it any more. kNotFound.
   Result<void> Unhide(std::int64_t person, std::int64_t item, std::chrono::sys_seconds now);
+  // Those of the articles that are hidden. Of the line only item, rule, reason and time are there.
+  Result<std::map<news::ArticleId, HiddenLine>> HiddenOf(std::int64_t person,
+                                                         std::span<const news::ArticleId> articles);
   // Those of the stories whose articles are all hidden.
   Result<std::set<news::StoryId>> HiddenAmong(std::int64_t person, std::span<const news::StoryId> stories);
 

@@ -114,6 +114,28 @@ Result<void> Webhooks::Queue(std::int64_t person, const std::vector<std::pair<st
   });
 }
 
+Result<void> Webhooks::Send(std::int64_t person, std::string_view article, std::string_view reason,
+                            std::chrono::sys_seconds now) {
+  return database_.Write([&](Session& session) -> Result<void> {
+    if (SettingOf(session, person, kAddress).empty()) {
+      return Fail(Fault::kUsage, "There is no webhook to send it to.");
+    }
+    session.Run(
+        "INSERT INTO webhook_sends (person, article, reason, tries, due) VALUES (?, ?, ?, 0, ?) "
+        "ON CONFLICT (person, article) DO UPDATE SET reason = excluded.reason, tries = 0, due = excluded.due",
+        {person, article, reason, Seconds(now)});
+    return {};
+  });
+}
+
+Result<SendState> Webhooks::StateOf(std::int64_t person, std::string_view article) {
+  return ReadAs(database_, [&](Session& session) -> Result<SendState> {
+    const auto tries =
+        session.Number("SELECT tries FROM webhook_sends WHERE person = ? AND article = ?", {person, article});
+    return !tries ? SendState::kNone : *tries < 0 ? SendState::kEnded : SendState::kWaiting;
+  });
+}
+
 Result<std::vector<Sending>> Webhooks::Take(std::size_t limit, std::chrono::sys_seconds now) {
   // Looked at first, so that nothing is written where nothing is to be sent.
   const auto due = ReadAs(database_, [&](Session& session) -> Result<bool> {

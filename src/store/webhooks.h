@@ -26,6 +26,13 @@ struct Sending {
   std::string signature;  // `sha256=` and the HMAC of the body under the secret
 };
 
+// How far an article is on its way.
+enum class SendState {
+  kNone,     // nobody asked for it
+  kWaiting,  // or being tried again
+  kEnded,    // it was sent, or tried often enough
+};
+
 // A face of the store, made where it is needed.
 class Webhooks {
  public:
@@ -37,6 +44,10 @@ class Webhooks {
   // Each article goes once to a person's.
   Result<void> Queue(std::int64_t person, const std::vector<std::pair<std::string, std::string>>& articles,
                      std::chrono::sys_seconds now);
+  // Sends one now that a person asks for, whether it went before or not. kUsage where the person has no address.
+  Result<void> Send(std::int64_t person, std::string_view article, std::string_view reason,
+                    std::chrono::sys_seconds now);
+  Result<SendState> StateOf(std::int64_t person, std::string_view article);
   // Counts the try, and puts off the next: ever longer, eight times in all.
   Result<std::vector<Sending>> Take(std::size_t limit, std::chrono::sys_seconds now);
   Result<void> Sent(std::int64_t id);

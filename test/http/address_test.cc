@@ -64,6 +64,8 @@ TEST(AddressTest, AnUploadedFileIsAField) {
 TEST(AddressTest, AnAddressIsTakenAsPeopleWriteIt) {
   EXPECT_EQ(TypedAddress(" https://paper.example/feed\n"), "https://paper.example/feed");
   EXPECT_EQ(TypedAddress("paper.example/feed"), "https://paper.example/feed");
+  EXPECT_EQ(TypedAddress("127.0.0.1:8000/feed"), "http://127.0.0.1:8000/feed");
+  EXPECT_EQ(TypedAddress("localhost:8000"), "http://localhost:8000");
   EXPECT_EQ(TypedAddress("not an address"), std::nullopt);
   EXPECT_EQ(TypedAddress("paper"), std::nullopt);
   EXPECT_EQ(TypedAddress("ftp://paper.example/"), std::nullopt);

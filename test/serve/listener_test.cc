@@ -244,5 +244,32 @@ TEST(LiveTest, EventsReachWhoListensAndTooManyAreTurnedAway) {
   }
 }
 
+TEST(LiveTest, AStreamEndsOnceWhoListensMayNoMore) {
+  Counter counter;
+  std::atomic<bool> may = true;
+  const auto opened = Listener::Open(
+      "127.0.0.1", 0, 2, {},
+      [&may](const http::Request&) {
+        http::Reply reply;
+        reply.content_type = "text/event-stream";
+        reply.live = true;
+        reply.may_go_on = [&may] { return may.load(); };
+        return reply;
+      },
+      &counter);
+  ASSERT_TRUE(opened) << opened.error().text;
+  std::jthread running([&] { (*opened)->Run(); });
+  {
+    const Line line((*opened)->port());
+    line.Say("GET /events HTTP/1.1\r\nHost: a\r\n\r\n");
+    line.Hear("data: 1\n\n");
+    may = false;
+    counter.Set(2);
+    (*opened)->Tell();
+    EXPECT_THAT(line.Hear("never"), testing::Not(HasSubstr("data: 2")));
+  }
+  (*opened)->Stop();
+}
+
 }  // namespace
 }  // namespace headwater::serve

@@ -398,6 +398,91 @@ TEST_F(HouseTest, AStoryOfWhichRulesHidEverythingIsNotOnTheirOwnersFrontPage) {
   EXPECT_THAT(oda.Get("/").body, HasSubstr(Edition::kStoryHeadline));
 }
 
+TEST_F(HouseTest, WhatRulesHidSaysSoWhereItShowsAndIsShownAgain) {
+  Add("Oda", Role::kAdministrator);
+  Add("Rea", Role::kReader);
+  const Site site = Open();
+  Browser oda(site, "198.51.100.1");
+  Browser rea(site, "198.51.100.2");
+  ASSERT_EQ(oda.SignIn("Oda").status, 303);
+  ASSERT_EQ(rea.SignIn("Rea").status, 303);
+  store::Rules rules(edition_.store());
+  store::Rule rule;
+  rule.person = people().ByName("Rea")->id;
+  rule.title = "No bridges";
+  rule.words = "bridge";
+  rule.hide = true;
+  ASSERT_TRUE(rules.GoBack(rule.person, *rules.Put(rule)));
+  const auto later = SystemClock().Now() + std::chrono::hours(1);
+  ASSERT_TRUE(rules.Step(later));
+  ASSERT_TRUE(rules.Step(later));
+  const std::string article = "/article/" + edition_.Id("agency").value();
+  const std::string story = "/story/" + edition_.bridge().value();
+  const auto says = HasSubstr("hidden by your rule “No bridges: bridge”");
+  for (const std::string& page : {std::string("/search?q=bridge"), story, article}) {
+    EXPECT_THAT(rea.Get(page).body, says) << page;
+    EXPECT_THAT(oda.Get(page).body, Not(says)) << page;
+  }
+  const std::string body = rea.Get(article).body;
+  const std::string_view mark = "me/hidden/show\" name=\"item\" value=\"";
+  const std::size_t at = body.find(mark);
+  ASSERT_NE(at, std::string::npos);
+  const std::string item = body.substr(at + mark.size(), body.find('"', at + mark.size()) - at - mark.size());
+  EXPECT_EQ(Location(rea.Form(article, "/me/hidden/show", "item=" + item + "&back=" + article.substr(1))),
+            "../../" + article.substr(1));
+  EXPECT_THAT(rea.Get(article).body, Not(says));
+}
+
+TEST_F(HouseTest, SettingsHoldOnEveryPageOfTheirOwnerAlone) {
+  Add("Oda", Role::kAdministrator);
+  Add("Rea", Role::kReader);
+  const Site site = Open();
+  Browser oda(site, "198.51.100.1");
+  Browser rea(site, "198.51.100.2");
+  ASSERT_EQ(oda.SignIn("Oda").status, 303);
+  ASSERT_EQ(rea.SignIn("Rea").status, 303);
+  ASSERT_EQ(Location(rea.Form("/me", "/me/settings", "zone=Asia%2FTokyo&theme=dark&items=15&language=sw")),
+            "../me?set=1");
+  const std::string mine = rea.Get("/me?set=1").body;
+  EXPECT_THAT(mine, AllOf(HasSubstr("data-theme=\"dark\""), HasSubstr("<option value=\"Asia/Tokyo\" selected>"),
+                          HasSubstr("Your settings are kept")));
+  EXPECT_THAT(rea.Get("/").body, Not(HasSubstr(Edition::kStoryHeadline)));
+  EXPECT_THAT(rea.Get("/?language=all").body, HasSubstr(Edition::kStoryHeadline));
+  const std::string article = "/article/" + edition_.Id("agency").value();
+  EXPECT_THAT(rea.Get(article).body, testing::ContainsRegex("<time datetime=\"[^\"]*\" title=\"[^\"]*\">"));
+  EXPECT_THAT(oda.Get(article).body, Not(testing::ContainsRegex("<time datetime=\"[^\"]*\" title=")));
+  EXPECT_THAT(oda.Get("/").body, AllOf(Not(HasSubstr("data-theme")), HasSubstr(Edition::kStoryHeadline)));
+  for (const std::string wrong : {"zone=Vellmar%2FNowhere", "theme=pink", "items=7", "language=%22%3E"}) {
+    EXPECT_EQ(rea.Form("/me", "/me/settings", wrong).status, 400) << wrong;
+  }
+}
+
+TEST_F(HouseTest, AnEventStreamEndsWithTheSessionThatOpenedIt) {
+  Add("Oda", Role::kAdministrator);
+  const Site site = Open();
+  Browser oda(site, "198.51.100.1");
+  ASSERT_EQ(oda.SignIn("Oda").status, 303);
+  const http::Reply stream = oda.Get("/events");
+  ASSERT_TRUE(stream.live);
+  ASSERT_TRUE(stream.may_go_on);
+  EXPECT_TRUE(stream.may_go_on());
+  ASSERT_EQ(oda.Form("/me", "/signout", "a=b").status, 303);
+  EXPECT_FALSE(stream.may_go_on());
+}
+
+TEST_F(HouseTest, AnArticleIsSentToOnesWebhookFromItsPage) {
+  Add("Oda", Role::kAdministrator);
+  const Site site = Open();
+  Browser oda(site, "198.51.100.1");
+  ASSERT_EQ(oda.SignIn("Oda").status, 303);
+  const std::string id = edition_.Id("agency").value();
+  EXPECT_THAT(oda.Get("/article/" + id).body, Not(HasSubstr("to your webhook")));
+  ASSERT_EQ(oda.Form("/me/rules", "/me/webhook", "url=https%3A%2F%2Fsave.example%2F").status, 303);
+  EXPECT_THAT(oda.Get("/article/" + id).body, HasSubstr("Send to your webhook"));
+  EXPECT_EQ(Location(oda.Form("/me", "/send", "article=" + id + "&back=article%2F" + id)), "./article/" + id);
+  EXPECT_THAT(oda.Get("/article/" + id).body, HasSubstr("on its way to your webhook"));
+}
+
 TEST_F(HouseTest, ANewPasswordWantsTheOldOneAndEndsOtherSessions) {
   Add("Oda", Role::kAdministrator);
   const Site site = Open();

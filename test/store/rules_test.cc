@@ -141,6 +141,10 @@ TEST_F(RulesTest, WhatComesInIsDealtWithAndWhatWasThereIsNot) {
   StepAll(kNoon + std::chrono::minutes(30));
   const auto hidden = rules().Hidden(kFirstPerson, 10, 0);
   ASSERT_EQ(hidden->size(), 1U);
+  const auto among = rules().HiddenOf(kFirstPerson, std::vector{bridge_.article.id, tram_.article.id});
+  ASSERT_TRUE(among && among->size() == 1);
+  EXPECT_EQ(among->at(bridge_.article.id).reason, "Quiet: bridge");
+  EXPECT_EQ(among->at(bridge_.article.id).item, hidden->front().item);
   EXPECT_EQ(hidden->front().line.headline, "Bridge closed");
   EXPECT_EQ(hidden->front().reason, "Quiet: bridge");
   EXPECT_TRUE(StateOf(bridge_).read);

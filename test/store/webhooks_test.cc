@@ -40,6 +40,23 @@ TEST_F(WebhooksTest, AnArticleIsSentOnceWithASignature) {
   EXPECT_TRUE(Take(kNoon + std::chrono::days(30)).empty());
 }
 
+TEST_F(WebhooksTest, APersonSendsAgainWhatWent) {
+  Keep({bridge_}, kNoon);
+  const std::string id = bridge_.article.id.value();
+  EXPECT_FALSE(webhooks().Send(kFirstPerson, id, "by hand", kNoon));
+  ASSERT_TRUE(webhooks().Put(kFirstPerson, "https://save.example/"));
+  EXPECT_EQ(webhooks().StateOf(kFirstPerson, id), SendState::kNone);
+  for (int n = 0; n < 2; ++n) {
+    ASSERT_TRUE(webhooks().Send(kFirstPerson, id, "by hand", kNoon));
+    EXPECT_EQ(webhooks().StateOf(kFirstPerson, id), SendState::kWaiting);
+    const auto sendings = Take(kNoon);
+    ASSERT_EQ(sendings.size(), 1U);
+    EXPECT_THAT(sendings.front().body, HasSubstr("rule=by%20hand"));
+    ASSERT_TRUE(webhooks().Sent(sendings.front().id));
+    EXPECT_EQ(webhooks().StateOf(kFirstPerson, id), SendState::kEnded);
+  }
+}
+
 TEST_F(WebhooksTest, WhatFailsIsTriedAgainEverLaterAndGivenUp) {
   Keep({bridge_}, kNoon);
   ASSERT_TRUE(webhooks().Put(kFirstPerson, "https://save.example/"));
