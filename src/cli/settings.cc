@@ -56,6 +56,9 @@ constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line
 # proxy_header = "Remote-User"
 # Whom the proxy names and nobody here is called becomes a reader.
 # proxy_creates = false
+# How many requests a minute each program may make (a token, a person, or an address): to the API, of feeds and other
+# lists, to the hub. 0: any number.
+# requests_per_minute = 600
 
 [fetch]
 # How site owners see you in their logs. Give an address where they can reach you.
@@ -258,6 +261,11 @@ Takers TakersFor(Settings& settings) {
       {"serve.https", TakeFlag(settings.serve.https)},
       {"serve.proxy_header", TakeText(settings.serve.proxy_header)},
       {"serve.proxy_creates", TakeFlag(settings.serve.proxy_creates)},
+      {"serve.requests_per_minute", TakeNumber(0, 1'000'000,
+                                               [&settings](double requests) {
+                                                 settings.serve.requests_per_minute =
+                                                     static_cast<std::int64_t>(requests);
+                                               })},
       {"fetch.user_agent", TakeText(settings.fetch.user_agent)},
       {"fetch.obey_robots", TakeFlag(settings.fetch.obey_robots)},
       {"fetch.allow_private_networks", TakeFlag(settings.fetch.allow_private_networks)},

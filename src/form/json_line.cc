@@ -37,4 +37,9 @@ JsonObject& JsonObject::Raw(std::string_view name, std::string_view json) {
   return *this;
 }
 
+JsonObject& JsonObject::Fields(std::string_view fields) {
+  body_ += fmt::format("{}{}", body_.size() > 1 ? "," : "", fields);
+  return *this;
+}
+
 }  // namespace headwater::form

@@ -21,6 +21,8 @@ class JsonObject {
   JsonObject& Number(std::string_view name, std::int64_t number);
   JsonObject& Flag(std::string_view name, bool flag);
   JsonObject& Raw(std::string_view name, std::string_view json);
+  // Fields that are JSON already: `"a":1,"b":2`; at least one.
+  JsonObject& Fields(std::string_view fields);
   std::string Written() const { return body_ + "}"; }
 
  private:

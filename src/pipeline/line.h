@@ -28,6 +28,8 @@ inline constexpr std::string_view kPageWork = "page";
 
 constexpr bool IsGood(int status) { return status >= 200 && status < 300; }
 std::string StatusError(std::string_view url, int status);
+// A value of a URL-encoded body, or of a query.
+std::string FormField(std::string_view text);
 
 // A hash of what a feed says of a page; empty where none announced it.
 std::string AnnouncedPrint(const news::Page& announced);
@@ -155,6 +157,9 @@ class Pipeline::Line {
   // left alone for a while; its fault is given back at the end.
   Result<bool> MindAll();
   Result<bool> SendWebhooks();
+  // The hub of our own feeds.
+  Result<bool> VerifySubscribers();
+  Result<bool> DeliverTopics();
   // Tells the stories again that lost an article since the last call.
   Result<void> TellAgain();
   Result<std::vector<news::Origin>> StandingOrigins(const std::vector<news::Article>& articles);

@@ -52,8 +52,9 @@ Result<bool> Pipeline::Line::Step() {
     return minded;
   }
   bool busy = minded.value_or(false);
-  for (const auto start : {&Line::TakeDeliveries, &Line::StartFeeds, &Line::StartRevisits, &Line::StartPages,
-                           &Line::StartBackfills, &Line::AskHubs, &Line::SendWebhooks}) {
+  for (const auto start :
+       {&Line::TakeDeliveries, &Line::StartFeeds, &Line::StartRevisits, &Line::StartPages, &Line::StartBackfills,
+        &Line::AskHubs, &Line::SendWebhooks, &Line::VerifySubscribers, &Line::DeliverTopics}) {
     const auto started = (this->*start)();
     if (!started) {
       return started;

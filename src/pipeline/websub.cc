@@ -23,6 +23,8 @@ constexpr std::chrono::hours kRest{24};
 constexpr std::chrono::hours kUntilVerified{1};
 constexpr std::int64_t kLeaseAskedFor = 10 * 24 * 3600;
 
+}  // namespace
+
 std::string FormField(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string encoded;
@@ -37,8 +39,6 @@ std::string FormField(std::string_view text) {
   }
   return encoded;
 }
-
-}  // namespace
 
 Result<void> Pipeline::Line::FollowHub(const store::FeedRow& feed) {
   if (settings_.public_address.empty() || (feed.hub.empty() && !feed.pushed_until)) {

@@ -11,6 +11,7 @@
 #include "screen/entity.h"
 #include "screen/found.h"
 #include "screen/hidden.h"
+#include "screen/linked_data.h"
 #include "screen/marking.h"
 #include "screen/marks.h"
 #include "screen/reasons.h"
@@ -384,6 +385,7 @@ http::Reply ShowArticle(const Visit& visit) {
   PutTallies(card, visit, *view);
   PutPageMarks(card, visit, view->line.id);
   PutSend(card, visit, view->line.id);
+  PutLinkedData(card, visit, *view);
   std::vector<Card> own{std::move(card)};
   PutHidden(own, visit, std::span(&view->line.id, 1));
   http::Reply reply = ShowMarked(visit, "article", HeadlineWords(headline), std::move(own.front()));

@@ -88,6 +88,10 @@ http::Reply TakeImport(const Visit& visit);  // what another reader exported
 http::Reply ShowRules(const Visit& visit);
 http::Reply TakeRule(const Visit& visit);  // keeps it, or shows what it would catch
 http::Reply TakeWebhook(const Visit& visit);
+http::Reply ShowTokens(const Visit& visit);  // access tokens for programs, and the key of feed addresses
+http::Reply MakeToken(const Visit& visit);
+http::Reply DropToken(const Visit& visit);
+http::Reply RenewFeedKey(const Visit& visit);
 http::Reply ChangeRule(const Visit& visit);  // removed, paused, applied to what is here
 http::Reply ShowHidden(const Visit& visit);  // what rules hid
 http::Reply TakeUnhide(const Visit& visit);

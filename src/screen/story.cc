@@ -9,6 +9,7 @@
 #include "screen/accounts.h"
 #include "screen/cards.h"
 #include "screen/hidden.h"
+#include "screen/linked_data.h"
 #include "screen/map.h"
 #include "screen/marks.h"
 #include "screen/picture.h"
@@ -316,6 +317,7 @@ http::Reply ShowStory(const Visit& visit) {
     card.Put("related", StoryCards(visit, *related));
   }
   PutPageMarks(card, visit, story->line.story.id);
+  PutLinkedData(card, visit, *story);
   return ShowMarked(visit, "story", HeadlineWords(story->line.story.headline), std::move(card));
 }
 

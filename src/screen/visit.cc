@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "screen/outputs.h"
 #include "screen/strings.h"
 #include "store/gone.h"
 #include "store/tallies.h"
@@ -22,7 +23,11 @@ http::Reply Framed(const Visit& visit, std::string_view name, std::string_view t
   }
   card.Put("everyone", visit.entry == Entry::kEveryone);
   card.Put("may_edit", visit.May(store::Role::kEditor)).Put("may_administer", visit.May(store::Role::kAdministrator));
-  card.Put("title", title.empty() ? visit.name : Say("title", title, visit.name));
+  const std::string whole = title.empty() ? visit.name : Say("title", title, visit.name);
+  card.Put("title", whole);
+  if (name != "error") {
+    PutOutputs(card, visit.target, visit.root, whole);
+  }
   if (name != "search") {
     card.Put("query", visit.Query("q"));
   }

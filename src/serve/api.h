@@ -5,7 +5,8 @@
 
 namespace headwater::serve {
 
-// Lists take `limit` (1 to 100, else 30) and `offset` (to 100,000), and say `next` where there is more.
+// Lists take `limit` (1 to 100, else 30) and `cursor` or `offset` (to 100,000); a Link header leads to where there is
+// more. What each takes and answers stands in api_table.cc and api/schemas.json.
 http::Reply SendStories(const screen::Visit& visit);
 http::Reply SendStory(const screen::Visit& visit);
 http::Reply SendThread(const screen::Visit& visit);
@@ -27,6 +28,16 @@ http::Reply SendCounts(const screen::Visit& visit);
 // {"address":"https://…"} leaves an errand: 202 with its number and where to ask for its answer.
 http::Reply TakeFeed(const screen::Visit& visit);
 http::Reply SendErrand(const screen::Visit& visit);
+// {"kind":"merge","entity":"…","other":"…"}: as DecisionJson has them; 202, with an errand where the desk acts on it.
+http::Reply TakeDecisionByApi(const screen::Visit& visit);
+http::Reply UndoByApi(const screen::Visit& visit);
+http::Reply SendMarks(const screen::Visit& visit);  // `shelf`: starred, later, notes
+// {"articles":["…"],"stories":["…"],"mark":"read","on":true}
+http::Reply TakeMarks(const screen::Visit& visit);
+http::Reply SendPeople(const screen::Visit& visit);
+http::Reply SendOpenApi(const screen::Visit& visit);
+// /api: the description as a page to read.
+http::Reply ShowApi(const screen::Visit& visit);
 // 200 where the store answers, else 503.
 http::Reply SendHealth(const screen::Visit& visit);
 

@@ -15,6 +15,7 @@
 #include "screen/strings.h"
 #include "screen/wording.h"
 #include "serve/api.h"
+#include "serve/listing_items.h"
 #include "store/tallies_json.h"
 
 namespace headwater::serve {
@@ -37,13 +38,46 @@ Result<std::size_t> NumberField(const screen::Visit& visit, std::string_view fie
   return number;
 }
 
+namespace {
+
+constexpr char kByOffset = 'o';
+constexpr char kByPlace = 'p';
+
+// Of a list that goes on with the cursor.
+Result<void> ReadCursor(std::string_view cursor, Bounds& bounds) {
+  const auto number = screen::WholeNumber(cursor.substr(std::min<std::size_t>(cursor.size(), 1)));
+  if (number && *number >= 0 && cursor.front() == kByPlace) {
+    bounds.after = *number;
+    return {};
+  }
+  if (!number || *number < 0 || cursor.front() != kByOffset || *number > static_cast<std::int64_t>(kMaxOffset)) {
+    return Fail(Fault::kUsage, std::string(screen::Phrase("problem.cursor")));
+  }
+  bounds.offset = static_cast<std::size_t>(*number);
+  return {};
+}
+
+}  // namespace
+
 Result<Bounds> BoundsOf(const screen::Visit& visit) {
   const auto limit = NumberField(visit, "limit", 30, 1, kMaxLimit);
   const auto offset = NumberField(visit, "offset", 0, 0, kMaxOffset);
   if (!limit || !offset) {
     return tl::unexpected<Error>(!limit ? limit.error() : offset.error());
   }
-  return Bounds{*limit, *offset};
+  const std::string_view target = visit.request.target;
+  Bounds bounds{*limit, *offset, {}, fmt::format("{}{}?", visit.outside, target.substr(0, target.find('?')))};
+  for (const auto& [name, value] : visit.target.query) {
+    if (name != "cursor" && name != "offset" && !value.empty()) {
+      bounds.address += fmt::format("{}={}&", http::PercentEncode(name), http::PercentEncode(value));
+    }
+  }
+  if (const std::string_view cursor = visit.Query("cursor"); !cursor.empty()) {
+    if (const auto read = ReadCursor(cursor, bounds); !read) {
+      return tl::unexpected(read.error());
+    }
+  }
+  return bounds;
 }
 
 http::Reply Json(std::string body) {
@@ -56,16 +90,76 @@ http::Reply Json(std::string body) {
 
 http::Reply Problem(const Error& error) { return SendProblem(screen::StatusOf(error.fault), error.text); }
 
-// An object with the elements under `name`, and the offset of the next where there is one more than asked for.
-http::Reply List(std::string_view name, std::vector<std::string> elements, const Bounds& bounds) {
+http::Reply List(std::string_view name, std::vector<std::string> elements, const Bounds& bounds,
+                 std::optional<std::int64_t> after) {
   form::JsonObject object;
   const bool more = elements.size() > bounds.limit;
   elements.resize(std::min(elements.size(), bounds.limit));
   object.Raw(name, form::JsonArray(elements));
+  std::string cursor;
   if (more) {
-    object.Number("next", static_cast<std::int64_t>(bounds.offset + bounds.limit));
+    const auto next = static_cast<std::int64_t>(bounds.offset + bounds.limit);
+    cursor = after ? fmt::format("{}{}", kByPlace, *after) : fmt::format("{}{}", kByOffset, next);
+    if (!bounds.after) {
+      object.Number("next", next);
+    }
+    object.Text("cursor", cursor);
   }
-  return Json(object.Written());
+  http::Reply reply = Json(object.Written());
+  if (more) {
+    reply.headers.emplace_back("link", fmt::format("<{}cursor={}>; rel=\"next\"", bounds.address, cursor));
+  }
+  if (bounds.offset > 0 || bounds.after) {
+    const std::string first = bounds.address.substr(0, bounds.address.size() - 1);
+    reply.headers.emplace_back("link", fmt::format("<{}>; rel=\"first\"", first));
+  }
+  return reply;
+}
+
+http::Reply Whole(std::string_view name, const std::vector<std::string>& elements) {
+  return Json(form::JsonObject().Raw(name, form::JsonArray(elements)).Written());
+}
+
+namespace {
+
+// The fields put into each object.
+Result<std::vector<std::string>> WithFields(const Result<std::vector<std::string>>& fields,
+                                            std::vector<std::string> lines) {
+  if (!fields) {
+    return tl::unexpected(fields.error());
+  }
+  for (std::size_t n = 0; n < lines.size(); ++n) {
+    std::string& line = lines[n];
+    line.pop_back();
+    line += fmt::format("{}{}}}", line == "{" ? "" : ",", (*fields)[n]);
+  }
+  return lines;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> Sourced(const screen::Visit& visit, const std::vector<news::ArticleId>& ids,
+                                         std::vector<std::string> lines) {
+  return WithFields(SourceFields(visit, ids), std::move(lines));
+}
+
+Result<std::vector<std::string>> Sourced(const screen::Visit& visit, const std::vector<news::StoryId>& ids,
+                                         std::vector<std::string> lines) {
+  return WithFields(SourceFields(visit, ids), std::move(lines));
+}
+
+Result<std::vector<std::string>> SourcedLines(const screen::Visit& visit,
+                                              const std::vector<store::ArticleLine>& lines) {
+  std::vector<news::ArticleId> ids;
+  std::ranges::transform(lines, std::back_inserter(ids), &store::ArticleLine::id);
+  return Sourced(visit, ids, LinesJson(lines));
+}
+
+Result<std::vector<std::string>> SourcedStories(const screen::Visit& visit,
+                                                const std::vector<store::StoryLine>& lines) {
+  std::vector<news::StoryId> ids;
+  std::ranges::transform(lines, std::back_inserter(ids), [](const store::StoryLine& line) { return line.story.id; });
+  return Sourced(visit, ids, StoriesJson(lines));
 }
 
 std::string BetweenJson(const news::PublishedBetween& between) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,15 +18,29 @@ namespace headwater::serve {
 struct Bounds {
   std::size_t limit = 30;
   std::size_t offset = 0;
+  std::optional<std::int64_t> after;  // of a cursor that holds a place instead of an offset
+  std::string address;                // of the list, for the links to its further pages: ends with `?` or `&`
 };
 
-// `limit` and `offset`; kUsage where they are no numbers, or out of bounds.
+// `limit`, and `cursor` or `offset`; kUsage where they are no numbers, or out of bounds.
 Result<Bounds> BoundsOf(const screen::Visit& visit);
 http::Reply Json(std::string body);
 // The fault as a problem document.
 http::Reply Problem(const Error& error);
-// An object with the elements under `name`, and the offset of the next where there is one more than asked for.
-http::Reply List(std::string_view name, std::vector<std::string> elements, const Bounds& bounds);
+// An object with the elements under `name`. Where there is one more than asked for: `next`, the offset of the next,
+// `cursor`, and a Link header to it (RFC 8288). `after` is the place of the last one, for lists that go on by it.
+http::Reply List(std::string_view name, std::vector<std::string> elements, const Bounds& bounds,
+                 std::optional<std::int64_t> after = {});
+// The same for lists that take no bounds.
+http::Reply Whole(std::string_view name, const std::vector<std::string>& elements);
+// `line` with the primary sources of the article or story that it tells of: `primary_sources`, `traced`.
+Result<std::vector<std::string>> Sourced(const screen::Visit& visit, const std::vector<news::ArticleId>& ids,
+                                         std::vector<std::string> lines);
+Result<std::vector<std::string>> Sourced(const screen::Visit& visit, const std::vector<news::StoryId>& ids,
+                                         std::vector<std::string> lines);
+// Lines of articles and stories so.
+Result<std::vector<std::string>> SourcedLines(const screen::Visit& visit, const std::vector<store::ArticleLine>& lines);
+Result<std::vector<std::string>> SourcedStories(const screen::Visit& visit, const std::vector<store::StoryLine>& lines);
 std::string BetweenJson(const news::PublishedBetween& between);
 form::JsonObject LineJson(const store::ArticleLine& line);
 std::vector<std::string> LinesJson(const std::vector<store::ArticleLine>& lines);

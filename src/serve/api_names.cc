@@ -47,6 +47,10 @@ http::Reply SendEntity(const screen::Visit& visit) {
   if (!entity) {
     return Problem(entity.error());
   }
+  const auto articles = SourcedLines(visit, entity->articles);
+  if (!articles) {
+    return Problem(articles.error());
+  }
   form::JsonObject object;
   object.Text("entity", entity->entity.value()).Text("name", entity->name);
   object.Raw("forms", ArrayOf(entity->forms, FormJson)).Raw("roles", ArrayOf(entity->roles, RoleJson));
@@ -54,7 +58,7 @@ http::Reply SendEntity(const screen::Visit& visit) {
   object.Number("statement_count", entity->statement_count).Number("article_count", entity->article_count);
   object.Raw("statements", form::JsonArray(StatementsJson(entity->statements)));
   object.Raw("decisions", ArrayOf(entity->decisions, DecisionJson));
-  return Json(object.Raw("articles", form::JsonArray(LinesJson(entity->articles))).Written());
+  return Json(object.Raw("articles", form::JsonArray(*articles)).Written());
 }
 
 http::Reply SendEntities(const screen::Visit& visit) {
@@ -93,7 +97,13 @@ http::Reply SendStatements(const screen::Visit& visit) {
   question.limit = bounds->limit + 1;
   question.offset = bounds->offset;
   const auto lines = visit.store.SearchStatements(question);
-  return lines ? List("statements", StatementsJson(*lines), *bounds) : Problem(lines.error());
+  if (!lines) {
+    return Problem(lines.error());
+  }
+  std::vector<news::ArticleId> ids;
+  std::ranges::transform(*lines, std::back_inserter(ids), &store::StatementLine::article);
+  auto sourced = Sourced(visit, ids, StatementsJson(*lines));
+  return sourced ? List("statements", *std::move(sourced), *bounds) : Problem(sourced.error());
 }
 
 }  // namespace headwater::serve

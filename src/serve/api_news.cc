@@ -15,6 +15,7 @@
 #include "screen/wording.h"
 #include "serve/api.h"
 #include "serve/api_json.h"
+#include "serve/listing_items.h"
 #include "store/tallies_json.h"
 
 namespace headwater::serve {
@@ -33,7 +34,11 @@ http::Reply SendStories(const screen::Visit& visit) {
   question.limit = bounds->limit + 1;
   question.offset = bounds->offset;
   const auto stories = store::Editions(visit.store).Stories(question);
-  return stories ? List("stories", StoriesJson(*stories), *bounds) : Problem(stories.error());
+  if (!stories) {
+    return Problem(stories.error());
+  }
+  auto lines = SourcedStories(visit, *stories);
+  return lines ? List("stories", *std::move(lines), *bounds) : Problem(lines.error());
 }
 
 http::Reply SendStory(const screen::Visit& visit) {
@@ -52,10 +57,16 @@ http::Reply SendStory(const screen::Visit& visit) {
   if (!accounts) {
     return Problem(accounts.error());
   }
+  const auto lines = SourcedLines(visit, story->articles);
+  const auto sources = SourceFields(visit, std::vector{story->line.story.id});
+  if (!lines || !sources) {
+    return Problem(!lines ? lines.error() : sources.error());
+  }
   form::JsonObject object = StoryJson(story->line);
+  object.Fields(sources->front());
   object.Raw("disagreements", ArrayOf(accounts->disagreements, form::WriteDisagreement));
   object.Raw("figures", ArrayOf(accounts->spreads, form::WriteSpread));
-  object.Raw("articles", form::JsonArray(LinesJson(story->articles))).Raw("origins", form::JsonArray(origins));
+  object.Raw("articles", form::JsonArray(*lines)).Raw("origins", form::JsonArray(origins));
   object.Raw("copies", form::JsonArray(CopiesJson(story->copies)));
   object.Raw("statements", form::JsonArray(StatementsJson(*statements)));
   return Json(object.Raw("thread", form::JsonArray(StoriesJson(story->thread))).Written());
@@ -106,7 +117,12 @@ http::Reply SendArticle(const screen::Visit& visit) {
     return Problem(view.error());
   }
   screen::EndInTime(view->article, visit.now);
+  const auto sources = SourceFields(visit, std::vector{view->line.id});
+  if (!sources) {
+    return Problem(sources.error());
+  }
   form::JsonObject object;
+  object.Fields(sources->front());
   object.Raw("article", form::WriteArticle(view->article)).Raw("line", LineJson(view->line).Written());
   if (view->origin) {
     object.Raw("origin", form::WriteOrigin(*view->origin));
@@ -132,19 +148,28 @@ http::Reply SendSearch(const screen::Visit& visit) {
   }
   question.limit = bounds->limit + 1;
   question.offset = bounds->offset;
+  question.after = bounds->after;
   const auto hits = visit.store.Search(question);
   if (!hits) {
     return Problem(hits.error());
   }
   std::vector<std::string> elements;
+  std::vector<news::ArticleId> ids;
+  // By rank there is no place to go on from.
+  std::optional<std::int64_t> last;
   for (const store::SearchHit& hit : *hits) {
+    ids.push_back(hit.line.id);
+    if (ids.size() <= bounds->limit && !question.by_rank) {
+      last = hit.place;
+    }
     std::string snippet = hit.snippet;
     std::erase_if(snippet, [](char c) { return c == '\x01' || c == '\x02'; });
     form::JsonObject object = LineJson(hit.line).Text("snippet", snippet);
     elements.push_back(
         object.Text("single_origin", screen::SingleOriginWords(hit.single_origin, hit.single_source)).Written());
   }
-  return List("articles", std::move(elements), *bounds);
+  auto sourced = Sourced(visit, ids, std::move(elements));
+  return sourced ? List("articles", *std::move(sourced), *bounds, last) : Problem(sourced.error());
 }
 
 }  // namespace headwater::serve

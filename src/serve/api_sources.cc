@@ -29,7 +29,11 @@ http::Reply SendSourceArticles(const screen::Visit& visit) {
     return Problem(bounds.error());
   }
   const auto lines = visit.store.SourceArticles(screen::SourceQuestionOf(visit, 3, bounds->limit + 1, bounds->offset));
-  return lines ? List("articles", LinesJson(*lines), *bounds) : Problem(lines.error());
+  if (!lines) {
+    return Problem(lines.error());
+  }
+  auto sourced = SourcedLines(visit, *lines);
+  return sourced ? List("articles", *std::move(sourced), *bounds) : Problem(sourced.error());
 }
 
 http::Reply SendMirror(const screen::Visit& visit) {
@@ -43,8 +47,18 @@ http::Reply SendMirror(const screen::Visit& visit) {
   if (!mirror) {
     return Problem(mirror.error());
   }
+  std::vector<std::string> elements;
+  std::vector<news::ArticleId> ids;
+  for (const store::MirrorLine& line : mirror->lines) {
+    elements.push_back(store::WriteMirrorLine(line));
+    ids.push_back(line.copy.id);
+  }
+  const auto copies = Sourced(visit, ids, std::move(elements));
+  if (!copies) {
+    return Problem(copies.error());
+  }
   form::JsonObject object;
-  object.Text("name", mirror->name).Raw("copies", ArrayOf(mirror->lines, store::WriteMirrorLine));
+  object.Text("name", mirror->name).Raw("copies", form::JsonArray(*copies));
   if (mirror->more && mirror->next) {
     object.Text("next", fmt::format("{}.{}", mirror->next->first, mirror->next->second));
   }
@@ -78,8 +92,13 @@ http::Reply SendCorrections(const screen::Visit& visit) {
     return Problem(corrections.error());
   }
   std::vector<std::string> elements;
-  std::ranges::transform(*corrections, std::back_inserter(elements), store::WriteCorrection);
-  return List("corrections", std::move(elements), *bounds);
+  std::vector<news::ArticleId> ids;
+  for (const store::Correction& correction : *corrections) {
+    elements.push_back(store::WriteCorrection(correction));
+    ids.push_back(correction.original.id);
+  }
+  auto sourced = Sourced(visit, ids, std::move(elements));
+  return sourced ? List("corrections", *std::move(sourced), *bounds) : Problem(sourced.error());
 }
 
 }  // namespace headwater::serve

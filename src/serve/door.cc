@@ -91,7 +91,29 @@ Result<Asker> Door::AskProxy(const http::Request& request, std::chrono::sys_seco
   return asker;
 }
 
-Result<Asker> Door::Ask(const http::Request& request, const http::Caller& caller, std::chrono::sys_seconds now) const {
+// What programs bring: an access token as a bearer token or in the address, or an app password.
+std::optional<Asker> Door::AskToken(std::string_view authorization, std::string_view key,
+                                    std::chrono::sys_seconds now) const {
+  const std::size_t blank = std::min(authorization.find(' '), authorization.size());
+  const bool bearer = ascii::Lower(authorization.substr(0, blank)) == "bearer";
+  const std::string_view token = bearer ? ascii::Trim(authorization.substr(blank)) : key;
+  if (const auto known = store::AccessTokens(store_).ByToken(token, now)) {
+    return Asker{screen::Entry::kApp, known->person, {}, {}, known->scopes, known->token};
+  }
+  store::People people(store_);
+  if (const auto person = ByAuthorization(authorization, people, now)) {
+    // What an app keeps may be lost with it.
+    return Asker{screen::Entry::kApp,
+                 {person->id, person->name, store::Role::kReader},
+                 {},
+                 {},
+                 store::kMayRead | store::kMayMark | store::kMayList};
+  }
+  return std::nullopt;
+}
+
+Result<Asker> Door::Ask(const http::Request& request, const http::Caller& caller, std::string_view key,
+                        std::chrono::sys_seconds now) const {
   store::People people(store_);
   const auto nobody = people.Nobody();
   if (!nobody) {
@@ -100,11 +122,8 @@ Result<Asker> Door::Ask(const http::Request& request, const http::Caller& caller
   const std::string_view authorization = OnlyHeader(request.headers, "authorization");
   Asker asker;
   // One that is refused may be for a proxy in front of us.
-  if (const auto person = ByAuthorization(authorization, people, now)) {
-    asker.entry = screen::Entry::kApp;
-    // What an app keeps may be lost with it.
-    asker.person = {person->id, person->name, store::Role::kReader};
-    return asker;
+  if (auto program = AskToken(authorization, key, now)) {
+    return *std::move(program);
   }
   if (*nobody) {
     const bool home = AtHome(request, caller);

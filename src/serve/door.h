@@ -1,13 +1,16 @@
 // The door: who asks, from what a request brings along.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "http/caller.h"
 #include "http/message.h"
 #include "screen/visit.h"
+#include "store/access_tokens.h"
 #include "store/people.h"
 #include "store/store.h"
 
@@ -28,6 +31,9 @@ struct Asker {
   store::Person person{0, "", store::Role::kReader};
   std::string session;  // the secret of a session; empty where there is none
   std::string handle;   // what it is ended by
+  // Of an access token, or an app password; who comes in otherwise may all that the role allows.
+  store::Scopes scopes = store::kAllScopes;
+  std::int64_t token = 0;  // the number of an access token; 0: none
 };
 
 // Safe from several threads. The store must outlive it.
@@ -36,10 +42,13 @@ class Door {
   Door(DoorSettings settings, store::Store& store);
 
   http::Caller CallerOf(const http::Request& request) const;
-  // Fails where the store does.
-  Result<Asker> Ask(const http::Request& request, const http::Caller& caller, std::chrono::sys_seconds now) const;
+  // Fails where the store does. `key` is an access token that stands in the address; empty: none.
+  Result<Asker> Ask(const http::Request& request, const http::Caller& caller, std::string_view key,
+                    std::chrono::sys_seconds now) const;
 
  private:
+  std::optional<Asker> AskToken(std::string_view authorization, std::string_view key,
+                                std::chrono::sys_seconds now) const;
   Result<Asker> AskProxy(const http::Request& request, std::chrono::sys_seconds now) const;
   bool AtHome(const http::Request& request, const http::Caller& caller) const;
 

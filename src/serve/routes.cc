@@ -4,8 +4,12 @@
 #include <algorithm>
 #include <array>
 
+#include "screen/outputs.h"
 #include "screen/screens.h"
 #include "serve/api.h"
+#include "serve/api_table.h"
+#include "serve/hub.h"
+#include "serve/outputs.h"
 #include "serve/watcher.h"
 #include "serve/websub.h"
 
@@ -56,7 +60,7 @@ constexpr std::array kRoutes{
     Route{Method::kGet, Access::kReader, "search", screen::ShowSearch},
     Route{Method::kGet, Access::kReader, "subscriptions", screen::ShowSubscriptions},
     Route{Method::kGet, Access::kEditor, "subscriptions/feed", screen::ShowFeed},
-    Route{Method::kGet, Access::kReader, "subscriptions.opml", screen::SendOpml},
+    Route{Method::kGet, Access::kReader, "subscriptions.opml", screen::SendOpml, store::kMayRead | store::kMayList},
     Route{Method::kGet, Access::kEditor, "errand/*", screen::ShowErrand},
     Route{Method::kGet, Access::kReader, "unreadable", screen::ShowUnreadable},
     Route{Method::kGet, Access::kReader, "about", screen::ShowAbout},
@@ -115,55 +119,51 @@ constexpr std::array kRoutes{
     Route{Method::kForm, Access::kAdministrator, "people/add", screen::AddPerson},
     Route{Method::kForm, Access::kAdministrator, "people/change", screen::ChangePerson},
     Route{Method::kForm, Access::kAdministrator, "people/remove", screen::RemovePerson},
-    Route{Method::kGet, Access::kReader, "api/v1/stories", SendStories},
-    Route{Method::kGet, Access::kReader, "api/v1/story/*", SendStory},
-    Route{Method::kGet, Access::kReader, "api/v1/thread/*", SendThread},
-    Route{Method::kGet, Access::kReader, "api/v1/article/*", SendArticle},
-    Route{Method::kGet, Access::kReader, "api/v1/article/*/changes", SendChanges},
-    Route{Method::kGet, Access::kReader, "api/v1/article/*/*", SendArticle},
-    Route{Method::kGet, Access::kReader, "api/v1/person/*", SendEntity},
-    Route{Method::kGet, Access::kReader, "api/v1/person/*/positions", SendPositions},
-    Route{Method::kGet, Access::kReader, "api/v1/organisation/*", SendEntity},
-    Route{Method::kGet, Access::kReader, "api/v1/organisation/*/positions", SendPositions},
-    Route{Method::kGet, Access::kReader, "api/v1/place/*", SendEntity},
-    Route{Method::kGet, Access::kReader, "api/v1/place/*/positions", SendPositions},
-    Route{Method::kGet, Access::kReader, "api/v1/other/*", SendEntity},
-    Route{Method::kGet, Access::kReader, "api/v1/other/*/positions", SendPositions},
-    Route{Method::kGet, Access::kReader, "api/v1/entities", SendEntities},
-    Route{Method::kGet, Access::kReader, "api/v1/decisions", SendDecisions},
-    Route{Method::kGet, Access::kReader, "api/v1/statements", SendStatements},
-    Route{Method::kGet, Access::kReader, "api/v1/source/*", SendSource},
-    Route{Method::kGet, Access::kReader, "api/v1/source/*/articles", SendSourceArticles},
-    Route{Method::kGet, Access::kReader, "api/v1/source/*/mirror", SendMirror},
-    Route{Method::kGet, Access::kReader, "api/v1/unresolved", SendUnresolved},
-    Route{Method::kGet, Access::kReader, "api/v1/corrections", SendCorrections},
-    Route{Method::kGet, Access::kReader, "api/v1/search", SendSearch},
-    Route{Method::kGet, Access::kReader, "api/v1/feeds", SendFeeds},
-    Route{Method::kApiPost, Access::kEditor, "api/v1/feeds", TakeFeed},
-    Route{Method::kGet, Access::kEditor, "api/v1/errand/*", SendErrand},
-    Route{Method::kGet, Access::kReader, "api/v1/counts", SendCounts},
+    Route{Method::kGet, Access::kReader, "me/tokens", screen::ShowTokens},
+    Route{Method::kForm, Access::kReader, "me/tokens/make", screen::MakeToken},
+    Route{Method::kForm, Access::kReader, "me/tokens/remove", screen::DropToken},
+    Route{Method::kForm, Access::kReader, "me/tokens/feed", screen::RenewFeedKey},
+    Route{Method::kGet, Access::kReader, "news-sitemap.xml", SendSitemap, store::kMayRead | store::kMayList},
+    Route{Method::kHub, Access::kAnyone, "hub", TakeHubRequest},
+    Route{Method::kGet, Access::kReader, "api", ShowApi},
     Route{Method::kGet, Access::kAnyone, "healthz", SendHealth},
 };
 
+constexpr store::Scopes kLists = store::kMayRead | store::kMayList;
+
+std::vector<Route> AllRoutes() {
+  std::vector<Route> routes;
+  for (const std::string_view pattern : screen::ListedPages()) {
+    routes.push_back({Method::kList, Access::kReader, pattern, SendOutput, kLists});
+  }
+  for (const std::string_view article : {"article/*", "article/*/*"}) {
+    routes.push_back({Method::kList, Access::kReader, article, SendOutput, kLists});
+  }
+  for (std::size_t n = 0; n < Operations().size(); ++n) {
+    const Operation& operation = Operations()[n];
+    routes.push_back({operation.method, operation.access, OperationPatterns()[n], operation.screen, operation.scope});
+  }
+  routes.insert(routes.end(), kRoutes.begin(), kRoutes.end());
+  return routes;
+}
+
 }  // namespace
 
-std::span<const Route> Routes() { return kRoutes; }
+std::span<const Route> Routes() {
+  static const std::vector<Route> routes = AllRoutes();
+  return routes;
+}
 
-bool Fits(std::string_view pattern, const std::vector<std::string>& path) {
-  std::size_t n = 0;
-  while (n < path.size()) {
-    const std::size_t slash = std::min(pattern.find('/'), pattern.size());
-    const std::string_view segment = pattern.substr(0, slash);
-    if (segment == "*" ? path[n].empty() : segment != path[n]) {
-      return false;
-    }
-    ++n;
-    if (slash == pattern.size()) {
-      return n == path.size();
-    }
-    pattern.remove_prefix(slash + 1);
+bool Fits(const Route& route, const http::Target& target) {
+  if (route.method != Method::kList) {
+    return screen::FitsPattern(route.path, target.path);
   }
-  return false;
+  if (EndingOf(target).empty()) {
+    return false;
+  }
+  std::vector<std::string> path = target.path;
+  path.back().resize(path.back().rfind('.'));
+  return screen::FitsPattern(route.path, path);
 }
 
 }  // namespace headwater::serve

@@ -34,6 +34,8 @@ struct Settings {
   // called becomes a reader.
   std::string proxy_header;
   bool proxy_creates = false;
+  // How many requests a minute a program may make: to the API, of lists in other formats, to the hub. 0: any.
+  std::int64_t requests_per_minute = 600;
 
   // It may be reached from elsewhere than this machine, as far as the settings tell.
   bool Open() const;

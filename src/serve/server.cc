@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "http/caller.h"
+#include "serve/hub.h"
 #include "serve/listener.h"
 #include "serve/serve.h"
 #include "serve/site.h"
@@ -37,13 +38,15 @@ class Server::House {
               NamesOf(settings),
               settings.name,
               {settings.address, proxies, settings.Open(), http::PrefixOf(settings.prefix), settings.https,
-               settings.proxy_header, settings.proxy_creates}},
+               settings.proxy_header, settings.proxy_creates},
+              settings.requests_per_minute},
              store, clock) {}
 
   Site site;
   std::unique_ptr<Listener> listener;
-  // Last: it tells the listener.
+  // Last: they tell the listener, and ask the site.
   std::unique_ptr<Watcher> watcher;
+  std::unique_ptr<TopicWatch> topics;
 };
 
 Server::Server(std::unique_ptr<House> house) : house_(std::move(house)) {}
@@ -66,6 +69,8 @@ Result<std::unique_ptr<Server>> Server::Listen(const Settings& settings, store::
   }
   house->listener = std::move(*listener);
   house->watcher = std::move(watcher);
+  house->topics = TopicWatch::Start(
+      store, clock, [site = &house->site](const http::Request& request) { return site->Answer(request); });
   return std::unique_ptr<Server>(new Server(std::move(house)));
 }
 

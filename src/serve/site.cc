@@ -14,6 +14,7 @@
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "serve/api.h"
+#include "serve/outputs.h"
 #include "serve/routes.h"
 
 namespace headwater::serve {
@@ -77,7 +78,8 @@ void Seal(http::Reply& reply, bool gzip) {
   }
   constexpr std::size_t kWorthPacking = 1024;
   constexpr int kFast = 4;
-  const bool text = reply.content_type.starts_with("text/") || reply.content_type.find("json") != std::string::npos;
+  const bool text = reply.content_type.starts_with("text/") || reply.content_type.find("json") != std::string::npos ||
+                    reply.content_type.find("xml") != std::string::npos;
   if (text && reply.body.size() >= kWorthPacking && !HasHeader(reply, "content-encoding")) {
     reply.headers.emplace_back("vary", "accept-encoding");
     std::string packed = gzip ? http::Gzip(reply.body, kFast) : std::string();
@@ -103,7 +105,7 @@ void Finish(const http::Request& request, http::Reply& reply) {
 // Pages that say the same to the same person until something in the store changes.
 bool IsSteady(screen::Screen screen) {
   constexpr std::array kSteady{screen::ShowFront,  screen::ShowStory,  screen::ShowThread, screen::ShowArticle,
-                               screen::ShowEntity, screen::ShowSource, screen::ShowSearch};
+                               screen::ShowEntity, screen::ShowSource, screen::ShowSearch, SendOutput};
   return std::ranges::find(kSteady, screen) != kSteady.end();
 }
 
@@ -150,7 +152,7 @@ http::Reply Refuse(const screen::Visit& visit, int status, std::string_view phra
 std::optional<std::pair<int, std::string_view>> RefusalOf(Method method, const screen::Visit& visit,
                                                           const http::Tokens& tokens, const std::string& visitor) {
   const http::Request& request = visit.request;
-  if (method == Method::kGet || method == Method::kHub || method == Method::kApp) {
+  if (method == Method::kGet || method == Method::kList || method == Method::kHub || method == Method::kApp) {
     return std::nullopt;
   }
   if (!http::SameOrigin(request.headers, visit.caller.host)) {
@@ -168,6 +170,48 @@ std::optional<std::pair<int, std::string_view>> RefusalOf(Method method, const s
     return std::pair{415, "error.json_wanted"};
   }
   return std::nullopt;
+}
+
+http::Reply PlainRefusal(int status, std::string_view phrase) {
+  http::Reply reply{.status = status,
+                    .content_type = "text/plain; charset=utf-8",
+                    .headers = {},
+                    .body = fmt::format("{}\n", phrase)};
+  return reply;
+}
+
+// Programs that keep no session are asked for a password in their own way.
+std::optional<http::Reply> BarredFromList(const screen::Visit& visit, const Route& route) {
+  const bool list = route.method == Method::kList || route.screen == SendSitemap;
+  if (!list || visit.person.id != 0) {
+    return std::nullopt;
+  }
+  http::Reply reply = PlainRefusal(401, screen::Phrase("error.sign_in_list"));
+  reply.headers.emplace_back("www-authenticate", "Basic realm=\"Headwater\", charset=\"UTF-8\"");
+  return reply;
+}
+
+// RFC 6750, 3.1: a token is good for its scopes alone.
+std::optional<http::Reply> OutOfScope(const screen::Visit& visit, const Route& route, const Asker& asker) {
+  if (visit.entry != screen::Entry::kApp || route.access == Access::kAnyone || (asker.scopes & route.scope) != 0 ||
+      route.method == Method::kForm) {
+    return std::nullopt;
+  }
+  const std::string words = fmt::format("{}", fmt::join(store::ScopeWords(route.scope), " "));
+  http::Reply reply = IsApi(visit.target) ? SendProblem(403, screen::Say("error.scope", words))
+                                          : PlainRefusal(403, screen::Say("error.scope", words));
+  reply.headers.emplace_back(
+      "www-authenticate", fmt::format("Bearer realm=\"Headwater\", error=\"insufficient_scope\", scope=\"{}\"", words));
+  return reply;
+}
+
+// Whose requests are counted together.
+std::string CountedAs(const screen::Visit& visit, const Asker& asker) {
+  if (asker.token != 0) {
+    return fmt::format("token {}", asker.token);
+  }
+  const bool known = visit.person.id != 0 && visit.entry != screen::Entry::kEveryone;
+  return known ? fmt::format("person {}", visit.person.id) : fmt::format("address {}", visit.caller.address);
 }
 
 // Where who may not see a page is led to.
@@ -217,7 +261,8 @@ Site::Site(const SiteSettings& settings, store::Store& store, const Clock& clock
       name_(settings.name),
       store_(store),
       clock_(clock),
-      token_mark_(tokens_.TokenFor("whoever asks")) {}
+      token_mark_(tokens_.TokenFor("whoever asks")),
+      rate_(settings.requests_per_minute) {}
 
 http::Reply Site::Answer(const http::Request& request) const {
   http::Reply reply;
@@ -226,7 +271,10 @@ http::Reply Site::Answer(const http::Request& request) const {
   } catch (const std::exception& fault) {
     // Only what we did not foresee comes here; it must not end the server.
     Log(LogLevel::kError, "{} {}: {}", request.method, request.target.substr(0, 200), fault.what());
-    reply = http::Reply{.status = 500, .content_type = "text/plain; charset=utf-8", .headers = {}, .body = "500\n"};
+    reply =
+        request.target.starts_with("/api/")
+            ? SendProblem(500, screen::Phrase("error.500"))
+            : http::Reply{.status = 500, .content_type = "text/plain; charset=utf-8", .headers = {}, .body = "500\n"};
   }
   Finish(request, reply);
   return reply;
@@ -244,7 +292,8 @@ http::Reply Site::Route(const http::Request& asked) const {
   const auto target = http::ParseTarget(request.target);
   const http::Target nowhere{{""}, {}};
   const std::chrono::sys_seconds now = clock_.Now();
-  const auto asker = door_.Ask(request, caller, now);
+  const bool keyed = target && IsOutput(*target);
+  const auto asker = door_.Ask(request, caller, keyed ? http::FieldOf(target->query, "key") : std::string_view(), now);
   const Asker nobody;
   const Asker& who = asker ? *asker : nobody;
   const std::string cookie = http::Tokens::VisitorOf(request.headers, caller);
@@ -283,34 +332,55 @@ http::Reply Site::Route(const http::Request& asked) const {
     return IsApi(visit.target) ? SendProblem(503, asker.error().text)
                                : screen::ShowError(visit, 503, asker.error().text);
   }
-  http::Reply reply = Admit(visit, cookie);
+  http::Reply reply = Counted(visit, who, cookie);
   if (reply.secret && cookie.empty() && who.session.empty()) {
     reply.headers.emplace_back("set-cookie", http::Tokens::CookieFor(visitor, caller));
   }
   return reply;
 }
 
-http::Reply Site::Admit(const screen::Visit& visit, const std::string& visitor) const {
+http::Reply Site::Counted(const screen::Visit& visit, const Asker& asker, const std::string& visitor) const {
+  const bool counted = IsApi(visit.target) || IsOutput(visit.target) || visit.target.path.front() == "hub";
+  // What comes from nowhere is our own.
+  if (!counted || !rate_.limits() || visit.request.peer.empty()) {
+    return Admit(visit, asker, visitor);
+  }
+  const Allowance allowance = rate_.Take(CountedAs(visit, asker), std::chrono::steady_clock::now());
+  http::Reply reply = allowance.allowed     ? Admit(visit, asker, visitor)
+                      : IsApi(visit.target) ? SendProblem(429, screen::Phrase("error.rate"))
+                                            : PlainRefusal(429, screen::Phrase("error.rate"));
+  rate_.Tell(allowance, reply.headers);
+  return reply;
+}
+
+http::Reply Site::Admit(const screen::Visit& visit, const Asker& asker, const std::string& visitor) const {
   const bool get = visit.request.method == "GET" || visit.request.method == "HEAD";
   if (get && visit.target.path.front() == "assets" && visit.target.path.size() > 2) {
     return SendAsset(visit);
   }
   bool known = false;
-  for (const auto& [method, access, path, screen] : Routes()) {
-    if (!Fits(path, visit.target.path)) {
+  for (const serve::Route& route : Routes()) {
+    if (!Fits(route, visit.target)) {
       continue;
     }
     known = true;
-    if (get != (method == Method::kGet) || (!get && visit.request.method != "POST")) {
+    const bool shows = route.method == Method::kGet || route.method == Method::kList;
+    if (get != shows || (!get && visit.request.method != "POST")) {
       continue;
     }
-    if (auto barred = Barred(visit, access)) {
+    if (auto barred = BarredFromList(visit, route)) {
       return *std::move(barred);
     }
-    if (const auto refusal = RefusalOf(method, visit, tokens_, visitor)) {
+    if (auto barred = Barred(visit, route.access)) {
+      return *std::move(barred);
+    }
+    if (const auto refusal = RefusalOf(route.method, visit, tokens_, visitor)) {
       return Refuse(visit, refusal->first, refusal->second);
     }
-    return get && IsSteady(screen) ? Show(visit, screen) : screen(AsWished(visit));
+    if (auto barred = OutOfScope(visit, route, asker)) {
+      return *std::move(barred);
+    }
+    return get && IsSteady(route.screen) ? Show(visit, route.screen) : route.screen(AsWished(visit));
   }
   // Strangers are not told which addresses there are.
   if (visit.person.id == 0) {

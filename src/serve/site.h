@@ -8,6 +8,7 @@
 #include "http/guard.h"
 #include "http/message.h"
 #include "serve/door.h"
+#include "serve/rate.h"
 #include "serve/reply_cache.h"
 #include "store/store.h"
 
@@ -15,9 +16,10 @@ namespace headwater::serve {
 
 struct SiteSettings {
   std::string listening_on = "127.0.0.1";
-  std::vector<std::string> hosts;  // further names that it answers to
+  std::vector<std::string> hosts = {};  // further names that it answers to
   std::string name = "Headwater";
-  DoorSettings door;  // listening_on is taken from above
+  DoorSettings door = {};                // listening_on is taken from above
+  std::int64_t requests_per_minute = 0;  // of a token, person or address, to the API and of lists; 0: any
 };
 
 // Safe from several threads at once. `store` and `clock` must outlive it.
@@ -31,7 +33,9 @@ class Site {
 
  private:
   http::Reply Route(const http::Request& request) const;
-  http::Reply Admit(const screen::Visit& visit, const std::string& visitor) const;
+  http::Reply Admit(const screen::Visit& visit, const Asker& asker, const std::string& visitor) const;
+  // Counts what programs ask.
+  http::Reply Counted(const screen::Visit& visit, const Asker& asker, const std::string& visitor) const;
   http::Reply Show(const screen::Visit& visit, screen::Screen screen) const;
 
   http::Hosts hosts_;
@@ -42,6 +46,7 @@ class Site {
   const Clock& clock_;
   std::string token_mark_;  // stands in kept pages where the visitor's token belongs; nobody can guess it
   mutable ReplyCache shown_;
+  mutable Rate rate_;
 };
 
 }  // namespace headwater::serve

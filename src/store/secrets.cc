@@ -115,6 +115,15 @@ std::string KeyOf(std::string_view use, std::string_view secret) {
   return Hex(hash.data(), hash.size());
 }
 
+std::string SignatureOf(std::string_view bytes, std::string_view secret) {
+  std::array<unsigned char, crypto_auth_hmacsha256_BYTES> code{};
+  crypto_auth_hmacsha256_state state;
+  crypto_auth_hmacsha256_init(&state, reinterpret_cast<const unsigned char*>(secret.data()), secret.size());
+  crypto_auth_hmacsha256_update(&state, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  crypto_auth_hmacsha256_final(&state, code.data());
+  return "sha256=" + Hex(code.data(), code.size());
+}
+
 std::string Md5Hex(std::string_view bytes) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
   unsigned size = 0;

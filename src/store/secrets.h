@@ -20,6 +20,8 @@ std::string NewSecret();
 std::string NewAppPassword();
 // What is kept of a secret that cannot be guessed: BLAKE2b, for one use each; hexadecimal.
 std::string KeyOf(std::string_view use, std::string_view secret);
+// `sha256=` and the HMAC of the bytes under the secret, hexadecimal: for what is sent to others.
+std::string SignatureOf(std::string_view bytes, std::string_view secret);
 // RFC 1321, hexadecimal: for Fever, which asks for it.
 std::string Md5Hex(std::string_view bytes);
 

@@ -1,13 +1,10 @@
 // Keeps what is to be sent, and signs it.
 #include "store/webhooks.h"
 
-#include <sodium.h>
-
-#include <array>
-
 #include "base/ascii.h"
 #include "base/random.h"
 #include "store/rows.h"
+#include "store/secrets.h"
 #include "web/url.h"
 
 namespace headwater::store {
@@ -40,18 +37,6 @@ std::string Filled(std::string url, std::string_view name, std::string_view valu
     url.replace(at, name.size(), encoded);
   }
   return url;
-}
-
-std::string Signed(std::string_view body, std::string_view secret) {
-  std::array<unsigned char, crypto_auth_hmacsha256_BYTES> code{};
-  crypto_auth_hmacsha256_state state;
-  crypto_auth_hmacsha256_init(&state, reinterpret_cast<const unsigned char*>(secret.data()), secret.size());
-  crypto_auth_hmacsha256_update(&state, reinterpret_cast<const unsigned char*>(body.data()), body.size());
-  crypto_auth_hmacsha256_final(&state, code.data());
-  std::string hex(code.size() * 2 + 1, '\0');
-  sodium_bin2hex(hex.data(), hex.size(), code.data(), code.size());
-  hex.pop_back();
-  return "sha256=" + hex;
 }
 
 std::string SettingOf(Session& session, std::int64_t person, std::string_view name) {
@@ -178,7 +163,7 @@ Result<std::vector<Sending>> Webhooks::Take(std::size_t limit, std::chrono::sys_
       sending.url = Filled(Filled(target, "{title}", each.title), "{url}", each.url);
       sending.body = fmt::format("url={}&title={}&publisher={}&rule={}", Encoded(each.url), Encoded(each.title),
                                  Encoded(each.publisher), Encoded(each.reason));
-      sending.signature = Signed(sending.body, SettingOf(session, each.person, kSecret));
+      sending.signature = SignatureOf(sending.body, SettingOf(session, each.person, kSecret));
       session.Run("UPDATE webhook_sends SET tries = tries + 1, due = ? WHERE id = ?",
                   {Seconds(now) + (kFirstRest << (2 * each.tries)), each.id});
     }

@@ -105,13 +105,14 @@ std::string TargetOf(const Route& route) {
   for (const char c : route.path) {
     target += c == '*' ? 'x' : c;
   }
-  return target;
+  return route.method == Method::kList ? target + ".ninjs" : target;
 }
 
 http::Reply Ask(Browser& browser, const Route& route, const std::string& token) {
   const std::string target = TargetOf(route);
   switch (route.method) {
     case Method::kGet:
+    case Method::kList:
       return browser.Get(target);
     case Method::kApiPost:
       return browser.Send("POST", target, "{}", "application/json");
@@ -136,8 +137,9 @@ TEST_F(HouseTest, WhoIsNotSignedInSeesNothingOfAnyRoute) {
     if (route.path == "signout") {
       continue;
     }
-    const bool api = route.path.starts_with("api/");
-    EXPECT_EQ(reply.status, api ? 401 : route.method == Method::kGet ? 303 : 403) << route.path;
+    const bool program =
+        route.path.starts_with("api/") || route.method == Method::kList || route.path == "news-sitemap.xml";
+    EXPECT_EQ(reply.status, program ? 401 : route.method == Method::kGet ? 303 : 403) << route.path;
     EXPECT_THAT(reply.body, Not(HasSubstr(Edition::kStoryHeadline))) << route.path;
     if (reply.status == 303) {
       EXPECT_THAT(Location(reply), HasSubstr("signin")) << route.path;
