@@ -12,6 +12,7 @@
 #include "cli/filter_commands.h"
 #include "cli/import_command.h"
 #include "cli/open.h"
+#include "cli/rights_commands.h"
 #include "cli/settings.h"
 #include "cli/user_commands.h"
 #include "cli/user_tables.h"
@@ -53,12 +54,6 @@ struct CollectionInput {
   std::string other;
   AuditOptions audit;
 };
-
-// Where the collection is, before a command's name or after it.
-void AddCollectionOptions(CLI::App& command, CollectionOptions& common) {
-  command.add_option("--data,-d", common.data, "the folder of settings and store")->capture_default_str();
-  command.add_flag("--json", common.json, "for machines: JSON, one object a line");
-}
 
 CLI::App& AddCollectionCommand(CLI::App& app, const std::string& name, const std::string& help,
                                CollectionOptions& common) {
@@ -440,6 +435,12 @@ void AddReading(CLI::App& app, CollectionInput& input, int& status) {
 
 }  // namespace
 
+// Where the collection is, before a command's name or after it.
+void AddCollectionOptions(CLI::App& command, CollectionOptions& common) {
+  command.add_option("--data,-d", common.data, "the folder of settings and store")->capture_default_str();
+  command.add_flag("--json", common.json, "for machines: JSON, one object a line");
+}
+
 int Main(int argc, char** argv) {
   CLI::App app("Headwater reads the world's media and leads every item back to its primary source.", "headwater");
   app.set_version_flag("--version", "headwater " HEADWATER_VERSION);
@@ -460,6 +461,9 @@ int Main(int argc, char** argv) {
   AddJudging(app, input, status);
   AddUserCommands(app, input.common, status);
   AddImportCommand(app, input.common, status);
+  AddTakedownCommands(app, input.common, status);
+  AddBundleCommands(app, input.common, status);
+  AddBackupCommands(app, input.common, status);
   AddCollectionOptions(*app.get_subcommand("user"), input.common);
   AddFilters(app, filter, robots, status);
   try {

@@ -7,7 +7,9 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -87,6 +89,14 @@ constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line
 # reserve_text = ["ai-train=no"]
 # Domains whose owners gave you a licence: what they reserve is recorded, but only embargoes and withdrawals bind.
 # licensed = ["vellmar.example"]
+
+[disk]
+# How large the store may grow, as "20 GB" or "800 MB"; "": as the disk allows. Beyond it the oldest is deleted, in this
+# order: "pages" are the bytes of pages as they were fetched, "revisions" earlier wordings, "texts" articles' words.
+# What is not named is never deleted; nor are headlines, stories, chains and their primary sources, nor anything that
+# somebody has starred, tagged, noted or keeps for later.
+# budget = ""
+# order = ["pages", "revisions", "texts"]
 
 [desk]
 # Articles older than this many days are no longer compared with new ones.
@@ -236,6 +246,43 @@ bool SetPublicAddress(const std::string& address, Settings& settings) {
   return true;
 }
 
+// `20 GB`, `800 MB`; empty: no bound.
+bool SetBudget(const std::string& words, store::BudgetSettings& budget) {
+  if (words.empty()) {
+    budget.bytes = 0;
+    return true;
+  }
+  std::size_t end = 0;
+  while (end < words.size() && (std::isdigit(static_cast<unsigned char>(words[end])) != 0 || words[end] == '.')) {
+    ++end;
+  }
+  const std::string unit = words.substr(std::min(words.find_first_not_of(' ', end), words.size()));
+  static const std::map<std::string, double, std::less<>> units{{"MB", 1e6}, {"GB", 1e9}, {"TB", 1e12}};
+  const auto found = units.find(unit);
+  double number = 0;
+  const auto [rest, error] = std::from_chars(words.data(), words.data() + end, number);
+  constexpr double kLeast = 10e6;
+  constexpr double kMost = 1e15;
+  if (found == units.end() || error != std::errc{} || rest != words.data() + end || number * found->second < kLeast ||
+      number * found->second > kMost) {
+    return false;
+  }
+  budget.bytes = static_cast<std::int64_t>(number * found->second);
+  return true;
+}
+
+bool SetShedOrder(const std::vector<std::string>& names, store::BudgetSettings& budget) {
+  budget.order.clear();
+  for (const std::string& name : names) {
+    const auto shed = store::ShedCalled(name);
+    if (!shed || std::ranges::find(budget.order, *shed) != budget.order.end()) {
+      return false;
+    }
+    budget.order.push_back(*shed);
+  }
+  return true;
+}
+
 Takers TakersFor(Settings& settings) {
   constexpr double kMostSeconds = 3600;
   const auto milliseconds = [](double seconds) {
@@ -287,6 +334,15 @@ Takers TakersFor(Settings& settings) {
       {"rights.link_only", TakeTexts(settings.pipeline.rights.link_only)},
       {"rights.reserve_text", TakeTexts(settings.pipeline.rights.reserve_text)},
       {"rights.licensed", TakeTexts(settings.pipeline.rights.licensed)},
+      {"disk.budget",
+       [&settings](const toml::node& node) {
+         return node.is_string() && SetBudget(node.value_or(std::string()), settings.pipeline.budget);
+       }},
+      {"disk.order",
+       [&settings](const toml::node& node) {
+         std::vector<std::string> names;
+         return TakeTexts(names)(node) && SetShedOrder(names, settings.pipeline.budget);
+       }},
       {"desk.window_days", TakeNumber(1, 36'500,
                                       [&settings](double value) {
                                         settings.pipeline.window = std::chrono::days(static_cast<int>(value));

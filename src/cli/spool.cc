@@ -1,6 +1,7 @@
 // Records appended to unlinked files; a file goes once nothing in it is wanted any more.
 #include "cli/spool.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cstdint>
@@ -76,6 +77,7 @@ class Spool : public Shelf {
 
   void Drop(std::int64_t place, std::size_t size) override {
     File& file = files_[static_cast<std::size_t>(place / kPlaces)];
+    Blank(file, place % kPlaces, size);
     file.wanted -= static_cast<std::int64_t>(size);
     if (file.wanted <= 0 && &file != &files_.back()) {
       Close(file);
@@ -96,6 +98,22 @@ class Spool : public Shelf {
   static void Close(const File& file) {
     if (file.number >= 0) {
       close(file.number);
+    }
+  }
+
+  // Nothing is left of what is not wanted any more: its owner may have had it taken down.
+  static void Blank(const File& file, std::int64_t at, std::size_t size) {
+    if (file.number < 0 || size == 0 ||
+        fallocate(file.number, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, at, static_cast<off_t>(size)) == 0) {
+      return;
+    }
+    const std::string zeros(size, '\0');
+    for (std::size_t done = 0; done < size;) {
+      const ssize_t wrote = pwrite(file.number, zeros.data() + done, size - done, at + static_cast<std::int64_t>(done));
+      if (wrote <= 0) {
+        return;
+      }
+      done += static_cast<std::size_t>(wrote);
     }
   }
 

@@ -126,29 +126,36 @@ std::string WriteWarcInfo(std::string_view software, std::chrono::sys_seconds no
                 block, packing);
 }
 
-std::string WriteWarcPage(const news::Page& page, const news::Article& article, std::chrono::sys_seconds seen,
-                          Packing packing) {
+WarcPage MakeWarcPage(const news::Page& page, const news::Article& article, std::chrono::sys_seconds seen,
+                      Packing packing) {
   const bool on_the_web = IsWebAddress(page.url);
   const std::string hash = Sha256Hex(page.url + '\n' + page.body);
-  const std::string target = on_the_web ? page.url : "urn:headwater:" + hash.substr(0, 16);
-  const std::string date = FormatMoment(MomentOfInstant(page.fetched.value_or(seen)));
-  const std::string id = RecordId("response", hash + date);
-  std::string records =
-      Record({{"WARC-Type", on_the_web ? "response" : "resource"},
-              {"WARC-Record-ID", id},
-              {"WARC-Date", date},
-              {"WARC-Target-URI", target},
-              {"WARC-Payload-Digest", "sha256:" + Sha256Hex(page.body)},
-              {"Content-Type", on_the_web ? "application/http; msgtype=response" : page.content_type}},
-             on_the_web ? HttpBlock(page) : page.body, packing);
-  records += Record({{"WARC-Type", "metadata"},
-                     {"WARC-Record-ID", RecordId("metadata", hash + date)},
-                     {"WARC-Date", date},
-                     {"WARC-Target-URI", target},
-                     {"WARC-Concurrent-To", id},
-                     {"Content-Type", "application/warc-fields"}},
-                    Metadata(page, article), packing);
-  return records;
+  WarcPage made;
+  made.target = on_the_web ? page.url : "urn:headwater:" + hash.substr(0, 16);
+  made.date = FormatMoment(MomentOfInstant(page.fetched.value_or(seen)));
+  made.digest = "sha256:" + Sha256Hex(page.body);
+  const std::string id = RecordId("response", hash + made.date);
+  made.page = Record({{"WARC-Type", on_the_web ? "response" : "resource"},
+                      {"WARC-Record-ID", id},
+                      {"WARC-Date", made.date},
+                      {"WARC-Target-URI", made.target},
+                      {"WARC-Payload-Digest", made.digest},
+                      {"Content-Type", on_the_web ? "application/http; msgtype=response" : page.content_type}},
+                     on_the_web ? HttpBlock(page) : page.body, packing);
+  made.metadata = Record({{"WARC-Type", "metadata"},
+                          {"WARC-Record-ID", RecordId("metadata", hash + made.date)},
+                          {"WARC-Date", made.date},
+                          {"WARC-Target-URI", made.target},
+                          {"WARC-Concurrent-To", id},
+                          {"Content-Type", "application/warc-fields"}},
+                         Metadata(page, article), packing);
+  return made;
+}
+
+std::string WriteWarcPage(const news::Page& page, const news::Article& article, std::chrono::sys_seconds seen,
+                          Packing packing) {
+  const WarcPage made = MakeWarcPage(page, article, seen, packing);
+  return made.page + made.metadata;
 }
 
 }  // namespace headwater::form

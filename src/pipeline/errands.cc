@@ -98,8 +98,12 @@ Result<bool> Pipeline::Line::MindSamples() {
   if (!note) {
     return tl::unexpected(note.error());
   }
+  const auto restored = store_.Note("restored");
+  if (!restored) {
+    return tl::unexpected(restored.error());
+  }
   const bool removed = *note && **note == kSamplesRemoved;
-  if (removed == samples_removed_) {
+  if (removed == samples_removed_ && restored->value_or("") == restored_) {
     return false;
   }
   return Open().map([] { return true; });

@@ -87,6 +87,13 @@ Result<void> Pipeline::Line::Open() {
     return tl::unexpected(note.error());
   }
   samples_removed_ = *note && **note == kSamplesRemoved;
+  const auto restored = store_.Note("restored");
+  if (!restored) {
+    return tl::unexpected(restored.error());
+  }
+  restored_ = restored->value_or("");
+  tombstone_stamp_ = -1;
+  buried_.clear();
   const auto since = OldestHeld();
   if (!since) {
     return tl::unexpected(since.error());
@@ -101,6 +108,9 @@ Result<void> Pipeline::Line::Open() {
       });
   if (!loaded || stopping_) {
     return loaded;
+  }
+  if (auto read = ReadTombstones(); !read) {
+    return read;
   }
   if (const auto minded = MindTimes(); !minded) {
     return tl::unexpected(minded.error());
@@ -155,6 +165,7 @@ Pipeline::Line::Made Pipeline::Line::Make(Incoming incoming) {
     auto article = Read(made.page, incoming.keep, incoming.drop, limits_.extract);
     if (!article) {
       made.error = fmt::format("{}: {}", NameOf(made.page), article.error().text);
+      KeepOut(made);
       return made;
     }
     made.article = *std::move(article);
@@ -165,11 +176,12 @@ Pipeline::Line::Made Pipeline::Line::Make(Incoming incoming) {
     made.keep_bytes = HasBytes(Settled(made.article->rights, made.page.url, settings_.rights, clock_.Now()));
     made.article.reset();
     made.error = fmt::format("{}: no article in it", NameOf(made.page));
+    KeepOut(made);
     return made;
   }
   form::Rename(*made.article, id);
   made.article->rights = Settled(std::move(made.article->rights), made.page.url, settings_.rights, clock_.Now());
-  if (!made.known || HasOtherRights(made)) {
+  if (!KeepOut(made) && (!made.known || HasOtherRights(made))) {
     Honour(made);
   }
   return made;
@@ -178,7 +190,7 @@ Pipeline::Line::Made Pipeline::Line::Make(Incoming incoming) {
 Result<Report> Pipeline::Line::Ingest(const std::function<std::optional<Incoming>()>& next, bool sample,
                                       const std::function<void(std::size_t)>& progress) {
   Report report;
-  Result<void> kept;
+  Result<void> kept = ReadTombstones();
   std::vector<Made> batch;
   const auto flush = [&] {
     if (kept && !batch.empty()) {
@@ -235,7 +247,22 @@ Result<bool> Pipeline::Line::TakeIn() {
 
 Result<void> Pipeline::Line::KeepAndPlace(std::vector<Made>& batch, bool sample, Report& report) {
   std::vector<store::KeptPage> pages;
+  // Something may have been taken down since they were read.
+  const auto stones = tombstones_.load();
+  for (Made& made : batch) {
+    if (made.held_against != stones && !KeepOut(made) && made.article && !made.known) {
+      Honour(made);
+    }
+  }
+  if (auto noted = NoteKeptOut(batch); !noted) {
+    return noted;
+  }
   for (const Made& made : batch) {
+    if (made.kept_out != 0) {
+      ++report.unreadable;
+      report.faults.push_back(made.error);
+      continue;
+    }
     if (auto left = LeaveDesk(made); !left) {
       return left;
     }

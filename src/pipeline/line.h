@@ -20,6 +20,8 @@
 #include "pipeline/pipeline.h"
 #include "queue/queue.h"
 #include "store/retention.h"
+#include "store/takedowns.h"
+#include "store/tombstones.h"
 
 namespace headwater::pipeline {
 
@@ -80,6 +82,7 @@ class Pipeline::Line {
   // this desk's window from then on.
   Result<bool> MindDecisions();
   Result<bool> Round();
+  Result<void> CarryOutTakedowns();
   // One look at everything, waiting a moment for answers that are under way. True where there was, or is, something.
   Result<bool> Step();
   // At the end of a run: stops the fetcher, keeps what was answered in time, and gives back the rest.
@@ -102,6 +105,8 @@ class Pipeline::Line {
     bool known = false;
     bool revised = false;  // known, with other rights
     bool keep_bytes = true;
+    std::int64_t kept_out = 0;  // the takedown by which it is not taken
+    std::shared_ptr<const store::Tombstones> held_against{};
   };
 
   // Of every document that it holds (pipeline/documents.h).
@@ -150,6 +155,17 @@ class Pipeline::Line {
   Result<void> ReviseEarlier(const Made& made);
   Result<void> LeaveDesk(const Made& made);
   Result<bool> MindTimes();
+  // Takedowns: granted ones are carried out, in steps, and reversed ones taken back; proofs are looked for.
+  Result<bool> MindTakedowns();
+  Result<void> ReadTombstones();
+  Result<void> TakeOut(const store::Claim& claim);
+  Result<void> TakeOutArticles(const std::vector<news::ArticleId>& remove, const std::vector<news::ArticleId>& withhold,
+                               std::int64_t takedown);
+  Result<void> GiveBack(const store::Claim& claim);
+  Result<void> LookForProof(const store::Claim& claim);
+  // What was taken down, or is a copy of it, is left out; what quotes it loses its words. True where it is left out.
+  bool KeepOut(Made& made) const;
+  Result<void> NoteKeptOut(const std::vector<Made>& batch);
   Result<bool> MindRules();
   Result<bool> MindRetention();
   Result<bool> MindTidiness();
@@ -244,7 +260,7 @@ class Pipeline::Line {
   Result<std::vector<news::Origin>> TraceSettled(const std::vector<news::Article>& articles,
                                                  const std::vector<news::Copy>& copies, std::span<news::Story> stories,
                                                  std::vector<news::Origin> standing);
-  // Loads the window anew when the sample edition was removed, here or by another process.
+  // Loads the window anew when the sample edition was removed, or a backup restored, here or by another process.
   Result<bool> MindSamples();
   Result<std::string> ImportOpml(const std::string& opml);
 
@@ -260,9 +276,15 @@ class Pipeline::Line {
   std::chrono::sys_seconds retention_due_{};
   std::chrono::sys_seconds tidy_due_{};
   std::map<std::string_view, std::chrono::steady_clock::time_point> failing_until_;  // of what MindAll does
+  std::atomic<std::shared_ptr<const store::Tombstones>> tombstones_;  // read by workers too
+  std::int64_t tombstone_stamp_ = -1;
+  std::set<std::int64_t> buried_;   // takedowns whose first articles went in this run
+  std::set<std::int64_t> proving_;  // whose proof was asked for
+  std::chrono::sys_seconds scrub_due_{};
   bool open_ = false;
   std::atomic<bool> stopping_ = false;
   bool samples_removed_ = false;
+  std::string restored_;  // the note of when a backup was
   std::int64_t decision_stamp_ = -1;
   std::vector<store::Decision> decided_;  // that bind the desk, the oldest first
   // The articles of the batch under way whose words are in no store.

@@ -77,8 +77,18 @@ Result<bool> Pipeline::Line::MindRetention() {
   if (!gone->empty()) {
     Log(LogLevel::kInfo, "{} articles went, being older than they are kept", gone->size());
   }
-  retention_due_ =
-      now + (retention_.AtEnd() ? std::chrono::seconds(std::chrono::minutes(10)) : std::chrono::seconds(1));
+  constexpr std::size_t kShedAtOnce = 100;
+  const auto shed = store::Budget(store_).Step(settings_.budget, kShedAtOnce, now);
+  retention_due_ = now + std::chrono::minutes(10);
+  if (!shed) {
+    return tl::unexpected(shed.error());
+  }
+  if (*shed > 0) {
+    Log(LogLevel::kInfo, "the disk budget is used up: {} of the oldest pages or texts went", *shed);
+  }
+  if (!retention_.AtEnd() || *shed > 0) {
+    retention_due_ = now + std::chrono::seconds(1);
+  }
   return false;
 }
 

@@ -19,7 +19,7 @@ constexpr std::chrono::seconds kRestAfterFault{30};
 Result<bool> Pipeline::Line::MindAll() {
   constexpr std::pair<std::string_view, Result<bool> (Line::*)()> kAll[] = {
       {"decisions", &Line::MindDecisions}, {"errands", &Line::AnswerErrands}, {"samples", &Line::MindSamples},
-      {"times", &Line::MindTimes},         {"rules", &Line::MindRules},       {"retention", &Line::MindRetention},
+      {"times", &Line::MindTimes},         {"takedowns", &Line::MindTakedowns}, {"rules", &Line::MindRules},       {"retention", &Line::MindRetention},
       {"tidiness", &Line::MindTidiness},   {"arrivals", &Line::TakeIn},
   };
   Result<bool> busy = false;
@@ -108,6 +108,8 @@ void Pipeline::Attach(Intake& intake) { line_->Attach(intake); }
 Result<Report> Pipeline::IngestAddress(const std::string& url) { return line_->IngestAddress(url); }
 
 Result<bool> Pipeline::MindDecisions() { return line_->MindDecisions(); }
+
+Result<void> Pipeline::MindTakedowns() { return line_->CarryOutTakedowns(); }
 
 Result<bool> Pipeline::Round() { return line_->Round(); }
 

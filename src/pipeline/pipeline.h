@@ -20,6 +20,7 @@
 #include "news/feed.h"
 #include "news/page.h"
 #include "pipeline/desk.h"
+#include "store/budget.h"
 #include "store/store.h"
 
 namespace headwater::pipeline {
@@ -65,6 +66,7 @@ struct Settings {
   // What "add the default list" subscribes to.
   std::vector<store::FeedRow> default_feeds;
   RightsSettings rights;
+  store::BudgetSettings budget;
 };
 
 // A document on its way in: a page, or an article that was extracted before with the bytes that it came in.
@@ -115,6 +117,9 @@ class Pipeline {
   // Acts on what users settled of stories, copies and origins, or took back. True where there was something to do.
   // Open, Round and Run do so too.
   Result<bool> MindDecisions();
+
+  // Carries out takedowns that were granted, or reversed, to their end. Run does so too.
+  Result<void> MindTakedowns();
 
   // Errands, feeds that are due, pages that wait, until none of them is left. True where there was something to do.
   Result<bool> Round();

@@ -316,10 +316,21 @@ Result<std::size_t> Pipeline::Line::Announce(const std::vector<news::Page>& page
     return tl::unexpected(noted.error());
   }
   std::vector<queue::Work> work;
+  const auto stones = tombstones_.load();
   for (std::size_t i = 0; i < pages.size(); ++i) {
-    if (!(*known)[i] || (*visits)[i]) {
-      work.push_back({std::move(addresses[i]), std::string(kPageWork), form::WritePage(pages[i]), 0});
+    if ((*known)[i] && !(*visits)[i]) {
+      continue;
     }
+    const bool stands = stones && !stones->empty();
+    if (stands && stones->AtAddress(pages[i].url) != 0) {
+      continue;
+    }
+    news::Page page = pages[i];
+    // Its words are looked at when they came from the page itself, and not even queued before.
+    if (stands && stones->CompareHtml(page.body).likeness != store::Likeness::kNone) {
+      page.body.clear();
+    }
+    work.push_back({std::move(addresses[i]), std::string(kPageWork), form::WritePage(page), 0});
   }
   if (work.empty()) {
     return 0;

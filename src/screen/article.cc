@@ -441,6 +441,9 @@ http::Reply SendRawPage(const Visit& visit) {
   if (const std::string why = WhyNoBytes(view->article); !why.empty()) {
     return ShowError(visit, 404, why);
   }
+  if (page->body.empty() && view->page_bytes > 0) {
+    return ShowError(visit, 404, Phrase("evidence.shed"));
+  }
   // As text and to be saved: what a stranger's page would do in a browser it must not do from our address.
   http::Reply reply;
   reply.content_type = "text/plain";

@@ -7,6 +7,7 @@
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
+#include "store/evidence.h"
 #include "store/progress.h"
 
 namespace headwater::screen {
@@ -101,6 +102,9 @@ http::Reply ShowAbout(const Visit& visit) {
                row("counts.articles", Grouped(counts->articles)), row("counts.stories", Grouped(counts->stories)),
                row("counts.threads", Grouped(counts->threads)), row("counts.feeds", Grouped(counts->feeds)),
                row("counts.unreadable", Grouped(counts->unreadable)), row("counts.bytes", SizeWords(counts->bytes))});
+  if (const auto key = store::Evidence(visit.store).PublicKey()) {
+    card.Put("bundle_key", *key);
+  }
   return ShowPage(visit, "about", Phrase("about.title"), std::move(card));
 }
 

@@ -28,6 +28,7 @@ void PutRemarks(Card& card, const Visit& visit, const news::StoryId& story) {
   }
   card.Put("remarks", cards).Set("remark_href", fmt::format("{}{}/remark", visit.root, http::StoryAddress(story)));
   card.Set("remarks_href", fmt::format("{}{}/remarks", visit.root, http::StoryAddress(story)));
+  card.Set("bundle_href", fmt::format("{}{}/bundle", visit.root, http::StoryAddress(story)));
   card.Put("remark_count", cards.empty() ? std::string() : Count("remarks", static_cast<std::int64_t>(cards.size())));
 }
 

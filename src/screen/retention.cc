@@ -9,6 +9,7 @@
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
+#include "store/budget.h"
 
 namespace headwater::screen {
 namespace {
@@ -58,6 +59,14 @@ http::Reply ShowAll(const Visit& visit, const Error* error) {
   Card card;
   card.Put("rules", cards).Put("first", first);
   card.Put("going", Say(going->more ? "retention.more_go" : "retention.go", Count("articles", going->count)));
+  if (const auto standing = store::Budget(visit.store).Standing(); standing && standing->budget > 0) {
+    std::vector<std::string> order;
+    for (const store::Shed shed : standing->order) {
+      order.emplace_back(Phrase(fmt::format("budget.{}", store::Spell(shed))));
+    }
+    card.Put("budget", Say("budget.is", SizeWords(standing->budget), SizeWords(standing->used)));
+    card.Put("budget_order", order.empty() ? std::string(Phrase("budget.never")) : Say("budget.order", Joined(order)));
+  }
   if (error != nullptr) {
     card.Put("error", error->text);
   }

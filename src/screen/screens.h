@@ -97,6 +97,18 @@ http::Reply ShowHidden(const Visit& visit);  // what rules hid
 http::Reply TakeUnhide(const Visit& visit);
 http::Reply ShowRetention(const Visit& visit);  // how long things are kept, and what would go
 http::Reply TakeRetention(const Visit& visit);
+// What content owners ask for: strangers ask and follow, administrators decide.
+http::Reply ShowTakedown(const Visit& visit);
+http::Reply TakeTakedown(const Visit& visit);
+http::Reply ShowClaim(const Visit& visit);  // by its secret
+http::Reply AskProof(const Visit& visit);
+http::Reply ShowTakedowns(const Visit& visit);
+http::Reply DecideTakedown(const Visit& visit);
+http::Reply ShowTakedownNote(const Visit& visit);  // what came by mail, typed in
+http::Reply TakeTakedownNote(const Visit& visit);
+http::Reply ShowRightsLog(const Visit& visit);
+http::Reply SendStoryBundle(const Visit& visit);
+http::Reply SendSearchBundle(const Visit& visit);
 http::Reply ShowPeople(const Visit& visit);
 http::Reply AddPerson(const Visit& visit);
 http::Reply ChangePerson(const Visit& visit);

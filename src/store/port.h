@@ -130,12 +130,32 @@ class Database {
   virtual std::int64_t BytesOnDisk() = 0;
   // Leaves nothing of deleted rows in the files.
   virtual Result<void> Scrub() = 0;
+  // The same however large the files are, the full-text index written anew. kTimeout where a reader holds on to what
+  // was.
+  virtual Result<void> ScrubWhole() = 0;
+  // Writes all that is there at one moment into a new file, without holding up who writes.
+  virtual Result<void> CopyTo(const std::string& path) = 0;
+  // Puts all of another database's file in the place of what is here, as one write; other connections go on with it.
+  virtual Result<void> ReplaceBy(const std::string& path) = 0;
+  // That hold rows, and that are free for further ones.
+  struct Bytes {
+    std::int64_t used = 0;
+    std::int64_t free = 0;
+  };
+  virtual Result<Bytes> BytesInUse() = 0;
+  // Gives what is free back to the disk.
+  virtual Result<void> Shrink() = 0;
 };
 
 // Opens a SQLite file and brings it up to date. `busy` is how long to wait for another process's write, `max_bytes` how
 // large the file may grow (0: no bound).
 Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, std::chrono::milliseconds busy,
                                              std::int64_t max_bytes);
+
+// Looks over a SQLite file as a whole, without changing it; kStorage says what is wrong.
+Result<void> CheckSqlite(const std::string& path);
+// The number of the last migration.
+std::int64_t NewestSchema();
 
 // `work` is Result<T>(Session&); gives back what it returned, or the database's fault.
 template <class Work>

@@ -37,6 +37,15 @@ std::set<std::int64_t> PagesWith(Session& session, std::int64_t page) {
   return pages;
 }
 
+void Retire(Session& session, const std::set<std::int64_t>& pages, std::int64_t now) {
+  for (const std::int64_t page : pages) {
+    session.Run(
+        "INSERT INTO retired (url, at) SELECT url, ? FROM addresses WHERE page_row = ? AND canonical = 0 "
+        "ON CONFLICT (url) DO UPDATE SET at = excluded.at",
+        {now, page});
+  }
+}
+
 void RemovePages(Session& session, const std::set<std::int64_t>& pages, Gone& gone) {
   for (const std::int64_t page : pages) {
     std::vector<Leaving> leaving;

@@ -18,6 +18,9 @@ using Gone = std::vector<std::pair<news::ArticleId, news::StoryId>>;
 // not change belongs to an older capture than its live page does.
 std::set<std::int64_t> PagesWith(Session& session, std::int64_t page);
 
+// Their addresses are not fetched again, though feeds go on announcing them. `now` in seconds.
+void Retire(Session& session, const std::set<std::int64_t>& pages, std::int64_t now);
+
 // Removes the pages, their articles with their findings, and the visits planned to their addresses. The articles are
 // told, for their stories are to be counted again. One that is damaged goes as well: its words stay in the index until
 // that is made anew, which finds nothing by them.

@@ -203,16 +203,6 @@ std::vector<Going> Find(Session& session, const Cuts& cuts, std::size_t limit, s
   return all;
 }
 
-// Feeds go on announcing what went.
-void Retire(Session& session, const std::set<std::int64_t>& pages, std::int64_t now) {
-  for (const std::int64_t page : pages) {
-    session.Run(
-        "INSERT INTO retired (url, at) SELECT url, ? FROM addresses WHERE page_row = ? AND canonical = 0 "
-        "ON CONFLICT (url) DO UPDATE SET at = excluded.at",
-        {now, page});
-  }
-}
-
 }  // namespace
 
 Result<std::vector<RetentionRule>> Retention::All() {

@@ -6,6 +6,9 @@
 #include <filesystem>
 #include <mutex>
 
+#include "base/clock.h"
+#include "base/log.h"
+#include "store/backup.h"
 #include "store/port.h"
 #include "store/sqlite/fault.h"
 #include "store/sqlite/migrate.h"
@@ -21,6 +24,8 @@ constexpr std::chrono::milliseconds kLookEvery{200};
 constexpr std::size_t kMaxIdleReaders = 8;
 // Larger files are not copied to scrub them: SQLite overwrites deleted rows with zeros as it goes.
 constexpr std::int64_t kMaxBytesToVacuum = 128LL << 20U;
+// The same where an owner had something taken down.
+constexpr std::int64_t kMaxBytesToVacuumWhole = 4LL << 30U;
 
 // synchronous = FULL: what was acknowledged survives a power cut, not just the end of the process; it costs one
 // fsync for each transaction, and writes come in batches. Deleted content is overwritten, so that it is gone.
@@ -155,7 +160,95 @@ class SqliteDatabase final : public Database {
     return {};
   }
 
+  Result<void> ScrubWhole() override {
+    const std::lock_guard lock(writer_mutex_);
+    writer_->RunScript(
+        "INSERT INTO article_words (article_words) VALUES ('optimize');"
+        "INSERT INTO statement_words (statement_words) VALUES ('optimize')");
+    if (BytesOnDisk() <= kMaxBytesToVacuumWhole) {
+      writer_->RunScript("VACUUM");
+    }
+    if (auto error = writer_->TakeError()) {
+      return tl::unexpected(std::move(*error));
+    }
+    return EmptyLog();
+  }
+
+  Result<void> CopyTo(const std::string& path) override {
+    auto reader = TakeReader();
+    if (!reader) {
+      return tl::unexpected(reader.error());
+    }
+    (*reader)->Run("VACUUM INTO ?", {std::string_view(path)}, {});
+    if (auto error = (*reader)->TakeError()) {
+      return tl::unexpected(std::move(*error));
+    }
+    return {};
+  }
+
+  Result<void> ReplaceBy(const std::string& path) override {
+    auto source = Connect(path, busy_);
+    if (!source) {
+      return tl::unexpected(source.error());
+    }
+    const std::lock_guard lock(writer_mutex_);
+    sqlite3_backup* const copy = sqlite3_backup_init(writer_->connection(), "main", (*source)->connection(), "main");
+    int result = copy == nullptr ? sqlite3_errcode(writer_->connection()) : SQLITE_OK;
+    if (copy != nullptr) {
+      constexpr int kTries = 40;
+      result = sqlite3_backup_step(copy, -1);
+      for (int n = 0; n < kTries && (result == SQLITE_BUSY || result == SQLITE_LOCKED); ++n) {
+        sqlite3_sleep(250);
+        result = sqlite3_backup_step(copy, -1);
+      }
+      const int finished = sqlite3_backup_finish(copy);
+      result = result == SQLITE_DONE ? finished : result;
+    }
+    if (result != SQLITE_OK) {
+      return tl::unexpected(ErrorOf(writer_->connection(), result, path_));
+    }
+    Changed();
+    return {};
+  }
+
+  Result<Bytes> BytesInUse() override {
+    Bytes bytes;
+    const auto read = Read([&](Session& session) -> Result<void> {
+      const std::int64_t page = session.Number("PRAGMA page_size").value_or(0);
+      const std::int64_t pages = session.Number("PRAGMA page_count").value_or(0);
+      const std::int64_t unused = session.Number("PRAGMA freelist_count").value_or(0);
+      bytes = {(pages - unused) * page, unused * page};
+      return {};
+    });
+    return read.map([&] { return bytes; });
+  }
+
+  Result<void> Shrink() override {
+    const std::lock_guard lock(writer_mutex_);
+    writer_->RunScript("VACUUM");
+    if (auto error = writer_->TakeError()) {
+      return tl::unexpected(std::move(*error));
+    }
+    return EmptyLog();
+  }
+
  private:
+  // With the writer's lock held.
+  Result<void> EmptyLog() {
+    constexpr int kTries = 4;
+    for (int n = 0; n < kTries; ++n) {
+      bool busy = false;
+      writer_->Run("PRAGMA wal_checkpoint(TRUNCATE)", {}, [&](const Row& row) { busy = row.Int(0) != 0; });
+      if (auto error = writer_->TakeError()) {
+        return tl::unexpected(std::move(*error));
+      }
+      if (!busy) {
+        return {};
+      }
+    }
+    return Fail(Fault::kTimeout, fmt::format("{}: somebody still reads what was deleted", path_));
+  }
+
   static Result<void> Transact(SqliteSession& session, std::string_view begin, const InSession& work) {
     session.Run(begin);
     Result<void> outcome;
@@ -222,8 +315,61 @@ class SqliteDatabase final : public Database {
   std::uint64_t change_ = 1;
 };
 
+// Nothing is changed that was not saved before.
+Result<void> SaveBeforeUpgrade(SqliteSession& session, const std::string& path) {
+  const std::int64_t version = session.Number("PRAGMA user_version").value_or(0);
+  const bool ours = session.Number("PRAGMA application_id").value_or(0) == kApplicationId;
+  if (auto error = session.TakeError()) {
+    return tl::unexpected(std::move(*error));
+  }
+  if (!ours || version == 0 || version >= NewestSchema()) {
+    return {};
+  }
+  std::error_code error;
+  const std::string folder = BackupFolderOf(path);
+  std::filesystem::create_directories(folder, error);
+  const auto now = SystemClock().Now();
+  const std::string file =
+      fmt::format("{}/before-upgrade-from-{}-{}.tar.zst", folder, version, now.time_since_epoch().count());
+  const auto copy = [&](const std::string& to) -> Result<void> {
+    session.Run("VACUUM INTO ?", {std::string_view(to)}, {});
+    auto failed = session.TakeError();
+    return failed ? Result<void>(tl::unexpected(std::move(*failed))) : Result<void>();
+  };
+  const auto saved = PackBackup(copy, version, file, {}, now);
+  if (!saved) {
+    return Fail(saved.error().fault,
+                fmt::format("{}: it is of an older version ({}), and no backup could be made before the upgrade, so "
+                            "nothing was changed: {}",
+                            path, version, saved.error().text));
+  }
+  Log(LogLevel::kInfo, "{}: upgrading from version {} to {}; as it was it is kept in {} (headwater restore FILE)", path,
+      version, NewestSchema(), file);
+  return {};
+}
+
 }  // namespace
 }  // namespace sqlite
+
+Result<void> CheckSqlite(const std::string& path) {
+  sqlite3* connection = nullptr;
+  const int opened = sqlite3_open_v2(path.c_str(), &connection, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr);
+  sqlite::SqliteSession session(connection, path);
+  if (opened != SQLITE_OK) {
+    return tl::unexpected(sqlite::ErrorOf(connection, opened, path));
+  }
+  if (const int result = sqlite::RegisterTokenizer(connection); result != SQLITE_OK) {
+    return tl::unexpected(sqlite::ErrorOf(connection, result, path));
+  }
+  std::string wrong;
+  session.Run("PRAGMA integrity_check(1)", {}, [&](const Row& row) { wrong = row.Text(0); });
+  if (auto error = session.TakeError()) {
+    return tl::unexpected(std::move(*error));
+  }
+  return wrong == "ok" ? Result<void>() : Fail(Fault::kStorage, fmt::format("{}: {}", path, wrong));
+}
+
+std::int64_t NewestSchema() { return sqlite::NewestMigration(); }
 
 Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, std::chrono::milliseconds busy,
                                              std::int64_t max_bytes) {
@@ -240,6 +386,9 @@ Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, std::chron
   (*writer)->RunScript("PRAGMA journal_mode = WAL");
   if (auto error = (*writer)->TakeError()) {
     return tl::unexpected(std::move(*error));
+  }
+  if (const auto saved = sqlite::SaveBeforeUpgrade(**writer, path); !saved) {
+    return tl::unexpected(saved.error());
   }
   if (const auto migrated = sqlite::Migrate(**writer, path); !migrated) {
     return tl::unexpected(migrated.error());

@@ -10,9 +10,6 @@
 namespace headwater::store::sqlite {
 namespace {
 
-// "Hdwr": how `file` and others tell our files apart.
-constexpr std::int64_t kApplicationId = 0x48647772;
-
 // `0002_words.sql` is 2.
 std::int64_t NumberOf(const EmbeddedFile& migration) {
   std::int64_t number = 0;
@@ -48,9 +45,14 @@ Result<void> Apply(SqliteSession& session, const EmbeddedFile& migration) {
 
 }  // namespace
 
+std::int64_t NewestMigration() {
+  const auto migrations = embedded::store_migrations();
+  return migrations.empty() ? 0 : NumberOf(migrations.back());
+}
+
 Result<void> Migrate(SqliteSession& session, const std::string& path) {
   const auto migrations = embedded::store_migrations();
-  const std::int64_t newest = migrations.empty() ? 0 : NumberOf(migrations.back());
+  const std::int64_t newest = NewestMigration();
   const std::int64_t version = session.Number("PRAGMA user_version").value_or(0);
   const std::int64_t application = session.Number("PRAGMA application_id").value_or(0);
   const std::int64_t tables = session.Number("SELECT count(*) FROM sqlite_master").value_or(0);
