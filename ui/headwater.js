@@ -215,6 +215,19 @@
         first.taken = pulse.taken;
         takeAway();
       }
+      if (live.dataset.check && Number(live.dataset.check) < pulse.checked) refresh();
+    };
+    // Only what the page itself shows is put in its place.
+    const refresh = async () => {
+      stop();
+      const main = (await fetched(location.href)).querySelector("main");
+      if (main) document.querySelector("main").replaceChildren(...main.childNodes);
+      // A check has several steps.
+      const next = document.querySelector("[data-live][data-check]");
+      if (next) {
+        live.dataset.check = next.dataset.check;
+        start();
+      }
     };
     // What was removed meanwhile leaves the page; what only gave way to newer stories stays under its reader's eyes.
     const takeAway = async () => {

@@ -8,6 +8,7 @@
 #include <array>
 
 #include "base/workers.h"
+#include "cli/check_command.h"
 #include "cli/collection.h"
 #include "cli/filter_commands.h"
 #include "cli/import_command.h"
@@ -53,6 +54,8 @@ struct CollectionInput {
   std::vector<std::string> articles;
   std::string other;
   AuditOptions audit;
+  CheckOptions check;
+  AssistOptions assist;
 };
 
 CLI::App& AddCollectionCommand(CLI::App& app, const std::string& name, const std::string& help,
@@ -413,7 +416,21 @@ void AddReading(CLI::App& app, CollectionInput& input, int& status) {
   CLI::App& check =
       AddCollectionCommand(app, "check", "where an article, a quotation or a claim is from", input.common);
   words(check, "ADDRESS|TEXT", "an article's address, or words");
-  check.callback([&] { status = Check(input.common, Joined(input.words)); });
+  check.add_option("--as", input.check.as, "what it is, where that is not plain")
+      ->check(CLI::IsMember({"address", "quotation", "claim"}));
+  check.add_flag("--no-fetch", input.check.no_fetch, "leave an address that is not in the collection unknown");
+  check.add_flag("--allow-private-networks", input.check.allow_private_networks,
+                 "fetch from this machine and private networks too");
+  check.callback([&] {
+    input.check.what = Joined(input.words);
+    status = Check(input.common, input.check);
+  });
+
+  CLI::App& mcp = AddCollectionCommand(
+      app, "mcp", "answer an assistant over standard input and output (Model Context Protocol)", input.common);
+  mcp.add_option("--address", input.assist.address, "where links lead; else where the settings say that it listens");
+  mcp.add_flag("--no-fetch", input.assist.no_fetch, "have no address fetched");
+  mcp.callback([&] { status = Assist(input.common, input.assist); });
 
   CLI::App& exported = AddCollectionCommand(app, "export", "kept pages as a web archive", input.common);
   exported.add_option("--warc", input.exported.warc, "the file: .warc or .warc.gz (WARC 1.1); - for standard output")

@@ -129,8 +129,6 @@ int Decisions(const CollectionOptions& options);
 int Why(const CollectionOptions& options, const std::string& article, const std::string& other);
 // Verdicts come from standard input.
 int Audit(const CollectionOptions& options, const AuditOptions& wanted);
-// An address that is in the collection, or words: where they first stood, and what that rests on.
-int Check(const CollectionOptions& options, const std::string& what);
 // How a source comes by what it publishes, whom it cites, who cites it, how fast it follows.
 int SourceProfile(const CollectionOptions& options, const std::string& name);
 // Who copies a source.

@@ -117,34 +117,6 @@ int PrintStatements(const std::vector<store::StatementLine>& lines, bool json) {
   return output.Status();
 }
 
-// What the collection knows of one article.
-Result<void> PrintFinding(store::Store& store, const news::ArticleId& id, bool json, Output& output) {
-  const auto view = store.Article(id);
-  if (!view) {
-    return tl::unexpected(view.error());
-  }
-  if (json) {
-    output.Line(view->origin ? form::WriteOrigin(*view->origin) : form::WriteArticle(view->article));
-    return {};
-  }
-  output.Line(
-      fmt::format("{}  {}", WhenSentence(view->line.published, view->line.published_between), view->article.headline));
-  if (!view->article.url.empty()) {
-    output.Line("  " + view->article.url);
-  }
-  if (view->origin) {
-    output.Line(fmt::format("  from: {} (confidence {:.2f})", ChainSentence(*view->origin), view->origin->confidence));
-  }
-  for (std::size_t i = 1; i < view->revisions.size(); ++i) {
-    output.Line("  " + RevisionSentence(view->revisions[i]));
-  }
-  const auto story = store.Story(view->line.story);
-  if (story) {
-    output.Line("  " + IndependenceSentence(story->articles.size(), story->line.story.independent));
-  }
-  return {};
-}
-
 }  // namespace
 
 int Stories(const CollectionOptions& options, std::size_t limit, bool single_origin) {
@@ -228,51 +200,6 @@ int Search(const CollectionOptions& options, const std::string& words, std::size
     output.Line("nothing found");
   }
   return output.Status();
-}
-
-int Check(const CollectionOptions& options, const std::string& what) {
-  const auto collection = OpenExisting(options);
-  if (!collection) {
-    return Complain(collection.error());
-  }
-  store::Store& store = *collection->store;
-  Output output;
-  if (what.starts_with("http://") || what.starts_with("https://")) {
-    const auto id = store.ArticleAt(what);
-    if (!id) {
-      return Complain(id.error());
-    }
-    const auto told = PrintFinding(store, *id, options.json, output);
-    return told ? output.Status() : Complain(told.error());
-  }
-  store::SearchQuestion question;
-  question.words = "\"" + what + "\"";
-  question.oldest_first = true;
-  auto hits = store.Search(question);
-  const bool exact = hits && !hits->empty();
-  if (!exact) {
-    question.words = what;
-    hits = store.Search(question);
-  }
-  if (!hits) {
-    return Complain(hits.error());
-  }
-  if (hits->empty()) {
-    if (!options.json) {
-      output.Line("not in the collection");
-    }
-    return output.Status();
-  }
-  // What states no time cannot be called the first.
-  auto earliest = std::ranges::find_if(*hits, [](const auto& hit) { return hit.line.published.has_value(); });
-  if (earliest == hits->end()) {
-    earliest = hits->begin();
-  }
-  if (!options.json) {
-    output.Line(FoundSentence(hits->size(), exact, earliest->line.published.has_value()));
-  }
-  const auto told = PrintFinding(store, earliest->line.id, options.json, output);
-  return told ? output.Status() : Complain(told.error());
 }
 
 }  // namespace headwater::cli

@@ -32,12 +32,6 @@ std::string IndependenceSentence(std::size_t articles, const std::optional<news:
   return untraced == 0 ? sentence : sentence + "; " + Count(untraced, "article", "articles") + " untraced";
 }
 
-std::string FoundSentence(std::size_t articles, bool exact, bool dated) {
-  return fmt::format("{} {}; {}:", Count(articles, "article has", "articles have"),
-                     exact ? "these words in this order" : "all of these words, but not together",
-                     articles == 1 ? "it is" : (dated ? "the earliest" : "none states a time; one of them"));
-}
-
 std::string RevisionSentence(const news::Revision& revision) {
   std::string sentence = fmt::format("changed by {}:", WhenSentence(MomentOfInstant(revision.at), std::nullopt));
   std::string_view before = " ";

@@ -16,9 +16,6 @@ namespace headwater::cli {
 std::string IndependenceSentence(std::size_t articles, const std::optional<news::Independence>& independent);
 
 // "Vellmar Post < Orrin Wire (credit) < Ada Holm (told)"
-// "2 articles have these words in this order; the earliest:"
-std::string FoundSentence(std::size_t articles, bool exact, bool dated);
-
 // "changed by 2031-02-03 09:30: numbers, wording"
 std::string RevisionSentence(const news::Revision& revision);
 

@@ -19,6 +19,7 @@
 #include "pipeline/fetching.h"
 #include "pipeline/pipeline.h"
 #include "queue/queue.h"
+#include "store/checks.h"
 #include "store/retention.h"
 #include "store/takedowns.h"
 #include "store/tombstones.h"
@@ -81,6 +82,7 @@ class Pipeline::Line {
   // Acts on what users settled, or took back, since the last call. What was acted on here or by another process binds
   // this desk's window from then on.
   Result<bool> MindDecisions();
+  Result<void> AnswerChecks();
   Result<bool> Round();
   Result<void> CarryOutTakedowns();
   // One look at everything, waiting a moment for answers that are under way. True where there was, or is, something.
@@ -249,6 +251,14 @@ class Pipeline::Line {
   // Looks for the feed of an address on a thread of its own: several requests, one after the other.
   void StartLookup(const store::Errand& errand);
   Result<void> KeepLookups();
+  // Addresses that are to be checked: fetched, kept and traced.
+  struct CheckAnswer {
+    store::Check check;
+    Result<fetch::Response> response;
+  };
+  Result<bool> StartChecks();
+  Result<void> KeepChecks();
+  Result<news::ArticleId> KeepChecked(CheckAnswer& answer);
   struct Consequences;
   void SyncDesk(std::vector<store::Decision> decisions, Consequences& consequences);
   Result<void> Bring(const store::Decision& decision, Consequences& consequences);
@@ -309,6 +319,8 @@ class Pipeline::Line {
     std::future<Result<Found>> found;
   };
   std::vector<Lookup> lookups_;
+  std::unordered_set<std::int64_t> checks_under_way_;
+  std::vector<CheckAnswer> answered_checks_;
   // Last: what it still reads belongs to the rest.
   Fetching fetching_;
 };

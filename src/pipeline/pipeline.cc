@@ -18,7 +18,7 @@ constexpr std::chrono::seconds kRestAfterFault{30};
 
 Result<bool> Pipeline::Line::MindAll() {
   constexpr std::pair<std::string_view, Result<bool> (Line::*)()> kAll[] = {
-      {"decisions", &Line::MindDecisions}, {"errands", &Line::AnswerErrands}, {"samples", &Line::MindSamples},
+      {"decisions", &Line::MindDecisions}, {"errands", &Line::AnswerErrands}, {"checks", &Line::StartChecks}, {"samples", &Line::MindSamples},
       {"times", &Line::MindTimes},         {"takedowns", &Line::MindTakedowns}, {"rules", &Line::MindRules},       {"retention", &Line::MindRetention},
       {"tidiness", &Line::MindTidiness},   {"arrivals", &Line::TakeIn},
   };
@@ -68,7 +68,8 @@ Result<bool> Pipeline::Line::Step() {
     lookups_.front().found.wait_for(kLookUp);
   }
   busy = busy || !answered_pages_.empty();
-  for (const auto keep : {&Line::KeepFeeds, &Line::KeepPages, &Line::KeepBackfills, &Line::RenewLeases}) {
+  for (const auto keep :
+       {&Line::KeepChecks, &Line::KeepFeeds, &Line::KeepPages, &Line::KeepBackfills, &Line::RenewLeases}) {
     if (const auto kept = (this->*keep)(); !kept) {
       return tl::unexpected(kept.error());
     }
@@ -110,6 +111,7 @@ Result<Report> Pipeline::IngestAddress(const std::string& url) { return line_->I
 Result<bool> Pipeline::MindDecisions() { return line_->MindDecisions(); }
 
 Result<void> Pipeline::MindTakedowns() { return line_->CarryOutTakedowns(); }
+Result<void> Pipeline::AnswerChecks() { return line_->AnswerChecks(); }
 
 Result<bool> Pipeline::Round() { return line_->Round(); }
 

@@ -120,6 +120,8 @@ class Pipeline {
 
   // Carries out takedowns that were granted, or reversed, to their end. Run does so too.
   Result<void> MindTakedowns();
+  // Fetches and traces what somebody wants checked (store/checks.h) until none of it waits.
+  Result<void> AnswerChecks();
 
   // Errands, feeds that are due, pages that wait, until none of them is left. True where there was something to do.
   Result<bool> Round();

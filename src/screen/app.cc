@@ -40,10 +40,12 @@ http::Reply SendManifest(const Visit& visit) {
                                    icon("icon-192.png", "192x192", "image/png", "any maskable"),
                                    icon("icon-512.png", "512x512", "image/png", "any maskable")}},
       {"shortcuts", boost::json::array{boost::json::object{{"name", Phrase("nav.newest")}, {"url", "./?order=newest"}},
+                                       boost::json::object{{"name", Phrase("check.title")}, {"url", "./check"}},
                                        boost::json::object{{"name", Phrase("search.title")}, {"url", "./search"}}}},
       {"share_target",
-       boost::json::object{
-           {"action", "./search"}, {"method", "GET"}, {"params", boost::json::object{{"title", "q"}, {"text", "q"}}}}}};
+       boost::json::object{{"action", "./check"},
+                           {"method", "GET"},
+                           {"params", boost::json::object{{"title", "title"}, {"text", "text"}, {"url", "url"}}}}}};
   http::Reply reply;
   reply.content_type = "application/manifest+json";
   reply.body = boost::json::serialize(manifest);

@@ -34,6 +34,9 @@ http::Reply SetTag(const Visit& visit);
 http::Reply ChangeTag(const Visit& visit);     // renames or removes it
 http::Reply ShowSearches(const Visit& visit);  // those that a person has saved
 http::Reply ShowLedger(const Visit& visit);    // who said what
+http::Reply ShowCheck(const Visit& visit);     // an address, a quotation or a claim held against the collection
+http::Reply TakeCheck(const Visit& visit);     // from the box: what is not here is asked for, where the visitor may
+http::Reply ShowChecked(const Visit& visit);   // how far that is, then its answer
 http::Reply ShowCitation(const Visit& visit);  // how an article, or a statement of it, is cited
 http::Reply ShowOffline(const Visit& visit);   // instead of a page that cannot be had
 http::Reply SendManifest(const Visit& visit);  // what an installed app is called and looks like

@@ -38,6 +38,12 @@ http::Reply SendPeople(const screen::Visit& visit);
 http::Reply SendOpenApi(const screen::Visit& visit);
 // /api: the description as a page to read.
 http::Reply ShowApi(const screen::Visit& visit);
+// `?q=` or `?url=`, and `as`: what check::Check answers, found or not.
+http::Reply SendCheck(const screen::Visit& visit);
+// {"what":"…","as":"quotation","fetch":true}: the same; of an address that is not here with `fetch`, 202 and where to
+// ask for how far it is, for editors.
+http::Reply TakeCheck(const screen::Visit& visit);
+http::Reply SendChecked(const screen::Visit& visit);
 // 200 where the store answers, else 503.
 http::Reply SendHealth(const screen::Visit& visit);
 

@@ -99,6 +99,12 @@ constexpr std::array kOperations{
               202},
     Operation{Method::kGet, Access::kEditor, store::kMayFeed, "errand/{number}", SendErrand, "getErrand",
               "Whether what was asked for is done, and what came of it", "", "Errand"},
+    Get("check", SendCheck, "check", "Holds an address, a quotation or a claim against the collection",
+        "words url_checked as", "Checked"),
+    Operation{Method::kApiPost, Access::kReader, store::kMayRead, "check", TakeCheck, "checkOrFetch",
+              "The same; an address that is not here is fetched and traced first, for editors", "", "Checked", {},
+              "NewCheck"},
+    Get("check/{key}", SendChecked, "getCheck", "How far a check is, then its answer", "", "Checked"),
     Operation{Method::kGet, Access::kReader, store::kMayMark, "marks", SendMarks, "listMarks",
               "What is starred, kept for later or noted", "shelf limit", "Marked", "items"},
     Operation{Method::kApiPost,
@@ -121,7 +127,10 @@ constexpr std::array kOperations{
 constexpr std::string_view kText = R"({"type":"string","maxLength":1000})";
 constexpr std::string_view kDay = R"({"type":"string","description":"a day, month or time as in RFC 3339"})";
 
-constexpr std::array<Parameter, 31> kParameters{{
+constexpr std::array<Parameter, 33> kParameters{{
+    {"url_checked", "url", "an address, instead of q", kText},
+    {"as", "as", "what it is, where that is not plain",
+     R"({"type":"string","enum":["address","quotation","claim"]})"},
     {"limit", "limit", "how many at most", R"({"type":"integer","minimum":1,"maximum":100,"default":30})"},
     {"cursor", "cursor", "goes on where the list before ended: as its Link header, or `cursor`, has it", kText},
     {"offset", "offset", "leaves out the first ones; a cursor is faster, and misses nothing that comes in meanwhile",

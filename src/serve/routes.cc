@@ -7,6 +7,7 @@
 #include "screen/outputs.h"
 #include "screen/screens.h"
 #include "serve/api.h"
+#include "serve/assistant.h"
 #include "serve/api_table.h"
 #include "serve/hub.h"
 #include "serve/outputs.h"
@@ -80,6 +81,9 @@ constexpr std::array kRoutes{
     Route{Method::kForm, Access::kReader, "story/*/remark", screen::AddRemark},
     Route{Method::kForm, Access::kReader, "remarks/remove", screen::RemoveRemark},
     Route{Method::kGet, Access::kReader, "statements", screen::ShowLedger},
+    Route{Method::kGet, Access::kAnyone, "check", screen::ShowCheck},
+    Route{Method::kForm, Access::kReader, "check", screen::TakeCheck},
+    Route{Method::kGet, Access::kReader, "check/*", screen::ShowChecked},
     Route{Method::kGet, Access::kAnyone, "headwater.webmanifest", screen::SendManifest},
     Route{Method::kGet, Access::kAnyone, "worker.js", screen::SendWorker},
     Route{Method::kGet, Access::kAnyone, "offline", screen::ShowOffline},
@@ -137,6 +141,7 @@ constexpr std::array kRoutes{
     Route{Method::kGet, Access::kReader, "news-sitemap.xml", SendSitemap, store::kMayRead | store::kMayList},
     Route{Method::kHub, Access::kAnyone, "hub", TakeHubRequest},
     Route{Method::kGet, Access::kReader, "api", ShowApi},
+    Route{Method::kApiPost, Access::kReader, "mcp", AnswerAssistant},
     Route{Method::kGet, Access::kAnyone, "healthz", SendHealth},
 };
 

@@ -20,7 +20,7 @@
 namespace headwater::serve {
 namespace {
 
-bool IsApi(const http::Target& target) { return target.path.front() == "api"; }
+bool IsApi(const http::Target& target) { return target.path.front() == "api" || target.path.front() == "mcp"; }
 
 bool May(store::Role role, Access access) {
   switch (access) {

@@ -13,8 +13,8 @@
 namespace headwater::serve {
 
 // Each event is the whole state, so that who missed some has missed nothing:
-// `{"placed":12,"waiting":340,"unplaced":3,"answered":7,"taken":2}`, articles placed since the server started, and so
-// on; `taken` only grows where an article was removed or left the lists.
+// `{"placed":12,"waiting":340,"unplaced":3,"answered":7,"taken":2,"checked":4}`, articles placed since the server
+// started, and so on; `taken` only grows where an article was removed or left the lists.
 class Watcher : public Live {
  public:
   // `tell` is called after each event. Store, clock and what `tell` reaches must outlive it. At most one event in

@@ -32,6 +32,7 @@ Result<Pulse> TakePulse(Store& store, std::chrono::sys_seconds since) {
         session.Number("SELECT id FROM errands WHERE answered IS NOT NULL ORDER BY id DESC LIMIT 1").value_or(0);
     pulse.taken = session.Number("SELECT number FROM counts WHERE name = 'taken away'").value_or(0);
     pulse.sessions = session.Number("SELECT coalesce(sum(made), 0) + count(*) FROM sessions").value_or(0);
+    pulse.checked = session.Number("SELECT max(moved) FROM checks").value_or(0);
     return pulse;
   });
 }

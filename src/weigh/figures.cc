@@ -8,6 +8,7 @@
 
 #include "text/stems.h"
 #include "text/utf8.h"
+#include "weigh/numbers.h"
 #include "weigh/phrases.h"
 #include "weigh/weigh.h"
 
@@ -465,6 +466,34 @@ std::vector<news::Figure> FiguresOf(const news::Article& article, const Limits& 
     }
   }
   return figures;
+}
+
+std::vector<NumberIn> NumbersIn(std::string_view sentence, std::string_view language) {
+  constexpr std::size_t kBehind = 3;  // words that may tell what is counted
+  const Sentence read(sentence, language);
+  const std::vector<Token>& tokens = read.tokens();
+  std::vector<NumberIn> numbers;
+  for (const Number& number : read.numbers()) {
+    const bool year = number.value >= kFirstYear && number.value <= kLastYear && number.end == number.begin + 1 &&
+                      tokens[number.begin].folded.size() == 4;
+    if (year) {
+      continue;
+    }
+    NumberIn& each = numbers.emplace_back();
+    each.value = number.value;
+    const auto add = [&](std::size_t at) {
+      if (const std::uint32_t term = TermOf(tokens[at], language); term != 0) {
+        each.beside.push_back(term);
+      }
+    };
+    for (std::size_t at = number.end; at < std::min(tokens.size(), number.end + kBehind) && !tokens[at].parted; ++at) {
+      add(at);
+    }
+    if (number.begin > 0) {
+      add(number.begin - 1);
+    }
+  }
+  return numbers;
 }
 
 std::optional<std::chrono::year_month_day> DayOfNews(const news::Article& article) {

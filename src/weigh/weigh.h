@@ -59,4 +59,28 @@ struct Counted {
 // Things that articles of one story count differently; copies of one text are for the caller to fold.
 std::vector<news::Spread> Spreads(std::span<const Counted> counted, const Limits& limits = {});
 
+// What somebody claims, or said, to be held against something else.
+struct Saying {
+  std::string_view words;
+  std::string_view language;
+  std::span<const news::Stand> stands;  // StandsOf the words
+  news::StatementType type = news::StatementType::kAssertion;
+};
+
+// How what was said bears on a claim.
+enum class Bearing {
+  kUnknown,      // it may speak of the same; more cannot be told
+  kSupports,     // it says so too
+  kDenies,       // it says that it is not so, or is against what the claim is for
+  kOtherNumber,  // it says so with another number
+};
+
+struct Borne {
+  Bearing bearing = Bearing::kUnknown;
+  news::Span clause;  // code points of what was said: what bears on the claim; empty where nothing does
+};
+
+// Both in one language; kUnknown else. Beliefs, wishes and questions bear on nothing.
+Borne BearingOn(const Saying& claim, const Saying& said);
+
 }  // namespace headwater::weigh

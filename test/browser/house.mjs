@@ -36,7 +36,7 @@ export function openHouse() {
       const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(said);
       if (address) {
         clearTimeout(late);
-        resolve({ address: address[0], close });
+        resolve({ address: address[0], folder, close });
       }
     };
     child.stdout.on("data", listen);

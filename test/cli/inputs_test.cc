@@ -69,13 +69,6 @@ TEST(SentencesTest, IndependenceIsSaidInFull) {
   EXPECT_EQ(IndependenceSentence(1, news::Independence{1, 1, 1}), "1 article, source untraced");
 }
 
-TEST(SentencesTest, NothingIsCalledTheEarliestThatStatesNoTime) {
-  EXPECT_EQ(FoundSentence(5, true, true), "5 articles have these words in this order; the earliest:");
-  EXPECT_EQ(FoundSentence(1, false, true), "1 article has all of these words, but not together; it is:");
-  EXPECT_EQ(FoundSentence(2, true, false),
-            "2 articles have these words in this order; none states a time; one of them:");
-}
-
 TEST(SentencesTest, AChainThatEndsNowhereSaysSo) {
   news::Origin origin;
   EXPECT_EQ(ChainSentence(origin), "unknown");

@@ -137,8 +137,8 @@ TEST_F(HouseTest, WhoIsNotSignedInSeesNothingOfAnyRoute) {
     if (route.path == "signout") {
       continue;
     }
-    const bool program =
-        route.path.starts_with("api/") || route.method == Method::kList || route.path == "news-sitemap.xml";
+    const bool program = route.path.starts_with("api/") || route.method == Method::kList || route.path == "mcp" ||
+                         route.path == "news-sitemap.xml";
     EXPECT_EQ(reply.status, program ? 401 : route.method == Method::kGet ? 303 : 403) << route.path;
     EXPECT_THAT(reply.body, Not(HasSubstr(Edition::kStoryHeadline))) << route.path;
     if (reply.status == 303) {
