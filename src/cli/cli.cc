@@ -56,6 +56,7 @@ struct CollectionInput {
   AuditOptions audit;
   CheckOptions check;
   AssistOptions assist;
+  BriefingOptions briefing;
 };
 
 CLI::App& AddCollectionCommand(CLI::App& app, const std::string& name, const std::string& help,
@@ -441,6 +442,15 @@ void AddReading(CLI::App& app, CollectionInput& input, int& status) {
   which.add_flag("--all", input.exported.all, "all");
   which.require_option(1);
   exported.callback([&] { status = Export(input.common, input.exported); });
+
+  CLI::App& briefing = AddCollectionCommand(
+      app, "briefing", "what was reported most independently since yesterday, with its primary sources", input.common);
+  briefing.add_flag("--weekly", input.briefing.weekly, "within a week");
+  briefing.add_option("--until", input.briefing.until, "up to that day or moment instead of now");
+  briefing.add_option("--language", input.briefing.language, "only stories in that language, as en");
+  briefing.add_option("--country", input.briefing.country, "only stories of publishers there, as EE");
+  briefing.add_option("--subject", input.briefing.subject, "only stories about that: politics, economy and so on");
+  briefing.callback([&] { status = Briefing(input.common, input.briefing); });
 
   CLI::App& doctor = AddCollectionCommand(app, "doctor", "look over store, settings, disk and feeds", input.common);
   doctor.callback([&] { status = Doctor(input.common); });

@@ -96,6 +96,14 @@ struct AuditOptions {
   bool list = false;    // what was drawn, as JSON
 };
 
+struct BriefingOptions {
+  bool weekly = false;
+  std::string until;  // a time or a day; empty: now
+  std::string language;
+  std::string country;
+  std::string subject;
+};
+
 struct Collection;
 
 // Each returns the exit status: 0, or 1 with the reason on standard error.
@@ -137,6 +145,8 @@ int Mirror(const CollectionOptions& options, const MirrorOptions& wanted);
 int Unresolved(const CollectionOptions& options, const std::string& kind, std::size_t limit);
 // Originals that were corrected, with copies that still have the old words.
 int Corrections(const CollectionOptions& options, std::size_t limit);
+// What was reported most independently since yesterday, or within a week.
+int Briefing(const CollectionOptions& options, const BriefingOptions& wanted);
 int Export(const CollectionOptions& options, const ExportOptions& wanted);
 int Doctor(const CollectionOptions& options);
 int RemoveSamples(const CollectionOptions& options);

@@ -8,6 +8,7 @@
 #include "cli/collection.h"
 #include "cli/intakes.h"
 #include "cli/open.h"
+#include "cli/post.h"
 #include "cli/samples.h"
 #include "cli/spool.h"
 #include "cli/stop_signals.h"
@@ -51,6 +52,7 @@ Result<void> RunServer(Collection& collection, const ServeOptions& options) {
       return loaded;
     }
   }
+  pipeline.SetPost(PostOf(collection));
   const Intakes intakes(collection, collection.settings.pipeline.fetch, pipeline);
   std::jthread working([&pipeline](const std::stop_token& stop) { pipeline.Run(stop); });
   std::jthread waiting([&signals, &server, &working] {

@@ -113,6 +113,21 @@ constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line
 # Threads that extract and annotate; 0: one a core.
 # jobs = 0
 
+[mail]
+# The server that alerts and briefings are sent by: smtp://HOST:587 (STARTTLS, without which nothing is said) or
+# smtps://HOST (TLS from the start). Without one no mail is sent.
+# server = "smtp://mail.vellmar.example:587"
+# user = "headwater"
+# A file with the password in its first line, readable by you alone; or password = "..." here.
+# password_file = "mail.password"
+# The address, and the name, that mails are from.
+# from = "headwater@vellmar.example"
+# from_name = "Headwater"
+# True allows smtp:// without TLS: for a server on this machine alone.
+# plain = false
+# Certificates that are trusted instead of the machine's.
+# ca_file = ""
+
 [tables]
 # A folder of your own rows for Headwater's tables: outlets, owners, spellings, places, words that cite. A file
 # sources.tsv in it adds to Headwater's own sources, replaces some, or takes some away; docs/tables.md says how.
@@ -331,6 +346,14 @@ Takers TakersFor(Settings& settings) {
                   [&settings](double value) { settings.fetch.requests_at_once = static_cast<std::size_t>(value); })},
       {"fetch.proxy", TakeText(settings.fetch.proxy)},
       {"fetch.ca_file", TakeText(settings.fetch.ca_file)},
+      {"mail.server", TakeText(settings.mail.server)},
+      {"mail.user", TakeText(settings.mail.user)},
+      {"mail.password", TakeText(settings.mail.password)},
+      {"mail.password_file", TakeText(settings.mail_password_file)},
+      {"mail.from", TakeText(settings.mail.from)},
+      {"mail.from_name", TakeText(settings.mail.from_name)},
+      {"mail.plain", TakeFlag(settings.mail.plain)},
+      {"mail.ca_file", TakeText(settings.mail.ca_file)},
       {"rights.link_only", TakeTexts(settings.pipeline.rights.link_only)},
       {"rights.reserve_text", TakeTexts(settings.pipeline.rights.reserve_text)},
       {"rights.licensed", TakeTexts(settings.pipeline.rights.licensed)},
@@ -522,6 +545,16 @@ Result<Settings> LoadSettings(const std::string& folder) {
   }
   if (settings.pipeline.longest_interval < settings.pipeline.shortest_interval) {
     return Fail(Fault::kUsage, fmt::format("{}: desk.longest_minutes is less than desk.shortest_minutes", path));
+  }
+  if (!settings.mail.server.empty()) {
+    if (const auto right = send::CheckServer(settings.mail); !right) {
+      return Fail(Fault::kUsage, fmt::format("{}: [mail]: {}", path, right.error().text));
+    }
+    if (!settings.mail_password_file.empty()) {
+      if (auto read = ReadPassword(settings.mail_password_file, folder, settings.mail.password); !read) {
+        return tl::unexpected(read.error());
+      }
+    }
   }
   if (settings.store.empty()) {
     settings.store = "headwater.db";

@@ -11,6 +11,7 @@
 #include "fetch/fetch.h"
 #include "fetch/mailbox.h"
 #include "pipeline/pipeline.h"
+#include "send/smtp.h"
 #include "serve/serve.h"
 
 namespace headwater::cli {
@@ -29,6 +30,8 @@ struct Settings {
   pipeline::Settings pipeline;
   std::vector<std::string> folders;  // that are watched
   std::vector<MailboxSettings> mailboxes;
+  std::string mail_password_file;  // in the data folder
+  send::SmtpServer mail;           // that alerts and briefings are sent by; empty: none
 };
 
 // Reads `folder`/headwater.toml; without the file, the defaults. A key that is not known, or of the wrong type, is

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,7 +19,9 @@
 
 #include "pipeline/fetching.h"
 #include "pipeline/pipeline.h"
+#include "pipeline/post.h"
 #include "queue/queue.h"
+#include "store/alert_watch.h"
 #include "store/checks.h"
 #include "store/retention.h"
 #include "store/takedowns.h"
@@ -79,6 +82,7 @@ class Pipeline::Line {
                         const std::function<void(std::size_t)>& progress);
   Result<Report> IngestAddress(const std::string& url);
   void Attach(Intake& intake) { intakes_.push_back(&intake); }
+  void SetPost(Post post) { post_ = std::move(post); }
   // Acts on what users settled, or took back, since the last call. What was acted on here or by another process binds
   // this desk's window from then on.
   Result<bool> MindDecisions();
@@ -92,6 +96,7 @@ class Pipeline::Line {
   // From any thread.
   void Stop() {
     stopping_ = true;
+    mail_stop_.request_stop();
     fetcher_.Stop();
     store_.Wake();
   }
@@ -178,6 +183,10 @@ class Pipeline::Line {
   // The hub of our own feeds.
   Result<bool> VerifySubscribers();
   Result<bool> DeliverTopics();
+  // What people want to be told of, and what they are sent.
+  Result<bool> MindAlerts();
+  Result<bool> SendMails();
+  Result<void> KeepMail();
   // Tells the stories again that lost an article since the last call.
   Result<void> TellAgain();
   Result<std::vector<news::Origin>> StandingOrigins(const std::vector<news::Article>& articles);
@@ -286,7 +295,7 @@ class Pipeline::Line {
   std::chrono::sys_seconds retention_due_{};
   std::chrono::sys_seconds tidy_due_{};
   std::map<std::string_view, std::chrono::steady_clock::time_point> failing_until_;  // of what MindAll does
-  std::atomic<std::shared_ptr<const store::Tombstones>> tombstones_;  // read by workers too
+  std::atomic<std::shared_ptr<const store::Tombstones>> tombstones_;                 // read by workers too
   std::int64_t tombstone_stamp_ = -1;
   std::set<std::int64_t> buried_;   // takedowns whose first articles went in this run
   std::set<std::int64_t> proving_;  // whose proof was asked for
@@ -321,6 +330,16 @@ class Pipeline::Line {
   std::vector<Lookup> lookups_;
   std::unordered_set<std::int64_t> checks_under_way_;
   std::vector<CheckAnswer> answered_checks_;
+  store::AlertWatch watch_{store_};
+  std::chrono::sys_seconds gathered_{};
+  Post post_;
+  std::stop_source mail_stop_;
+  // The mail under way.
+  struct Mailed {
+    std::int64_t letter = 0;
+    std::future<Result<void>> sent;
+  };
+  Mailed mail_;
   // Last: what it still reads belongs to the rest.
   Fetching fetching_;
 };

@@ -31,7 +31,7 @@ Result<bool> Pipeline::Line::SendWebhooks() {
   if (fetcher_.stopped()) {
     return false;
   }
-  const auto sendings = store::Webhooks(store_).Take(kAtOnce, clock_.Now());
+  const auto sendings = store::Webhooks(store_).Take(kAtOnce, clock_.Now(), post_.write_call);
   if (!sendings) {
     return tl::unexpected(sendings.error());
   }
@@ -40,15 +40,21 @@ Result<bool> Pipeline::Line::SendWebhooks() {
     request.heed_robots = false;
     request.form = sending.body;
     request.headers = {{"X-Headwater-Signature", sending.signature}};
+    if (sending.json) {
+      request.headers.emplace_back("Content-Type", "application/json");
+    }
     fetching_.Start(std::move(request), [this, id = sending.id](Result<fetch::Response> response) -> Finish {
       const bool sent = response && IsGood(response->status);
       const std::string error = sent       ? std::string()
                                 : response ? StatusError(response->url, response->status)
                                            : response.error().text;
       return [this, id, error] {
+        store::Webhooks webhooks(store_);
+        const auto noted = error.empty() ? webhooks.Sent(id, clock_.Now()) : webhooks.Failed(id, error, clock_.Now());
         if (!error.empty()) {
           Log(LogLevel::kInfo, "a webhook was called in vain: {}", error);
-        } else if (const auto noted = store::Webhooks(store_).Sent(id); !noted) {
+        }
+        if (!noted) {
           Log(LogLevel::kError, "{}", noted.error().text);
         }
       };

@@ -18,8 +18,9 @@ constexpr std::chrono::seconds kRestAfterFault{30};
 
 Result<bool> Pipeline::Line::MindAll() {
   constexpr std::pair<std::string_view, Result<bool> (Line::*)()> kAll[] = {
-      {"decisions", &Line::MindDecisions}, {"errands", &Line::AnswerErrands}, {"checks", &Line::StartChecks}, {"samples", &Line::MindSamples},
-      {"times", &Line::MindTimes},         {"takedowns", &Line::MindTakedowns}, {"rules", &Line::MindRules},       {"retention", &Line::MindRetention},
+      {"decisions", &Line::MindDecisions}, {"errands", &Line::AnswerErrands}, {"checks", &Line::StartChecks},
+      {"samples", &Line::MindSamples},     {"times", &Line::MindTimes},       {"takedowns", &Line::MindTakedowns},
+      {"alerts", &Line::MindAlerts},       {"rules", &Line::MindRules},       {"retention", &Line::MindRetention},
       {"tidiness", &Line::MindTidiness},   {"arrivals", &Line::TakeIn},
   };
   Result<bool> busy = false;
@@ -54,7 +55,7 @@ Result<bool> Pipeline::Line::Step() {
   bool busy = minded.value_or(false);
   for (const auto start :
        {&Line::TakeDeliveries, &Line::StartFeeds, &Line::StartRevisits, &Line::StartPages, &Line::StartBackfills,
-        &Line::AskHubs, &Line::SendWebhooks, &Line::VerifySubscribers, &Line::DeliverTopics}) {
+        &Line::AskHubs, &Line::SendWebhooks, &Line::SendMails, &Line::VerifySubscribers, &Line::DeliverTopics}) {
     const auto started = (this->*start)();
     if (!started) {
       return started;
@@ -105,6 +106,8 @@ Result<Report> Pipeline::Ingest(const std::function<std::optional<Incoming>()>& 
 }
 
 void Pipeline::Attach(Intake& intake) { line_->Attach(intake); }
+
+void Pipeline::SetPost(Post post) { line_->SetPost(std::move(post)); }
 
 Result<Report> Pipeline::IngestAddress(const std::string& url) { return line_->IngestAddress(url); }
 

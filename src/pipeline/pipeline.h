@@ -88,6 +88,7 @@ struct Report {
 };
 
 class Intake;
+struct Post;
 
 // The window lives in memory, the rest in the store; one pipeline a store. For one thread, but for Run's stop.
 class Pipeline {
@@ -110,6 +111,10 @@ class Pipeline {
   // What comes by itself is taken up in each round from now on (pipeline/intake.h). The intake must outlive the
   // pipeline.
   void Attach(Intake& intake);
+
+  // Before it runs: how what people are to be told is put into words and sent (pipeline/post.h). Without it alerts fire,
+  // and nothing is sent.
+  void SetPost(Post post);
 
   // Fetches an address: a page, or a feed with the pages that it announces.
   Result<Report> IngestAddress(const std::string& url);

@@ -158,6 +158,8 @@ std::vector<Card> SavedSearchCards(const Visit& visit) {
     Card& card = cards.emplace_back();
     card.Put("name", search.name).Set("id", fmt::to_string(search.id));
     card.Set("href", fmt::format("{}search?{}", visit.root, search.query));
+    card.Set("alert_href",
+             fmt::format("{}alerts?name={}&{}#make", visit.root, http::PercentEncode(search.name), search.query));
     if (cards.size() > kMostLookedAt) {
       continue;
     }

@@ -33,6 +33,21 @@ http::Reply SetNote(const Visit& visit);
 http::Reply SetTag(const Visit& visit);
 http::Reply ChangeTag(const Visit& visit);     // renames or removes it
 http::Reply ShowSearches(const Visit& visit);  // those that a person has saved
+http::Reply ShowAlerts(const Visit& visit);
+http::Reply TakeAlert(const Visit& visit);    // makes one of a search
+http::Reply ChangeAlert(const Visit& visit);  // paused, tried, removed
+http::Reply TakeMailing(const Visit& visit);  // where and when one is written to
+http::Reply TakeMailCode(const Visit& visit);
+http::Reply RenewAlertFeed(const Visit& visit);
+http::Reply SendAlertFeed(const Visit& visit);
+http::Reply SendFreshHits(const Visit& visit);  // those that were not looked at
+http::Reply ShowBriefings(const Visit& visit);
+http::Reply ShowBriefing(const Visit& visit);
+http::Reply TakeBriefing(const Visit& visit);
+http::Reply ChangeBriefing(const Visit& visit);
+http::Reply SendBriefingFeed(const Visit& visit);
+http::Reply ShowStop(const Visit& visit);  // where mails are ended
+http::Reply TakeStop(const Visit& visit);
 http::Reply ShowLedger(const Visit& visit);    // who said what
 http::Reply ShowCheck(const Visit& visit);     // an address, a quotation or a claim held against the collection
 http::Reply TakeCheck(const Visit& visit);     // from the box: what is not here is asked for, where the visitor may

@@ -151,6 +151,7 @@ http::Reply ShowSearch(const Visit& visit) {
   }
   PutOrders(card, visit, question);
   card.Set("save_href", fmt::format("{}searches?{}", visit.root, SearchQuery(visit.target.query)));
+  card.Set("alert_href", fmt::format("{}alerts?{}", visit.root, SearchQuery(visit.target.query)));
   card.Put("not_understood", odd).Put("found", !cards.empty() || !said.empty());
   PutPaging(card, paging, more || statements->size() > said.size(), "", visit.target.query);
   const std::string title(visit.Query("q"));

@@ -7,8 +7,8 @@
 #include "screen/outputs.h"
 #include "screen/screens.h"
 #include "serve/api.h"
-#include "serve/assistant.h"
 #include "serve/api_table.h"
+#include "serve/assistant.h"
 #include "serve/hub.h"
 #include "serve/outputs.h"
 #include "serve/watcher.h"
@@ -77,6 +77,21 @@ constexpr std::array kRoutes{
     Route{Method::kForm, Access::kReader, "search/save", screen::SaveSearch},
     Route{Method::kForm, Access::kReader, "search/forget", screen::ForgetSearch},
     Route{Method::kGet, Access::kReader, "searches", screen::ShowSearches},
+    Route{Method::kGet, Access::kReader, "alerts", screen::ShowAlerts},
+    Route{Method::kForm, Access::kReader, "alerts", screen::TakeAlert},
+    Route{Method::kForm, Access::kReader, "alerts/change", screen::ChangeAlert},
+    Route{Method::kForm, Access::kReader, "alerts/mail", screen::TakeMailing},
+    Route{Method::kForm, Access::kReader, "alerts/confirm", screen::TakeMailCode},
+    Route{Method::kForm, Access::kReader, "alerts/feed/renew", screen::RenewAlertFeed},
+    Route{Method::kGet, Access::kAnyone, "alerts/feed", screen::SendAlertFeed},
+    Route{Method::kGet, Access::kReader, "alerts/fresh", screen::SendFreshHits},
+    Route{Method::kGet, Access::kReader, "briefings", screen::ShowBriefings},
+    Route{Method::kForm, Access::kReader, "briefings", screen::TakeBriefing},
+    Route{Method::kForm, Access::kReader, "briefings/change", screen::ChangeBriefing},
+    Route{Method::kGet, Access::kAnyone, "briefings/feed", screen::SendBriefingFeed},
+    Route{Method::kGet, Access::kReader, "briefing/*", screen::ShowBriefing},
+    Route{Method::kGet, Access::kAnyone, "stop/*/*", screen::ShowStop},
+    Route{Method::kHub, Access::kAnyone, "stop/*/*", screen::TakeStop},
     Route{Method::kGet, Access::kReader, "story/*/remarks", screen::ShowRemarks},
     Route{Method::kForm, Access::kReader, "story/*/remark", screen::AddRemark},
     Route{Method::kForm, Access::kReader, "remarks/remove", screen::RemoveRemark},

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "form/json.h"
 #include "news/spelling.h"
+#include "store/alert_stir.h"
 #include "store/provenance.h"
 #include "store/reading_items.h"
 #include "store/reckoning.h"
@@ -224,6 +225,7 @@ Result<void> Store::Write(const DeskWork& work, std::chrono::sys_seconds now) {
     WriteStories(session, work.stories);
     for (const news::Story& story : work.stories) {
       MindStoryItem(session, story.id.value(), now);
+      StirStory(session, story.id.value(), {}, now);
     }
     return {};
   });

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "form/json.h"
+#include "store/alert_stir.h"
 #include "store/compress.h"
 #include "store/decisions.h"
 #include "store/findings.h"
@@ -134,6 +135,9 @@ Result<void> Store::Revise(const KeptPage& kept, std::chrono::sys_seconds now) {
     }
     MindItem(session, before->row, now);
     LeaveStory(session, *before, standing);
+    if (article.rights && article.rights->withdrawn && !before->story.empty()) {
+      StirStory(session, before->story, article.id.value(), now);
+    }
     if (Reserves(article)) {
       ForgetWords(session, before->row, article);
     }

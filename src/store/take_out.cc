@@ -262,7 +262,6 @@ Result<TakeOut::Removed> TakeOut::Remove(const std::vector<news::ArticleId>& art
       for (const std::int64_t page : pages) {
         BuryPage(session, page, takedown_, true);
       }
-      session.Run("DELETE FROM webhook_sends WHERE article = ?", {target.article.id.value()});
       Retire(session, pages, Seconds(now));
       RemovePages(session, pages, removed.gone);
       AddToLog(session, now, "Headwater", "removed", takedown_,

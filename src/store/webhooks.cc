@@ -12,10 +12,7 @@ namespace {
 
 constexpr std::string_view kAddress = "webhook";
 constexpr std::string_view kSecret = "webhook secret";
-constexpr int kMostTries = 8;
-constexpr std::int64_t kFirstRest = 60;
 constexpr std::size_t kLongest = 2'000;
-constexpr std::int64_t kMostWaiting = 10'000;
 
 std::string Encoded(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
@@ -75,7 +72,7 @@ Result<void> Webhooks::Put(std::int64_t person, std::string_view url) {
       SetSetting(session, person, kSecret, RandomHex(kBytes));
     }
     if (url.empty()) {
-      session.Run("DELETE FROM webhook_sends WHERE person = ?", {person});
+      session.Run("DELETE FROM outbox WHERE person = ? AND way = ?", {person, kByWebhook});
     }
     return {};
   });
@@ -84,16 +81,11 @@ Result<void> Webhooks::Put(std::int64_t person, std::string_view url) {
 Result<void> Webhooks::Queue(std::int64_t person, const std::vector<std::pair<std::string, std::string>>& articles,
                              std::chrono::sys_seconds now) {
   return database_.Write([&](Session& session) -> Result<void> {
-    if (SettingOf(session, person, kAddress).empty() ||
-        session.Number("SELECT count(*) FROM webhook_sends WHERE person = ? AND tries >= 0", {person}).value_or(0) >=
-            kMostWaiting) {
+    if (SettingOf(session, person, kAddress).empty()) {
       return {};
     }
     for (const auto& [article, reason] : articles) {
-      session.Run(
-          "INSERT INTO webhook_sends (person, article, reason, tries, due) VALUES (?, ?, ?, 0, ?) "
-          "ON CONFLICT (person, article) DO NOTHING",
-          {person, std::string_view(article), std::string_view(reason), Seconds(now)});
+      Outbox::Put(session, {0, person, std::string(kByWebhook), std::string(kOfRule), article, reason, 0}, now);
     }
     return {};
   });
@@ -105,10 +97,9 @@ Result<void> Webhooks::Send(std::int64_t person, std::string_view article, std::
     if (SettingOf(session, person, kAddress).empty()) {
       return Fail(Fault::kUsage, "There is no webhook to send it to.");
     }
-    session.Run(
-        "INSERT INTO webhook_sends (person, article, reason, tries, due) VALUES (?, ?, ?, 0, ?) "
-        "ON CONFLICT (person, article) DO UPDATE SET reason = excluded.reason, tries = 0, due = excluded.due",
-        {person, article, reason, Seconds(now)});
+    Outbox::PutAnew(
+        session,
+        {0, person, std::string(kByWebhook), std::string(kOfRule), std::string(article), std::string(reason), 0}, now);
     return {};
   });
 }
@@ -116,66 +107,68 @@ Result<void> Webhooks::Send(std::int64_t person, std::string_view article, std::
 Result<SendState> Webhooks::StateOf(std::int64_t person, std::string_view article) {
   return ReadAs(database_, [&](Session& session) -> Result<SendState> {
     const auto tries =
-        session.Number("SELECT tries FROM webhook_sends WHERE person = ? AND article = ?", {person, article});
+        session.Number("SELECT tries FROM outbox WHERE person = ? AND way = ? AND topic = ? AND subject = ?",
+                       {person, kByWebhook, kOfRule, article});
     return !tries ? SendState::kNone : *tries < 0 ? SendState::kEnded : SendState::kWaiting;
   });
 }
 
-Result<std::vector<Sending>> Webhooks::Take(std::size_t limit, std::chrono::sys_seconds now) {
-  // Looked at first, so that nothing is written where nothing is to be sent.
-  const auto due = ReadAs(database_, [&](Session& session) -> Result<bool> {
-    return session.Number("SELECT 1 FROM webhook_sends WHERE tries >= 0 AND due <= ? LIMIT 1", {Seconds(now)})
-        .has_value();
-  });
-  if (!due || !*due) {
-    return due ? Result<std::vector<Sending>>(std::vector<Sending>{}) : tl::unexpected(due.error());
-  }
-  return WriteAs(database_, [&](Session& session) -> Result<std::vector<Sending>> {
-    struct Waiting {
-      std::int64_t id;
-      std::int64_t person;
-      std::string reason;
-      std::int64_t tries;
-      bool here;
-      std::string url;
-      std::string title;
-      std::string publisher;
-    };
-    std::vector<Waiting> waiting;
-    session.Run(
-        "SELECT w.id, w.person, w.reason, w.tries, a.url, a.headline, a.publisher FROM webhook_sends AS w "
-        "LEFT JOIN articles AS a ON a.id = w.article AND a.listed = 1 WHERE w.tries >= 0 AND w.due <= ? "
-        "ORDER BY w.due LIMIT ?",
-        {Seconds(now), static_cast<std::int64_t>(limit)}, [&](const Row& row) {
-          waiting.push_back({row.Int(0), row.Int(1), std::string(row.Text(2)), row.Int(3), !row.IsNull(4),
-                             std::string(row.Text(4)), std::string(row.Text(5)), std::string(row.Text(6))});
-        });
-    std::vector<Sending> sendings;
-    for (const Waiting& each : waiting) {
-      const std::string target = SettingOf(session, each.person, kAddress);
-      // It was taken away, may no longer be told of, or was tried often enough.
-      if (!each.here || target.empty() || each.tries >= kMostTries) {
-        session.Run("UPDATE webhook_sends SET tries = -1 WHERE id = ?", {each.id});
-        continue;
-      }
-      Sending& sending = sendings.emplace_back();
-      sending.id = each.id;
-      sending.url = Filled(Filled(target, "{title}", each.title), "{url}", each.url);
-      sending.body = fmt::format("url={}&title={}&publisher={}&rule={}", Encoded(each.url), Encoded(each.title),
-                                 Encoded(each.publisher), Encoded(each.reason));
-      sending.signature = SignatureOf(sending.body, SettingOf(session, each.person, kSecret));
-      session.Run("UPDATE webhook_sends SET tries = tries + 1, due = ? WHERE id = ?",
-                  {Seconds(now) + (kFirstRest << (2 * each.tries)), each.id});
+Result<std::optional<Sending>> Webhooks::SendingOf(const Letter& letter, const Compose& compose) {
+  const bool of_rule = letter.topic == kOfRule;
+  const std::string composed = of_rule || !compose ? std::string() : compose(letter);
+  return ReadAs(database_, [&](Session& session) -> Result<std::optional<Sending>> {
+    const std::string target = SettingOf(session, letter.person, kAddress);
+    Sending sending;
+    sending.id = letter.id;
+    std::string title;
+    std::string url;
+    if (of_rule) {
+      session.Run("SELECT url, headline, publisher FROM articles WHERE id = ? AND listed = 1",
+                  {std::string_view(letter.subject)}, [&](const Row& row) {
+                    url = row.Text(0);
+                    title = row.Text(1);
+                    sending.body = fmt::format("url={}&title={}&publisher={}&rule={}", Encoded(url), Encoded(title),
+                                               Encoded(row.Text(2)), Encoded(letter.note));
+                  });
+    } else {
+      sending.json = true;
+      sending.body = composed;
     }
-    return sendings;
+    // It was taken away, or may no longer be told of.
+    if (sending.body.empty() || target.empty()) {
+      return std::optional<Sending>{};
+    }
+    sending.url = Filled(Filled(target, "{title}", title), "{url}", url);
+    sending.signature = SignatureOf(sending.body, SettingOf(session, letter.person, kSecret));
+    return std::optional(std::move(sending));
   });
 }
 
-Result<void> Webhooks::Sent(std::int64_t id) {
-  return database_.Write([&](Session& session) -> Result<void> {
-    session.Run("UPDATE webhook_sends SET tries = -1 WHERE id = ?", {id});
-    return {};
-  });
+Result<std::vector<Sending>> Webhooks::Take(std::size_t limit, std::chrono::sys_seconds now, const Compose& compose) {
+  Outbox outbox(store_);
+  const auto letters = outbox.Take(kByWebhook, limit, now);
+  if (!letters) {
+    return tl::unexpected(letters.error());
+  }
+  std::vector<Sending> sendings;
+  for (const Letter& letter : *letters) {
+    auto sending = SendingOf(letter, compose);
+    if (!sending) {
+      return tl::unexpected(sending.error());
+    }
+    if (*sending) {
+      sendings.push_back(**std::move(sending));
+    } else if (const auto done = outbox.Sent(letter.id, now); !done) {
+      return tl::unexpected(done.error());
+    }
+  }
+  return sendings;
+}
+
+Result<void> Webhooks::Sent(std::int64_t id, std::chrono::sys_seconds now) { return Outbox(store_).Sent(id, now); }
+
+Result<void> Webhooks::Failed(std::int64_t id, std::string_view error, std::chrono::sys_seconds now) {
+  return Outbox(store_).Failed(id, error, false, now);
 }
 
 }  // namespace headwater::store

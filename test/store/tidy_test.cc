@@ -111,9 +111,9 @@ TEST_F(TidyTest, ThatAnArticleWasSentIsForgottenWithIt) {
   Keep({document}, kNoon, true);
   ASSERT_TRUE(Webhooks(Opened()).Put(kFirstPerson, "https://hook.example/"));
   ASSERT_TRUE(Webhooks(Opened()).Queue(kFirstPerson, {{document.article.id.value(), "Weirs"}}, kNoon));
-  ASSERT_EQ(Count("webhook_sends"), 1);
+  ASSERT_EQ(Count("outbox"), 1);
   ASSERT_EQ(*Opened().RemoveSamples(), 1);
-  EXPECT_EQ(Count("webhook_sends"), 0);
+  EXPECT_EQ(Count("outbox"), 0);
 }
 
 }  // namespace

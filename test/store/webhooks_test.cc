@@ -35,7 +35,7 @@ TEST_F(WebhooksTest, AnArticleIsSentOnceWithASignature) {
             "https://save.example/add?u=https%3A%2F%2Fvellmar.example%2F1%3Fa%3Db&t=Bridge%20%26%20tram");
   EXPECT_THAT(sendings.front().body, HasSubstr("title=Bridge%20%26%20tram&"));
   EXPECT_THAT(sendings.front().signature, StartsWith("sha256="));
-  ASSERT_TRUE(webhooks().Sent(sendings.front().id));
+  ASSERT_TRUE(webhooks().Sent(sendings.front().id, kNoon));
   Queue();
   EXPECT_TRUE(Take(kNoon + std::chrono::days(30)).empty());
 }
@@ -95,7 +95,7 @@ TEST_F(WebhooksTest, ARuleSendsWhatComesInAndNotWhatWasThere) {
   ASSERT_TRUE(rules.Step(kNoon + std::chrono::minutes(10)));
   const auto first = Take(kNoon + std::chrono::minutes(10));
   ASSERT_EQ(first.size(), 1U);
-  ASSERT_TRUE(webhooks().Sent(first.front().id));
+  ASSERT_TRUE(webhooks().Sent(first.front().id, kNoon));
   const Document old = MakeDocument("https://vellmar.example/2", "Old bridge", "An older bridge.");
   Keep({old}, kNoon + std::chrono::minutes(11));
   ASSERT_TRUE(rules.Pause(kFirstPerson, *id, true));

@@ -1,0 +1,52 @@
+// Where and when a person may be written to, and the secret address of what is told to them.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "store/store.h"
+
+namespace headwater::store {
+
+struct MailingChoice {
+  std::string address;     // empty: no mails
+  bool confirmed = false;  // by whom it belongs to
+  int quiet_from = 0;      // minutes of the day in the person's zone; the same twice: never quiet
+  int quiet_to = 0;
+  int batch = 10;    // minutes: hits that come within so many of a mail wait for the next one
+  std::string zone;  // store/local_time.h
+  std::string feed;  // who knows it may read what was told to the person
+  std::string house; // how the person reaches this house: `https://vellmar.example/headwater`
+
+  bool usable() const { return !address.empty() && confirmed; }
+};
+
+// A face of the store, made where it is needed.
+class Mailing {
+ public:
+  explicit Mailing(Store& store) : store_(store), database_(store.database()) {}
+
+  Result<MailingChoice> Of(std::int64_t person);
+  // Sets all but `confirmed`, `feed` and `zone`, where that is empty. Another address than before is to be confirmed:
+  // it is written to with a code, or (`trusted`) taken as it is. kUsage for what cannot be an address or a zone.
+  Result<void> Put(std::int64_t person, const MailingChoice& choice, bool trusted, std::chrono::sys_seconds now);
+  // kRefused where the code is not that of the letter, or was tried too often.
+  Result<void> Confirm(std::int64_t person, std::string_view code);
+  // The code that the letter to an unconfirmed address has; empty where none is awaited.
+  Result<std::string> Code(std::int64_t person);
+  // Another secret than before, or the first.
+  Result<std::string> RenewFeed(std::int64_t person);
+  // Whose it is: kNotFound.
+  Result<std::int64_t> PersonOfFeed(std::string_view secret);
+  // Hits that wait for a mail are put into one, of each person whose turn it is.
+  Result<bool> Gather(std::chrono::sys_seconds now);
+
+ private:
+  Store& store_;
+  Database& database_;
+};
+
+}  // namespace headwater::store
