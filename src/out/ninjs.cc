@@ -37,13 +37,15 @@ form::JsonObject Described(const Item& item) {
   object.Text("uri", AsUri(item.id)).Text("type", "text").Text("representationType", "partial");
   object.Text("versionCreated", Rfc3339(item.updated));
   object.Text("contentCreated", item.published ? Rfc3339(*item.published) : std::string());
-  object.Text("pubStatus", "usable").Text("language", item.language).Text("copyrightHolder", Plain(item.publisher));
+  object.Text("pubStatus", "usable").Text("language", item.language);
   object.Text("title", Plain(item.title)).Raw("headlines", Value(item.title, "main"));
   if (!item.summary.empty()) {
     object.Raw("descriptions", Value(item.summary, "summary"));
   }
   object.Text("by", Plain(fmt::format("{}", fmt::join(item.authors, ", "))));
-  object.Text("edNote", Plain(SourceWords(item) + (item.sentence.empty() ? "" : " " + item.sentence)));
+  // Whose the words are is not ours to say: the publisher is named, and no holder of rights.
+  const std::string by = item.publisher.empty() ? std::string() : fmt::format("Published by {}. ", item.publisher);
+  object.Text("edNote", Plain(by + SourceWords(item) + (item.sentence.empty() ? "" : " " + item.sentence)));
   object.Raw("infoSources", InfoSources(item));
   std::vector<std::string> ids{form::JsonObject().Text("role", "page").Text("value", AsUri(item.url)).Written()};
   if (!item.external.empty()) {

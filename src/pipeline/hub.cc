@@ -47,7 +47,9 @@ Result<bool> Pipeline::Line::VerifySubscribers() {
         if (!noted) {
           Log(LogLevel::kError, "{}", noted.error().text);
         }
-        Log(LogLevel::kInfo, "{}: {} {}", request.callback, echoed ? "confirmed" : "did not confirm", request.topic);
+        // The topic may hold a key.
+        Log(LogLevel::kInfo, "{}: {}", request.callback,
+            echoed ? "confirmed" : "did not confirm what was asked of the hub");
       };
     });
   }

@@ -35,12 +35,19 @@ std::string Work(const std::string& headline, const std::string& publisher, cons
   return object.Written();
 }
 
+// What a person said or published.
+std::string Words(const std::string& name, const std::string& url) {
+  form::JsonObject object;
+  object.Text("@type", "CreativeWork").Text("url", http::WebAddress(url));
+  return object.Raw("author", Party("Person", name)).Written();
+}
+
 std::vector<std::string> Bases(const store::PrimarySources& sources, const news::ArticleId& self) {
   std::vector<std::string> works;
   for (const store::PrimarySource& source : sources.known) {
     const bool own = source.kind == news::OriginKind::kSelf || (!self.empty() && source.article == self);
     if (!own && works.size() < kMostCited) {
-      works.push_back(source.kind == news::OriginKind::kPerson ? Party("Person", source.name)
+      works.push_back(source.kind == news::OriginKind::kPerson ? Words(source.name, source.url)
                                                                : Work(source.headline, source.name, source.url));
     }
   }

@@ -126,15 +126,20 @@ void PublishTopics(store::Store& store, const TopicWatch::Answerer& answer, std:
     Log(LogLevel::kWarning, "hub: {}", topics.error().text);
     return;
   }
-  for (const std::string& topic : *topics) {
-    const auto url = web::ParseUrl(topic);
-    const std::size_t host = topic.find("://") + 3;
-    const std::size_t path = topic.find('/', host);
-    if (!url || path == std::string::npos) {
+  for (const auto& [topic, known_as] : *topics) {
+    // `https://vellmar.example/headwater`, before `/hub`.
+    const std::string root = known_as.substr(0, known_as.rfind('/'));
+    const std::size_t host = root.find("://") + 3;
+    const std::size_t path = std::min(root.find('/', host), root.size());
+    if (!topic.starts_with(root) || host < 3) {
       continue;
     }
-    http::Request request{"GET", topic.substr(path), {{"host", topic.substr(host, path - host)}}, ""};
-    const http::Reply reply = answer(request);
+    http::Caller caller;
+    caller.host = root.substr(host, path - host);
+    caller.prefix = root.substr(path);
+    caller.secure = root.starts_with("https:");
+    const http::Request request{"GET", topic.substr(root.size()), {{"host", caller.host}}, ""};
+    const http::Reply reply = answer(request, caller);
     if (reply.status != 200) {
       continue;
     }

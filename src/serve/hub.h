@@ -20,7 +20,8 @@ http::Reply TakeHubRequest(const screen::Visit& visit);
 // pipeline delivers it.
 class TopicWatch {
  public:
-  using Answerer = std::function<http::Reply(const http::Request&)>;
+  // As a subscriber of the topic would be answered, however the house is reached.
+  using Answerer = std::function<http::Reply(const http::Request&, const http::Caller&)>;
   // The store and the clock must outlive it, and what `answer` needs. At least `pause` lies between two looks.
   static std::unique_ptr<TopicWatch> Start(store::Store& store, const Clock& clock, Answerer answer,
                                            std::chrono::milliseconds pause = std::chrono::seconds(10));

@@ -69,8 +69,10 @@ Result<std::unique_ptr<Server>> Server::Listen(const Settings& settings, store::
   }
   house->listener = std::move(*listener);
   house->watcher = std::move(watcher);
-  house->topics = TopicWatch::Start(
-      store, clock, [site = &house->site](const http::Request& request) { return site->Answer(request); });
+  house->topics =
+      TopicWatch::Start(store, clock, [site = &house->site](const http::Request& request, const http::Caller& caller) {
+        return site->Answer(request, caller);
+      });
   return std::unique_ptr<Server>(new Server(std::move(house)));
 }
 

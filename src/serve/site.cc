@@ -20,7 +20,10 @@
 namespace headwater::serve {
 namespace {
 
-bool IsApi(const http::Target& target) { return target.path.front() == "api" || target.path.front() == "mcp"; }
+// /api itself is a page for people.
+bool IsApi(const http::Target& target) {
+  return (target.path.front() == "api" && target.path.size() > 1) || target.path.front() == "mcp";
+}
 
 bool May(store::Role role, Access access) {
   switch (access) {
@@ -264,10 +267,12 @@ Site::Site(const SiteSettings& settings, store::Store& store, const Clock& clock
       token_mark_(tokens_.TokenFor("whoever asks")),
       rate_(settings.requests_per_minute) {}
 
-http::Reply Site::Answer(const http::Request& request) const {
+http::Reply Site::Answer(const http::Request& request) const { return Answer(request, door_.CallerOf(request)); }
+
+http::Reply Site::Answer(const http::Request& request, const http::Caller& caller) const {
   http::Reply reply;
   try {
-    reply = Route(request);
+    reply = Route(request, caller);
   } catch (const std::exception& fault) {
     // Only what we did not foresee comes here; it must not end the server.
     Log(LogLevel::kError, "{} {}: {}", request.method, request.target.substr(0, 200), fault.what());
@@ -280,8 +285,7 @@ http::Reply Site::Answer(const http::Request& request) const {
   return reply;
 }
 
-http::Reply Site::Route(const http::Request& asked) const {
-  const http::Caller caller = door_.CallerOf(asked);
+http::Reply Site::Route(const http::Request& asked, const http::Caller& caller) const {
   const std::string inner = WithoutPrefix(asked.target, caller.prefix);
   std::optional<http::Request> shorter;
   if (inner != asked.target) {

@@ -30,9 +30,11 @@ class Site {
   // Never fails: what goes wrong is a page, or a problem document, that says so. Adds the headers that belong to every
   // reply, compresses where the request allows it, and answers 304 where the page is the one that the client has.
   http::Reply Answer(const http::Request& request) const;
+  // As if the request had come so.
+  http::Reply Answer(const http::Request& request, const http::Caller& caller) const;
 
  private:
-  http::Reply Route(const http::Request& request) const;
+  http::Reply Route(const http::Request& request, const http::Caller& caller) const;
   http::Reply Admit(const screen::Visit& visit, const Asker& asker, const std::string& visitor) const;
   // Counts what programs ask.
   http::Reply Counted(const screen::Visit& visit, const Asker& asker, const std::string& visitor) const;

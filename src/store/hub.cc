@@ -117,13 +117,15 @@ Result<void> Hub::Forget(std::int64_t request) {
   });
 }
 
-Result<std::vector<std::string>> Hub::Topics(std::chrono::sys_seconds now) {
-  return ReadAs(database_, [&](Session& session) -> Result<std::vector<std::string>> {
-    std::vector<std::string> topics;
+Result<std::vector<HubTopic>> Hub::Topics(std::chrono::sys_seconds now) {
+  return ReadAs(database_, [&](Session& session) -> Result<std::vector<HubTopic>> {
+    std::vector<HubTopic> topics;
     session.Run(
-        "SELECT t.address FROM hub_topics AS t WHERE EXISTS (SELECT 1 FROM hub_subscribers AS s "
+        "SELECT t.address, t.hub FROM hub_topics AS t WHERE EXISTS (SELECT 1 FROM hub_subscribers AS s "
         "WHERE s.topic = t.topic AND s.ends > ?) ORDER BY t.topic",
-        {Seconds(now)}, [&](const Row& row) { topics.emplace_back(row.Text(0)); });
+        {Seconds(now)}, [&](const Row& row) {
+          topics.push_back({std::string(row.Text(0)), std::string(row.Text(1))});
+        });
     return topics;
   });
 }

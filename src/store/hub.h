@@ -26,6 +26,11 @@ struct HubRequest {
   std::string hub;         // our address, as it was asked at
 };
 
+struct HubTopic {
+  std::string address;
+  std::string hub;  // ours, as its subscribers know it
+};
+
 struct HubDelivery {
   std::int64_t subscriber = 0;
   std::string topic;
@@ -52,7 +57,7 @@ class Hub {
   Result<void> Forget(std::int64_t request);
 
   // Those that somebody listens to, each once.
-  Result<std::vector<std::string>> Topics(std::chrono::sys_seconds now);
+  Result<std::vector<HubTopic>> Topics(std::chrono::sys_seconds now);
   // What the topic holds now. What is as it was is sent to nobody; so is what is published first.
   Result<void> Publish(std::string_view topic, std::string_view content_type, std::string_view body,
                        std::chrono::sys_seconds now);

@@ -37,7 +37,8 @@ class HubSiteTest : public testing::Test {
   }
   void Publish() {
     PublishTopics(
-        edition_.store(), [&](const http::Request& request) { return site_.Answer(request); }, Now());
+        edition_.store(),
+        [&](const http::Request& request, const http::Caller& caller) { return site_.Answer(request, caller); }, Now());
   }
   static std::chrono::sys_seconds Now() { return SystemClock().Now(); }
 
@@ -79,6 +80,26 @@ TEST_F(HubSiteTest, AChangeOfTheStoreIsPublished) {
   ASSERT_EQ(due->size(), 1U);
   EXPECT_THAT(due->front().body, HasSubstr("Inspector warned"));
   EXPECT_THAT(due->front().content_type, HasSubstr("application/feed+json"));
+}
+
+TEST_F(HubSiteTest, BehindAProxyATopicIsWrittenAsItsSubscribersReachIt) {
+  store::Hub hub(edition_.store());
+  store::HubRequest request;
+  request.topic = "https://127.0.0.1/headwater/starred.atom";
+  request.hub = "https://127.0.0.1/headwater/hub";
+  request.callback = "https://reader.example/push";
+  request.lease = 3600;
+  ASSERT_TRUE(hub.Ask(request, Now()));
+  Confirm();
+  Publish();
+  store::Reading reading(edition_.store());
+  const std::vector<news::ArticleId> ids{edition_.Id("own")};
+  ASSERT_TRUE(reading.Set(store::kFirstPerson, *reading.ItemsOf(ids), store::Mark::kStarred, true, Now()));
+  Publish();
+  const auto due = hub.DeliveriesDue(10, Now());
+  ASSERT_EQ(due->size(), 1U);
+  EXPECT_THAT(due->front().body, HasSubstr("rel=\"self\" href=\"https://127.0.0.1/headwater/starred.atom\""));
+  EXPECT_THAT(due->front().body, HasSubstr("https://127.0.0.1/headwater/article/"));
 }
 
 TEST_F(HubSiteTest, AClosedHouseTellsOnlyWhoHasAKey) {

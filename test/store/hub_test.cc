@@ -50,7 +50,7 @@ TEST_F(HubTest, NothingIsToldBeforeTheCallbackConfirms) {
   EXPECT_EQ(due->front().challenge.size(), 48U);
   EXPECT_THAT(*hub().RequestsDue(10, kNoon), IsEmpty()) << "asked once a minute";
   ASSERT_TRUE(hub().Confirm(due->front(), kNoon));
-  EXPECT_THAT(*hub().Topics(kNoon), ElementsAre(kTopic));
+  EXPECT_THAT(*hub().Topics(kNoon), ElementsAre(testing::Field(&HubTopic::address, kTopic)));
 }
 
 TEST_F(HubTest, WhoNeverConfirmsIsForgotten) {
