@@ -28,8 +28,7 @@ boost::json::object ObjectOf(const store::Briefed& item, const store::Briefing& 
   if (item.kind == store::BriefedKind::kStory) {
     line["articles"] = item.articles;
     if (item.then) {
-      line["independent"] = {
-          {"least", item.then->least}, {"most", item.then->most}, {"untraced", item.then->untraced}};
+      line["independent"] = {{"least", item.then->least}, {"most", item.then->most}, {"untraced", item.then->untraced}};
     }
     boost::json::array roots;
     for (const store::RootName& root : item.roots) {
@@ -56,9 +55,9 @@ int Briefing(const CollectionOptions& options, const BriefingOptions& wanted) {
     until = asked->has_time ? asked->at : asked->at + std::chrono::days{1};
   }
   const std::chrono::days days{wanted.weekly ? 7 : 1};
-  const auto briefing = store::Briefings(*collection->store)
-                            .Draft({{wanted.language, wanted.country, wanted.subject, {}, {}, {}}}, wanted.weekly,
-                                   until - days, until);
+  const auto briefing =
+      store::Briefings(*collection->store)
+          .Draft({{wanted.language, wanted.country, wanted.subject, {}, {}, {}}}, wanted.weekly, until - days, until);
   if (!briefing) {
     return Complain(briefing.error());
   }

@@ -65,8 +65,8 @@ Result<bool> Pipeline::Line::SendMails() {
   }
   auto mail = post_.write_mail(letter);
   if (!mail || !*mail) {
-    const auto noted = mail ? outbox.Sent(letter.id, clock_.Now())
-                            : outbox.Failed(letter.id, mail.error().text, false, clock_.Now());
+    const auto noted =
+        mail ? outbox.Sent(letter.id, clock_.Now()) : outbox.Failed(letter.id, mail.error().text, false, clock_.Now());
     return noted.map([] { return true; });
   }
   mail_.letter = letter.id;

@@ -34,7 +34,8 @@ http::Reply Feed(const Visit& visit, std::string_view title, std::string_view pa
   reply.body = fmt::format(
       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>{}</title>\n"
       "<id>{}/{}</id>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}/{}\"/>\n<link rel=\"self\" "
-      "type=\"application/atom+xml\" href=\"{}{}\"/>\n<updated>{}</updated>\n<author><name>{}</name></author>\n{}</feed>\n",
+      "type=\"application/atom+xml\" "
+      "href=\"{}{}\"/>\n<updated>{}</updated>\n<author><name>{}</name></author>\n{}</feed>\n",
       Text(Say("title", title, visit.name)), Text(visit.outside), page, Text(visit.outside), page, Text(visit.outside),
       Text(visit.request.target), Time(updated), Text(visit.name), entries);
   return reply;
@@ -53,8 +54,10 @@ std::string HitEntry(const Visit& visit, const store::AlertHit& hit) {
     entry += address.empty() ? std::string() : fmt::format("<link rel=\"via\" href=\"{}\"/>\n", Text(address));
     primary = Say("letter.primary", root->name);
   }
-  return entry + fmt::format("<summary>{}</summary>\n</entry>\n",
-                             Text(fmt::format("{}. {}", SourcesSentence(hit.story.article_count, hit.story.story.independent), primary)));
+  return entry +
+         fmt::format("<summary>{}</summary>\n</entry>\n",
+                     Text(fmt::format("{}. {}", SourcesSentence(hit.story.article_count, hit.story.story.independent),
+                                      primary)));
 }
 
 }  // namespace

@@ -45,7 +45,8 @@ std::string SourcesReason(const store::AlertHit& hit) {
   // Some of those that are named may belong together: they are then not the ones that count.
   const bool all = static_cast<int>(hit.roots.size()) == hit.number;
   const std::string count = Count("independent", hit.number);
-  return hit.roots.empty() ? count : Say(all ? "alert.reason.sources" : "alert.reason.sources_among", count, Named(hit.roots));
+  return hit.roots.empty() ? count
+                           : Say(all ? "alert.reason.sources" : "alert.reason.sources_among", count, Named(hit.roots));
 }
 
 }  // namespace
@@ -57,7 +58,8 @@ std::string ReasonWords(const store::AlertHit& hit) {
     case store::AlertKind::kSources:
       return SourcesReason(hit);
     case store::AlertKind::kOrigin:
-      return Say("alert.reason.origin", hit.roots.empty() ? std::string(Phrase("publisher.unknown")) : NameOf(hit.roots.front()));
+      return Say("alert.reason.origin",
+                 hit.roots.empty() ? std::string(Phrase("publisher.unknown")) : NameOf(hit.roots.front()));
     case store::AlertKind::kPosition:
       return Say("alert.reason.position", hit.who, StanceWords(hit.before), StanceWords(hit.after));
     case store::AlertKind::kCorrection:
@@ -118,7 +120,8 @@ std::vector<Card> HitCards(const Visit& visit, const std::vector<store::AlertHit
     if (const store::RootName* const primary = PrimaryOf(hit.roots)) {
       card.Put("primary", NameOf(*primary)).Put("primary_href", RootAddress(*primary, visit.root));
     }
-    card.Put("story_href", hit.story.story.id.empty() ? std::string() : visit.root + http::StoryAddress(hit.story.story.id));
+    card.Put("story_href",
+             hit.story.story.id.empty() ? std::string() : visit.root + http::StoryAddress(hit.story.story.id));
   }
   return cards;
 }
@@ -150,8 +153,7 @@ std::string BriefedWords(const store::Briefed& item) {
   if (item.kind == store::BriefedKind::kPosition) {
     return Say("alert.reason.position", item.who, StanceWords(item.before), StanceWords(item.after));
   }
-  const std::string publisher =
-      item.article ? PublisherWords(*item.article) : std::string(Phrase("publisher.unknown"));
+  const std::string publisher = item.article ? PublisherWords(*item.article) : std::string(Phrase("publisher.unknown"));
   return Say("alert.reason.correction", publisher);
 }
 
@@ -165,8 +167,9 @@ std::string BriefedAddress(const store::Briefed& item) {
 std::string BriefingTitle(const store::Briefing& briefing, std::string_view zone) {
   const auto day = std::chrono::floor<std::chrono::days>(store::LocalOf(zone, briefing.until));
   const std::string date = TimeWords(MomentOfDay(std::chrono::year_month_day(day)));
-  const std::string name =
-      briefing.name.empty() ? std::string(Phrase(briefing.weekly ? "briefing.weekly" : "briefing.daily")) : briefing.name;
+  const std::string name = briefing.name.empty()
+                               ? std::string(Phrase(briefing.weekly ? "briefing.weekly" : "briefing.daily"))
+                               : briefing.name;
   return fmt::format("{}, {}", name, date);
 }
 
@@ -181,7 +184,8 @@ std::vector<Card> BriefingCards(const store::Briefing& briefing, std::string_vie
         continue;
       }
       Card card;
-      card.Put("headline", HeadlineWords(item.story.story.headline)).Set("href", fmt::format("{}{}", house, BriefedAddress(item)));
+      card.Put("headline", HeadlineWords(item.story.story.headline))
+          .Set("href", fmt::format("{}{}", house, BriefedAddress(item)));
       card.Set("lang", item.story.language);
       if (item.kind != store::BriefedKind::kStory) {
         card.Put("words", BriefedWords(item));

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-
 #include <boost/json.hpp>
 
 #include "screen/alert_words.h"
@@ -171,8 +170,7 @@ http::Reply ShowAll(const Visit& visit, const store::Alert* typed, const Error* 
   }
   if (error == nullptr && !hits->empty() && hits->front().id > SeenBy(visit)) {
     // A fault costs the next count only.
-    static_cast<void>(
-        store::People(visit.store).SetSetting(visit.person.id, kSeen, fmt::to_string(hits->front().id)));
+    static_cast<void>(store::People(visit.store).SetSetting(visit.person.id, kSeen, fmt::to_string(hits->front().id)));
   }
   http::Reply reply = ShowForm(visit, "alerts", Phrase("alerts.title"), std::move(card));
   reply.status = error != nullptr ? StatusOf(error->fault) : reply.status;
@@ -186,6 +184,10 @@ http::Reply ShowAlerts(const Visit& visit) { return ShowAll(visit, nullptr, null
 http::Reply TakeAlert(const Visit& visit) {
   const store::Alert alert = AlertIn(http::ParseFields(visit.request.body), visit.person.id);
   const auto made = store::Alerts(visit.store).Make(alert, visit.now);
+  if (made) {
+    // A fault costs what is sent its addresses only.
+    static_cast<void>(store::Mailing(visit.store).NoteHouse(visit.person.id, visit.outside));
+  }
   return made ? GoTo(visit, "alerts") : ShowAll(visit, &alert, &made.error());
 }
 
@@ -198,8 +200,8 @@ http::Reply ChangeAlert(const Visit& visit) {
     const auto tested = alerts.Test(visit.person.id, id, visit.now);
     return tested ? ShowAll(visit, nullptr, nullptr, Phrase("alert.tested")) : ShowAll(visit, nullptr, &tested.error());
   }
-  const auto done = what == "remove" ? alerts.Remove(visit.person.id, id)
-                                     : alerts.Pause(visit.person.id, id, what == "pause");
+  const auto done =
+      what == "remove" ? alerts.Remove(visit.person.id, id) : alerts.Pause(visit.person.id, id, what == "pause");
   return done ? GoTo(visit, "alerts") : ShowAll(visit, nullptr, &done.error());
 }
 
@@ -242,8 +244,8 @@ http::Reply SendFreshHits(const Visit& visit) {
   http::Reply reply;
   reply.content_type = "application/json";
   reply.headers.emplace_back("cache-control", "no-store");
-  reply.body = boost::json::serialize(boost::json::object{
-      {"words", Count("alerts.fresh", static_cast<std::int64_t>(list.size()))}, {"hits", list}});
+  reply.body = boost::json::serialize(
+      boost::json::object{{"words", Count("alerts.fresh", static_cast<std::int64_t>(list.size()))}, {"hits", list}});
   return reply;
 }
 

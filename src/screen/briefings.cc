@@ -118,9 +118,8 @@ http::Reply ShowAll(const Visit& visit, const Error* error) {
   }
   Card card;
   card.Put("orders", cards).Put("kept", kept).Put("zone", mailing->zone).Put("usable", mailing->usable());
-  card.Put("feed", mailing->feed.empty()
-                       ? std::string()
-                       : fmt::format("{}/briefings/feed?key={}", visit.outside, mailing->feed));
+  card.Put("feed", mailing->feed.empty() ? std::string()
+                                         : fmt::format("{}/briefings/feed?key={}", visit.outside, mailing->feed));
   PutForm(card, visit);
   if (error != nullptr) {
     card.Put("error", error->text);
@@ -159,8 +158,7 @@ http::Reply ChangeBriefing(const Visit& visit) {
 }
 
 http::Reply ShowBriefing(const Visit& visit) {
-  const auto briefing =
-      store::Briefings(visit.store).Of(visit.person.id, WholeNumber(visit.Segment(1)).value_or(0));
+  const auto briefing = store::Briefings(visit.store).Of(visit.person.id, WholeNumber(visit.Segment(1)).value_or(0));
   if (!briefing) {
     return ShowFault(visit, briefing.error());
   }

@@ -41,7 +41,9 @@ send::Mail MailOf(const Frame& frame, const store::Letter& letter, std::chrono::
   return mail;
 }
 
-std::string Underlined(const std::string& title) { return fmt::format("{}\n{}\n", title, std::string(title.size(), '-')); }
+std::string Underlined(const std::string& title) {
+  return fmt::format("{}\n{}\n", title, std::string(title.size(), '-'));
+}
 
 std::string HitText(const store::AlertHit& hit, const std::string& house) {
   std::string text = fmt::format("{}\n{}\n{}{}\n", ReasonWords(hit), HitHeadline(hit), house, HitAddress(hit));
@@ -130,8 +132,8 @@ Result<std::optional<send::Mail>> BriefingLetter(store::Store& store, const stor
     mail.unsubscribe = fmt::format("{}stop/briefing/{}", frame.house, *secret);
   }
   mail.text = BriefingText(*briefing, frame.mailing.zone, frame.house);
-  mail.text += fmt::format("-- \n{}\n{}briefing/{}\n{}\n{}\n", Say("letter.why_briefing", frame.head.house), frame.house,
-                           id, Phrase("letter.stop"), mail.unsubscribe);
+  mail.text += fmt::format("-- \n{}\n{}briefing/{}\n{}\n{}\n", Say("letter.why_briefing", frame.head.house),
+                           frame.house, id, Phrase("letter.stop"), mail.unsubscribe);
   Card page;
   page.Put("sections", BriefingCards(*briefing, frame.house)).Put("subject", mail.subject);
   page.Put("why", Say("letter.why_briefing", frame.head.house)).Put("stop_href", mail.unsubscribe);
@@ -223,7 +225,8 @@ std::string BriefingText(const store::Briefing& briefing, std::string_view zone,
       }
       const std::string address = fmt::format("{}{}", house, BriefedAddress(item));
       if (item.kind != store::BriefedKind::kStory) {
-        text += fmt::format("* {}\n   {}\n   {}\n\n", BriefedWords(item), HeadlineWords(item.story.story.headline), address);
+        text += fmt::format("* {}\n   {}\n   {}\n\n", BriefedWords(item), HeadlineWords(item.story.story.headline),
+                            address);
         continue;
       }
       text += fmt::format("{}. {}\n   {}\n", ++number, HeadlineWords(item.story.story.headline), BriefedSources(item));

@@ -79,8 +79,8 @@ std::string DomainOf(std::string_view address) {
 }
 
 std::string Part(std::string_view type, std::string_view body) {
-  return fmt::format("Content-Type: {}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{}\r\n", type,
-                     QuotedPrintable(body));
+  return fmt::format("Content-Type: {}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{}\r\n",
+                     type, QuotedPrintable(body));
 }
 
 // The name of a sender.

@@ -27,9 +27,9 @@ struct SmtpServer {
 // kUsage where the settings cannot be right: in words for whoever wrote them.
 Result<void> CheckServer(const SmtpServer& server);
 
-// Takes up to the timeout, and ends early where it is asked to stop. Errors are in the server's own words where it gave some: kRefused where it will never take
-// this mail (a 5xx answer after the login, to sender, recipient or text), kUnreachable or kTimeout for all that may pass: no
-// connection, no TLS, a login that was refused, a 4xx answer.
+// Takes up to the timeout, and ends early where it is asked to stop. Errors are in the server's own words where it gave
+// some: kRefused where it will never take this mail (a 5xx answer after the login, to sender, recipient or text),
+// kUnreachable or kTimeout for all that may pass: no connection, no TLS, a login that was refused, a 4xx answer.
 Result<void> SendMail(const SmtpServer& server, const Mail& mail, const std::stop_token& stop = {});
 
 }  // namespace headwater::send

@@ -62,8 +62,7 @@ std::string ArticleOf(Session& session, const Due& due, std::string_view story) 
   if (!IsOfStory(due.kind) && !due.article.empty()) {
     return due.article;
   }
-  return session
-      .Words("SELECT id FROM articles WHERE story = ? AND listed = 1 ORDER BY article_row LIMIT 1", {story})
+  return session.Words("SELECT id FROM articles WHERE story = ? AND listed = 1 ORDER BY article_row LIMIT 1", {story})
       .value_or("");
 }
 
@@ -71,8 +70,8 @@ void Fire(Session& session, const Alert& alert, const Due& due, std::chrono::sys
   const std::string story = StoryNow(session, due);
   const auto least =
       static_cast<int>(session.Number("SELECT least FROM stories WHERE id = ?", {std::string_view(story)}).value_or(0));
-  if ((story.empty() && due.kind != AlertKind::kRetraction) || HasFired(session, due.alert, due.kind, due.subject, story) ||
-      !Holds(session, alert, due, story, least)) {
+  if ((story.empty() && due.kind != AlertKind::kRetraction) ||
+      HasFired(session, due.alert, due.kind, due.subject, story) || !Holds(session, alert, due, story, least)) {
     return;
   }
   const std::string subject = IsOfStory(due.kind) ? story : due.subject;
@@ -93,9 +92,9 @@ void Fire(Session& session, const Alert& alert, const Due& due, std::chrono::sys
   if (alert.by_webhook) {
     const auto hit = session.Number("SELECT id FROM alert_hits WHERE alert = ? AND kind = ? AND subject = ?",
                                     {due.alert, std::string_view(due.word), std::string_view(subject)});
-    Outbox::Put(session,
-                {0, alert.person, std::string(kByWebhook), std::string(kOfAlert), fmt::to_string(hit.value_or(0)), "", 0},
-                now);
+    Outbox::Put(
+        session,
+        {0, alert.person, std::string(kByWebhook), std::string(kOfAlert), fmt::to_string(hit.value_or(0)), "", 0}, now);
   }
 }
 

@@ -8,7 +8,8 @@
 
 namespace headwater::store {
 
-// Costs nothing where nobody has an alert. `withdrawn`: the article that its owner took out of the story, if that is it.
+// Costs nothing where nobody has an alert. `withdrawn`: the article that its owner took out of the story, if that is
+// it.
 void StirStory(Session& session, std::string_view story, std::string_view withdrawn, std::chrono::sys_seconds now);
 
 }  // namespace headwater::store

@@ -12,8 +12,9 @@
 namespace headwater::store {
 namespace {
 
-constexpr std::int64_t kAtOnce = 20;        // stories of one step
+constexpr std::int64_t kAtOnce = 20;         // stories of one step
 constexpr std::int64_t kMostArticles = 500;  // of one story that are looked at
+constexpr std::int64_t kMostRevised = 50;
 constexpr std::size_t kMostTested = 200'000;
 constexpr std::size_t kMostSpeakers = 8;  // of the new articles of a story
 // Names learn new spellings meanwhile.
@@ -30,13 +31,16 @@ std::int64_t MarkOf(std::int64_t row, std::int64_t page) {
   return static_cast<std::int64_t>(MixHash(static_cast<std::uint64_t>(row), static_cast<std::uint64_t>(page)));
 }
 
+// The newest, in the order in which they were first seen.
 std::vector<Placed> ArticlesIn(Session& session, const std::string& story) {
   std::vector<Placed> articles;
-  session.Run("SELECT article_row, page_row, seen FROM articles WHERE story = ? AND listed = 1 ORDER BY seen, article_row "
-              "LIMIT ?",
-              {std::string_view(story), kMostArticles}, [&](const Row& row) {
-                articles.push_back({row.Int(0), MarkOf(row.Int(0), row.Int(1)), Instant(row.Int(2))});
-              });
+  session.Run(
+      "SELECT article_row, page_row, seen FROM articles WHERE story = ? AND listed = 1 ORDER BY seen DESC, article_row "
+      "DESC LIMIT ?",
+      {std::string_view(story), kMostArticles}, [&](const Row& row) {
+        articles.push_back({row.Int(0), MarkOf(row.Int(0), row.Int(1)), Instant(row.Int(2))});
+      });
+  std::ranges::reverse(articles);
   return articles;
 }
 
@@ -46,8 +50,9 @@ Result<void> AlertWatch::Refresh(std::chrono::sys_seconds now) {
   return database_.Read([&](Session& session) -> Result<void> {
     const std::string stamp =
         session
-            .Words("SELECT coalesce(count(*), 0) || '/' || coalesce(max(id), 0) || '/' || coalesce(sum(id), 0) "
-                   "FROM alerts WHERE paused = 0")
+            .Words(
+                "SELECT coalesce(count(*), 0) || '/' || coalesce(max(id), 0) || '/' || coalesce(sum(id), 0) "
+                "FROM alerts WHERE paused = 0")
             .value_or("");
     if (stamp == stamp_ && now < made_ + kIndexAge) {
       return {};
@@ -66,9 +71,8 @@ std::vector<AlertWatch::Match> AlertWatch::MatchesOf(Session& session, const std
   const std::string_view id = story;
   std::set<std::int64_t> known;
   // A story that joined it is among its articles: it has the id of the one that founded it.
-  session.Run(
-      "SELECT alert FROM alert_stories WHERE story = ? OR story IN (SELECT id FROM articles WHERE story = ?)", {id, id},
-      [&](const Row& row) { known.insert(row.Int(0)); });
+  session.Run("SELECT alert FROM alert_stories WHERE story = ? OR story IN (SELECT id FROM articles WHERE story = ?)",
+              {id, id}, [&](const Row& row) { known.insert(row.Int(0)); });
   std::map<std::size_t, Match> matches;
   for (std::size_t n = 0; n < index_.alerts().size(); ++n) {
     if (known.contains(index_.alerts()[n].id)) {
@@ -110,8 +114,8 @@ void AlertWatch::LookForOrigins(Session& session, const std::string& story, cons
     if (known.contains(root.key)) {
       continue;
     }
-    Pending each{alert.id, AlertKind::kOrigin, fmt::format("{}\t{}", story, root.key), story, root.article.value(),
-                 root.key};
+    Pending each{alert.id, AlertKind::kOrigin,   fmt::format("{}\t{}", story, root.key),
+                 story,    root.article.value(), root.key};
     // Those that it has when it is found first are no addition.
     if (known.empty()) {
       doing.roots.push_back(std::move(each));
@@ -127,7 +131,7 @@ void AlertWatch::LookForCorrections(Session& session, const std::string& story, 
       "SELECT a.article_row, a.id FROM articles a JOIN revisions r ON r.article_row = a.article_row "
       "JOIN pages p ON p.page_row = r.page_row WHERE a.story = ? AND a.listed = 1 GROUP BY a.article_row, a.id "
       "HAVING count(*) > 1 AND max(p.seen) >= ? LIMIT ?",
-      {std::string_view(story), Seconds(alert.made), kMostArticles},
+      {std::string_view(story), Seconds(alert.made), kMostRevised},
       [&](const Row& row) { revised.emplace_back(row.Int(0), std::string(row.Text(1))); });
   for (const auto& [row, article] : revised) {
     if (const auto corrected = CorrectedIn(session, row)) {
@@ -147,8 +151,8 @@ void AlertWatch::Conclude(Session& session, const Stirred& stirred, const Match&
     if (alert.on_correction) {
       const auto whose =
           session.Words("SELECT publisher FROM articles WHERE id = ?", {std::string_view(stirred.withdrawn)});
-      doing.pending.push_back({alert.id, AlertKind::kRetraction, stirred.withdrawn, story, stirred.withdrawn,
-                               whose.value_or("")});
+      doing.pending.push_back(
+          {alert.id, AlertKind::kRetraction, stirred.withdrawn, story, stirred.withdrawn, whose.value_or("")});
     }
     return;
   }
@@ -221,7 +225,7 @@ Result<void> AlertWatch::LookForPositions(const std::string& story, const std::v
   return {};
 }
 
-Result<void> AlertWatch::Look(const Stirred& stirred, std::chrono::sys_seconds now) {
+Result<AlertWatch::Doing> AlertWatch::Look(const Stirred& stirred) {
   Doing doing;
   std::vector<Match> matches;
   auto done = database_.Read([&](Session& session) -> Result<void> {
@@ -239,39 +243,46 @@ Result<void> AlertWatch::Look(const Stirred& stirred, std::chrono::sys_seconds n
   if (done) {
     done = LookForPositions(stirred.story, matches, doing);
   }
-  if (!done) {
-    return done;
-  }
-  done = database_.Write([&](Session& session) -> Result<void> {
-    for (const auto& [alert, story] : doing.matched) {
-      session.Run(
-          "INSERT INTO alert_stories (alert, story) SELECT id, ? FROM alerts WHERE id = ? "
-          "ON CONFLICT (alert, story) DO NOTHING",
-          {std::string_view(story), alert});
-    }
-    for (const Pending& root : doing.roots) {
-      NoteRoot(session, root.alert, root.story, root.detail);
-    }
-    for (const Pending& each : doing.pending) {
-      if (!HasFired(session, each.alert, each.kind, each.subject, each.story)) {
+  return done ? Result<Doing>(std::move(doing)) : tl::unexpected(done.error());
+}
+
+Result<void> AlertWatch::WriteDown(const std::vector<std::pair<Stirred, Doing>>& looks, std::chrono::sys_seconds now) {
+  const auto written = database_.Write([&](Session& session) -> Result<void> {
+    for (const auto& [stirred, doing] : looks) {
+      for (const auto& [alert, story] : doing.matched) {
+        session.Run(
+            "INSERT INTO alert_stories (alert, story) SELECT id, ? FROM alerts WHERE id = ? "
+            "ON CONFLICT (alert, story) DO NOTHING",
+            {std::string_view(story), alert});
+      }
+      for (const Pending& root : doing.roots) {
+        NoteRoot(session, root.alert, root.story, root.detail);
+      }
+      for (const Pending& each : doing.pending) {
+        if (HasFired(session, each.alert, each.kind, each.subject, each.story)) {
+          continue;
+        }
         session.Run(
             "INSERT INTO alert_pending (alert, kind, subject, story, article, detail, due) "
             "SELECT id, ?, ?, ?, ?, ?, ? FROM alerts WHERE id = ? ON CONFLICT (alert, kind, subject) DO NOTHING",
             {WordFor(each.kind), std::string_view(each.subject), std::string_view(each.story),
              std::string_view(each.article), std::string_view(each.detail), Seconds(now + settling_), each.alert});
       }
+      session.Run("DELETE FROM stirred_stories WHERE story = ? AND article = ? AND times = ?",
+                  {std::string_view(stirred.story), std::string_view(stirred.withdrawn), stirred.times});
     }
-    session.Run("DELETE FROM stirred_stories WHERE story = ? AND article = ? AND times = ?",
-                {std::string_view(stirred.story), std::string_view(stirred.withdrawn), stirred.times});
     return {};
   });
-  if (done) {
-    if (tested_.size() > kMostTested) {
-      tested_.clear();
-    }
+  if (!written) {
+    return written;
+  }
+  if (tested_.size() > kMostTested) {
+    tested_.clear();
+  }
+  for (const auto& [stirred, doing] : looks) {
     tested_.insert(doing.tested.begin(), doing.tested.end());
   }
-  return done;
+  return {};
 }
 
 Result<bool> AlertWatch::Step(std::chrono::sys_seconds now) {
@@ -290,10 +301,16 @@ Result<bool> AlertWatch::Step(std::chrono::sys_seconds now) {
     if (const auto fresh = Refresh(now); !fresh) {
       return tl::unexpected(fresh.error());
     }
+    std::vector<std::pair<Stirred, Doing>> looks;
     for (const Stirred& each : stirred) {
-      if (const auto looked = Look(each, now); !looked) {
+      auto looked = Look(each);
+      if (!looked) {
         return tl::unexpected(looked.error());
       }
+      looks.emplace_back(each, *std::move(looked));
+    }
+    if (const auto written = WriteDown(looks, now); !written) {
+      return tl::unexpected(written.error());
     }
   }
   const auto fired = FireDue(database_, now);

@@ -55,7 +55,8 @@ class AlertWatch {
   };
 
   Result<void> Refresh(std::chrono::sys_seconds now);
-  Result<void> Look(const Stirred& stirred, std::chrono::sys_seconds now);
+  Result<Doing> Look(const Stirred& stirred);
+  Result<void> WriteDown(const std::vector<std::pair<Stirred, Doing>>& looks, std::chrono::sys_seconds now);
   std::vector<Match> MatchesOf(Session& session, const std::string& story, Doing& doing);
   void Conclude(Session& session, const Stirred& stirred, const Match& match, Doing& doing);
   void LookForOrigins(Session& session, const std::string& story, const Alert& alert, Doing& doing);

@@ -15,8 +15,7 @@
 namespace headwater::store {
 namespace {
 
-constexpr std::array<std::string_view, 6> kKinds{"story",    "sources",    "origin",
-                                                 "position", "correction", "retraction"};
+constexpr std::array<std::string_view, 6> kKinds{"story", "sources", "origin", "position", "correction", "retraction"};
 constexpr std::int64_t kMostOrigins = 300;  // articles of a story whose origins are looked at
 constexpr std::size_t kMostRoots = 12;      // that are kept with a hit
 constexpr std::size_t kMostBytes = 1'000;
@@ -263,7 +262,8 @@ std::vector<RootName> RootsOf(Session& session, std::string_view story) {
   std::map<std::string, Counted> roots;
   std::vector<std::string> packed;
   session.Run(
-      "SELECT o.json FROM articles a JOIN origins o ON o.article_row = a.article_row WHERE a.story = ? AND a.listed = 1 "
+      "SELECT o.json FROM articles a JOIN origins o ON o.article_row = a.article_row WHERE a.story = ? AND a.listed = "
+      "1 "
       "ORDER BY a.article_row LIMIT ?",
       {story, kMostOrigins}, [&](const Row& row) { packed.emplace_back(row.Text(0)); });
   constexpr std::string_view kOutside = "source/";
@@ -380,7 +380,8 @@ Result<std::string> Alerts::StopMails(std::string_view secret, bool all) {
     }
     const std::string of = all ? "person = (SELECT person FROM alerts WHERE secret = ?)" : "secret = ?";
     session.Run(
-        fmt::format("UPDATE alert_hits SET mail = 0 WHERE mail IS NULL AND alert IN (SELECT id FROM alerts WHERE {})", of),
+        fmt::format("UPDATE alert_hits SET mail = 0 WHERE mail IS NULL AND alert IN (SELECT id FROM alerts WHERE {})",
+                    of),
         {secret});
     session.Run(fmt::format("UPDATE alerts SET by_mail = 0 WHERE {}", of), {secret});
     return *name;
@@ -432,7 +433,8 @@ Result<void> Alerts::Test(std::int64_t person, std::int64_t id, std::chrono::sys
     const bool mails = alerts.front().by_mail && mailing && mailing->usable();
     const bool calls = alerts.front().by_webhook && webhook && !webhook->url.empty();
     if (!mails && !calls) {
-      return Fail(Fault::kUsage, "the alert is sent nowhere: neither to a mail address that is confirmed nor to a webhook");
+      return Fail(Fault::kUsage,
+                  "the alert is sent nowhere: neither to a mail address that is confirmed nor to a webhook");
     }
     Letter letter{0, person, {}, std::string(kOfTest), fmt::format("{} {}", id, Seconds(now)), alerts.front().name, 0};
     for (const auto& [way, wanted] : {std::pair(kByMail, mails), std::pair(kByWebhook, calls)}) {

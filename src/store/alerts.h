@@ -64,7 +64,8 @@ struct AlertHit {
   int number = 0;                      // independent sources when it fired
   // Primary sources of the story then; of kOrigin the new one alone.
   std::vector<RootName> roots;
-  std::string who;  // of kRetraction whose article; of kPosition who, with the stances (news::Spelling) before and after
+  std::string
+      who;  // of kRetraction whose article; of kPosition who, with the stances (news::Spelling) before and after
   std::string before;
   std::string after;
   std::chrono::sys_seconds fired{};

@@ -22,14 +22,14 @@ constexpr std::size_t kStoriesAsked = 12;  // for who moved in them
 constexpr std::size_t kMostFound = 200;
 
 struct Choice {
-  std::vector<StoryLine> stories;   // that are told
-  std::set<std::string> all;        // of a search: all that it found
+  std::vector<StoryLine> stories;  // that are told
+  std::set<std::string> all;       // of a search: all that it found
 };
 
 Result<Choice> ChooseOfEdition(Store& store, const BriefingScope& scope, std::chrono::sys_seconds since) {
   Choice choice;
-  EditionQuestion question{scope.language, scope.country, scope.subject, since, EditionOrder::kIndependent, false,
-                           kMostStories, 0};
+  EditionQuestion question{
+      scope.language, scope.country, scope.subject, since, EditionOrder::kIndependent, false, kMostStories, 0};
   auto first = Editions(store).Stories(question);
   if (!first) {
     return tl::unexpected(first.error());
@@ -44,8 +44,8 @@ Result<Choice> ChooseOfEdition(Store& store, const BriefingScope& scope, std::ch
     return tl::unexpected(more.error());
   }
   for (const StoryLine& line : *more) {
-    const bool there = std::ranges::any_of(choice.stories,
-                                           [&](const StoryLine& one) { return one.story.id == line.story.id; });
+    const bool there =
+        std::ranges::any_of(choice.stories, [&](const StoryLine& one) { return one.story.id == line.story.id; });
     if (!there && choice.stories.size() < kFewStories) {
       choice.stories.push_back(line);
     }

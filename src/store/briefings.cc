@@ -18,8 +18,7 @@ constexpr std::size_t kMostScopes = 20;
 constexpr std::size_t kMostBytes = 1'000;
 constexpr char kPart = '\t';
 constexpr char kLine = '\x1f';  // instead of a line end within a line
-constexpr std::string_view kColumns =
-    "id, person, name, scopes, weekday, hour, minute, by_mail, paused, next, secret";
+constexpr std::string_view kColumns = "id, person, name, scopes, weekday, hour, minute, by_mail, paused, next, secret";
 
 std::vector<std::string> Parts(std::string_view line) {
   std::vector<std::string> parts;
@@ -223,7 +222,8 @@ Result<std::int64_t> Briefings::Make(const BriefingOrder& order, std::chrono::sy
     const std::string scopes = WriteScopes(OrAll(order.scopes));
     const auto before = now - std::chrono::days{order.weekday == 0 ? 1 : 7};
     session.Run(
-        "INSERT INTO briefing_orders (person, name, scopes, weekday, hour, minute, by_mail, paused, last, next, secret) "
+        "INSERT INTO briefing_orders (person, name, scopes, weekday, hour, minute, by_mail, paused, last, next, "
+        "secret) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
         {order.person, std::string_view(order.name), std::string_view(scopes), std::int64_t{order.weekday},
          std::int64_t{order.hour}, std::int64_t{order.minute}, std::int64_t{order.by_mail}, Seconds(before),
@@ -278,9 +278,9 @@ Result<std::string> Briefings::StopMails(std::string_view secret) {
 Result<std::vector<Briefing>> Briefings::Made(std::int64_t person, std::size_t limit) {
   return ReadAs(database_, [&](Session& session) -> Result<std::vector<Briefing>> {
     std::vector<Briefing> made;
-    session.Run(fmt::format("SELECT {} FROM briefings WHERE person = ? ORDER BY until DESC, id DESC LIMIT ?",
-                            kMadeColumns),
-                {person, static_cast<std::int64_t>(limit)}, [&](const Row& row) { made.push_back(ReadMade(row)); });
+    session.Run(
+        fmt::format("SELECT {} FROM briefings WHERE person = ? ORDER BY until DESC, id DESC LIMIT ?", kMadeColumns),
+        {person, static_cast<std::int64_t>(limit)}, [&](const Row& row) { made.push_back(ReadMade(row)); });
     return made;
   });
 }
@@ -325,7 +325,8 @@ Result<Briefing> Briefings::Of(std::int64_t person, std::int64_t id) {
 Result<std::string> Briefings::SecretOf(std::int64_t id) {
   return ReadAs(database_, [&](Session& session) -> Result<std::string> {
     return session
-        .Words("SELECT o.secret FROM briefings b JOIN briefing_orders o ON o.id = b.briefing_order WHERE b.id = ?", {id})
+        .Words("SELECT o.secret FROM briefings b JOIN briefing_orders o ON o.id = b.briefing_order WHERE b.id = ?",
+               {id})
         .value_or("");
   });
 }
@@ -371,18 +372,16 @@ Result<bool> Briefings::Step(std::chrono::sys_seconds now) {
   }
   const auto mailing = Mailing(store_).Of(due->person);
   const auto written = database_.Write([&](Session& session) -> Result<void> {
-    session.Run(
-        "INSERT INTO briefings (person, briefing_order, name, weekly, since, until) VALUES (?, ?, ?, ?, ?, ?)",
-        {due->person, due->id, std::string_view(due->name), std::int64_t{due->weekday != 0}, Seconds(last),
-         Seconds(now)});
-    const auto id =
-        session.Number("SELECT max(id) FROM briefings WHERE briefing_order = ?", {due->id}).value_or(0);
+    session.Run("INSERT INTO briefings (person, briefing_order, name, weekly, since, until) VALUES (?, ?, ?, ?, ?, ?)",
+                {due->person, due->id, std::string_view(due->name), std::int64_t{due->weekday != 0}, Seconds(last),
+                 Seconds(now)});
+    const auto id = session.Number("SELECT max(id) FROM briefings WHERE briefing_order = ?", {due->id}).value_or(0);
     WriteItems(session, id, scopes, *rows);
     const auto next = NextAt(zone, due->weekday, due->hour, due->minute, now);
     session.Run("UPDATE briefing_orders SET last = ?, next = ? WHERE id = ?", {Seconds(now), Seconds(next), due->id});
     if (due->by_mail && mailing && mailing->usable()) {
-      Outbox::Put(session,
-                  {0, due->person, std::string(kByMail), std::string(kOfBriefing), fmt::to_string(id), "", 0}, now);
+      Outbox::Put(session, {0, due->person, std::string(kByMail), std::string(kOfBriefing), fmt::to_string(id), "", 0},
+                  now);
     }
     return {};
   });

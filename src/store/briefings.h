@@ -47,7 +47,7 @@ struct Briefed {
   BriefedKind kind = BriefedKind::kStory;
   int section = 0;  // among Briefing::sections
   StoryLine story;
-  std::optional<ArticleLine> article;  // that was corrected, or says where somebody stands
+  std::optional<ArticleLine> article;      // that was corrected, or says where somebody stands
   std::optional<news::Independence> then;  // of the story, when the briefing was made
   int articles = 0;                        // in it then
   std::vector<RootName> roots;             // primary sources, those that most rest on first

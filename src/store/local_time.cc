@@ -60,9 +60,8 @@ std::chrono::sys_seconds NextAt(std::string_view zone, int weekday, int hour, in
 
 bool IsBetween(std::string_view zone, int from_minute, int to_minute, std::chrono::sys_seconds now) {
   const auto local = LocalOf(zone, now);
-  const auto minute = std::chrono::duration_cast<std::chrono::minutes>(
-                          local - std::chrono::floor<std::chrono::days>(local))
-                          .count();
+  const auto minute =
+      std::chrono::duration_cast<std::chrono::minutes>(local - std::chrono::floor<std::chrono::days>(local)).count();
   return from_minute <= to_minute ? minute >= from_minute && minute < to_minute
                                   : minute >= from_minute || minute < to_minute;
 }

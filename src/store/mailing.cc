@@ -54,10 +54,13 @@ bool IsAddress(std::string_view address) {
       address.starts_with('-')) {
     return false;
   }
-  return std::ranges::none_of(address, [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte <= 0x20 || byte == 0x7F || std::string_view("<>()[],;:\\\"").find(c) != std::string_view::npos;
-  }) && address.substr(0, at).find('@') == std::string_view::npos;
+  return std::ranges::none_of(address,
+                              [](char c) {
+                                const auto byte = static_cast<unsigned char>(c);
+                                return byte <= 0x20 || byte == 0x7F ||
+                                       std::string_view("<>()[],;:\\\"").find(c) != std::string_view::npos;
+                              }) &&
+         address.substr(0, at).find('@') == std::string_view::npos;
 }
 
 MailingChoice Read(Session& session, std::int64_t person) {
@@ -107,11 +110,18 @@ Result<void> Mailing::Put(std::int64_t person, const MailingChoice& choice, bool
     const std::string code = trusted || choice.address.empty() ? std::string() : RandomHex(4);
     Set(session, person, kCode, code);
     if (!code.empty()) {
-      Outbox::Put(session,
-                  {0, person, std::string(kByMail), std::string(kOfAddress), fmt::format("{} {}", code, Seconds(now)),
-                   "", 0},
-                  now);
+      Outbox::Put(
+          session,
+          {0, person, std::string(kByMail), std::string(kOfAddress), fmt::format("{} {}", code, Seconds(now)), "", 0},
+          now);
     }
+    return {};
+  });
+}
+
+Result<void> Mailing::NoteHouse(std::int64_t person, std::string_view house) {
+  return database_.Write([&](Session& session) -> Result<void> {
+    Set(session, person, kHouse, house);
     return {};
   });
 }
@@ -187,7 +197,8 @@ Result<bool> Mailing::Gather(std::chrono::sys_seconds now) {
       const std::int64_t letter =
           newest && Read(session, person).usable()
               ? Outbox::Put(session,
-                            {0, person, std::string(kByMail), std::string(kOfAlert), fmt::to_string(*newest), "", 0}, now)
+                            {0, person, std::string(kByMail), std::string(kOfAlert), fmt::to_string(*newest), "", 0},
+                            now)
               : 0;
       session.Run(
           "UPDATE alert_hits SET mail = ? WHERE mail IS NULL AND alert IN (SELECT id FROM alerts WHERE person = ?)",

@@ -16,10 +16,10 @@ struct MailingChoice {
   bool confirmed = false;  // by whom it belongs to
   int quiet_from = 0;      // minutes of the day in the person's zone; the same twice: never quiet
   int quiet_to = 0;
-  int batch = 10;    // minutes: hits that come within so many of a mail wait for the next one
-  std::string zone;  // store/local_time.h
-  std::string feed;  // who knows it may read what was told to the person
-  std::string house; // how the person reaches this house: `https://vellmar.example/headwater`
+  int batch = 10;     // minutes: hits that come within so many of a mail wait for the next one
+  std::string zone;   // store/local_time.h
+  std::string feed;   // who knows it may read what was told to the person
+  std::string house;  // how the person reaches this house: `https://vellmar.example/headwater`
 
   bool usable() const { return !address.empty() && confirmed; }
 };
@@ -33,6 +33,8 @@ class Mailing {
   // Sets all but `confirmed`, `feed` and `zone`, where that is empty. Another address than before is to be confirmed:
   // it is written to with a code, or (`trusted`) taken as it is. kUsage for what cannot be an address or a zone.
   Result<void> Put(std::int64_t person, const MailingChoice& choice, bool trusted, std::chrono::sys_seconds now);
+  // How the person reaches this house, for addresses in what is sent.
+  Result<void> NoteHouse(std::int64_t person, std::string_view house);
   // kRefused where the code is not that of the letter, or was tried too often.
   Result<void> Confirm(std::int64_t person, std::string_view code);
   // The code that the letter to an unconfirmed address has; empty where none is awaited.

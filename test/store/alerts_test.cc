@@ -82,9 +82,12 @@ class AlertsTest : public StoreTest {
     return kinds;
   }
 
-  Document one_ = MakeDocument("https://vellmar.example/1", "The ferry to Brenn stops", "The ferry to Brenn stops in May.");
-  Document two_ = MakeDocument("https://orrin.example/2", "No ferries to Brenn", "Two ferries will lie still, the port says.");
-  Document three_ = MakeDocument("https://tarn.example/3", "A bridge is painted", "Painters are at the bridge of Tarn.");
+  Document one_ =
+      MakeDocument("https://vellmar.example/1", "The ferry to Brenn stops", "The ferry to Brenn stops in May.");
+  Document two_ =
+      MakeDocument("https://orrin.example/2", "No ferries to Brenn", "Two ferries will lie still, the port says.");
+  Document three_ =
+      MakeDocument("https://tarn.example/3", "A bridge is painted", "Painters are at the bridge of Tarn.");
   std::unique_ptr<AlertWatch> watch_;
 };
 
@@ -229,6 +232,83 @@ TEST_F(AlertsTest, AnAlertThatAsksForNothingOrFiresOnNothingIsNone) {
   alert.on_story = true;
   alert.question.words.clear();
   EXPECT_FALSE(alerts().Make(alert, kNoon));
+}
+
+TEST_F(AlertsTest, APersonWhoTurnsFires) {
+  const news::EntityId who("person/oda-brenning");
+  const Document before = MakeSaying("https://a.example/open", "2025-03-01T08:00:00Z",
+                                     "We do not rule out sending engineers to Vellmar", who, "Oda Brenning");
+  const Document after = MakeSaying("https://b.example/not", "2025-05-12T08:00:00Z",
+                                    "We are not ready to send engineers to Vellmar", who, "Oda Brenning");
+  Keep({before}, kNoon);
+  PlaceStory({before}, 1, kNoon);
+  Alert alert = For("engineers");
+  alert.on_position = true;
+  Make(alert, kNoon + minutes(1));
+  Keep({after}, kNoon + minutes(2));
+  PlaceStory({after}, 1, kNoon + minutes(2));
+  ASSERT_THAT(Fired(kNoon + minutes(2)), ElementsAre("position"));
+  const auto hits = alerts().Hits(kFirstPerson, 0, 10);
+  EXPECT_EQ(hits->front().who, "Oda Brenning");
+  EXPECT_EQ(hits->front().before, "open");
+  EXPECT_EQ(hits->front().after, "against");
+  PlaceStory({after}, 1, kNoon + minutes(3));
+  EXPECT_THAT(Fired(kNoon + minutes(3)), SizeIs(1));
+}
+
+TEST_F(AlertsTest, AChangeInFactFires) {
+  const auto capture = [](int hour, const std::string& number) {
+    Document document = MakeDocument("https://vellmar.example/ferry", "The ferry sank",
+                                     "The ferry of Brenn sank in the night. It took the lives of " + number +
+                                         " people, the coast guard said on Monday.");
+    document.page.fetched = kNoon + std::chrono::hours(hour);
+    document.article.published = ParseMoment("2025-05-12T08:00:00Z");
+    document.article.id = StoredId(HashPage(document.page));
+    return document;
+  };
+  const Document first = capture(0, "14");
+  Alert alert = For("ferry");
+  alert.on_correction = true;
+  Make(alert);
+  Keep({first}, kNoon);
+  PlaceStory({first}, 1, kNoon);
+  EXPECT_THAT(Fired(kNoon), IsEmpty());
+  Keep({capture(1, "17")}, kNoon + std::chrono::hours(1));
+  PlaceStory({first}, 1, kNoon + std::chrono::hours(1));
+  EXPECT_THAT(Fired(kNoon + std::chrono::hours(1)), ElementsAre("correction"));
+}
+
+TEST_F(AlertsTest, AnArticleThatIsTakenBackFires) {
+  Alert alert = For("ferry");
+  alert.on_correction = true;
+  Make(alert);
+  Keep({one_, two_}, kNoon);
+  PlaceStory({one_, two_}, 1, kNoon);
+  EXPECT_THAT(Fired(kNoon), IsEmpty());
+  news::Article gone = two_.article;
+  gone.headline.clear();
+  gone.text.clear();
+  gone.rights.emplace().withdrawn = true;
+  ASSERT_TRUE(Opened().Revise({nullptr, &gone, "", false, false}, kNoon + minutes(1)));
+  ASSERT_THAT(Fired(kNoon + minutes(1)), ElementsAre("retraction"));
+  const auto hits = alerts().Hits(kFirstPerson, 0, 10);
+  EXPECT_EQ(hits->front().who, "The Vellmar Post");
+  EXPECT_EQ(hits->front().story.story.id, news::StoryId(one_.article.id.value()));
+}
+
+TEST_F(AlertsTest, WhatIsTakenAwayIsNoMoreTold) {
+  Alert alert = For("ferry");
+  alert.on_story = true;
+  Make(alert);
+  Keep({one_}, kNoon);
+  PlaceStory({one_}, 1, kNoon);
+  ASSERT_THAT(Fired(kNoon), SizeIs(1));
+  news::Article gone = one_.article;
+  gone.headline.clear();
+  gone.text.clear();
+  gone.rights.emplace().withdrawn = true;
+  ASSERT_TRUE(Opened().Revise({nullptr, &gone, "", false, false}, kNoon + minutes(1)));
+  EXPECT_THAT(*alerts().Hits(kFirstPerson, 0, 10), IsEmpty());
 }
 
 TEST_F(AlertsTest, ManyHitsWithinMinutesMakeOneMail) {
