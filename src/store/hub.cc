@@ -140,6 +140,8 @@ Result<void> Hub::Publish(std::string_view topic, std::string_view content_type,
     return known ? Result<void>{} : tl::unexpected(known.error());
   }
   return database_.Write([&](Session& session) -> Result<void> {
+    session.Run("DELETE FROM hub_subscribers WHERE ends <= ?", {Seconds(now)});
+    DropSilentTopics(session);
     session.Run("UPDATE hub_topics SET content_type = ?, hash = ?, body = ? WHERE address = ?",
                 {content_type, std::string_view(hash), body, topic});
     session.Run(

@@ -453,6 +453,10 @@ Result<TakeOut::Swept> TakeOut::Sweep(std::size_t rows) {
       NoteStage(session, takedown_, stage + 1, 0);
     }
     swept.done = at + 1 >= kWritten.size();
+    if (swept.done) {
+      // What the hub's topics held is made anew from what is left.
+      session.Run("UPDATE hub_topics SET hash = '', body = ''");
+    }
     return swept;
   });
 }

@@ -91,7 +91,7 @@ test("every answer is as the description says", async () => {
       address = `/api/v1/article/${some.item[0]}/${some.item[1]}`;
     }
     address = address.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(fill[name]));
-    const queries = { "/api/v1/search": "?q=the", "/api/v1/entities": "?q=a" };
+    const queries = { "/api/v1/search": "?q=the", "/api/v1/entities": "?q=a", "/api/v1/check": "?q=the" };
     if (address.includes("undefined")) continue;
     if (kind === "errand") await leaveErrand();
     const reply = await get(address + (queries[path] ?? ""));
