@@ -215,7 +215,31 @@
         first.taken = pulse.taken;
         takeAway();
       }
+      if (pulse.hits > 0 && pulse.hits !== first.hits) {
+        first.hits = pulse.hits;
+        tellHits();
+      }
       if (live.dataset.check && Number(live.dataset.check) < pulse.checked) refresh();
+    };
+    // What one's own alerts told and one has not looked at yet.
+    const tellHits = async () => {
+      const reply = await fetch(root + "alerts/fresh");
+      if (!reply.ok) return;
+      const { words, hits } = await reply.json();
+      document.querySelector(".hit-note")?.remove();
+      if (hits.length === 0) return;
+      const link = (href, text) => Object.assign(document.createElement("a"), { href: root + href, textContent: text });
+      const note = Object.assign(document.createElement("div"), { className: "hit-note" });
+      note.setAttribute("role", "status");
+      const head = document.createElement("p");
+      head.append(link("alerts", words));
+      note.append(head);
+      for (const hit of hits.slice(0, 3)) {
+        const line = document.createElement("p");
+        line.append(`${hit.reason}: `, link(hit.href, hit.headline));
+        note.append(line);
+      }
+      document.body.append(note);
     };
     // Only what the page itself shows is put in its place.
     const refresh = async () => {

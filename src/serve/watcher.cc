@@ -73,8 +73,9 @@ class StoreWatcher final : public Watcher {
       return false;
     }
     std::string data =
-        fmt::format(R"({{"placed":{},"waiting":{},"unplaced":{},"answered":{},"taken":{},"checked":{}}})",
-                    pulse->placed, pulse->waiting, pulse->unplaced, pulse->answered, pulse->taken, pulse->checked);
+        fmt::format(R"({{"placed":{},"waiting":{},"unplaced":{},"answered":{},"taken":{},"checked":{},"hits":{}}})",
+                    pulse->placed, pulse->waiting, pulse->unplaced, pulse->answered, pulse->taken, pulse->checked,
+                    pulse->hits);
     const std::lock_guard lock(mutex_);
     const bool signed_out = std::exchange(sessions_, pulse->sessions) != pulse->sessions;
     if (data == data_) {

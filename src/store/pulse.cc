@@ -28,6 +28,7 @@ Result<Pulse> TakePulse(Store& store, std::chrono::sys_seconds since) {
                              "LIMIT ?) a",
                              {kMost})
                          .value_or(0);
+    pulse.hits = session.Number("SELECT max(id) FROM alert_hits").value_or(0);
     pulse.answered =
         session.Number("SELECT id FROM errands WHERE answered IS NOT NULL ORDER BY id DESC LIMIT 1").value_or(0);
     pulse.taken = session.Number("SELECT number FROM counts WHERE name = 'taken away'").value_or(0);

@@ -19,6 +19,7 @@ struct Pulse {
   std::int64_t taken = 0;     // articles that were removed, or left the lists, ever
   std::int64_t sessions = 0;  // another number when somebody signs in or out
   std::int64_t checked = 0;   // grows whenever a check (store/checks.h) gets on
+  std::int64_t hits = 0;      // of anyone's alerts: the last one's number
 };
 
 // Takes time by what came since, not by what there is.

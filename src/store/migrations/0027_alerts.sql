@@ -96,10 +96,6 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_due ON outbox (way, due) WHERE tries >= 0;
 CREATE INDEX outbox_by_time ON outbox (person, way, at);
-CREATE INDEX outbox_of_subject ON outbox (subject);
-CREATE TRIGGER article_out_of_outbox AFTER DELETE ON articles BEGIN
-  DELETE FROM outbox WHERE subject = old.id AND topic = 'rule';
-END;
 INSERT INTO outbox (id, person, way, topic, subject, note, tries, due, at, error)
   SELECT id, person, 'webhook', 'rule', article, reason, tries, due, due, '' FROM webhook_sends;
 DROP TRIGGER article_sent_no_more;
