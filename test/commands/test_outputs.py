@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """What leaves the house: every feed read by feedparser, XML by libxml2, and WebSub by a subscriber that checks signatures."""
+import csv
 import hashlib
 import hmac
 import http.server
+import io
 import json
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -14,9 +17,13 @@ import urllib.parse
 import urllib.request
 import xml.etree.ElementTree
 
-import feedparser
-
 from headwater import Server
+
+try:
+    import feedparser
+except ImportError:  # Debian's package, where another Python comes first
+    sys.path.append("/usr/lib/python3/dist-packages")
+    import feedparser
 
 LISTS = ["stories", "statements", "corrections", "unresolved", "starred", "later", "notes", "search.{}?q=report",
          "stories.{}?language=en&order=newest", "source/Reuters", "source/Reuters/articles", "source/Reuters/stories",
@@ -160,8 +167,6 @@ class OutputsTest(unittest.TestCase):
         self.assertEqual(status, 200)
         done = subprocess.run(["xmllint", "--noout", "-"], input=body, capture_output=True)
         self.assertEqual(done.returncode, 0, done.stderr)
-        import csv
-        import io
         rows = list(csv.DictReader(io.StringIO(self.get("stories.csv")[2].decode(), newline="")))
         lines = [json.loads(line) for line in self.get("stories.jsonl")[2].decode().splitlines()]
         self.assertEqual([row["id"] for row in rows], [line["id"] for line in lines])
