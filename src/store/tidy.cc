@@ -18,11 +18,16 @@ struct Aging {
   days kept;
   std::string_view sql;
 };
-constexpr std::array<Aging, 5> kAgings{{
+constexpr std::array<Aging, 7> kAgings{{
     {days{30}, "DELETE FROM work WHERE work_key IN (SELECT work_key FROM work WHERE given_up = 1 AND due < ? LIMIT ?)"},
     {days{180}, "DELETE FROM lost_links WHERE address IN (SELECT address FROM lost_links WHERE at < ? LIMIT ?)"},
     {days{30}, "DELETE FROM errands WHERE id IN (SELECT id FROM errands WHERE answered < ? LIMIT ?)"},
     {days{60}, "DELETE FROM awaited WHERE what IN (SELECT what FROM awaited WHERE at < ? LIMIT ?)"},
+    {days{90},
+     "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE tries = -1 AND topic <> 'rule' AND at < ? LIMIT ?)"},
+    {days{30},
+     "DELETE FROM alert_hits WHERE id IN (SELECT h.id FROM alert_hits AS h WHERE h.fired < ? "
+     "AND NOT EXISTS (SELECT 1 FROM articles AS a WHERE a.id = h.story) LIMIT ?)"},
     {days{400},
      "DELETE FROM imported_states WHERE (person, url_key) IN "
      "(SELECT person, url_key FROM imported_states WHERE at < ? LIMIT ?)"},

@@ -12,7 +12,8 @@
 namespace headwater::store {
 
 // Removes some of what is too old: work that was given up, addresses that could not be had or read, what was brought
-// along for articles that never came, who waits for what, answered errands. True where there is more.
+// along for articles that never came, who waits for what, answered errands, letters that were sent, hits of alerts
+// whose stories are gone. True where there is more.
 Result<bool> Tidy(Store& store, std::chrono::sys_seconds now);
 
 // The page that was had last of an address that no article could be read from: an earlier one of that address goes, and

@@ -45,6 +45,13 @@ CREATE TABLE alert_roots (
   PRIMARY KEY (alert, story, root)
 ) WITHOUT ROWID;
 
+CREATE INDEX alert_roots_by_story ON alert_roots (story);
+-- A story has the id of the article that founded it, and is known by it in one that it joined.
+CREATE TRIGGER article_out_of_alerts AFTER DELETE ON articles BEGIN
+  DELETE FROM alert_stories WHERE story = old.id;
+  DELETE FROM alert_roots WHERE story = old.id;
+END;
+
 -- What fires at `due`, if it is still so then.
 CREATE TABLE alert_pending (
   alert INTEGER NOT NULL REFERENCES alerts ON DELETE CASCADE,
