@@ -86,8 +86,18 @@ http::Reply SendThread(const screen::Visit& visit) {
   if (timeline->turns.empty()) {
     return SendProblem(404, screen::Phrase("error.no_thread"));
   }
+  std::vector<news::StoryId> ids;
+  std::vector<std::string> turns;
+  for (const store::TurnLine& turn : timeline->turns) {
+    ids.push_back(turn.story.story.id);
+    turns.push_back(TurnJson(turn));
+  }
+  const auto stories = Sourced(visit, ids, std::move(turns));
+  if (!stories) {
+    return Problem(stories.error());
+  }
   form::JsonObject object;
-  object.Text("thread", visit.Segment(3)).Raw("stories", ArrayOf(timeline->turns, TurnJson));
+  object.Text("thread", visit.Segment(3)).Raw("stories", form::JsonArray(*stories));
   return Json(object.Raw("positions", ArrayOf(timeline->positions, form::WriteMatter)).Written());
 }
 
