@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 
 #include "news/spelling.h"
@@ -88,13 +89,14 @@ out::Item ItemOf(const screen::Visit& visit, const store::StatementLine& line) {
   return item;
 }
 
-// What of its words may leave: its owner's bound, or ours where that is shorter; nothing of what is reserved.
-std::string ExtractOf(news::Article article, std::chrono::sys_seconds now) {
+// What of its words may leave: its owner's bound, or ours where that is shorter; nothing of what is reserved. Absent
+// where it may stand in no list any more.
+std::optional<std::string> ExtractOf(news::Article article, std::chrono::sys_seconds now) {
   screen::EndInTime(article, now);
   std::size_t most = kExtract;
   if (article.rights) {
     if (article.rights->withdrawn || !article.rights->listing) {
-      return {};
+      return std::nullopt;
     }
     most = article.rights->snippet ? std::min<std::size_t>(most, *article.rights->snippet)
            : article.rights->text  ? most
@@ -173,14 +175,19 @@ Result<std::vector<out::Item>> ItemsOf(const screen::Visit& visit, const std::ve
   if (!articles) {
     return tl::unexpected(articles.error());
   }
-  std::unordered_map<news::ArticleId, std::string> texts;
+  std::unordered_map<news::ArticleId, std::optional<std::string>> texts;
   for (const news::Article& article : *articles) {
     texts.emplace(article.id, ExtractOf(article, visit.now));
   }
+  std::vector<out::Item> listed;
   for (std::size_t n = 0; n < items.size(); ++n) {
-    items[n].summary = texts[ids[n]];
+    const auto text = texts.find(ids[n]);
+    if (text == texts.end() || text->second) {
+      items[n].summary = text == texts.end() ? std::string() : *text->second;
+      listed.push_back(std::move(items[n]));
+    }
   }
-  return items;
+  return listed;
 }
 
 Result<std::vector<out::Item>> ItemsOf(const screen::Visit& visit, const std::vector<store::StoryLine>& lines) {

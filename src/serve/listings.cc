@@ -263,7 +263,7 @@ Result<Listed> ListShelf(const Asked& asked) {
     if (!item) {
       return tl::unexpected(item.error());
     }
-    items.push_back(std::move(item->front()));
+    items.insert(items.end(), item->begin(), item->end());
   }
   return Filled(name == "tag" ? question.tag : std::string(Phrase(fmt::format("marks.{}", name))),
                 Phrase("outputs.shelf"), std::move(items), false);

@@ -208,8 +208,9 @@ http::Reply SendArticleNinjs(const screen::Visit& visit) {
     return Plain(403, screen::Phrase("outputs.reserved"));
   }
   const auto items = ItemsOf(visit, std::vector{view->line}, true);
-  if (!items) {
-    return Plain(screen::StatusOf(items.error().fault), items.error().text);
+  if (!items || items->empty()) {
+    return items ? Plain(403, screen::Phrase("outputs.reserved"))
+                 : Plain(screen::StatusOf(items.error().fault), items.error().text);
   }
   http::Reply reply;
   reply.content_type = "application/json; charset=utf-8";

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "serve/site.h"
 #include "test/serve/edition.h"
 
@@ -102,6 +104,41 @@ TEST_F(ReservedTest, WhatIsOverIsNotShownThoughItIsStillThere) {
 TEST_F(ReservedTest, TheApiPassesTheRightsOn) {
   EXPECT_THAT(Get("/api/v1" + Keep(TdmReserved())).body,
               AllOf(HasSubstr(R"("rights":{"text":false)"), HasSubstr(R"("says":"tdm-reservation: 1")")));
+}
+
+constexpr std::array kEndings{"rss", "atom", "json", "ninjs", "csv", "jsonl"};
+
+TEST_F(ReservedTest, AListInAnyFormatHasNoMoreOfItThanItsOwnerAllows) {
+  news::Rights rights = TdmReserved();
+  rights.snippet = 12;
+  Keep(rights, "The new weir opened on Monday.");
+  for (const char* const ending : kEndings) {
+    const http::Reply list = Get(std::string("/source/Vellmar%20Post.") + ending);
+    EXPECT_THAT(list.body, AllOf(HasSubstr("Weir opens at last"), Not(HasSubstr("opened on Monday")))) << ending;
+  }
+}
+
+TEST_F(ReservedTest, WhatItsOwnerWantsInNoListIsInNone) {
+  news::Rights rights = TdmReserved();
+  rights.listing = false;
+  const std::string path = Keep(rights, "The new weir opened on Monday.");
+  for (const char* const ending : kEndings) {
+    EXPECT_THAT(Get(std::string("/source/Vellmar%20Post.") + ending).body, Not(HasSubstr("Weir opens"))) << ending;
+  }
+  EXPECT_EQ(Get(path + ".ninjs").status, 403);
+  EXPECT_THAT(Get(path).body, Not(HasSubstr("ld+json")));
+}
+
+TEST_F(ReservedTest, WhatIsOverIsInNoListThoughItIsStillThere) {
+  news::Rights rights;
+  rights.not_after = SystemClock().Now() - std::chrono::hours(1);
+  const std::string path = Keep(rights, "Words of another day.");
+  for (const char* const ending : kEndings) {
+    EXPECT_THAT(Get(std::string("/source/Vellmar%20Post.") + ending).body,
+                AllOf(Not(HasSubstr("another day")), Not(HasSubstr("Weir opens"))))
+        << ending;
+  }
+  EXPECT_EQ(Get(path + ".ninjs").status, 403);
 }
 
 TEST_F(ReservedTest, HostileWordsAreEscaped) {
