@@ -217,7 +217,7 @@
       }
       if (pulse.hits > 0 && pulse.hits !== first.hits) {
         first.hits = pulse.hits;
-        tellHits();
+        tellHits().catch(() => {}); // the house may be starting anew
       }
       if (live.dataset.check && Number(live.dataset.check) < pulse.checked) refresh();
     };

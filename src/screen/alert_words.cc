@@ -102,7 +102,7 @@ std::string FiresWords(const store::Alert& alert) {
   };
   add(alert.on_story, "alert.on.story");
   if (alert.sources > 0) {
-    words.push_back(Say("alert.on.sources_words", Count("independent", alert.sources)));
+    words.push_back(Count("independent", alert.sources));
   }
   add(alert.on_origin, "alert.on.origin");
   add(alert.on_position, "alert.on.position");
