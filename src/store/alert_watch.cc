@@ -4,10 +4,10 @@
 #include <algorithm>
 
 #include "base/hash.h"
-#include "news/spelling.h"
 #include "store/alert_fire.h"
 #include "store/rows.h"
 #include "store/stale.h"
+#include "store/turns.h"
 
 namespace headwater::store {
 namespace {
@@ -42,6 +42,28 @@ std::vector<Placed> ArticlesIn(Session& session, const std::string& story) {
       });
   std::ranges::reverse(articles);
   return articles;
+}
+
+// Articles by their ids, and some of who speaks in them.
+struct Speaking {
+  std::set<std::string> articles;
+  std::vector<std::string> speakers;
+};
+
+Speaking SpeakingIn(Session& session, const std::vector<std::int64_t>& rows) {
+  Speaking speaking;
+  for (const std::int64_t row : rows) {
+    speaking.articles.insert(session.Words("SELECT id FROM articles WHERE article_row = ?", {row}).value_or(""));
+    session.Run("SELECT DISTINCT entity FROM statements WHERE article_row = ? AND entity IS NOT NULL", {row},
+                [&](const Row& found) {
+                  std::string entity(found.Text(0));
+                  auto& speakers = speaking.speakers;
+                  if (speakers.size() < kMostSpeakers && std::ranges::find(speakers, entity) == speakers.end()) {
+                    speakers.push_back(std::move(entity));
+                  }
+                });
+  }
+  return speaking;
 }
 
 }  // namespace
@@ -173,52 +195,32 @@ void AlertWatch::Conclude(Session& session, const Stirred& stirred, const Match&
 
 // Turns that stand in the articles which came now.
 Result<void> AlertWatch::LookForPositions(const std::string& story, const std::vector<Match>& matches, Doing& doing) {
-  std::vector<const Alert*> asking;
+  std::vector<std::int64_t> asking;
   for (const Match& match : matches) {
-    const Alert& alert = index_.alerts()[match.alert];
-    if (alert.on_position) {
-      asking.push_back(&alert);
+    if (const Alert& alert = index_.alerts()[match.alert]; alert.on_position) {
+      asking.push_back(alert.id);
     }
   }
   if (asking.empty() || doing.fresh_articles.empty()) {
     return {};
   }
-  std::set<std::string> articles;
-  std::vector<std::string> speakers;
+  Speaking speaking;
   const auto read = database_.Read([&](Session& session) -> Result<void> {
-    for (const std::int64_t row : doing.fresh_articles) {
-      articles.insert(session.Words("SELECT id FROM articles WHERE article_row = ?", {row}).value_or(""));
-      session.Run("SELECT DISTINCT entity FROM statements WHERE article_row = ? AND entity IS NOT NULL", {row},
-                  [&](const Row& found) {
-                    std::string entity(found.Text(0));
-                    if (speakers.size() < kMostSpeakers && std::ranges::find(speakers, entity) == speakers.end()) {
-                      speakers.push_back(std::move(entity));
-                    }
-                  });
-    }
+    speaking = SpeakingIn(session, doing.fresh_articles);
     return {};
   });
   if (!read) {
     return read;
   }
-  for (const std::string& speaker : speakers) {
-    const auto matters = store_.Positions({news::EntityId(speaker), {}, 40});
-    if (!matters) {
-      return tl::unexpected(matters.error());
+  for (const std::string& speaker : speaking.speakers) {
+    const auto turns = TurnsOf(store_, speaker, speaking.articles);
+    if (!turns) {
+      return tl::unexpected(turns.error());
     }
-    for (const news::Matter& matter : *matters) {
-      news::Stance before = news::Stance::kUnknown;
-      for (const news::Turn& turn : matter.turns) {
-        if (turn.turned && articles.contains(turn.account.article.value())) {
-          for (const Alert* alert : asking) {
-            doing.pending.push_back(
-                {alert->id, AlertKind::kPosition,
-                 fmt::format("{} {} {}", speaker, turn.account.article.value(), turn.account.position), story,
-                 turn.account.article.value(),
-                 fmt::format("{}\t{}\t{}", matter.speaker, news::Spell(before), news::Spell(turn.stance))});
-          }
-        }
-        before = turn.stance == news::Stance::kUnknown || turn.apart ? before : turn.stance;
+    for (const MovedTurn& turn : *turns) {
+      const std::string subject = fmt::format("{} {} {}", speaker, turn.article, turn.position);
+      for (const std::int64_t alert : asking) {
+        doing.pending.push_back({alert, AlertKind::kPosition, subject, story, turn.article, turn.detail});
       }
     }
   }

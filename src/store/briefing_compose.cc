@@ -3,12 +3,12 @@
 #include <map>
 #include <set>
 
-#include "news/spelling.h"
 #include "store/briefings.h"
 #include "store/editions.h"
 #include "store/rows.h"
 #include "store/stale.h"
 #include "store/tallies.h"
+#include "store/turns.h"
 
 namespace headwater::store {
 namespace {
@@ -175,21 +175,6 @@ std::set<std::string> FreshIn(Session& session, const std::string& story, std::c
   return articles;
 }
 
-void AddTurns(const news::Matter& matter, const std::set<std::string>& fresh, const StoryLine& line, int section,
-              std::vector<BriefedRow>& rows) {
-  news::Stance before = news::Stance::kUnknown;
-  for (const news::Turn& turn : matter.turns) {
-    if (turn.turned && fresh.contains(turn.account.article.value()) && rows.size() < kMostPositions) {
-      BriefedRow row = RowOf(line, section);
-      row.kind = BriefedKind::kPosition;
-      row.article = turn.account.article.value();
-      row.detail = fmt::format("{}\t{}\t{}", matter.speaker, news::Spell(before), news::Spell(turn.stance));
-      rows.push_back(std::move(row));
-    }
-    before = turn.stance == news::Stance::kUnknown || turn.apart ? before : turn.stance;
-  }
-}
-
 Result<std::vector<BriefedRow>> PositionsIn(Store& store, const std::vector<StoryLine>& stories, int section,
                                             std::chrono::sys_seconds since, std::set<std::string>& asked) {
   std::vector<BriefedRow> rows;
@@ -209,12 +194,18 @@ Result<std::vector<BriefedRow>> PositionsIn(Store& store, const std::vector<Stor
       if (!asked.insert(story + speaker).second) {
         continue;
       }
-      const auto matters = store.Positions({news::EntityId(speaker), {}, 40});
-      if (!matters) {
-        return tl::unexpected(matters.error());
+      const auto turns = TurnsOf(store, speaker, fresh);
+      if (!turns) {
+        return tl::unexpected(turns.error());
       }
-      for (const news::Matter& matter : *matters) {
-        AddTurns(matter, fresh, stories[n], section, rows);
+      for (const MovedTurn& turn : *turns) {
+        if (rows.size() < kMostPositions) {
+          BriefedRow row = RowOf(stories[n], section);
+          row.kind = BriefedKind::kPosition;
+          row.article = turn.article;
+          row.detail = turn.detail;
+          rows.push_back(std::move(row));
+        }
       }
     }
   }
