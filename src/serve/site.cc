@@ -107,8 +107,9 @@ void Finish(const http::Request& request, http::Reply& reply) {
 
 // Pages that say the same to the same person until something in the store changes.
 bool IsSteady(screen::Screen screen) {
-  constexpr std::array kSteady{screen::ShowFront,  screen::ShowStory,  screen::ShowThread, screen::ShowArticle,
-                               screen::ShowEntity, screen::ShowSource, screen::ShowSearch, SendOutput};
+  constexpr std::array kSteady{screen::ShowFront,   screen::ShowStory,  screen::ShowThread,
+                               screen::ShowArticle, screen::ShowEntity, screen::ShowSource,
+                               screen::ShowSearch,  SendOutput,         SendSitemap};
   return std::ranges::find(kSteady, screen) != kSteady.end();
 }
 
