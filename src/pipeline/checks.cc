@@ -107,8 +107,9 @@ Result<news::ArticleId> Pipeline::Line::KeepChecked(CheckAnswer& answer) {
     return tl::unexpected(Error{Fault::kStorage, hit.error().text});
   }
   if (!*hit) {
-    return Fail(Fault::kNotFound, report->faults.empty() ? fmt::format("{}: no article was found on the page", url)
-                                                         : report->faults.front());
+    return Fail(Fault::kNotFound, report->report.faults.empty()
+                                      ? fmt::format("{}: no article was found on the page", url)
+                                      : report->report.faults.front());
   }
   return (*hit)->article;
 }

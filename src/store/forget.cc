@@ -13,19 +13,6 @@
 namespace headwater::store {
 namespace {
 
-void ForgetRevisions(Session& session, std::int64_t row, std::string_view headline) {
-  // Their pages hold the words too.
-  const std::string nothing = Compress({});
-  session.Run(
-      "UPDATE pages SET body = ? WHERE page_row IN (SELECT page_row FROM revisions WHERE article_row = ? "
-      "AND json IS NOT NULL) AND page_row <> (SELECT page_row FROM articles WHERE article_row = ?)",
-      {Blob{nothing}, row, row});
-  session.Run("DELETE FROM revisions WHERE article_row = ? AND json IS NOT NULL", {row});
-  session.Run(
-      "UPDATE revisions SET headline = ?, changes = '', words_added = 0, words_removed = 0 WHERE article_row = ?",
-      {headline, row});
-}
-
 void ForgetAnnouncements(Session& session, const std::vector<std::int64_t>& pages) {
   for (const std::int64_t page : pages) {
     const auto announcement =
@@ -83,6 +70,19 @@ bool SameRights(const std::optional<news::Rights>& one, const std::optional<news
          one->page == other->page && one->pictures == other->pictures && one->snippet == other->snippet &&
          one->not_before == other->not_before && one->not_after == other->not_after &&
          one->withdrawn == other->withdrawn && std::ranges::equal(one->reservations, other->reservations, same);
+}
+
+void ForgetRevisions(Session& session, std::int64_t row, std::string_view headline) {
+  // Their pages hold the words too.
+  const std::string nothing = Compress({});
+  session.Run(
+      "UPDATE pages SET body = ? WHERE page_row IN (SELECT page_row FROM revisions WHERE article_row = ? "
+      "AND json IS NOT NULL) AND page_row <> (SELECT page_row FROM articles WHERE article_row = ?)",
+      {Blob{nothing}, row, row});
+  session.Run("DELETE FROM revisions WHERE article_row = ? AND json IS NOT NULL", {row});
+  session.Run(
+      "UPDATE revisions SET headline = ?, changes = '', words_added = 0, words_removed = 0 WHERE article_row = ?",
+      {headline, row});
 }
 
 void ForgetWords(Session& session, std::int64_t row, const news::Article& article) {

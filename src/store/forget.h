@@ -18,6 +18,9 @@ bool Reserves(const news::Article& article);
 // Nothing else is reserved than before, and nothing less.
 bool SameRights(const std::optional<news::Rights>& one, const std::optional<news::Rights>& other);
 
+// Leaves of the article's revisions only the newest, without what changed in it, under that headline.
+void ForgetRevisions(Session& session, std::int64_t row, std::string_view headline);
+
 // Leaves of the article's revisions only the newest, under today's headline, and of what feeds announced it with only
 // which feed it was, and when. Its own row and text are for the caller.
 void ForgetWords(Session& session, std::int64_t row, const news::Article& article);

@@ -433,7 +433,8 @@ Result<TakeOut::Swept> TakeOut::Sweep(std::size_t rows) {
   return WriteAs(store_.database(), [&](Session& session) -> Result<Swept> {
     Swept swept{std::move(look.reach), {}, false};
     for (const std::int64_t article : look.revised) {
-      ForgetRevisions(session, article);
+      ForgetRevisions(session, article,
+                      session.Words("SELECT headline FROM articles WHERE article_row = ?", {article}).value_or(""));
     }
     const std::string nothing = Compress({});
     for (const std::int64_t page : look.pages) {
