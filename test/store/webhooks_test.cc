@@ -52,7 +52,7 @@ TEST_F(WebhooksTest, APersonSendsAgainWhatWent) {
     const auto sendings = Take(kNoon);
     ASSERT_EQ(sendings.size(), 1U);
     EXPECT_THAT(sendings.front().body, HasSubstr("rule=by%20hand"));
-    ASSERT_TRUE(webhooks().Sent(sendings.front().id));
+    ASSERT_TRUE(webhooks().Sent(sendings.front().id, kNoon));
     EXPECT_EQ(webhooks().StateOf(kFirstPerson, id), SendState::kEnded);
   }
 }
