@@ -9,6 +9,7 @@
 
 #include "form/items.h"
 #include "store/compress.h"
+#include "store/forget.h"
 #include "store/marks.h"
 #include "store/revise.h"
 #include "store/rights_log.h"
