@@ -350,7 +350,9 @@ TEST_F(TakedownTest, NoSentenceIsLeftAnywhereAndNoCopyComesBack) {
   EXPECT_EQ(Get("/article/" + id->value()).status, 410);
 
   // Bundles, whole or of what is left.
-  for (const store::StoryLine& line : *store_->Stories({})) {
+  const auto stories = store_->Stories({});
+  ASSERT_TRUE(stories);
+  for (const store::StoryLine& line : *stories) {
     const auto bundle = store::Evidence(*store_).OfStory(line.story.id, "test", clock_.now);
     ASSERT_TRUE(bundle) << bundle.error().text;
     const auto files = form::ReadZip(bundle->bytes);
