@@ -21,6 +21,7 @@
 #include <mutex>
 #include <thread>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "base/ascii.h"
@@ -70,7 +71,8 @@ class Room {
     explicit Share(Room& room) : room_(room) {}
     Share(const Share&) = delete;
     Share& operator=(const Share&) = delete;
-    ~Share() { room_.taken_ -= bytes_; }
+    ~Share() { GiveBack(); }
+    void GiveBack() { room_.taken_ -= std::exchange(bytes_, 0); }
     bool Take(std::size_t bytes) {
       bytes_ += bytes;
       return (room_.taken_ += bytes) <= room_.most_;
@@ -342,6 +344,7 @@ class BeastListener final : public Listener {
     http::Reply reply = parser.get().target().size() > kMaxTargetBytes
                             ? PlainReply(414)
                             : answerer_(Taken(parser.get(), connection.peer));
+    share.GiveBack();
     connection.stream.expires_after(kTimeToTake);
     if (reply.live && !head_only) {
       co_await GoOn(connection, std::move(reply), version);
