@@ -52,7 +52,7 @@ int Briefing(const CollectionOptions& options, const BriefingOptions& wanted) {
     if (!asked) {
       return Complain({Fault::kUsage, fmt::format("--until: \"{}\" is no time", wanted.until)});
     }
-    until = asked->has_time ? asked->at : asked->at + std::chrono::days{1};
+    until = asked->has_time ? asked->at : asked->at + std::chrono::days{1} - std::chrono::seconds{1};
   }
   const std::chrono::days days{wanted.weekly ? 7 : 1};
   const auto briefing =
@@ -61,9 +61,11 @@ int Briefing(const CollectionOptions& options, const BriefingOptions& wanted) {
   if (!briefing) {
     return Complain(briefing.error());
   }
+  const std::string& address = collection->settings.serve.public_address;
+  const std::string house = address.empty() ? std::string() : address + "/";
   Output output;
   if (!options.json) {
-    output.Line(screen::BriefingText(*briefing, {}, collection->settings.serve.public_address + "/"));
+    output.Line(screen::BriefingText(*briefing, {}, house));
     return 0;
   }
   for (const store::Briefed& item : briefing->items) {

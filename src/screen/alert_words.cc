@@ -18,13 +18,19 @@ std::string NameOf(const store::RootName& root) {
   return root.name.empty() ? std::string(Phrase("publisher.unknown")) : root.name;
 }
 
-std::string Named(const std::vector<store::RootName>& roots) {
+// Each once: one outlet may be there with several reports.
+std::vector<std::string> NamesOf(const std::vector<store::RootName>& roots) {
   std::vector<std::string> names;
   for (const store::RootName& root : roots) {
-    if (names.size() < kMostNamed && std::ranges::find(names, NameOf(root)) == names.end()) {
+    if (std::ranges::find(names, NameOf(root)) == names.end()) {
       names.push_back(NameOf(root));
     }
   }
+  return names;
+}
+
+std::string Named(std::vector<std::string> names) {
+  names.resize(std::min(names.size(), kMostNamed));
   return Joined(names);
 }
 
@@ -38,15 +44,16 @@ std::string StoryReason(const store::AlertHit& hit) {
   if (hit.roots.empty()) {
     return std::string(Phrase("alert.reason.story_untraced"));
   }
-  return Say("alert.reason.story", Named(hit.roots));
+  return Say("alert.reason.story", Named(NamesOf(hit.roots)));
 }
 
 std::string SourcesReason(const store::AlertHit& hit) {
   // Some of those that are named may belong together: they are then not the ones that count.
-  const bool all = static_cast<int>(hit.roots.size()) == hit.number;
+  const std::vector<std::string> names = NamesOf(hit.roots);
+  const bool all = static_cast<int>(names.size()) == hit.number && names.size() <= kMostNamed;
   const std::string count = Count("independent", hit.number);
   return hit.roots.empty() ? count
-                           : Say(all ? "alert.reason.sources" : "alert.reason.sources_among", count, Named(hit.roots));
+                           : Say(all ? "alert.reason.sources" : "alert.reason.sources_among", count, Named(names));
 }
 
 }  // namespace
