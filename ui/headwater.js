@@ -255,8 +255,12 @@
     };
     // What was removed meanwhile leaves the page; what only gave way to newer stories stays under its reader's eyes.
     const takeAway = async () => {
-      const shown = stops().filter((stop) => linkOf(stop));
       const fresh = await fetched(location.href);
+      // A story's rows stand beside its lanes: both change together. One that is gone says so itself.
+      const [river, now] = [document.querySelector(".river"), fresh.querySelector(".river")];
+      if (river && !now) return location.reload();
+      river?.replaceWith(now);
+      const shown = stops().filter((stop) => linkOf(stop));
       const there = new Set(all(".stop", fresh).map((stop) => linkOf(stop)?.getAttribute("href")));
       for (const stop of shown) {
         const href = linkOf(stop).getAttribute("href");

@@ -307,9 +307,8 @@ http::Reply ShowArticle(const Visit& visit) {
   PutPageMarks(card, visit, view->line.id);
   PutSend(card, visit, view->line.id);
   PutLinkedData(card, visit, *view);
-  std::vector<Card> own{std::move(card)};
-  PutHidden(own, visit, std::span(&view->line.id, 1));
-  http::Reply reply = ShowMarked(visit, "article", HeadlineWords(headline), std::move(own.front()));
+  PutHidden(std::span(&card, 1), visit, std::span(&view->line.id, 1));
+  http::Reply reply = ShowMarked(visit, "article", HeadlineWords(headline), std::move(card));
   PassOn(article, reply.headers);
   return reply;
 }

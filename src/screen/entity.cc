@@ -12,6 +12,7 @@
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
+#include "store/whereabouts.h"
 
 namespace headwater::screen {
 namespace {
@@ -36,11 +37,12 @@ Card RoleCard(const store::RoleLine& line) {
   return card.Put("articles", Count("articles", line.articles));
 }
 
-Card PlaceCard(const store::PlaceLine& line) {
+Card PlaceCard(const store::PlaceLine& line, bool sure) {
   Card card;
   const std::string country = CountryWords(line.country);
-  card.Put("place", country.empty() || country == line.name ? line.name : Say("place.in", line.name, country));
-  card.Put("at", fmt::format("{:.2f}, {:.2f}", line.latitude, line.longitude));
+  const std::string place = country.empty() || country == line.name ? line.name : Say("place.in", line.name, country);
+  card.Put("place", sure ? place : Say("place.unsure", place));
+  card.Put("at", sure ? fmt::format("{:.2f}, {:.2f}", line.latitude, line.longitude) : std::string());
   return card.Put("articles", Count("articles", line.articles));
 }
 
@@ -50,6 +52,22 @@ void PutMap(Card& card, const Visit& visit, const std::vector<store::PlaceLine>&
     dots.push_back({place.name, {}, place.latitude, place.longitude, place.articles});
   }
   card.Put("map_html", MapHtml(dots, AssetsOf(visit), Phrase("map.title")));
+}
+
+// Where it lies, as far as that is sure; what else is called so is said to be no more than that.
+void PutPlaces(Card& card, const Visit& visit, const store::EntityView& view) {
+  const auto sure = store::SurePlaces(visit.store, view.entity, view.places);
+  const std::vector<store::PlaceLine> known = sure.value_or(std::vector<store::PlaceLine>());
+  std::vector<Card> cards;
+  for (const store::PlaceLine& line : view.places) {
+    const bool is_sure = std::ranges::any_of(known, [&](const store::PlaceLine& each) {
+      return each.name == line.name && each.country == line.country && each.latitude == line.latitude &&
+             each.longitude == line.longitude;
+    });
+    cards.push_back(PlaceCard(line, is_sure));
+  }
+  card.Put("places", std::move(cards));
+  PutMap(card, visit, known);
 }
 
 // The first of them as `name`, the others as `more_name`.
@@ -145,8 +163,7 @@ http::Reply ShowEntity(const Visit& visit) {
   PutSome(card, "forms", Cards(view->forms, FormCard), kFormsShown);
   PutFormReasons(card, visit, view->forms);
   PutSome(card, "roles", Cards(view->roles, RoleCard), kRolesShown);
-  card.Put("places", Cards(view->places, PlaceCard));
-  PutMap(card, visit, view->places);
+  PutPlaces(card, visit, *view);
   PutStatementsOf(card, visit, *view);
   if (paging.number == 1 && view->statement_count > 1) {
     const auto matters =

@@ -16,7 +16,7 @@ constexpr std::size_t kHidden = 50;
 
 }  // namespace
 
-void PutHidden(std::vector<Card>& cards, const Visit& visit, std::span<const news::ArticleId> articles) {
+void PutHidden(std::span<Card> cards, const Visit& visit, std::span<const news::ArticleId> articles) {
   const auto hidden = store::Rules(visit.store).HiddenOf(visit.person.id, articles);
   if (!hidden || hidden->empty()) {
     return;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <span>
-#include <vector>
 
 #include "news/ids.h"
 #include "screen/visit.h"
@@ -11,6 +10,6 @@ namespace headwater::screen {
 
 // Puts on each card whose article is hidden from who asks by which rule that is (`hidden_by`), and what it is shown
 // again by (`hidden_item`). In the order of the ids; the page must have the form of ShowMarked.
-void PutHidden(std::vector<Card>& cards, const Visit& visit, std::span<const news::ArticleId> articles);
+void PutHidden(std::span<Card> cards, const Visit& visit, std::span<const news::ArticleId> articles);
 
 }  // namespace headwater::screen

@@ -164,7 +164,7 @@ http::Reply ShowItems(const Visit& visit, store::ItemQuestion question, std::str
   for (const store::ItemView& view : *views) {
     cards.push_back(ItemCard(visit, view));
   }
-  card.Put("items", cards).Put("title", title);
+  card.Put("items", cards).Put("heading", title);
   if (more) {
     const std::string name(visit.Query("name"));
     card.Set("older", fmt::format("?{}after={}", name.empty() ? "" : fmt::format("name={}&", http::PercentEncode(name)),
@@ -265,6 +265,7 @@ http::Reply ShowShelf(const Visit& visit) {
   question.tag = name == "tag" ? std::string(visit.Query("name")) : std::string();
   Card card;
   card.Put(fmt::format("at_{}", name), true).Put("tag", question.tag);
+  card.Put("empty", Phrase(fmt::format("marks.none.{}", name)));
   return ShowItems(visit, question, name == "tag" ? question.tag : Phrase(fmt::format("marks.{}", name)),
                    std::move(card));
 }

@@ -6,7 +6,6 @@
 #include <unicode/timezone.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <map>
 #include <memory>

@@ -222,7 +222,7 @@ Result<void> Do(Store& store, Database& database, Doing& doing, std::chrono::sys
 
 // The rule's title, and what it met.
 std::string ReasonOf(std::string_view title, std::string_view by) {
-  return by.empty() ? std::string(title) : fmt::format("{}: {}", title, by);
+  return by.empty() || by == title ? std::string(title) : fmt::format("{}: {}", title, by);
 }
 
 struct Share {

@@ -143,6 +143,25 @@ test("keys move between stories, open one, and show themselves", async () => {
   await Promise.all([page.waitForURL(/\/story\//), page.keyboard.press("j").then(() => page.keyboard.press("o"))]);
 });
 
+test("the first page is complete without JavaScript: the same stories, editions and marks", async () => {
+  await page.goto(house.address);
+  const headlines = await page.locator("article.stop h2").allInnerTexts();
+  const plain = await browser.newContext({ ...views[0], javaScriptEnabled: false });
+  const bare = await plain.newPage();
+  await bare.goto(house.address);
+  assert.deepEqual(await bare.locator("article.stop h2").allInnerTexts(), headlines);
+  await bare.locator("select[name=language]").selectOption("de");
+  await bare.locator(".edition-bar button").click();
+  assert.match(bare.url(), /language=de/);
+  const star = () => bare.locator("article.stop button[data-mark=starred]").first();
+  for (const pressed of ["true", "false"]) {
+    await star().click();
+    assert.match(bare.url(), /language=de/, "a mark leads back to where it was set");
+    assert.equal(await star().getAttribute("aria-pressed"), pressed);
+  }
+  await plain.close();
+});
+
 test("everything is there without JavaScript", async () => {
   const plain = await browser.newContext({ ...views[0], javaScriptEnabled: false });
   const bare = await plain.newPage();

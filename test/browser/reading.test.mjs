@@ -215,6 +215,7 @@ flow("settings hold at once: time zone, colours, language, length of lists", asy
   await page.locator("#items").selectOption("15");
   await page.locator("input[name=theme][value=dark]").check();
   await page.locator("#settings button").click();
+  await page.locator(".done").waitFor();
   assert.equal(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(21, 23, 26)");
   await look("me-set");
   await page.goto(house.address);

@@ -114,7 +114,7 @@ for (const [name, viewport] of sizes) {
           const told = `${at.tagName} ${at.id || at.textContent.trim().slice(0, 30)}`;
           const style = getComputedStyle(at);
           if (style.outlineStyle === "none" && !at.matches(".unfold")) return `no outline: ${told}`;
-          const box = at.getBoundingClientRect();
+          const box = at.getClientRects()[0]; // of words that wrap, the first line
           if (box.bottom <= 0 || box.top >= innerHeight) return `out of sight: ${told}`;
           const [x, y] = [box.left + Math.min(box.width / 2, 20), box.top + Math.min(box.height / 2, 10)];
           const over = document.elementFromPoint(Math.max(1, Math.min(x, innerWidth - 1)), y);
