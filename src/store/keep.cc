@@ -135,7 +135,8 @@ void NoteOutcome(Session& session, const ReadyPage& ready, std::int64_t page_row
     SetUnreadPage(session, ready.address, page_row);
     return;
   }
-  SetUnreadPage(session, ready.address, 0);
+  // The page may be the one that no article could be read from before.
+  SetUnreadPage(session, ready.address, page_row);
   session.Run("DELETE FROM unreadable WHERE address = ?", {ready.address});
   NoteFoundLink(session, ready.address);
   // The announced address may have led to another one.
