@@ -74,8 +74,12 @@ Result<void> Change(Session& session, const news::FeedId& id, std::string_view s
 
 Value RateOf(const FeedRow& feed) { return feed.entry_rate ? Value(*feed.entry_rate) : Value(); }
 
-// Sets what fetching found out.
+// Sets what fetching found out; the last statement is the one that finds the feed or does not.
 void Update(Session& session, const FeedRow& feed) {
+  // A person may have changed the options while it was fetched: then what was had with the old ones says nothing of
+  // what is to be had with the new.
+  session.Run("UPDATE feeds SET etag = ?, last_modified = ?, body_hash = ? WHERE id = ? AND options = ?",
+              {feed.etag, feed.last_modified, feed.body_hash, feed.id.value(), WriteOptions(feed.options)});
   session.Run(
       "UPDATE feeds SET url = ?, url_key = ?, title = CASE WHEN title = '' THEN ? ELSE title END, link = ?, "
       "language = ?, country = ?, health = CASE WHEN health = 'paused' THEN health ELSE ? END, last_error = ?, "
@@ -106,10 +110,6 @@ void Update(Session& session, const FeedRow& feed) {
        feed.declared ? Value(std::int64_t{feed.declared->count()}) : Value(),
        feed.skipped,
        feed.id.value()});
-  // A person may have changed the options while it was fetched: then what was had with the old ones says nothing of
-  // what is to be had with the new.
-  session.Run("UPDATE feeds SET etag = ?, last_modified = ?, body_hash = ? WHERE id = ? AND options = ?",
-              {feed.etag, feed.last_modified, feed.body_hash, feed.id.value(), WriteOptions(feed.options)});
 }
 
 }  // namespace

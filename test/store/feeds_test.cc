@@ -109,6 +109,28 @@ TEST_F(FeedsTest, WhatAPersonSetsIsLeftAloneByWhatFetchingFindsOut) {
   EXPECT_THAT(*Opened().FeedsDue(kNoon, 10), SizeIs(1));
 }
 
+TEST_F(FeedsTest, WhatWasFetchedWithOldOptionsSaysNothingOfTheNewOnes) {
+  FeedRow feed;
+  feed.id = news::FeedId("https://vellmar.example/feed");
+  feed.url = feed.id.value();
+  ASSERT_TRUE(Opened().Subscribe(std::vector{feed}, kNoon));
+  // It is under way while a person changes its options.
+  FeedOptions options;
+  options.cookies = "a=b";
+  ASSERT_TRUE(Opened().SetFeed(feed.id, "", "", options));
+  feed.etag = "\"old\"";
+  feed.body_hash = "old";
+  feed.last_good = kNoon;
+  ASSERT_TRUE(Opened().UpdateFeed(feed));
+  auto kept = Opened().Feed(feed.url);
+  EXPECT_EQ(kept->etag, "");
+  EXPECT_EQ(kept->body_hash, "");
+  EXPECT_EQ(kept->last_good, kNoon);
+  kept->etag = "\"new\"";
+  ASSERT_TRUE(Opened().UpdateFeed(*kept));
+  EXPECT_EQ(Opened().Feed(feed.url)->etag, "\"new\"");
+}
+
 TEST_F(FeedsTest, AnAddressThatMeansTheSameIsNoOtherFeed) {
   ASSERT_TRUE(Opened().Subscribe(std::vector{Feed("https://vellmar.example/feed")}, kNoon));
   EXPECT_EQ(*Opened().Subscribe(std::vector{Feed("http://vellmar.example/feed/?utm_source=x")}, kNoon), 0);
