@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "store/folders.h"
 #include "store/port.h"
 #include "store/reading.h"
+#include "store/rules.h"
 #include "test/store/fixture.h"
 
 namespace headwater::store {
@@ -116,6 +118,31 @@ TEST_F(RetentionTest, SoManyOfEachFeedStay) {
   EXPECT_EQ(Step(kNoon + days(1)).size(), 2U);
   EXPECT_TRUE(Step(kNoon + days(1)).empty());
   EXPECT_TRUE(Opened().Article(all.back().article.id));
+}
+
+TEST_F(RetentionTest, ABoundIsForWhatIsHereAndComesAlongWhenItsFolderIsRenamed) {
+  Subscribe("https://post.example/feed", "World/Asia");
+  EXPECT_FALSE(retention().Put({"", "https://else.example/feed", 5, 0}));
+  EXPECT_FALSE(retention().Put({"Worl", "", 5, 0}));
+  ASSERT_TRUE(retention().Put({"World", "", 50, 0}));
+  ASSERT_TRUE(retention().Put({"World / Asia", "", 40, 0}));
+  Rule rule;
+  rule.person = kFirstPerson;
+  rule.folder = "World/Asia";
+  rule.hide = true;
+  ASSERT_TRUE(Rules(Opened()).Put(rule));
+  ASSERT_TRUE(RenameFolder(Opened(), "World", "Globe"));
+  std::vector<std::pair<std::string, int>> bounds;
+  const auto all = retention().All();
+  for (const RetentionRule& each : *all) {
+    bounds.emplace_back(each.folder, each.days);
+  }
+  EXPECT_EQ(bounds, (std::vector<std::pair<std::string, int>>{{"Globe", 50}, {"Globe/Asia", 40}}));
+  EXPECT_EQ(Rules(Opened()).Of(kFirstPerson)->front().folder, "Globe/Asia");
+  // A rule for a folder that is no more meets nothing, rather than everything.
+  ASSERT_TRUE(RenameFolder(Opened(), "Globe/Asia", ""));
+  EXPECT_EQ(Rules(Opened()).Of(kFirstPerson)->front().folder, "Globe/Asia");
+  EXPECT_EQ(retention().All()->size(), 1U);
 }
 
 // What stands in several streams is looked at in each, and may stay for one of them.
