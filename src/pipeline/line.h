@@ -199,6 +199,22 @@ class Pipeline::Line {
     store::FeedOptions options{};
     bool as_announced = false;  // the feed's own text was wanted
   };
+  // Answers that are kept together. Of each page what is over with it: its work (but where that was given up), and the
+  // visit that it came by.
+  struct PageBatch {
+    std::vector<Incoming> pages{};
+    std::vector<std::optional<queue::Work>> work{};
+    std::vector<std::vector<store::Revisit>> visits{};
+    std::vector<queue::Work> done{};
+    std::vector<store::Revisit> visited{};
+
+    void Take(Incoming page, std::optional<queue::Work> piece, std::vector<store::Revisit> visit) {
+      pages.push_back(std::move(page));
+      work.push_back(std::move(piece));
+      visits.push_back(std::move(visit));
+    }
+  };
+  Result<void> TakePage(PageAnswer answer, PageBatch& batch);
   Result<bool> StartFeeds();
   Result<bool> StartPages();
   void StartPage(queue::Work work, news::Page announced);

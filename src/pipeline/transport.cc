@@ -168,105 +168,98 @@ void Pipeline::Line::StartPage(queue::Work work, news::Page announced) {
   });
 }
 
+Result<void> Pipeline::Line::TakePage(PageAnswer answer, PageBatch& batch) {
+  const auto now = clock_.Now();
+  if (answer.as_announced) {
+    answer.announced.fetched = now;
+    batch.Take({std::move(answer.announced), std::nullopt}, std::move(answer.work), {});
+    return {};
+  }
+  const int status = answer.response ? answer.response->status : 0;
+  if (status == kNotModified) {
+    if (auto seen = store_.SawAgain(answer.announced.url, now); !seen) {
+      return seen;
+    }
+    NoteVisit(answer.announced, *answer.response, batch.visited);
+    batch.done.push_back(std::move(answer.work));
+    return {};
+  }
+  if (answer.response && IsGood(status)) {
+    Incoming incoming;
+    incoming.page = PageOf(*answer.response, now);
+    // The feed's address for the page is the one that it is known by; where it led is noted beside.
+    incoming.page.url = answer.announced.url;
+    incoming.page.id = web::CanonicalUrl(answer.response->url);
+    incoming.page.announcement = answer.announced.announcement;
+    if (answer.options.text == store::TextFrom::kSelected) {
+      incoming.keep = std::move(answer.options.keep);
+      incoming.drop = std::move(answer.options.drop);
+    }
+    std::vector<store::Revisit> visit;
+    NoteVisit(answer.announced, *answer.response, visit);
+    batch.Take(std::move(incoming), std::move(answer.work), std::move(visit));
+    return {};
+  }
+  // What is here is not lost with a visit.
+  if (NoteLostVisit(answer.announced.url, status, batch.visited)) {
+    batch.done.push_back(std::move(answer.work));
+    return {};
+  }
+  // Asking again brings nothing: what the feed says is all that there is for this reader.
+  if (status == kUnavailableForLegalReasons && !answer.announced.body.empty()) {
+    answer.announced.fetched = now;
+    answer.announced.headers.emplace_back(":status", "451");
+    batch.Take({std::move(answer.announced), std::nullopt}, std::move(answer.work), {});
+    return {};
+  }
+  const std::string error = answer.response ? StatusError(answer.announced.url, status) : answer.response.error().text;
+  const auto gave_up = queue_->Failed(answer.work, error, now);
+  if (!gave_up) {
+    return tl::unexpected(gave_up.error());
+  }
+  if (*gave_up && !answer.announced.body.empty()) {
+    answer.announced.fetched = now;
+    batch.Take({std::move(answer.announced), std::nullopt}, std::nullopt, {});
+  }
+  return {};
+}
+
 Result<void> Pipeline::Line::KeepPages() {
   // What was stopped has not failed: all that is under way is given back.
   if (fetcher_.stopped()) {
     return {};
   }
-  const auto now = clock_.Now();
-  std::vector<Incoming> pages;
-  // Of each page what is over with it: its work (but where that was given up), and the visit that it came by.
-  std::vector<std::optional<queue::Work>> work;
-  std::vector<std::vector<store::Revisit>> visits;
-  std::vector<queue::Work> done;
-  std::vector<store::Revisit> visited;
-  const auto take = [&](Incoming page, std::optional<queue::Work> piece, std::vector<store::Revisit> visit) {
-    pages.push_back(std::move(page));
-    work.push_back(std::move(piece));
-    visits.push_back(std::move(visit));
-  };
-  while (!answered_pages_.empty() && pages.size() < limits_.batch) {
+  PageBatch batch;
+  while (!answered_pages_.empty() && batch.pages.size() < limits_.batch) {
     PageAnswer answer = std::move(answered_pages_.front());
     answered_pages_.pop_front();
     pages_under_way_.erase(answer.work.key);
-    if (answer.as_announced) {
-      answer.announced.fetched = now;
-      take({std::move(answer.announced), std::nullopt}, std::move(answer.work), {});
-      continue;
-    }
-    const int status = answer.response ? answer.response->status : 0;
-    if (status == kNotModified) {
-      if (const auto seen = store_.SawAgain(answer.announced.url, now); !seen) {
-        return seen;
-      }
-      NoteVisit(answer.announced, *answer.response, visited);
-      done.push_back(std::move(answer.work));
-      continue;
-    }
-    std::string error = answer.response ? "" : answer.response.error().text;
-    if (answer.response && !IsGood(status)) {
-      error = StatusError(answer.announced.url, answer.response->status);
-    }
-    if (error.empty()) {
-      news::Page page = PageOf(*answer.response, now);
-      // The feed's address for the page is the one that it is known by; where it led is noted beside.
-      page.url = answer.announced.url;
-      page.id = web::CanonicalUrl(answer.response->url);
-      page.announcement = answer.announced.announcement;
-      std::vector<store::Revisit> visit;
-      NoteVisit(answer.announced, *answer.response, visit);
-      Incoming incoming;
-      incoming.page = std::move(page);
-      if (answer.options.text == store::TextFrom::kSelected) {
-        incoming.keep = std::move(answer.options.keep);
-        incoming.drop = std::move(answer.options.drop);
-      }
-      take(std::move(incoming), std::move(answer.work), std::move(visit));
-      continue;
-    }
-    // What is here is not lost with a visit.
-    if (NoteLostVisit(answer.announced.url, status, visited)) {
-      done.push_back(std::move(answer.work));
-      continue;
-    }
-    // Asking again brings nothing: what the feed says is all that there is for this reader.
-    if (status == kUnavailableForLegalReasons && !answer.announced.body.empty()) {
-      answer.announced.fetched = now;
-      answer.announced.headers.emplace_back(":status", "451");
-      take({std::move(answer.announced), std::nullopt}, std::move(answer.work), {});
-      continue;
-    }
-    const auto gave_up = queue_->Failed(answer.work, error, now);
-    if (!gave_up) {
-      return tl::unexpected(gave_up.error());
-    }
-    if (*gave_up && !answer.announced.body.empty()) {
-      answer.announced.fetched = now;
-      take({std::move(answer.announced), std::nullopt}, std::nullopt, {});
+    if (auto taken = TakePage(std::move(answer), batch); !taken) {
+      return taken;
     }
   }
-  const auto ingested = pages.empty() ? Result<Ingested>() : IngestPages(std::move(pages));
+  const auto ingested = batch.pages.empty() ? Result<Ingested>() : IngestPages(std::move(batch.pages));
   if (!ingested) {
     return tl::unexpected(ingested.error());
   }
   // What was not come to in a stop is handed out again, and asked for as if it had not been answered.
   std::vector<queue::Work> left;
-  for (std::size_t n = 0; n < work.size(); ++n) {
+  for (std::size_t n = 0; n < batch.work.size(); ++n) {
     const bool taken = n < ingested->taken;
-    if (work[n]) {
-      (taken ? done : left).push_back(*std::move(work[n]));
+    if (batch.work[n]) {
+      (taken ? batch.done : left).push_back(*std::move(batch.work[n]));
     }
     if (taken) {
-      std::ranges::move(visits[n], std::back_inserter(visited));
+      std::ranges::move(batch.visits[n], std::back_inserter(batch.visited));
     }
   }
-  if (const auto noted = store_.PutRevisits(visited); !noted) {
+  if (const auto noted = store_.PutRevisits(batch.visited); !noted) {
     return noted;
   }
-  if (const auto returned = left.empty() ? Result<void>() : queue_->Return(left, now); !returned) {
+  if (const auto returned = left.empty() ? Result<void>() : queue_->Return(left, clock_.Now()); !returned) {
     return returned;
   }
-  return done.empty() ? Result<void>() : queue_->Done(done);
+  return batch.done.empty() ? Result<void>() : queue_->Done(batch.done);
 }
 
 Result<Pipeline::Line::Ingested> Pipeline::Line::IngestPages(std::vector<Incoming> pages) {
