@@ -6,7 +6,7 @@
 #include "pipeline/desk.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <array>
@@ -35,12 +35,10 @@ constexpr std::size_t kBatch = 64;  // traced together, as the pipeline does
 constexpr std::array<std::size_t, 11> kMarks{1'000,   2'000,   5'000,   10'000,    20'000,   50'000,
                                              100'000, 200'000, 500'000, 1'000'000, 2'000'000};
 
-double ResidentBytes() {
-  std::ifstream statm("/proc/self/statm");
-  double all = 0;
-  double resident = 0;
-  statm >> all >> resident;
-  return resident * static_cast<double>(sysconf(_SC_PAGESIZE));
+// What the program holds on its heap, not what it held for a while.
+double HeldBytes() {
+  const struct mallinfo2 heap = mallinfo2();
+  return static_cast<double>(heap.uordblks) + static_cast<double>(heap.hblkhd);
 }
 
 // Time of this process, so that others on the machine do not count.
@@ -64,9 +62,9 @@ class Growth {
   Growth(const Grown& grown, std::size_t most) : grown_(grown), most_(most), spool_(cli::MakeSpool()) {}
 
   void Run() {
-    const double floor = ResidentBytes();
+    held_ = HeldBytes();
     fmt::print("{:>10} {:>9} {:>9} {:>9} {:>9} {:>12} {:>12} {:>10} {:>10}\n", "articles", "match/s", "group/s",
-               "trace/s", "all/s", "match bytes", "all bytes", "pairs", "stories");
+               "trace/s", "all/s", "match bytes", "bytes each", "pairs", "stories");
     const auto* mark = kMarks.begin();
     for (std::size_t i = 0; i < most_; ++i) {
       Add(i);
@@ -75,8 +73,7 @@ class Growth {
       }
       if (i + 1 == *mark || i + 1 == most_) {
         Trace();
-        const double held = (ResidentBytes() - floor) / static_cast<double>(i + 1);
-        Report(i + 1, held);
+        Report(i + 1);
         mark += i + 1 == *mark && mark + 1 != kMarks.end() ? 1 : 0;
       }
     }
@@ -121,16 +118,19 @@ class Growth {
     changed_.clear();
   }
 
-  void Report(std::size_t articles, double bytes) {
+  // Bytes are those of each article since the last line, so that tables which are there from the start do not count.
+  void Report(std::size_t articles) {
     const auto since = static_cast<double>(articles - reported_);
     const double match = matching_.TakeSeconds();
     const double group = grouping_.TakeSeconds();
     const double trace = tracing_.TakeSeconds();
+    const double held = HeldBytes();
     fmt::print("{:>10} {:>9.0f} {:>9.0f} {:>9.0f} {:>9.0f} {:>12} {:>12.0f} {:>10} {:>10}\n", articles, since / match,
-               since / group, since / trace, since / (match + group + trace), matcher_.bytes() / matcher_.size(), bytes,
-               pairs_, stories_);
+               since / group, since / trace, since / (match + group + trace), matcher_.bytes() / matcher_.size(),
+               (held - held_) / since, pairs_, stories_);
     std::fflush(stdout);
     reported_ = articles;
+    held_ = held;
   }
 
   const Grown& grown_;
@@ -146,6 +146,7 @@ class Growth {
   std::size_t pairs_ = 0;
   std::size_t stories_ = 0;
   std::size_t reported_ = 0;
+  double held_ = 0;
 };
 
 std::vector<news::Article> Load(const std::string& path) {

@@ -12,6 +12,10 @@ constexpr std::size_t kHoldersSeen = 64;  // of a term, the newest first
 constexpr std::size_t kTellingNames = 6;
 constexpr std::size_t kFirstHeads = std::size_t{1} << 10U;
 constexpr float kLeadTells = 1.5F;
+constexpr std::uint32_t kOneSlot = 1U << 31U;
+constexpr std::uint32_t kChunkHead = 3;  // cells before a chunk's slots
+constexpr std::uint32_t kFirstRoom = 2;
+constexpr std::uint32_t kMostRoom = 16;
 
 struct Telling {
   Key key = 0;
@@ -71,15 +75,44 @@ Postings::Head& Postings::HeadOf(Key key) {
 }
 
 void Postings::Add(Slot slot, const Print& print) {
-  before_.resize((std::size_t{slot} + 1) * kTelling);
   tallies_.resize(std::size_t{slot} + 1);
-  std::uint32_t posting = slot * static_cast<std::uint32_t>(kTelling);
   for (const Telling& telling : TellingOf(print)) {
     Head& head = HeadOf(telling.key);
     used_ += head.latest == 0 ? 1U : 0U;
-    before_[posting] = head.latest;
-    head = {telling.key, ++posting};
+    head.key = telling.key;
+    Append(head, slot);
   }
+}
+
+std::uint32_t Postings::NewChunk(std::uint32_t before, std::uint32_t room) {
+  if (cells_.empty()) {
+    cells_.resize(kChunkHead);  // no chunk lies at 0
+  }
+  const auto chunk = static_cast<std::uint32_t>(cells_.size());
+  cells_.resize(cells_.size() + kChunkHead + room);
+  cells_[chunk] = before;
+  cells_[chunk + 1] = room;
+  return chunk;
+}
+
+void Postings::Append(Head& head, Slot slot) {
+  if (head.latest == 0) {
+    head.latest = kOneSlot | slot;
+    return;
+  }
+  if ((head.latest & kOneSlot) != 0) {
+    const Slot first = head.latest & ~kOneSlot;
+    head.latest = NewChunk(0, kFirstRoom);
+    cells_[head.latest + 2] = 1;
+    cells_[head.latest + kChunkHead] = first;
+  }
+  const std::uint32_t room = cells_[head.latest + 1];
+  if (cells_[head.latest + 2] == room) {
+    head.latest = NewChunk(head.latest, std::min(room * 2, kMostRoom));
+  }
+  std::uint32_t& held = cells_[head.latest + 2];
+  cells_[head.latest + kChunkHead + held] = slot;
+  ++held;
 }
 
 std::vector<Slot> Postings::Find(const Print& print, const std::vector<bool>& alive, std::size_t most) {
@@ -88,16 +121,26 @@ std::vector<Slot> Postings::Find(const Print& print, const std::vector<bool>& al
     if (telling.weight <= 0) {
       continue;
     }
-    std::uint32_t posting = HeadOf(telling.key).latest;
-    for (std::size_t seen = 0; posting != 0 && seen < kHoldersSeen; ++seen) {
-      const Slot slot = (posting - 1) / static_cast<std::uint32_t>(kTelling);
-      if (alive[slot]) {
-        if (tallies_[slot] == 0) {
-          met.push_back(slot);
-        }
-        tallies_[slot] += telling.weight;
+    const std::uint32_t latest = HeadOf(telling.key).latest;
+    std::size_t seen = 0;
+    const auto meet = [&](Slot slot) {
+      ++seen;
+      if (!alive[slot]) {
+        return;
       }
-      posting = before_[posting - 1];
+      if (tallies_[slot] == 0) {
+        met.push_back(slot);
+      }
+      tallies_[slot] += telling.weight;
+    };
+    if ((latest & kOneSlot) != 0) {
+      meet(latest & ~kOneSlot);
+      continue;
+    }
+    for (std::uint32_t chunk = latest; chunk != 0 && seen < kHoldersSeen; chunk = cells_[chunk]) {
+      for (std::uint32_t i = cells_[chunk + 2]; i-- > 0 && seen < kHoldersSeen;) {
+        meet(cells_[chunk + kChunkHead + i]);
+      }
     }
   }
   std::vector<std::pair<float, Slot>> ranked;
@@ -117,7 +160,7 @@ std::vector<Slot> Postings::Find(const Print& print, const std::vector<bool>& al
 void Postings::Clear() {
   heads_.clear();
   used_ = 0;
-  before_.clear();
+  cells_.clear();
   tallies_.clear();
 }
 

@@ -13,7 +13,8 @@ namespace headwater::group {
 // An article's number in the window.
 using Slot = std::uint32_t;
 
-// Four bytes a posting and eight a term: each article's telling terms point back to the article before that had them.
+// Eight bytes a term, which hold its article where it has but one; else six or so a posting, in chunks that grow with
+// the term, so that a large window is not waited for article by article.
 class Postings {
  public:
   static constexpr std::size_t kTelling = 16;  // terms and names of an article that it is found by
@@ -30,17 +31,20 @@ class Postings {
  private:
   struct Head {
     Key key = 0;
-    std::uint32_t latest = 0;  // number of the posting plus one
+    std::uint32_t latest = 0;  // 0: none; marked: the one slot; else the place of the newest chunk
   };
 
   Head& HeadOf(Key key);
   std::size_t Locate(Key key) const;
   void Grow();
+  void Append(Head& head, Slot slot);
+  std::uint32_t NewChunk(std::uint32_t before, std::uint32_t room);
 
   std::vector<Head> heads_;  // open-addressed, a power of two in size
   std::size_t used_ = 0;
-  std::vector<std::uint32_t> before_;  // by posting: the number of the one before, plus one
-  std::vector<float> tallies_;         // by slot; all zero between calls
+  // Chunks: the place of the one before, how many slots it has room for, how many it holds, and these.
+  std::vector<std::uint32_t> cells_;
+  std::vector<float> tallies_;  // by slot; all zero between calls
 };
 
 }  // namespace headwater::group

@@ -295,8 +295,8 @@ void Window::Tidy() {
   if (dropped_ < kLeastForgotten || dropped_ * 2 < members_.size()) {
     return;
   }
-  std::vector<Member> members;
-  std::vector<Cluster> stories;
+  std::deque<Member> members;
+  std::deque<Cluster> stories;
   members.swap(members_);
   stories.swap(stories_);
   const Ids ids = std::move(ids_);

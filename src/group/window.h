@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -165,11 +166,11 @@ class Window {
   Rulings rulings_;
   Postings postings_;
   Ids ids_;
-  std::vector<Member> members_;  // by slot
+  std::deque<Member> members_;  // by slot
   std::vector<bool> alive_;
-  std::vector<Cluster> stories_;  // by place
-  std::vector<Slot> slot_of_;     // by id's number
-  std::vector<Place> place_of_;   // by id's number
+  std::deque<Cluster> stories_;  // by place
+  std::vector<Slot> slot_of_;    // by id's number
+  std::vector<Place> place_of_;  // by id's number
   std::unordered_map<IdNumber, std::vector<Place>> threads_;
   std::unordered_map<IdNumber, Digest> digests_;
   // A sketch on the shelf.

@@ -15,7 +15,8 @@
 namespace headwater::match {
 namespace {
 
-constexpr float kLeastWeight = 8;     // one run that nobody else has, or several that many have
+constexpr float kLeastWeight = 8;  // one run that nobody else has, or several that many have
+constexpr std::uint32_t kLeastHits = 2;
 constexpr double kLeastPart = 0.035;  // of the shorter's runs, to be looked at closely
 constexpr std::size_t kLeastDropped = 1024;
 constexpr std::uint32_t kLeastNeighbours = 2;  // in common, of those that are remembered
@@ -142,8 +143,14 @@ std::vector<Slot> Window::Count(std::span<const std::uint32_t> keys) const {
   postings_.Find(keys, holders, counts);
   tallies_.resize(std::max<std::size_t>(tallies_.size(), held_.end() - held_.first()));
   std::vector<Slot> met;
-  for (const Postings::Holder& holder : holders) {
-    if (!held_.IsAlive(holder.slot)) {
+  // Memory is waited for here, in a large window: what is known of an article is looked at only where it is met twice.
+  constexpr std::size_t kAhead = 12;
+  for (std::size_t i = 0; i < holders.size(); ++i) {
+    if (i + kAhead < holders.size() && holders[i + kAhead].slot >= held_.first()) {
+      __builtin_prefetch(&tallies_[holders[i + kAhead].slot - held_.first()]);
+    }
+    const Postings::Holder& holder = holders[i];
+    if (holder.slot < held_.first()) {
       continue;
     }
     Tally& tally = tallies_[holder.slot - held_.first()];
@@ -160,7 +167,7 @@ std::vector<Window::Candidate> Window::FindCandidates(const Question& question) 
   std::vector<Candidate> found;
   for (const Slot slot : Count(question.runs.asked)) {
     const Tally tally = std::exchange(tallies_[slot - held_.first()], Tally{});
-    if (IsWorthALook(question, held_.At(slot), tally)) {
+    if (tally.hits >= kLeastHits && held_.IsAlive(slot) && IsWorthALook(question, held_.At(slot), tally)) {
       found.push_back({slot, tally.hits, tally.weight});
     }
   }
@@ -175,7 +182,7 @@ std::vector<Window::Candidate> Window::FindCandidates(const Question& question) 
 
 // What the kept runs in common say of all that they share.
 bool Window::IsWorthALook(const Question& question, const Held& other, const Tally& tally) const {
-  if (tally.hits < 2 || tally.weight < kLeastWeight || other.sampled == 0) {
+  if (tally.weight < kLeastWeight || other.sampled == 0) {
     return false;
   }
   const double shared = static_cast<double>(tally.hits) * other.words / other.sampled;
@@ -228,8 +235,11 @@ std::vector<Window::Rendering> Window::RenderingsOf(const Question& question) co
   std::vector<Candidate> found;
   for (const Slot slot : Count(question.neighbours)) {
     const Tally tally = std::exchange(tallies_[slot - held_.first()], Tally{});
+    if (tally.hits < kLeastNeighbours || !held_.IsAlive(slot)) {
+      continue;
+    }
     const std::uint16_t language = held_.At(slot).language;
-    if (tally.hits >= kLeastNeighbours && language != 0 && language != question.held.language) {
+    if (language != 0 && language != question.held.language) {
       found.push_back({slot, tally.hits, tally.weight});
     }
   }

@@ -74,7 +74,7 @@ class Window {
   std::vector<Rendering> RenderingsOf(const Question& question) const;
   // Is there a better source for what is held to be the pair's translation? `others` are the question's.
   bool GivesWay(const Question& question, const Rendering& pair, const std::vector<Rendering>& others) const;
-  // Counts the holders that are alive by slot, in tallies_, and gives the slots that were met.
+  // Counts the holders by slot, in tallies_, and gives the slots that were met; some may not be alive any more.
   std::vector<Slot> Count(std::span<const std::uint32_t> keys) const;
   std::optional<Print> Load(const Held& held) const;
   void Keep(const Question& question);

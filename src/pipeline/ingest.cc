@@ -118,6 +118,9 @@ Result<void> Pipeline::Line::Open() {
   if (const auto minded = MindDecisions(); !minded) {
     return tl::unexpected(minded.error());
   }
+  if (const auto minded = MindTables(); !minded) {
+    return tl::unexpected(minded.error());
+  }
   auto placed = Place();
   open_ = placed.has_value();
   return placed;

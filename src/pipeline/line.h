@@ -179,6 +179,10 @@ class Pipeline::Line {
   // All of them, and errands, and what intakes brought. One that fails keeps none of the others from their turn, and is
   // left alone for a while; its fault is given back at the end.
   Result<bool> MindAll();
+  // A few stories of those that were traced by other tables of sources than those of today. True while more may be
+  // left.
+  Result<bool> MindTables();
+  Result<void> TellStored(const std::vector<store::StoryLine>& lines);
   Result<bool> SendWebhooks();
   // The hub of our own feeds.
   Result<bool> VerifySubscribers();
@@ -320,6 +324,7 @@ class Pipeline::Line {
   std::atomic<bool> stopping_ = false;
   bool samples_removed_ = false;
   std::string restored_;  // the note of when a backup was
+  bool tables_minded_ = false;
   std::int64_t decision_stamp_ = -1;
   std::vector<store::Decision> decided_;  // that bind the desk, the oldest first
   // The articles of the batch under way whose words are in no store.

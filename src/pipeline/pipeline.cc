@@ -21,7 +21,7 @@ Result<bool> Pipeline::Line::MindAll() {
       {"decisions", &Line::MindDecisions}, {"errands", &Line::AnswerErrands}, {"checks", &Line::StartChecks},
       {"samples", &Line::MindSamples},     {"times", &Line::MindTimes},       {"takedowns", &Line::MindTakedowns},
       {"alerts", &Line::MindAlerts},       {"rules", &Line::MindRules},       {"retention", &Line::MindRetention},
-      {"tidiness", &Line::MindTidiness},   {"arrivals", &Line::TakeIn},
+      {"tidiness", &Line::MindTidiness},   {"tables", &Line::MindTables},     {"arrivals", &Line::TakeIn},
   };
   Result<bool> busy = false;
   const auto now = std::chrono::steady_clock::now();

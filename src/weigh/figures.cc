@@ -25,12 +25,26 @@ constexpr int kMaxDaysOff = 3;  // a sentence that is dated further back tells o
 constexpr std::int64_t kFirstYear = 1900;
 constexpr std::int64_t kLastYear = 2100;
 
-enum class Role : std::uint8_t { kNone, kClass, kNoun, kToll, kThings, kPeople, kLink, kLeast, kMost, kAbout, kApart };
+enum class Role : std::uint8_t {
+  kNone,
+  kClass,
+  kNoun,
+  kToll,
+  kThings,
+  kCounted,
+  kPeople,
+  kLink,
+  kLeast,
+  kMost,
+  kAbout,
+  kApart
+};
 
-constexpr std::array<std::pair<std::string_view, Role>, 10> kRoles{{{"class", Role::kClass},
+constexpr std::array<std::pair<std::string_view, Role>, 11> kRoles{{{"class", Role::kClass},
                                                                     {"noun", Role::kNoun},
                                                                     {"toll", Role::kToll},
                                                                     {"things", Role::kThings},
+                                                                    {"counted", Role::kCounted},
                                                                     {"people", Role::kPeople},
                                                                     {"link", Role::kLink},
                                                                     {"least", Role::kLeast},
@@ -253,6 +267,11 @@ class Sentence {
       }
       if (PartAt(here, {Role::kNoun}) != nullptr) {
         break;
+      }
+      if (const Part* counted = PartAt(here, {Role::kCounted})) {
+        noun.key = counted->what;
+        noun.end = counted->match.end;
+        continue;
       }
       if (TermOf(tokens_[here], language_) == 0) {
         break;

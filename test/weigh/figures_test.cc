@@ -46,8 +46,8 @@ TEST(FiguresTest, WhatIsCountedIsReadBeforeAndBehindTheNumber) {
   EXPECT_EQ(CountsIn("At least 12 people were killed in Vellmar."), (Counts{{"killed", 12, FigureBound::kLeast}}));
   EXPECT_EQ(CountsIn("The blast killed 12 people and injured 30."), (Counts{{"killed", 12}, {"injured", 30}}));
   EXPECT_EQ(CountsIn("The death toll rose to 1,204."), (Counts{{"killed", 1204}}));
-  EXPECT_EQ(CountsIn("Twelve soldiers were killed."), (Counts{{"killed/en:soldier", 12}}));
-  EXPECT_EQ(CountsIn("Air defences shot down 28 drones."), (Counts{{"downed/en:drone", 28}}));
+  EXPECT_EQ(CountsIn("Twelve soldiers were killed."), (Counts{{"killed/soldier", 12}}));
+  EXPECT_EQ(CountsIn("Air defences shot down 28 drones."), (Counts{{"downed/drone", 28}}));
 }
 
 TEST(FiguresTest, GermanRussianAndFrenchCountTheSameThings) {
@@ -57,6 +57,14 @@ TEST(FiguresTest, GermanRussianAndFrenchCountTheSameThings) {
   EXPECT_EQ(CountsIn("Не менее 30 человек были ранены.", "ru"), (Counts{{"injured", 30, FigureBound::kLeast}}));
   EXPECT_EQ(CountsIn("Au moins 12 personnes ont été tuées.", "fr"), (Counts{{"killed", 12, FigureBound::kLeast}}));
   EXPECT_EQ(CountsIn("L'explosion a fait 12 morts.", "fr"), (Counts{{"killed", 12}}));
+}
+
+TEST(FiguresTest, WhatIsOftenCountedHasOneNameInAllLanguages) {
+  EXPECT_EQ(CountsIn("12 Soldaten wurden getötet.", "de"), (Counts{{"killed/soldier", 12}}));
+  EXPECT_EQ(CountsIn("Die Luftabwehr hat 28 Drohnen abgeschossen.", "de"), (Counts{{"downed/drone", 28}}));
+  EXPECT_EQ(CountsIn("ПВО сбили 28 беспилотников.", "ru"), (Counts{{"downed/drone", 28}}));
+  EXPECT_EQ(CountsIn("Fueron derribados 28 drones.", "es"), (Counts{{"downed/drone", 28}}));
+  EXPECT_EQ(CountsIn("Twelve drone operators were killed.").at(0).thing, "killed/en:oper") << "not drones";
 }
 
 TEST(FiguresTest, AgesYearsMoneySharesAndPartsAreNoCount) {
@@ -134,6 +142,17 @@ TEST(SpreadsTest, BoundsThatBothHoldDoNotDiffer) {
   EXPECT_TRUE(
       Weighed({Given("a", 100, "2031-02-03T10:00:00Z", FigureBound::kAbout), Given("b", 103, "2031-02-03T10:00:00Z")})
           .empty());
+}
+
+TEST(SpreadsTest, AccountsInTwoLanguagesAreHeldAgainstEachOther) {
+  Counted english = Given("a", 0, "2031-02-03T10:00:00Z");
+  Counted german = Given("b", 0, "2031-02-03T11:00:00Z");
+  english.figure = FiguresOf(Told("Twelve soldiers were killed in Vellmar.")).at(0);
+  german.figure = FiguresOf(Told("In Vellmar wurden 15 Soldaten getötet.", "de")).at(0);
+  const auto spreads = Weighed({english, german});
+  ASSERT_EQ(spreads.size(), 1U);
+  EXPECT_EQ(spreads[0].kind, news::SpreadKind::kDiffer);
+  EXPECT_EQ(spreads[0].values.size(), 2U);
 }
 
 TEST(SpreadsTest, OtherPlacesOtherWeeksAndPartsOfOneArticleAreOtherCounts) {
