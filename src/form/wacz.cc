@@ -35,7 +35,6 @@ std::string IndexLine(const WaczPage& page, std::size_t offset) {
   line.Text("url", page.record.target).Text("mime", page.mime).Text("status", "200");
   line.Text("digest", page.record.digest).Text("length", fmt::to_string(page.record.page.size()));
   line.Text("offset", fmt::to_string(offset)).Text("filename", kArchive);
-  line.Text("recordDigest", "sha256:" + Sha256Hex(page.record.page));
   return fmt::format("{} {} {}", SurtOf(page.record.target), Stamp(page.record.date), line.Written());
 }
 
@@ -112,6 +111,14 @@ std::string SurtOf(std::string_view url) {
   return surt;
 }
 
+std::string WriteWaczSeal(const WaczSeal& seal) {
+  JsonObject data;
+  data.Text("hash", seal.hash).Text("created", seal.created).Text("software", seal.software).Text("version", "0.1.0");
+  data.Text("signature", seal.signature).Text("publicKey", seal.public_key);
+  JsonObject digest;
+  return digest.Text("path", "datapackage.json").Text("hash", seal.hash).Raw("signedData", data.Written()).Written();
+}
+
 Result<std::string> WriteWacz(const WaczContent& content, const std::string& private_key) {
   const std::string created = FormatMoment(MomentOfInstant(content.created));
   std::string archive = WriteWarcInfo(content.software, content.created, Packing::kGzip);
@@ -137,13 +144,9 @@ Result<std::string> WriteWacz(const WaczContent& content, const std::string& pri
   if (!public_key) {
     return tl::unexpected(public_key.error());
   }
-  JsonObject seal;
-  seal.Text("hash", hash).Text("created", created).Text("software", content.software).Text("version", "0.1.0");
-  seal.Text("signature", *signature).Text("publicKey", *public_key);
-  JsonObject digest;
-  digest.Text("path", "datapackage.json").Text("hash", hash).Raw("signedData", seal.Written());
   files.push_back({"datapackage.json", manifest});
-  files.push_back({"datapackage-digest.json", digest.Written()});
+  files.push_back(
+      {"datapackage-digest.json", WriteWaczSeal({hash, created, content.software, *signature, *public_key})});
   return WriteZip(files, content.created);
 }
 

@@ -34,6 +34,16 @@ Result<std::string> WriteWacz(const WaczContent& content, const std::string& pri
 // Sort-friendly form of an address, as replayers look it up: `example,vellmar)/news/weir?page=2`.
 std::string SurtOf(std::string_view url);
 
+// What datapackage-digest.json holds: the manifest's hash, and who signed it.
+struct WaczSeal {
+  std::string hash;  // `sha256:…`
+  std::string created;
+  std::string software;
+  std::string signature;
+  std::string public_key;
+};
+std::string WriteWaczSeal(const WaczSeal& seal);
+
 struct WaczCheck {
   bool good = false;
   std::string says;  // one sentence

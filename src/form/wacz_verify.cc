@@ -43,7 +43,10 @@ class Verifier {
       Say(false, "It has no manifest (datapackage.json) that can be read.");
       return std::move(verdict_);
     }
+    // What the signature covers; the seal says some of it again.
     verdict_.title = TextIn(*manifest, "title");
+    verdict_.created = TextIn(*manifest, "created");
+    verdict_.software = TextIn(*manifest, "software");
     CheckFiles(*manifest);
     CheckSeal();
     CheckArchives();
@@ -105,10 +108,15 @@ class Verifier {
     }
     const json::object& seal = data->get_object();
     verdict_.public_key = TextIn(seal, "publicKey");
-    verdict_.created = TextIn(seal, "created");
-    verdict_.software = TextIn(seal, "software");
     if (TextIn(seal, "hash") != hash || !SealFits(verdict_.public_key, TextIn(seal, "signature"), hash)) {
       Say(false, "The signature does not fit: it was made for something else, or by another key.");
+      return;
+    }
+    // Our own has nothing in it that does not follow from what was signed.
+    const std::string expected =
+        WriteWaczSeal({hash, verdict_.created, verdict_.software, TextIn(seal, "signature"), verdict_.public_key});
+    if (verdict_.software.starts_with("Headwater") && files_.find("datapackage-digest.json")->second != expected) {
+      Say(false, "datapackage-digest.json was changed.");
       return;
     }
     const std::string fingerprint = FingerprintOf(verdict_.public_key);

@@ -90,7 +90,8 @@ Result<bool> Pipeline::Line::MindRetention() {
     return tl::unexpected(shed.error());
   }
   if (*shed > 0) {
-    Log(LogLevel::kInfo, "the disk budget is used up: {} of the oldest pages or texts went", *shed);
+    Log(LogLevel::kDebug, "the disk budget is used up: {} of the oldest pages, wordings or texts were dealt with",
+        *shed);
   }
   if (!retention_.AtEnd() || *shed > 0) {
     retention_due_ = now + std::chrono::seconds(1);

@@ -22,6 +22,7 @@ constexpr std::int64_t kNothing = 32;
 // What is deleted goes a little below the budget, so that it is not done for each page that comes.
 constexpr double kDownTo = 0.97;
 constexpr std::int64_t kShrinkEvery = 6 * 3'600;
+constexpr std::int64_t kRoundEvery = 24 * 3'600;
 
 constexpr std::array<std::string_view, 3> kNames{"pages", "revisions", "texts"};
 
@@ -60,7 +61,7 @@ Found Look(Session& session, const std::string& sql, std::int64_t from, std::siz
   return found;
 }
 
-Found ShedPages(Session& session, std::int64_t from, std::size_t limit) {
+Found ShedPages(Session& session, std::int64_t from, std::size_t limit, std::chrono::sys_seconds /*now*/) {
   Found found = Look(session,
                      fmt::format("SELECT p.page_row FROM pages AS p WHERE p.page_row > ? AND p.sample = 0 AND "
                                  "length(p.body) > {} AND NOT EXISTS (SELECT 1 FROM articles AS a WHERE a.page_row = "
@@ -74,7 +75,7 @@ Found ShedPages(Session& session, std::int64_t from, std::size_t limit) {
   return found;
 }
 
-Found ShedRevisions(Session& session, std::int64_t from, std::size_t limit) {
+Found ShedRevisions(Session& session, std::int64_t from, std::size_t limit, std::chrono::sys_seconds /*now*/) {
   Found found = Look(session,
                      fmt::format("SELECT r.revision_row FROM revisions AS r JOIN articles AS a ON a.article_row = "
                                  "r.article_row WHERE r.revision_row > ? AND r.json IS NOT NULL AND {} "
@@ -92,8 +93,8 @@ Found ShedRevisions(Session& session, std::int64_t from, std::size_t limit) {
   return found;
 }
 
-// What is left of an article: what names it, and what its chain says.
-void ShedText(Session& session, std::int64_t row, const Settled& settled) {
+// What is left of an article: what names it, and what its chain says. False where it had no words any more.
+bool ShedText(Session& session, std::int64_t row, const Settled& settled) {
   std::optional<news::Article> article;
   bool listed = false;
   session.Run(
@@ -106,7 +107,7 @@ void ShedText(Session& session, std::int64_t row, const Settled& settled) {
         listed = found.Int(1) != 0;
       });
   if (!article || article->text.empty()) {
-    return;
+    return false;
   }
   if (listed) {
     RemoveFindings(session, *article, row);
@@ -128,17 +129,32 @@ void ShedText(Session& session, std::int64_t row, const Settled& settled) {
   const std::string nothing = Compress({});
   session.Run("UPDATE pages SET body = ? WHERE page_row = (SELECT page_row FROM articles WHERE article_row = ?)",
               {Blob{nothing}, row});
+  return true;
 }
 
-Found ShedTexts(Session& session, std::int64_t from, std::size_t limit) {
+// Rows do not say whether they were shed: after a whole round there is a day's pause.
+Found ShedTexts(Session& session, std::int64_t from, std::size_t limit, std::chrono::sys_seconds now) {
+  constexpr std::size_t kLookedAtForEach = 20;
+  if (from == 0 && NumberNote(session, "texts shed") + kRoundEvery > Seconds(now)) {
+    return {};
+  }
   Found found = Look(session,
                      fmt::format("SELECT a.article_row FROM articles AS a WHERE a.article_row > ? AND {} "
                                  "ORDER BY a.article_row LIMIT ?",
                                  MayGo()),
-                     from, limit);
+                     from, limit * kLookedAtForEach);
+  if (found.rows.empty()) {
+    PutNote(session, "texts shed", fmt::to_string(Seconds(now)));
+    return found;
+  }
   const Settled settled = Settled::Read(session);
-  for (const std::int64_t row : found.rows) {
-    ShedText(session, row, settled);
+  std::size_t shed = 0;
+  for (std::size_t n = 0; n < found.rows.size(); ++n) {
+    shed += ShedText(session, found.rows[n], settled) ? 1 : 0;
+    if (shed == limit) {
+      found.rows.resize(n + 1);
+      found.last = found.rows.back();
+    }
   }
   return found;
 }
@@ -189,7 +205,7 @@ Result<std::int64_t> Budget::Step(const BudgetSettings& settings, std::size_t li
         constexpr std::array kSheds{&ShedPages, &ShedRevisions, &ShedTexts};
         const std::string cursor = CursorNote(what);
         const std::int64_t from = NumberNote(session, cursor);
-        Found found = kSheds[static_cast<std::size_t>(what)](session, from, limit);
+        Found found = kSheds[static_cast<std::size_t>(what)](session, from, limit, now);
         PutNote(session, cursor, fmt::to_string(found.last.value_or(0)));
         if (!found.rows.empty()) {
           PutNote(session, "shedding", "1");

@@ -41,7 +41,8 @@ class Budget {
   explicit Budget(Store& store) : store_(store) {}
 
   // Where rows take more than the budget, deletes the oldest of what goes first: so many at most. Returns how many
-  // went; 0 where there is room, or nothing more that may go. Space is given back to the disk when all is done.
+  // rows were dealt with; 0 where there is room, or nothing more that may go. Space is given back to the disk when all
+  // is done.
   Result<std::int64_t> Step(const BudgetSettings& settings, std::size_t limit, std::chrono::sys_seconds now);
   // As the last Step was asked.
   Result<BudgetStanding> Standing();

@@ -159,7 +159,7 @@ TEST_F(TakedownTest, AdministratorsSeeTheTimeThatIsLeftAndDecide) {
   EXPECT_EQ(takedowns.Of(1)->state, store::ClaimState::kGranting);
   EXPECT_EQ(takedowns.Of(2)->state, store::ClaimState::kRefused);
   // Twice is once.
-  EXPECT_EQ(oda.Form("/takedowns", "/takedowns", "number=2&what=reverse&answer=").status, 400);
+  EXPECT_EQ(oda.Form("/takedowns/note", "/takedowns", "number=2&what=reverse&answer=").status, 400);
   const http::Reply told = stranger.Get("/" + own.substr(own.find("takedown/")));
   EXPECT_THAT(told.body, HasSubstr("Not yours"));
   const http::Reply log = oda.Get("/takedowns/log");
