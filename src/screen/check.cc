@@ -145,6 +145,7 @@ void PutAnswer(Card& card, const Visit& visit, const check::Answer& answer) {
     return;
   }
   card.Put("likeness", LikenessWords(answer.likeness, answer.sure)).Put("only_named", answer.only_named);
+  card.Put("fetchable", answer.only_named && visit.May(store::Role::kEditor));
   card.Put("exact", answer.likeness == check::Likeness::kSame && answer.kind != check::Kind::kAddress);
   card.Put("inexact", answer.likeness != check::Likeness::kSame && answer.kind != check::Kind::kAddress);
   if (answer.first) {
