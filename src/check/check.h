@@ -120,4 +120,8 @@ Result<Answer> Trace(store::Store& store, const news::ArticleId& id, std::chrono
 // mobile, AMP and plain hosts of its site, with and without what marks an AMP page. At most 40.
 std::vector<std::string> FormsOf(std::string_view address);
 
+// The address that one which only leads on (a search engine's, an AMP cache's) leads to; itself where it is none. What
+// an archive holds stays the archive's.
+std::string TargetOf(std::string_view address);
+
 }  // namespace headwater::check

@@ -53,7 +53,7 @@ std::optional<Aligned> AlignAll(const Sought& sought, std::string_view text) {
     if (!stretch || stretch->begin < last) {
       return std::nullopt;
     }
-    if (last == 0) {
+    if (&words == &sought.words.front()) {
       all.stretch = *stretch;
     }
     last = stretch->begin;

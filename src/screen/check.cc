@@ -41,7 +41,8 @@ check::Question QuestionOf(const http::Fields& fields, std::chrono::sys_seconds 
 }
 
 std::string AddressOf(const check::Question& question) {
-  std::string address = fmt::format("check?q={}", http::PercentEncode(question.asked));
+  constexpr std::size_t kMostBytes = 4'000;
+  std::string address = fmt::format("check?q={}", http::PercentEncode(question.asked.substr(0, kMostBytes)));
   if (question.as) {
     address += fmt::format("&as={}", check::WordFor(*question.as));
   }
@@ -149,7 +150,14 @@ void PutAnswer(Card& card, const Visit& visit, const check::Answer& answer) {
   card.Put("exact", answer.likeness == check::Likeness::kSame && answer.kind != check::Kind::kAddress);
   card.Put("inexact", answer.likeness != check::Likeness::kSame && answer.kind != check::Kind::kAddress);
   if (answer.first) {
-    card.Put("first", ArticleCard(visit, *answer.first));
+    Card first = ArticleCard(visit, *answer.first);
+    const auto place =
+        std::ranges::find(answer.places, answer.first->id, [](const auto& each) { return each.line.id; });
+    if (place != answer.places.end() && answer.kind == check::Kind::kQuotation) {
+      first.Put("likeness", place->likeness == check::Likeness::kSame ? std::string()
+                                                                      : LikenessWords(place->likeness, place->sure));
+    }
+    card.Put("first", std::move(first));
   }
   if (answer.first_of_story && (!answer.first || answer.first_of_story->id != answer.first->id)) {
     card.Put("story_first", ArticleCard(visit, *answer.first_of_story));
