@@ -271,6 +271,13 @@ Result<Answer> CheckWords(store::Store& store, const Question& question, Answer 
 
 }  // namespace
 
+bool Answer::contradicted() const {
+  const auto against = [](const auto& each) {
+    return each.bearing == weigh::Bearing::kDenies || each.bearing == weigh::Bearing::kOtherNumber;
+  };
+  return std::ranges::any_of(said, against) || std::ranges::any_of(places, against);
+}
+
 std::string_view WordFor(Kind kind) {
   return std::ranges::find(kKinds, kind, &std::pair<Kind, std::string_view>::first)->second;
 }

@@ -107,6 +107,9 @@ struct Answer {
   std::vector<news::Disagreement> disagreements;
   std::vector<news::Spread> figures;
   int more_disagreements = 0;
+
+  // Something that was found denies it, or gives another number.
+  bool contradicted() const;
 };
 
 // Takes well under a second, whatever the collection's size, but for a story of thousands. kUsage as Read.

@@ -270,7 +270,7 @@ Result<Findings> FindClaim(store::Store& store, const std::string& words, std::c
   });
   std::ranges::stable_sort(findings.said, [](const Said& one, const Said& other) {
     const auto key = [](const Said& said) { return std::pair(said.bearing == weigh::Bearing::kUnknown, -said.sure); };
-    return key(one) < key(other);
+    return key(one) != key(other) ? key(one) < key(other) : SaidEarlier(one, other);
   });
   return findings;
 }

@@ -233,7 +233,9 @@ Result<Findings> FindQuotation(store::Store& store, const std::string& words, st
   }
   std::ranges::stable_sort(findings.places,
                            [](const Place& one, const Place& other) { return Earlier(one.line, other.line); });
-  std::ranges::stable_sort(findings.said, [](const Said& one, const Said& other) { return one.sure > other.sure; });
+  std::ranges::stable_sort(findings.said, [](const Said& one, const Said& other) {
+    return one.sure != other.sure ? one.sure > other.sure : SaidEarlier(one, other);
+  });
   return findings;
 }
 

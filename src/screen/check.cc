@@ -176,7 +176,9 @@ void PutAnswer(Card& card, const Visit& visit, const check::Answer& answer) {
   card.Put("places", places).Put("more_places", answer.more_places).Put("said_groups", SaidGroups(visit, answer));
   card.Put("changes", ChangeCards(visit, answer));
   PutDifferences(card, visit, {answer.disagreements, answer.figures});
-  card.Put("undisputed", answer.disagreements.empty() && answer.figures.empty());
+  const bool differs = !answer.disagreements.empty() || !answer.figures.empty();
+  card.Put("undisputed", !differs && !answer.contradicted()).Put("contradicted", answer.contradicted());
+  card.Put("said_title", Phrase(answer.kind == check::Kind::kClaim ? "check.said_of" : "check.said"));
   card.Put("more_differences",
            answer.more_disagreements > 0 ? Count("check.more_differences", answer.more_disagreements) : std::string());
 }

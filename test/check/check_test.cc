@@ -236,6 +236,7 @@ TEST_F(CheckTest, AClaimIsHeldAgainstStatementsByStanceAndNumber) {
   const Answer number = Ask("The port authority expects 90 days of work", Kind::kClaim);
   ASSERT_TRUE(number.found);
   EXPECT_EQ(number.places.front().bearing, weigh::Bearing::kOtherNumber);
+  EXPECT_TRUE(number.contradicted());
 }
 
 TEST_F(CheckTest, ReservedWordsAreNotPassedOn) {
