@@ -148,6 +148,19 @@ bool NamesItself(std::string_view path) {
 
 }  // namespace
 
+std::string TargetOf(std::string_view address) {
+  std::string target(address);
+  for (int n = 0; n < kMostWrappers; ++n) {
+    const auto url = web::ParseUrl(target);
+    const std::string inner = url && !IsBelow(url->host, "web.archive.org") ? Unwrapped(*url) : std::string();
+    if (!web::ParseUrl(inner)) {
+      break;
+    }
+    target = inner;
+  }
+  return target;
+}
+
 std::vector<std::string> FormsOf(std::string_view address) {
   std::vector<std::string> forms;
   const auto add = [&forms](std::string form) {

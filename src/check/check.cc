@@ -44,8 +44,10 @@ bool LooksLikeAddress(std::string_view text) {
   const std::size_t slash = std::min(text.find('/'), text.size());
   const std::string_view host = text.substr(0, slash);
   const std::size_t point = host.rfind('.');
-  return text.find_first_of(" \t\n") == std::string_view::npos && point != std::string_view::npos && point > 0 &&
-         point + 2 < host.size() && host.find_first_not_of("0123456789.,") != std::string_view::npos;
+  // `Dr.Smith` and `oda@vellmar.example` are none.
+  const bool typed = slash < text.size() || std::ranges::none_of(host, [](char c) { return c >= 'A' && c <= 'Z'; });
+  return text.find_first_of(" \t\n@") == std::string_view::npos && typed && point != std::string_view::npos &&
+         point > 0 && point + 2 < host.size() && host.find_first_not_of("0123456789.,") != std::string_view::npos;
 }
 
 const store::ArticleLine* Related(const store::ArticleView& view, const news::ArticleId& id) {
@@ -238,18 +240,29 @@ Result<Answer> CheckWords(store::Store& store, const Question& question, Answer 
   if (!answer.found) {
     return answer;
   }
-  answer.likeness = answer.places.empty() ? answer.said.front().likeness : answer.places.front().likeness;
-  answer.sure = answer.places.empty() ? answer.said.front().sure : answer.places.front().sure;
+  // The surest of all says how sure it is; the first need not have just the same words.
+  for (const Place& place : answer.places) {
+    answer.likeness = std::min(answer.likeness, place.likeness);
+    answer.sure = std::max(answer.sure, place.sure);
+  }
+  for (const Said& said : answer.said) {
+    answer.likeness = std::min(answer.likeness, said.likeness);
+    answer.sure = std::max(answer.sure, said.sure);
+  }
+  const Likeness least = answer.likeness == Likeness::kSame ? Likeness::kNearly : answer.likeness;
+  std::erase_if(answer.places,
+                [&](const Place& place) { return answer.kind == Kind::kQuotation && place.likeness > least; });
   const news::ArticleId first =
       answer.places.empty() ? answer.said.front().line.article : answer.places.front().line.id;
   answer.places.resize(std::min(answer.places.size(), limits.max_places));
   if (auto put = PutArticle(store, first, question, limits, answer); !put) {
-    return tl::unexpected(put.error());
+    // It was taken back since it was found.
+    return put.error().fault == Fault::kNotFound ? Result<Answer>(std::move(answer)) : tl::unexpected(put.error());
   }
   // Of words that were found, where they stand first is the first of them; copies need not have them all.
   answer.first.reset();
   for (const Place& place : answer.places) {
-    if (place.likeness <= answer.likeness) {
+    if (place.likeness <= least) {
       TakeFirst(answer.first, place.line);
     }
   }
@@ -257,6 +270,13 @@ Result<Answer> CheckWords(store::Store& store, const Question& question, Answer 
 }
 
 }  // namespace
+
+bool Answer::contradicted() const {
+  const auto against = [](const auto& each) {
+    return each.bearing == weigh::Bearing::kDenies || each.bearing == weigh::Bearing::kOtherNumber;
+  };
+  return std::ranges::any_of(said, against) || std::ranges::any_of(places, against);
+}
 
 std::string_view WordFor(Kind kind) {
   return std::ranges::find(kKinds, kind, &std::pair<Kind, std::string_view>::first)->second;
@@ -298,8 +318,7 @@ Result<Asked> Read(const Question& question, const Limits& limits) {
   }
   if (!address.empty()) {
     taken.kind = Kind::kAddress;
-    const std::vector<std::string> forms = FormsOf(address);
-    taken.address = web::CanonicalUrl(forms.empty() ? address : forms.front());
+    taken.address = web::CanonicalUrl(TargetOf(address));
     return taken;
   }
   if (question.as == Kind::kAddress) {

@@ -107,6 +107,9 @@ struct Answer {
   std::vector<news::Disagreement> disagreements;
   std::vector<news::Spread> figures;
   int more_disagreements = 0;
+
+  // Something that was found denies it, or gives another number.
+  bool contradicted() const;
 };
 
 // Takes well under a second, whatever the collection's size, but for a story of thousands. kUsage as Read.
@@ -119,5 +122,9 @@ Result<Answer> Trace(store::Store& store, const news::ArticleId& id, std::chrono
 // All that an address may be written as, itself first: without what wraps it (a search engine's, an archive's), on the
 // mobile, AMP and plain hosts of its site, with and without what marks an AMP page. At most 40.
 std::vector<std::string> FormsOf(std::string_view address);
+
+// The address that one which only leads on (a search engine's, an AMP cache's) leads to; itself where it is none. What
+// an archive holds stays the archive's.
+std::string TargetOf(std::string_view address);
 
 }  // namespace headwater::check

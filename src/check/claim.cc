@@ -19,8 +19,8 @@ namespace {
 constexpr std::size_t kMostWords = 60;
 constexpr std::size_t kMostKeys = 6;  // words by which pairs are asked for
 constexpr std::size_t kOfPair = 40;
-constexpr std::size_t kMostArticles = 80;
-constexpr std::size_t kMostStatements = 160;
+constexpr std::size_t kMostArticles = 40;
+constexpr std::size_t kMostStatements = 80;
 constexpr std::size_t kMostSentences = 200;  // of an article
 constexpr std::size_t kShort = 3;
 constexpr double kMatter = 0.75;  // of the weight of its words
@@ -270,7 +270,7 @@ Result<Findings> FindClaim(store::Store& store, const std::string& words, std::c
   });
   std::ranges::stable_sort(findings.said, [](const Said& one, const Said& other) {
     const auto key = [](const Said& said) { return std::pair(said.bearing == weigh::Bearing::kUnknown, -said.sure); };
-    return key(one) < key(other);
+    return key(one) != key(other) ? key(one) < key(other) : SaidEarlier(one, other);
   });
   return findings;
 }

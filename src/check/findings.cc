@@ -79,4 +79,12 @@ bool Earlier(const store::ArticleLine& one, const store::ArticleLine& other) {
   return key(one) < key(other);
 }
 
+bool SaidEarlier(const Said& one, const Said& other) {
+  const auto key = [](const store::StatementLine& line) {
+    return std::tuple(!line.published, line.published ? line.published->at : line.seen, line.article.value(),
+                      line.position);
+  };
+  return key(one.line) < key(other.line);
+}
+
 }  // namespace headwater::check

@@ -51,5 +51,6 @@ class ClaimReader {
 
 // The earliest that states a time first; those that state none last.
 bool Earlier(const store::ArticleLine& one, const store::ArticleLine& other);
+bool SaidEarlier(const Said& one, const Said& other);
 
 }  // namespace headwater::check

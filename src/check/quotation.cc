@@ -1,5 +1,6 @@
 // Finding words that were quoted: as they stand, else with a word changed here and there.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "check/findings.h"
@@ -10,9 +11,10 @@ namespace {
 
 constexpr std::size_t kMostWords = 80;         // of what is asked
 constexpr std::size_t kMostTextWords = 6'000;  // of an article
-constexpr std::size_t kExact = 60;             // rows that are read
-constexpr std::size_t kNear = 120;
-constexpr std::size_t kFewWords = 5;  // fewer must stand as they are
+constexpr std::size_t kExact = 30;             // rows that are read
+constexpr std::size_t kNear = 40;
+constexpr std::size_t kOfWindow = 60;  // rows that are looked at
+constexpr std::size_t kFewWords = 5;   // fewer must stand as they are
 constexpr double kNearly = 0.7;
 constexpr std::size_t kMostWindows = 12;
 
@@ -53,7 +55,7 @@ std::optional<Aligned> AlignAll(const Sought& sought, std::string_view text) {
     if (!stretch || stretch->begin < last) {
       return std::nullopt;
     }
-    if (last == 0) {
+    if (&words == &sought.words.front()) {
       all.stretch = *stretch;
     }
     last = stretch->begin;
@@ -117,6 +119,30 @@ Result<std::vector<std::int64_t>> RowsOf(store::Passages& passages, store::Passa
     }
   }
   return std::vector<std::int64_t>(rows.begin(), rows.end());
+}
+
+// Those that hold most of the windows, without those that were read before.
+Result<std::vector<std::int64_t>> RowsNear(store::Passages& passages, const std::vector<std::string>& windows,
+                                           bool statements, const std::vector<std::int64_t>& read) {
+  std::map<std::int64_t, int> hits;
+  for (const std::string& window : windows) {
+    const auto rows = RowsOf(passages, {.phrases = {{window}}}, statements, kOfWindow);
+    if (!rows) {
+      return rows;
+    }
+    for (const std::int64_t row : *rows) {
+      ++hits[row];
+    }
+  }
+  std::vector<std::int64_t> order;
+  for (const auto& [row, count] : hits) {
+    if (!std::ranges::binary_search(read, row)) {
+      order.push_back(row);
+    }
+  }
+  std::ranges::stable_sort(order, [&](std::int64_t one, std::int64_t other) { return hits[one] > hits[other]; });
+  order.resize(std::min(order.size(), kNear));
+  return order;
 }
 
 Result<void> AddPlaces(store::Passages& passages, const Sought& sought, const std::vector<std::int64_t>& rows,
@@ -184,20 +210,6 @@ Result<void> AddSaid(store::Passages& passages, const Sought& sought, const std:
   return {};
 }
 
-Result<void> Add(store::Passages& passages, const Sought& sought, const store::PassageQuestion& question,
-                 std::size_t limit, std::chrono::sys_seconds now, const std::string& quotation, Findings& findings) {
-  const auto rows = RowsOf(passages, question, false, limit);
-  const auto said = RowsOf(passages, question, true, limit);
-  if (!rows || !said) {
-    return tl::unexpected(rows ? said.error() : rows.error());
-  }
-  findings.more_places = findings.more_places || rows->size() >= limit;
-  if (auto added = AddPlaces(passages, sought, *rows, now, quotation, findings); !added) {
-    return added;
-  }
-  return AddSaid(passages, sought, *said, quotation, findings);
-}
-
 }  // namespace
 
 Result<Findings> FindQuotation(store::Store& store, const std::string& words, std::chrono::sys_seconds now,
@@ -212,28 +224,35 @@ Result<Findings> FindQuotation(store::Store& store, const std::string& words, st
   for (const std::string& piece : sought.pieces) {
     exact.phrases.push_back({piece});
   }
-  if (auto added = Add(passages, sought, exact, kExact, now, words, findings); !added) {
-    return tl::unexpected(added.error());
+  auto rows = RowsOf(passages, exact, false, kExact);
+  auto said = RowsOf(passages, exact, true, kExact);
+  if (!rows || !said) {
+    return tl::unexpected(rows ? said.error() : rows.error());
   }
+  findings.more_places = rows->size() >= kExact;
   // A changed word may stand in the earliest of all, so that what is only nearly so is looked for too.
   const auto windows = sought.size >= kFewWords ? WindowsOf(passages, sought) : std::vector<std::string>{};
   if (!windows) {
     return tl::unexpected(windows.error());
   }
-  if (!windows->empty()) {
-    Findings near;
-    store::PassageQuestion question;
-    question.phrases.push_back(*windows);
-    if (auto added = Add(passages, sought, question, kNear, now, words, near); !added) {
-      return tl::unexpected(added.error());
-    }
-    // Of these most were only looked at.
-    near.more_places = false;
-    AddFindings(std::move(near), findings);
+  const auto near_rows = RowsNear(passages, *windows, false, *rows);
+  const auto near_said = RowsNear(passages, *windows, true, *said);
+  if (!near_rows || !near_said) {
+    return tl::unexpected(near_rows ? near_said.error() : near_rows.error());
+  }
+  rows->insert(rows->end(), near_rows->begin(), near_rows->end());
+  said->insert(said->end(), near_said->begin(), near_said->end());
+  if (auto added = AddPlaces(passages, sought, *rows, now, words, findings); !added) {
+    return tl::unexpected(added.error());
+  }
+  if (auto added = AddSaid(passages, sought, *said, words, findings); !added) {
+    return tl::unexpected(added.error());
   }
   std::ranges::stable_sort(findings.places,
                            [](const Place& one, const Place& other) { return Earlier(one.line, other.line); });
-  std::ranges::stable_sort(findings.said, [](const Said& one, const Said& other) { return one.sure > other.sure; });
+  std::ranges::stable_sort(findings.said, [](const Said& one, const Said& other) {
+    return one.sure != other.sure ? one.sure > other.sure : SaidEarlier(one, other);
+  });
   return findings;
 }
 

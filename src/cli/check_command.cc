@@ -144,7 +144,9 @@ void Print(const check::Answer& answer, Output& output) {
                             answer.first ? "the earliest" : "none states a time"));
     for (std::size_t n = 0; n < answer.places.size(); ++n) {
       const check::Place& place = answer.places[n];
-      output.Line(fmt::format("{}{}", n == 0 ? "" : "  ", Line(place.line)));
+      const bool bears = place.bearing != weigh::Bearing::kUnknown;
+      output.Line(fmt::format("{}{}{}", n == 0 ? "" : "  ", Line(place.line),
+                              bears ? fmt::format("  {}", BearingSentence(place.bearing)) : std::string()));
       if (!place.words.empty()) {
         output.Line("  | " + place.words);
       }

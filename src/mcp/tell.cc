@@ -45,6 +45,10 @@ std::string_view BearingWords(weigh::Bearing bearing) {
   return "speaks of it";
 }
 
+std::string BearingNote(weigh::Bearing bearing) {
+  return bearing == weigh::Bearing::kUnknown ? std::string() : fmt::format(" ({})", BearingWords(bearing));
+}
+
 void TellFirst(const check::Answer& answer, const Setting& setting, Told& told, Telling& telling) {
   if (answer.first) {
     telling.Line("First appearance in the collection: " + LineWords(*answer.first, setting, telling));
@@ -83,7 +87,9 @@ void TellAgainst(const check::Answer& answer, const Setting& setting, Telling& t
     }
     telling.Line(fmt::format("- figures for {} {}: {}", spread.thing, news::Spell(spread.kind), values));
   }
-  if (answer.disagreements.empty() && answer.figures.empty()) {
+  if (answer.contradicted()) {
+    telling.Line("- some of the above deny it or give another number");
+  } else if (answer.disagreements.empty() && answer.figures.empty()) {
     telling.Line("- nobody in this story, as far as it could be read");
   }
 }
@@ -209,7 +215,7 @@ Told Tell(const check::Answer& answer, const Setting& setting, const Limits& lim
     if (!answer.places.empty()) {
       telling.Line("Where it stands:");
       for (const check::Place& place : answer.places) {
-        telling.Line(fmt::format("- {}{}", LineWords(place.line, setting, telling),
+        telling.Line(fmt::format("- {}{}{}", LineWords(place.line, setting, telling), BearingNote(place.bearing),
                                  place.words.empty() ? "" : ": " + telling.Quote(place.words)));
       }
     }

@@ -46,7 +46,7 @@ const boost::json::value* Field(const Arguments& arguments, std::string_view nam
 const std::vector<Tool>& Tools() {
   static const std::vector<Tool> tools{
       {"search_stories", "Search stories",
-       "Finds stories of the collection by words, newest matter first, each with how many independent sources it has.",
+       "Finds stories of the collection by words, best match first, each with how many independent sources it has.",
        kSearchStories, SearchStories},
       {"get_story", "A story with its sources",
        "A story's articles with whom each has its news from, its independent sources, who said what, and where "

@@ -59,6 +59,9 @@ Result<void> Pipeline::Line::KeepChecks() {
     }
     const std::int64_t number = answer.check.number;
     const auto article = KeepChecked(answer);
+    if (!article && fetcher_.stopped()) {
+      continue;
+    }
     if (!article && article.error().fault == Fault::kStorage) {
       return tl::unexpected(article.error());
     }
@@ -97,9 +100,9 @@ Result<news::ArticleId> Pipeline::Line::KeepChecked(CheckAnswer& answer) {
   page.body = response.body;
   std::vector<Incoming> pages;
   pages.emplace_back().page = std::move(page);
-  const auto report = IngestPages(std::move(pages));
-  if (!report) {
-    return tl::unexpected(Error{Fault::kStorage, report.error().text});
+  const auto ingested = IngestPages(std::move(pages));
+  if (!ingested) {
+    return tl::unexpected(Error{Fault::kStorage, ingested.error().text});
   }
   const std::vector<std::string> addresses{url, response.url};
   const auto hit = store::FindAddress(store_, addresses);
@@ -107,9 +110,9 @@ Result<news::ArticleId> Pipeline::Line::KeepChecked(CheckAnswer& answer) {
     return tl::unexpected(Error{Fault::kStorage, hit.error().text});
   }
   if (!*hit) {
-    return Fail(Fault::kNotFound, report->report.faults.empty()
-                                      ? fmt::format("{}: no article was found on the page", url)
-                                      : report->report.faults.front());
+    const std::vector<std::string>& faults = ingested->report.faults;
+    return Fail(Fault::kNotFound,
+                faults.empty() ? fmt::format("{}: no article was found on the page", url) : faults.front());
   }
   return (*hit)->article;
 }

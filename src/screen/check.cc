@@ -41,7 +41,8 @@ check::Question QuestionOf(const http::Fields& fields, std::chrono::sys_seconds 
 }
 
 std::string AddressOf(const check::Question& question) {
-  std::string address = fmt::format("check?q={}", http::PercentEncode(question.asked));
+  constexpr std::size_t kMostBytes = 4'000;
+  std::string address = fmt::format("check?q={}", http::PercentEncode(question.asked.substr(0, kMostBytes)));
   if (question.as) {
     address += fmt::format("&as={}", check::WordFor(*question.as));
   }
@@ -145,10 +146,18 @@ void PutAnswer(Card& card, const Visit& visit, const check::Answer& answer) {
     return;
   }
   card.Put("likeness", LikenessWords(answer.likeness, answer.sure)).Put("only_named", answer.only_named);
+  card.Put("fetchable", answer.only_named && visit.May(store::Role::kEditor));
   card.Put("exact", answer.likeness == check::Likeness::kSame && answer.kind != check::Kind::kAddress);
   card.Put("inexact", answer.likeness != check::Likeness::kSame && answer.kind != check::Kind::kAddress);
   if (answer.first) {
-    card.Put("first", ArticleCard(visit, *answer.first));
+    Card first = ArticleCard(visit, *answer.first);
+    const auto place =
+        std::ranges::find(answer.places, answer.first->id, [](const auto& each) { return each.line.id; });
+    if (place != answer.places.end() && answer.kind == check::Kind::kQuotation) {
+      first.Put("likeness", place->likeness == check::Likeness::kSame ? std::string()
+                                                                      : LikenessWords(place->likeness, place->sure));
+    }
+    card.Put("first", std::move(first));
   }
   if (answer.first_of_story && (!answer.first || answer.first_of_story->id != answer.first->id)) {
     card.Put("story_first", ArticleCard(visit, *answer.first_of_story));
@@ -167,7 +176,9 @@ void PutAnswer(Card& card, const Visit& visit, const check::Answer& answer) {
   card.Put("places", places).Put("more_places", answer.more_places).Put("said_groups", SaidGroups(visit, answer));
   card.Put("changes", ChangeCards(visit, answer));
   PutDifferences(card, visit, {answer.disagreements, answer.figures});
-  card.Put("undisputed", answer.disagreements.empty() && answer.figures.empty());
+  const bool differs = !answer.disagreements.empty() || !answer.figures.empty();
+  card.Put("undisputed", !differs && !answer.contradicted()).Put("contradicted", answer.contradicted());
+  card.Put("said_title", Phrase(answer.kind == check::Kind::kClaim ? "check.said_of" : "check.said"));
   card.Put("more_differences",
            answer.more_disagreements > 0 ? Count("check.more_differences", answer.more_disagreements) : std::string());
 }

@@ -16,7 +16,7 @@ using news::Stance;
 constexpr std::size_t kFewShared = 3;
 constexpr double kOfLess = 0.6;  // of the shorter clause: what speaks of less than that is another matter
 constexpr double kOfAll = 0.3;
-constexpr double kMuchOfLess = 0.75;
+constexpr double kMostOfClaim = 0.75;
 constexpr double kMuchOfAll = 0.5;
 constexpr double kInOrder = 0.7;
 // Without a grammar to tell who does it.
@@ -93,6 +93,11 @@ std::optional<bool> NumbersDiffer(const Saying& claim, const Saying& said) {
   return its.empty() ? std::optional(false) : differ;
 }
 
+// Who leaves out what the claim is about does not say so too.
+bool SaysAllOf(const news::Stand& claim, const Kinship& kinship) {
+  return static_cast<double>(kinship.shared) >= kMostOfClaim * static_cast<double>(claim.terms.size());
+}
+
 bool OneMatter(const Kinship& kinship) {
   return kinship.shared >= kFewShared && kinship.of_less >= kOfLess && kinship.of_all >= kOfAll;
 }
@@ -119,7 +124,7 @@ Borne BearingOn(const Saying& claim, const Saying& said) {
       } else if (told && its.stance == other.stance && differ == std::optional(true)) {
         bearing = Bearing::kOtherNumber;
       } else if (told && its.stance == other.stance && differ == std::optional(false) && kinship.in_order >= kInOrder &&
-                 kinship.of_less >= kMuchOfLess && kinship.of_all >= kMuchOfAll) {
+                 SaysAllOf(its, kinship) && kinship.of_all >= kMuchOfAll) {
         bearing = Bearing::kSupports;
       }
       const bool tells_more = bearing != Bearing::kUnknown && best.bearing == Bearing::kUnknown;

@@ -87,6 +87,11 @@ TEST(ReadTest, WhatIsAskedIsTakenForWhatItLooksLike) {
   EXPECT_EQ(kind("„Der Fluss fragt nicht zweimal“"), Kind::kQuotation);
   EXPECT_EQ(kind("The weir on the Orrin was opened"), Kind::kClaim);
   EXPECT_EQ(kind("3.5 per cent"), Kind::kClaim);
+  EXPECT_EQ(kind("vellmarpost.example"), Kind::kAddress);
+  EXPECT_EQ(kind("Dr.Smith"), Kind::kClaim);
+  EXPECT_EQ(kind("oda@vellmar.example"), Kind::kClaim);
+  EXPECT_EQ(Read({.asked = "https://www.google.com/url?q=https%3A%2F%2Fvellmarpost.example%2Fweir"})->address,
+            "https://vellmarpost.example/weir");
   EXPECT_EQ(Read({.asked = "  «Nie wieder»  "})->words, "Nie wieder");
   EXPECT_EQ(Read({.asked = "See https://vellmarpost.example/weir."})->address, "https://vellmarpost.example/weir");
 }

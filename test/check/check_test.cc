@@ -201,6 +201,8 @@ TEST_F(CheckTest, AChangedWordIsToldFromTheSameWords) {
   EXPECT_EQ(answer.places.back().line.id, undated_.article.id);
   EXPECT_EQ(answer.places.back().likeness, Likeness::kSame);
   EXPECT_LT(answer.places.front().sure, 1);
+  EXPECT_EQ(answer.likeness, Likeness::kSame);
+  EXPECT_EQ(answer.first->id, agency_.article.id);
 }
 
 TEST_F(CheckTest, WordsThatNobodyUsedAreUnknown) {
@@ -234,6 +236,7 @@ TEST_F(CheckTest, AClaimIsHeldAgainstStatementsByStanceAndNumber) {
   const Answer number = Ask("The port authority expects 90 days of work", Kind::kClaim);
   ASSERT_TRUE(number.found);
   EXPECT_EQ(number.places.front().bearing, weigh::Bearing::kOtherNumber);
+  EXPECT_TRUE(number.contradicted());
 }
 
 TEST_F(CheckTest, ReservedWordsAreNotPassedOn) {

@@ -28,6 +28,12 @@ TEST(BearingTest, ANegationDenies) {
             Bearing::kDenies);
 }
 
+TEST(BearingTest, WhoNegatesSomethingElseOfTheSameThingDoesNotSayItToo) {
+  EXPECT_EQ(Bears("Karsavia has not ended the work of the joint commission on the Orrin dam",
+                  "The joint commission on the Orrin dam never got to the gates"),
+            Bearing::kUnknown);
+}
+
 TEST(BearingTest, AnotherNumberOfTheSameIsNoDenial) {
   EXPECT_EQ(Bears("The port authority expects 40 days of work", "The port authority expects 55 days of work"),
             Bearing::kOtherNumber);
