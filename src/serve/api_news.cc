@@ -153,7 +153,8 @@ http::Reply SendSearch(const screen::Visit& visit) {
   }
   store::SearchQuestion question = screen::SearchOf(visit.target.query);
   if (question.words.empty() && question.speaker.empty() && question.place.empty() && question.source.empty() &&
-      !question.from && !question.to && !question.single_origin) {
+      question.language.empty() && question.origin.empty() && !question.from && !question.to &&
+      !question.single_origin) {
     return SendProblem(400, screen::Phrase("problem.no_words"));
   }
   question.limit = bounds->limit + 1;

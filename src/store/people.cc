@@ -64,8 +64,13 @@ bool IsNobody(Session& session) {
   return session.Number("SELECT 1 FROM users WHERE id = ? AND name = ''", {kFirstPerson}).has_value();
 }
 
+// Who has no password comes in by a proxy, and stands in only for another who does so.
 std::int64_t OtherAdministrators(Session& session, std::int64_t id) {
-  return session.Number("SELECT count(*) FROM users WHERE role = 'administrator' AND name <> '' AND id <> ?", {id})
+  return session
+      .Number(
+          "SELECT count(*) FROM users WHERE role = 'administrator' AND name <> '' AND id <> ? AND "
+          "(password <> '' OR EXISTS (SELECT 1 FROM users AS gone WHERE gone.id = ? AND gone.password = ''))",
+          {id, id})
       .value_or(0);
 }
 

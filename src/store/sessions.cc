@@ -163,7 +163,7 @@ Result<std::string> People::Begin(std::int64_t person, std::string_view address,
     session.Run("DELETE FROM sessions WHERE ends <= ? OR seen <= ?", {Seconds(now), Seconds(now - limits_.idle)});
     session.Run(
         "DELETE FROM sessions WHERE person = ? AND key IN (SELECT key FROM sessions WHERE person = ? "
-        "ORDER BY seen DESC LIMIT -1 OFFSET ?)",
+        "ORDER BY seen DESC LIMIT 1000000 OFFSET ?)",
         {person, person, static_cast<std::int64_t>(limits_.most_sessions) - 1});
     session.Run("INSERT INTO sessions (key, person, made, seen, ends, address, agent) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 {std::string_view(key), person, Seconds(now), Seconds(now), Seconds(now + limits_.longest),

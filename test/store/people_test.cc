@@ -160,6 +160,14 @@ TEST_F(PeopleTest, TheLastAdministratorStaysOne) {
   EXPECT_EQ(Add("Ida", Role::kAdministrator).id, kFirstPerson);
 }
 
+TEST_F(PeopleTest, AnAdministratorWithoutAPasswordStandsInForNobodyWhoHasOne) {
+  const Person oda = Add("Oda", Role::kAdministrator);
+  const auto una = people().Add("Una", Role::kAdministrator, "", kNoon);
+  ASSERT_TRUE(una);
+  EXPECT_EQ(people().Remove(oda.id).error().fault, Fault::kRefused);
+  EXPECT_TRUE(people().Remove(una->id));
+}
+
 TEST_F(PeopleTest, AppPasswordsAreGoodForTheirOwnerAlone) {
   const Person oda = Add("Oda", Role::kAdministrator);
   const Person tam = Add("Tam", Role::kReader);
