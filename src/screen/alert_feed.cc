@@ -52,7 +52,7 @@ std::string HitEntry(const Visit& visit, const store::AlertHit& hit) {
   if (const store::RootName* const root = PrimaryOf(hit.roots)) {
     const std::string address = http::WebAddress(root->url);
     entry += address.empty() ? std::string() : fmt::format("<link rel=\"via\" href=\"{}\"/>\n", Text(address));
-    primary = Say("letter.primary", root->name);
+    primary = Say("letter.primary", NameOf(*root));
   }
   return entry +
          fmt::format("<summary>{}</summary>\n</entry>\n",

@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::size_t kMostNamed = 5;
 
-std::string NameOf(const store::RootName& root) {
-  return root.name.empty() ? std::string(Phrase("publisher.unknown")) : root.name;
-}
-
 // Each once: one outlet may be there with several reports.
 std::vector<std::string> NamesOf(const std::vector<store::RootName>& roots) {
   std::vector<std::string> names;
@@ -37,7 +33,7 @@ std::string Named(std::vector<std::string> names) {
 std::string StanceWords(const std::string& word) { return std::string(Phrase(fmt::format("stance.{}", word))); }
 
 std::string PublisherOf(const store::AlertHit& hit) {
-  return hit.article ? PublisherWords(*hit.article) : std::string(Phrase("publisher.unknown"));
+  return hit.article ? PublisherWords(*hit.article) : std::string(Phrase("alert.unknown_publisher"));
 }
 
 std::string StoryReason(const store::AlertHit& hit) {
@@ -58,6 +54,10 @@ std::string SourcesReason(const store::AlertHit& hit) {
 
 }  // namespace
 
+std::string NameOf(const store::RootName& root) {
+  return root.name.empty() ? std::string(Phrase("alert.unknown_publisher")) : root.name;
+}
+
 std::string ReasonWords(const store::AlertHit& hit) {
   switch (hit.kind) {
     case store::AlertKind::kStory:
@@ -66,7 +66,7 @@ std::string ReasonWords(const store::AlertHit& hit) {
       return SourcesReason(hit);
     case store::AlertKind::kOrigin:
       return Say("alert.reason.origin",
-                 hit.roots.empty() ? std::string(Phrase("publisher.unknown")) : NameOf(hit.roots.front()));
+                 hit.roots.empty() ? std::string(Phrase("alert.unknown_publisher")) : NameOf(hit.roots.front()));
     case store::AlertKind::kPosition:
       return Say("alert.reason.position", hit.who, StanceWords(hit.before), StanceWords(hit.after));
     case store::AlertKind::kCorrection:
@@ -74,7 +74,7 @@ std::string ReasonWords(const store::AlertHit& hit) {
     case store::AlertKind::kRetraction:
       break;
   }
-  return Say("alert.reason.retraction", hit.who.empty() ? std::string(Phrase("publisher.unknown")) : hit.who);
+  return Say("alert.reason.retraction", hit.who.empty() ? std::string(Phrase("alert.unknown_publisher")) : hit.who);
 }
 
 std::string HitHeadline(const store::AlertHit& hit) {
@@ -160,7 +160,8 @@ std::string BriefedWords(const store::Briefed& item) {
   if (item.kind == store::BriefedKind::kPosition) {
     return Say("alert.reason.position", item.who, StanceWords(item.before), StanceWords(item.after));
   }
-  const std::string publisher = item.article ? PublisherWords(*item.article) : std::string(Phrase("publisher.unknown"));
+  const std::string publisher =
+      item.article ? PublisherWords(*item.article) : std::string(Phrase("alert.unknown_publisher"));
   return Say("alert.reason.correction", publisher);
 }
 

@@ -19,6 +19,8 @@ std::string HitHeadline(const store::AlertHit& hit);
 std::string HitAddress(const store::AlertHit& hit);
 // The primary source that most of the story rests on, or the new one; nothing where none is known.
 const store::RootName* PrimaryOf(const std::vector<store::RootName>& roots);
+// What it is called; in words where that is not known.
+std::string NameOf(const store::RootName& root);
 // Where it can be read: its page here, else its address on the web; empty where neither is known.
 std::string RootAddress(const store::RootName& root, std::string_view house);
 

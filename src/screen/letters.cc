@@ -49,7 +49,7 @@ std::string HitText(const store::AlertHit& hit, const std::string& house) {
   std::string text = fmt::format("{}\n{}\n{}{}\n", ReasonWords(hit), HitHeadline(hit), house, HitAddress(hit));
   if (const store::RootName* const primary = PrimaryOf(hit.roots)) {
     const std::string address = RootAddress(*primary, house);
-    text += Say("letter.primary", primary->name.empty() ? std::string(Phrase("publisher.unknown")) : primary->name);
+    text += Say("letter.primary", NameOf(*primary));
     text += (address.empty() ? "" : ": " + address) + "\n";
   }
   return text + "\n";
@@ -59,7 +59,7 @@ Card HitCard(const store::AlertHit& hit, const std::string& house) {
   Card card;
   card.Put("reason", ReasonWords(hit)).Put("headline", HitHeadline(hit)).Set("href", house + HitAddress(hit));
   if (const store::RootName* const primary = PrimaryOf(hit.roots)) {
-    card.Put("primary", primary->name).Put("primary_href", RootAddress(*primary, house));
+    card.Put("primary", NameOf(*primary)).Put("primary_href", RootAddress(*primary, house));
   }
   return card;
 }
@@ -232,7 +232,7 @@ std::string BriefingText(const store::Briefing& briefing, std::string_view zone,
       text += fmt::format("{}. {}\n   {}\n", ++number, HeadlineWords(item.story.story.headline), BriefedSources(item));
       if (const store::RootName* const primary = PrimaryOf(item.roots)) {
         const std::string from = RootAddress(*primary, house);
-        text += fmt::format("   {}{}\n", Say("letter.primary", primary->name), from.empty() ? "" : ": " + from);
+        text += fmt::format("   {}{}\n", Say("letter.primary", NameOf(*primary)), from.empty() ? "" : ": " + from);
       } else {
         text += fmt::format("   {}\n", Phrase("origin.unknown"));
       }

@@ -11,6 +11,7 @@
 #include "store/outbox.h"
 #include "store/rows.h"
 #include "store/webhooks.h"
+#include "web/url.h"
 
 namespace headwater::store {
 namespace {
@@ -291,7 +292,7 @@ std::vector<RootName> RootsOf(Session& session, std::string_view story) {
       if (!line) {
         continue;
       }
-      counted.root.name = line->publisher;
+      counted.root.name = line->publisher.empty() ? web::HostOf(line->url) : line->publisher;
       counted.root.url = line->url;
     }
     order.push_back(std::move(counted));

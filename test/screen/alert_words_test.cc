@@ -29,7 +29,8 @@ TEST(AlertWordsTest, TheSourcesThatCountAreNamed) {
 TEST(AlertWordsTest, WhereSomeBelongTogetherTheyAreNotSaidToBeTheOnesThatCount) {
   store::AlertHit hit = Hit(store::AlertKind::kSources);
   hit.roots.push_back({"source/Orrin Evening", "Orrin Evening", "", {}});
-  EXPECT_EQ(ReasonWords(hit), "2 independent sources, among The Vellmar Post, Orrin Radio and Orrin Evening");
+  EXPECT_EQ(ReasonWords(hit),
+            "2 independent sources for certain; it goes back to The Vellmar Post, Orrin Radio and Orrin Evening");
 }
 
 TEST(AlertWordsTest, AStoryOfUnknownOriginSaysSo) {
