@@ -5,6 +5,7 @@
 #include "text/utf8.h"
 #include "weigh/kinship.h"
 #include "weigh/numbers.h"
+#include "weigh/phrases.h"
 #include "weigh/predicates.h"
 #include "weigh/weigh.h"
 
@@ -72,11 +73,30 @@ bool CountTheSame(const NumberIn& one, const NumberIn& other) {
       one.beside, [&](std::uint32_t term) { return std::ranges::find(other.beside, term) != other.beside.end(); });
 }
 
+// Years, decimals and what else has digits and is no count: the claim's stand in what was said as they are.
+bool HasItsDigits(const Saying& claim, const std::vector<NumberIn>& counts, const Saying& said) {
+  constexpr std::size_t kMostWords = 80;
+  const std::vector<Token> others = TokensOf(said.words, kMostWords);
+  const std::vector<Token> tokens = TokensOf(claim.words, kMostWords);
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    const bool digits = std::ranges::any_of(tokens[at].folded, [](char c) { return c >= '0' && c <= '9'; });
+    const bool counted =
+        std::ranges::any_of(counts, [at](const NumberIn& number) { return number.begin <= at && at < number.end; });
+    if (digits && !counted && std::ranges::find(others, tokens[at].folded, &Token::folded) == others.end()) {
+      return false;
+    }
+  }
+  return true;
+}
+
 // They count the same thing and come to different numbers; nothing where they count nothing in common.
 std::optional<bool> NumbersDiffer(const Saying& claim, const Saying& said) {
   const std::vector<NumberIn> its = NumbersIn(claim.words, claim.language);
   const std::vector<NumberIn> others = NumbersIn(said.words, said.language);
   std::optional<bool> differ;
+  if (!HasItsDigits(claim, its, said)) {
+    return std::nullopt;
+  }
   for (const NumberIn& number : its) {
     const bool same = std::ranges::any_of(others, [&](const NumberIn& other) { return other.value == number.value; });
     const bool counted =

@@ -138,6 +138,8 @@ class Sentence {
   }
 
   const std::vector<Number>& numbers() const { return numbers_; }
+  // Those that stand beside each other too.
+  const std::vector<Number>& every_number() const { return every_number_; }
   const std::vector<Token>& tokens() const { return tokens_; }
 
   // What the number counts; nothing where no class is beside it.
@@ -236,6 +238,7 @@ class Sentence {
         joined.push_back(number);
       }
     }
+    every_number_ = joined;
     // Digits that did not join (`12 000 5`, decimals) leave their neighbours alone.
     std::erase_if(joined, [&](const Number& number) {
       return std::ranges::any_of(joined, [&](const Number& other) {
@@ -404,6 +407,7 @@ class Sentence {
   std::string_view language_;
   std::vector<Token> tokens_;
   std::vector<Part> parts_;
+  std::vector<Number> every_number_;
   std::vector<Number> numbers_;
   std::vector<Number> scales_;
 };
@@ -492,7 +496,7 @@ std::vector<NumberIn> NumbersIn(std::string_view sentence, std::string_view lang
   const Sentence read(sentence, language);
   const std::vector<Token>& tokens = read.tokens();
   std::vector<NumberIn> numbers;
-  for (const Number& number : read.numbers()) {
+  for (const Number& number : read.every_number()) {
     const bool year = number.value >= kFirstYear && number.value <= kLastYear && number.end == number.begin + 1 &&
                       tokens[number.begin].folded.size() == 4;
     if (year) {
@@ -500,6 +504,8 @@ std::vector<NumberIn> NumbersIn(std::string_view sentence, std::string_view lang
     }
     NumberIn& each = numbers.emplace_back();
     each.value = number.value;
+    each.begin = number.begin;
+    each.end = number.end;
     const auto add = [&](std::size_t at) {
       if (const std::uint32_t term = TermOf(tokens[at], language); term != 0) {
         each.beside.push_back(term);

@@ -1,6 +1,7 @@
 // The numbers of a sentence, each with the words beside it that tell what it counts.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,8 @@ namespace headwater::weigh {
 
 struct NumberIn {
   std::int64_t value = 0;
+  std::size_t begin = 0;  // tokens (weigh/phrases.h)
+  std::size_t end = 0;
   std::vector<std::uint32_t> beside;  // terms (weigh/phrases.h) of the next words, and of the one before
 };
 

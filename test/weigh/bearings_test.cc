@@ -43,6 +43,22 @@ TEST(BearingTest, AnotherNumberOfTheSameIsNoDenial) {
             Bearing::kSupports);
 }
 
+TEST(BearingTest, NumbersBesideEachOtherAreEachRead) {
+  EXPECT_EQ(
+      Bears("The weir cost 52 million, nine more than planned", "The weir cost 38 million, nine more than planned"),
+      Bearing::kOtherNumber);
+}
+
+TEST(BearingTest, ADecimalOrAYearThatIsAnotherIsNotSupported) {
+  EXPECT_EQ(
+      Bears("The price of bread in Vellmar rose by 4.2 percent", "The price of bread in Vellmar rose by 5.1 percent"),
+      Bearing::kUnknown);
+  EXPECT_EQ(Bears("The old weir on the Orrin broke in 2024", "The old weir on the Orrin broke in 2021"),
+            Bearing::kUnknown);
+  EXPECT_EQ(Bears("The old weir on the Orrin broke in 2024", "The old weir on the Orrin broke in 2024"),
+            Bearing::kSupports);
+}
+
 TEST(BearingTest, ANumberThatNobodyTellsIsNotSupported) {
   EXPECT_EQ(Bears("The port authority expects 40 days of work on the bridge",
                   "The port authority expects days of work on the bridge"),
