@@ -470,7 +470,8 @@ Result<std::int64_t> CarryTakedowns(Store& current, Store& restored) {
           {key});
     }
     session.Run(
-        "UPDATE takedowns SET state = 'granting', stage = 0, swept_row = 0, clean = NULL "
+        "UPDATE takedowns SET state = 'granting', stage = 0, swept_row = 0, clean = NULL, removed = 0, "
+        "withheld = 0 "
         "WHERE state IN ('granted', 'granting')");
     const std::int64_t granted = session.Changed();
     session.Run(
