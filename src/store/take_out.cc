@@ -354,7 +354,7 @@ struct Written {
   bool row_goes;
   std::string_view story;  // an expression for the story that is to be told anew, or empty
 };
-constexpr std::array<Written, 14> kWritten{
+constexpr std::array<Written, 20> kWritten{
     {{"work", "payload", true, ""},
      {"deliveries", "body", true, ""},
      {"placings", "json", true, "(SELECT a.story FROM articles AS a WHERE a.article_row = x.article_row)"},
@@ -367,6 +367,12 @@ constexpr std::array<Written, 14> kWritten{
      {"errands", "answer", false, ""},
      {"unreadable", "error", false, ""},
      {"rules", "words", false, ""},
+     {"alert_pending", "detail", true, ""},
+     {"alert_hits", "detail", true, ""},
+     {"briefing_items", "detail", true, ""},
+     {"outbox", "note", false, ""},
+     {"outbox", "error", false, ""},
+     {"checks", "error", false, ""},
      {"takedowns", "words", false, ""},
      {"takedowns", "answer", false, ""}}};
 
