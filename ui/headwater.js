@@ -43,7 +43,7 @@
     "/": () => document.getElementById("find")?.focus(),
     h: go(""),
     "?": () => (help?.open ? help.close() : help?.showModal?.()),
-    Escape: () => (help?.open ? help.close() : document.querySelector(".tapped-note")?.remove()),
+    Escape: () => (help?.open ? help.close() : document.querySelector(".tapped-note, .hit-note")?.remove()),
   };
   const places = {
     h: go(""), n: go("?order=newest"), s: go("starred"), l: go("later"), u: go("subscriptions"), f: go("searches"),
@@ -239,6 +239,10 @@
         line.append(`${hit.reason}: `, link(hit.href, hit.headline));
         note.append(line);
       }
+      const close = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "×" });
+      close.setAttribute("aria-label", document.querySelector("#keys form button")?.textContent ?? "×");
+      close.addEventListener("click", () => note.remove());
+      note.prepend(close);
       document.body.append(note);
     };
     // Only what the page itself shows is put in its place.
