@@ -112,8 +112,8 @@ class Pipeline {
   // pipeline.
   void Attach(Intake& intake);
 
-  // Before it runs: how what people are to be told is put into words and sent (pipeline/post.h). Without it alerts fire,
-  // and nothing is sent.
+  // Before it runs: how what people are to be told is put into words and sent (pipeline/post.h). Without it alerts
+  // fire, and nothing is sent.
   void SetPost(Post post);
 
   // Fetches an address: a page, or a feed with the pages that it announces.

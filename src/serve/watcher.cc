@@ -72,10 +72,9 @@ class StoreWatcher final : public Watcher {
       Log(LogLevel::kWarning, "events: {}", pulse.error().text);
       return false;
     }
-    std::string data =
-        fmt::format(R"({{"placed":{},"waiting":{},"unplaced":{},"answered":{},"taken":{},"checked":{},"hits":{}}})",
-                    pulse->placed, pulse->waiting, pulse->unplaced, pulse->answered, pulse->taken, pulse->checked,
-                    pulse->hits);
+    std::string data = fmt::format(
+        R"({{"placed":{},"waiting":{},"unplaced":{},"answered":{},"taken":{},"checked":{},"hits":{}}})", pulse->placed,
+        pulse->waiting, pulse->unplaced, pulse->answered, pulse->taken, pulse->checked, pulse->hits);
     const std::lock_guard lock(mutex_);
     const bool signed_out = std::exchange(sessions_, pulse->sessions) != pulse->sessions;
     if (data == data_) {
