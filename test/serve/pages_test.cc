@@ -132,7 +132,7 @@ TEST_F(PagesTest, AStoryIsStarredOnTheFrontPageAndFoundAmongTheStarred) {
   EXPECT_EQ(Send("/tag", "item=" + item + "&tag=bridges").status, 303);
   EXPECT_THAT(Get("/tag?name=bridges").body, HasSubstr("-starred " + item));
   EXPECT_EQ(Send("/mark", "mark=-starred+" + item).status, 303);
-  EXPECT_THAT(Get("/starred").body, HasSubstr("Nothing is marked so yet"));
+  EXPECT_THAT(Get("/starred").body, HasSubstr("Nothing has a star yet"));
   EXPECT_EQ(Send("/mark", "mark=%2Bburnt+" + item).status, 400);
 }
 
