@@ -102,13 +102,15 @@ test("an article is printed as an article: words, chain and sources on white, an
 
 for (const [name, viewport] of sizes) {
   test(`the focus goes down the page in order, is seen, and nothing lies upon it (${name})`, async () => {
-    const page = await (await browser.newContext({ viewport })).newPage();
+    const page = await (await browser.newContext({ viewport, reducedMotion: "reduce" })).newPage();
     for (const path of ["", "search?q=vellmar", "me", "subscriptions"]) {
       await page.goto(address + path);
       const faults = [];
       for (let n = 0; n < 60; ++n) {
         await page.keyboard.press("Tab");
-        const fault = await page.evaluate(() => {
+        const fault = await page.evaluate(async () => {
+          // The page scrolls to it within a frame or two, where motion is reduced.
+          for (let frame = 0; frame < 3; ++frame) await new Promise(requestAnimationFrame);
           const at = document.activeElement;
           if (!at || at === document.body) return "end";
           const told = `${at.tagName} ${at.id || at.textContent.trim().slice(0, 30)}`;
