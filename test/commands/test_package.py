@@ -29,7 +29,7 @@ class Root:
     def __init__(self, folder):
         self.path = pathlib.Path(folder)
         made = finished("debootstrap", "--variant=minbase", "--include=ca-certificates,curl", "bookworm", self.path,
-                        self.mirror())
+                        *self.mirror())
         if made.returncode != 0:
             raise unittest.SkipTest("SKIPPED: no bare Debian can be made here: " + (made.stdout + made.stderr)[-500:])
         # It reaches its packages as this machine does.
@@ -46,7 +46,7 @@ class Root:
     def mirror():
         told = finished("apt-get", "indextargets", "--format", "$(SITE)", "Created-By: Packages", "Origin: Debian",
                         "Codename: bookworm").stdout.split()
-        return told[0] if told else "http://deb.debian.org/debian"
+        return told[:1]
 
     def run(self, *command, **more):
         return finished("chroot", self.path, *command, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive",
