@@ -297,6 +297,17 @@ std::string_view WordFor(weigh::Bearing bearing) {
   return kWords.at(static_cast<std::size_t>(bearing));
 }
 
+std::string_view InWords(Likeness likeness) {
+  constexpr std::array<std::string_view, 4> kWords{"word for word", "nearly word for word",
+                                                   "the same matter in other words", "may be the same matter"};
+  return kWords.at(static_cast<std::size_t>(likeness));
+}
+
+std::string_view InWords(weigh::Bearing bearing) {
+  constexpr std::array<std::string_view, 4> kWords{"speaks of it", "says so too", "denies it", "gives another number"};
+  return kWords.at(static_cast<std::size_t>(bearing));
+}
+
 Result<Asked> Read(const Question& question, const Limits& limits) {
   const std::string clean = text::RepairUtf8(std::string_view(question.asked).substr(0, limits.max_bytes));
   std::string_view asked = clean;

@@ -29,6 +29,9 @@ enum class Likeness {
 };
 // `same`, `nearly`, `matter`, `maybe`.
 std::string_view WordFor(Likeness likeness);
+// In English, for terminals and assistants; pages have phrases of their own.
+std::string_view InWords(Likeness likeness);
+std::string_view InWords(weigh::Bearing bearing);
 // `unknown`, `supports`, `denies`, `other number`.
 std::string_view WordFor(weigh::Bearing bearing);
 

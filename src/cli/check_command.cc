@@ -36,34 +36,6 @@ std::string Line(const store::ArticleLine& line) {
                      line.headline.empty() ? "(without a headline)" : line.headline, line.id.value());
 }
 
-std::string_view LikenessSentence(check::Likeness likeness) {
-  switch (likeness) {
-    case check::Likeness::kSame:
-      return "word for word";
-    case check::Likeness::kNearly:
-      return "nearly word for word";
-    case check::Likeness::kMatter:
-      return "the same matter in other words";
-    case check::Likeness::kMaybe:
-      break;
-  }
-  return "may be the same matter";
-}
-
-std::string_view BearingSentence(weigh::Bearing bearing) {
-  switch (bearing) {
-    case weigh::Bearing::kSupports:
-      return "says so too";
-    case weigh::Bearing::kDenies:
-      return "denies it";
-    case weigh::Bearing::kOtherNumber:
-      return "gives another number";
-    case weigh::Bearing::kUnknown:
-      break;
-  }
-  return "speaks of it";
-}
-
 void PrintChain(const news::Origin& origin, Output& output) {
   output.Line(fmt::format("from: {} (confidence {:.2f})", ChainSentence(origin), origin.confidence));
   for (const news::Hop& hop : origin.chain) {
@@ -138,7 +110,7 @@ void Print(const check::Answer& answer, Output& output) {
     output.Line("no article of this address is here; this one stands elsewhere and calls it the original");
   }
   if (answer.kind != check::Kind::kAddress) {
-    output.Line(fmt::format("{}, in {}{} {}; {}:", LikenessSentence(answer.likeness),
+    output.Line(fmt::format("{}, in {}{} {}; {}:", check::InWords(answer.likeness),
                             answer.more_places ? "at least " : "", answer.places.size(),
                             answer.places.size() == 1 ? "article" : "articles",
                             answer.first ? "the earliest" : "none states a time"));
@@ -146,7 +118,7 @@ void Print(const check::Answer& answer, Output& output) {
       const check::Place& place = answer.places[n];
       const bool bears = place.bearing != weigh::Bearing::kUnknown;
       output.Line(fmt::format("{}{}{}", n == 0 ? "" : "  ", Line(place.line),
-                              bears ? fmt::format("  {}", BearingSentence(place.bearing)) : std::string()));
+                              bears ? fmt::format("  {}", check::InWords(place.bearing)) : std::string()));
       if (!place.words.empty()) {
         output.Line("  | " + place.words);
       }
@@ -156,7 +128,7 @@ void Print(const check::Answer& answer, Output& output) {
     PrintArticle(answer, output);
   }
   for (const check::Said& said : answer.said) {
-    output.Line(fmt::format("{} ({}):", BearingSentence(said.bearing), LikenessSentence(said.likeness)));
+    output.Line(fmt::format("{} ({}):", check::InWords(said.bearing), check::InWords(said.likeness)));
     output.Line(StatementSentence(said.line));
   }
   PrintAgainst(answer, output);

@@ -17,36 +17,8 @@ namespace {
 constexpr std::size_t kMostLinks = 12;
 constexpr std::size_t kMostHops = 12;
 
-std::string_view LikenessWords(check::Likeness likeness) {
-  switch (likeness) {
-    case check::Likeness::kSame:
-      return "word for word";
-    case check::Likeness::kNearly:
-      return "nearly word for word";
-    case check::Likeness::kMatter:
-      return "most likely the same matter, in other words";
-    case check::Likeness::kMaybe:
-      break;
-  }
-  return "may be the same matter";
-}
-
-std::string_view BearingWords(weigh::Bearing bearing) {
-  switch (bearing) {
-    case weigh::Bearing::kSupports:
-      return "says so too";
-    case weigh::Bearing::kDenies:
-      return "denies it";
-    case weigh::Bearing::kOtherNumber:
-      return "gives another number";
-    case weigh::Bearing::kUnknown:
-      break;
-  }
-  return "speaks of it";
-}
-
 std::string BearingNote(weigh::Bearing bearing) {
-  return bearing == weigh::Bearing::kUnknown ? std::string() : fmt::format(" ({})", BearingWords(bearing));
+  return bearing == weigh::Bearing::kUnknown ? std::string() : fmt::format(" ({})", check::InWords(bearing));
 }
 
 void TellFirst(const check::Answer& answer, const Setting& setting, Told& told, Telling& telling) {
@@ -63,7 +35,7 @@ void TellFirst(const check::Answer& answer, const Setting& setting, Told& told, 
 
 void TellSaid(const check::Answer& answer, const Setting& setting, Told& told, Telling& telling) {
   for (const check::Said& said : answer.said) {
-    telling.Line(fmt::format("- {} ({}): {}", BearingWords(said.bearing), LikenessWords(said.likeness),
+    telling.Line(fmt::format("- {} ({}): {}", check::InWords(said.bearing), check::InWords(said.likeness),
                              StatementWords(said.line, setting, telling)));
     AddLink(told, "statement", PageOf(setting, http::ArticleAddress(said.line.article)));
   }
@@ -188,7 +160,7 @@ Told Tell(const check::Answer& answer, const Setting& setting, const Limits& lim
                      ? "Unknown: no article of this address is in the collection."
                      : "Unknown: nothing in the collection says this. That says nothing of whether it is so.");
   } else {
-    telling.Line(fmt::format("Found as {}: {}.", check::WordFor(answer.kind), LikenessWords(answer.likeness)));
+    telling.Line(fmt::format("Found as {}: {}.", check::WordFor(answer.kind), check::InWords(answer.likeness)));
     if (answer.only_named) {
       telling.Line("The article of that address is not here; this one stands elsewhere and calls it the original.");
     }
