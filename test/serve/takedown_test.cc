@@ -151,7 +151,7 @@ TEST_F(TakedownTest, AdministratorsSeeTheTimeThatIsLeftAndDecide) {
   oda.SignIn("Oda");
   const http::Reply queue = oda.Get("/takedowns");
   ASSERT_EQ(queue.status, 200);
-  EXPECT_THAT(queue.body, HasSubstr("2 wait for a decision, 1 of them are overdue"));
+  EXPECT_THAT(queue.body, HasSubstr("Waiting for a decision: 2. Overdue: 1."));
   EXPECT_THAT(queue.body, HasSubstr("overdue by 6 hours"));
   EXPECT_LT(queue.body.find("Late &amp; Co"), queue.body.find("The Marentimes"));
   EXPECT_EQ(oda.Form("/takedowns", "/takedowns", "number=2&what=refuse&answer=Not+yours").status, 303);
