@@ -6,10 +6,11 @@
 #include "pipeline/desk.h"
 
 #include <fmt/format.h>
-#include <malloc.h>
+#include <jemalloc/jemalloc.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
@@ -37,8 +38,12 @@ constexpr std::array<std::size_t, 11> kMarks{1'000,   2'000,   5'000,   10'000, 
 
 // What the program holds on its heap, not what it held for a while.
 double HeldBytes() {
-  const struct mallinfo2 heap = mallinfo2();
-  return static_cast<double>(heap.uordblks) + static_cast<double>(heap.hblkhd);
+  std::uint64_t epoch = 1;
+  mallctl("epoch", nullptr, nullptr, &epoch, sizeof(epoch));  // counts anew
+  std::size_t allocated = 0;
+  std::size_t size = sizeof(allocated);
+  mallctl("stats.allocated", &allocated, &size, nullptr, 0);
+  return static_cast<double>(allocated);
 }
 
 // Time of this process, so that others on the machine do not count.
