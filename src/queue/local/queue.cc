@@ -3,11 +3,10 @@
 
 #include <algorithm>
 
+#include "store/given_up.h"
+
 namespace headwater::queue {
 namespace {
-
-// How long work that failed rests before its next try: one minute, then four, nine …
-constexpr std::chrono::seconds kRest{60};
 
 std::vector<std::string> KeysOf(const std::vector<Work>& work) {
   std::vector<std::string> keys;
@@ -51,6 +50,13 @@ class LocalQueue final : public Queue {
     return taken;
   }
 
+  Result<std::vector<Work>> Await(std::size_t limit, std::chrono::sys_seconds now,
+                                  std::chrono::milliseconds /*at_most*/) override {
+    return Take(limit, now);
+  }
+
+  void Serve(std::vector<std::string> /*parts*/) override {}
+
   using Queue::Done;
   Result<void> Done(const std::vector<Work>& work) override { return store_.FinishWork(KeysOf(work)); }
 
@@ -66,10 +72,17 @@ class LocalQueue final : public Queue {
     if (work.tries >= limits_.max_tries) {
       return store_.GiveUpWork(work.key, error, now).map([] { return true; });
     }
-    return store_.PostponeWork(work.key, now + kRest * work.tries * work.tries).map([] { return false; });
+    return store_.PostponeWork(work.key, now + limits_.rest * work.tries * work.tries).map([] { return false; });
   }
 
   Result<std::size_t> Waiting() override { return store_.WaitingWork(); }
+
+  // As long as the disk has room, which the store says itself.
+  Result<std::size_t> Room() override { return limits_.max_waiting; }
+
+  Result<bool> Replay(const std::string& name, std::chrono::sys_seconds now) override {
+    return store::TryAgain(store_, name, now);
+  }
 
  private:
   store::Store& store_;
