@@ -1,0 +1,84 @@
+"""`kill -9` of the single process while it takes news in, each time at another write to its files."""
+import signal
+import time
+
+import checker
+import hook
+import house
+from trial import must
+
+# A life ends at one of so many writes. One page costs some forty.
+MOST_WRITES = 240
+MOST_WAITING = 3  # pages, before the next is published
+MARK_LIMIT = 60
+
+
+def kill_during_ingest(trial):
+    """A life after the other over one store, each killed at a write chosen at random, until so many were distinct."""
+    news = trial.news(max(12, trial.rounds // 6))
+    home = trial.house("killed", news)
+    trial.subscribe(home)
+    coming = list(news.world.pages)
+    waiting, acknowledged, marks, points, starts = [], [], set(), {}, []
+    lives = 0
+    while len(points) < trial.rounds:
+        lives += 1
+        must(lives < 4 * trial.rounds + 20, f"{lives} lives, and only {len(points)} distinct points")
+        home.hook.clear()
+        home.hook["how"] = trial.chance.choice(list(hook.HOWS))
+        home.hook["kill_at"] = trial.chance.randint(1, MOST_WRITES)
+        took = home.start()
+        if took is not None:
+            starts.append(took)
+            _live(trial, home, coming, waiting, acknowledged, marks)
+        home.end(signal.SIGKILL)
+        if home.hook["point"]:
+            points[home.hook["point"]] = home.hook["how"]
+        import os
+        if os.environ.get("DBG"): print(lives, took, home.hook["kill_at"], home.hook["calls"], home.hook["how"], len(acknowledged), len(waiting), len(marks), len(news.asked), round(time.monotonic()%1000,1), flush=True)
+        if lives % 100 == 0:
+            trial.say(f"  {lives} lives, {len(points)} distinct points, {len(acknowledged)} pages acknowledged")
+    home.hook.clear()
+    trial.recovered(home, acknowledged)
+    # What was published and never acknowledged stands in the feeds all the same: only now it is delivered.
+    for page in waiting:
+        must(news.push(page), "a delivery was refused")
+    trial.settled(home, news.published, 60)
+    calm = trial.reference(news, [page for page in news.published])
+    found = trial.audit(home, news.published, calm, marks)
+    by_how = {words: sum(how == number for how in points.values()) for number, words in hook.HOWS.items()}
+    trial.say(f"  killed {lives} times at {len(points)} distinct points ({by_how}); {len(acknowledged)} pages and "
+              f"{len(marks)} marks were acknowledged in between, {len(found.stories)} stories as without faults; "
+              f"after a kill it answered within {max(starts):.1f} s")
+
+
+def _live(trial, home, coming, waiting, acknowledged, marks):
+    """Brings news until the process is dead."""
+    news = home.origin
+    until = time.monotonic() + 10
+    while home.alive() and time.monotonic() < until:
+        if coming and len(waiting) + len(_lacks(home, acknowledged[-MOST_WAITING:])) < MOST_WAITING:
+            waiting.append(coming.pop(0))
+            news.publish(waiting[-1:])
+        if waiting and news.push(waiting[0], 5):
+            acknowledged.append(waiting.pop(0))
+        elif acknowledged and len(marks) < MARK_LIMIT:
+            _mark(trial, home, trial.chance.choice(acknowledged), marks)
+        else:
+            time.sleep(0.02)
+        if not coming and not waiting and home.alive():
+            break
+
+
+def _lacks(home, pages):
+    return home.lacks(pages) if home.alive() else pages
+
+
+def _mark(trial, home, page, marks):
+    if page.article in marks:
+        return
+    try:
+        if home.has(page) and home.api.post("marks", {"mark": "starred", "articles": [page.article]}) == 200:
+            marks.add(page.article)
+    except OSError:
+        pass  # it died before it answered

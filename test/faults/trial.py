@@ -1,0 +1,136 @@
+"""What every fault's trial has: a seed, a folder, news to bring in, and the questions that are asked at the end.
+
+A page is *acknowledged* when the delivery that announced it was answered 2xx, or the command that read it ended well; a
+mark when the API answered 2xx. Nothing that was acknowledged may be missing, or there twice, and all of it must tell
+what it tells in a collection that met no fault.
+"""
+import json
+import pathlib
+import random
+import shutil
+import signal
+import time
+
+import checker
+import hook
+import house
+import origin
+import world
+
+RECOVERY = 5.0  # seconds, after any single fault
+
+
+class Failed(Exception):
+    """A promise was not kept; the text says which."""
+
+
+def must(held, text):
+    if not held:
+        raise Failed(text)
+
+
+class Trial:
+    """One fault, tried. `rounds` is how often; `say` takes a line for people."""
+
+    def __init__(self, name, seed, rounds, folder, say):
+        self.name, self.seed, self.rounds, self.say = name, seed, rounds, say
+        self.chance = random.Random(f"{name} {seed}")
+        self.folder = pathlib.Path(folder) / name
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        self.library = hook.build(folder)
+        self.recoveries = []
+        self.origins, self.houses = [], []
+
+    def close(self):
+        for each in self.houses:
+            if each.alive():
+                each.end(signal.SIGKILL)
+        for each in self.origins:
+            each.__exit__()
+
+    def news(self, stories, seed=None):
+        """An origin with so many stories, none of them out yet."""
+        self.origins.append(origin.Origin(world.World(self.seed if seed is None else seed, stories)))
+        return self.origins[-1]
+
+    def house(self, name, news=None, hooked=True, more=""):
+        folder = self.folder / name
+        found = house.House(folder, news, hook.Hook(self.library, folder) if hooked else None, more)
+        self.houses.append(found)
+        return found
+
+    def subscribe(self, home):
+        """To every feed, and until every hub has been asked; the program has run, and ended, when this returns."""
+        done = home.run("subscribe", "--as-is", *home.origin.feeds())
+        must(done.returncode == 0, f"no subscription: {done.stderr.decode()}")
+        must(home.start() is not None, f"the program does not start: {home.said()}")
+        verified = house.wait_for(lambda: all(topic in home.origin.subscribers for topic in home.origin.feeds()), 60)
+        must(verified is not None, f"hubs were not asked: {home.said()}")
+        home.end()
+
+    def recovered(self, home, pages, seconds=RECOVERY, again=()):
+        """Starts the program, and waits until all of these are placed. The time from its start counts."""
+        begun = time.monotonic()
+        must(home.start(*again) is not None, f"the program does not start again: {home.said()[-2000:]}")
+        self.settled(home, pages, seconds, begun)
+
+    def settled(self, home, pages, seconds=RECOVERY, begun=None):
+        """The program runs: waits until all of these are placed."""
+        begun = time.monotonic() if begun is None else begun
+        left = list(pages)
+        while left and time.monotonic() - begun < 60 + seconds:
+            left = home.lacks(left)
+            if left:
+                time.sleep(0.05)
+        took = time.monotonic() - begun
+        must(not left, f"{len(left)} acknowledged pages are missing, {left[0].url if left else ''} ({left[0].article if left else ''}) "
+                       f"among them: {home.said()[-2000:]}")
+        self.recoveries.append(took)
+        must(took <= seconds, f"it took {took:.1f} s until all that was acknowledged was placed again")
+
+    def reference(self, news, pages, name="reference"):
+        """What the same pages come to where nothing goes wrong, in the same order of arrival."""
+        calm = self.house(name, news, hooked=False)
+        news.subscribers.clear()
+        self.subscribe(calm)
+        must(calm.start() is not None, f"the program does not start: {calm.said()}")
+        for page in pages:
+            must(news.push(page), "a delivery was refused")
+        must(house.wait_for(lambda: not calm.lacks(pages), 60 + len(pages)) is not None, "the calm run does not end")
+        collection = checker.Collection(calm.address)
+        calm.end()
+        return collection
+
+    def audit(self, home, pages, calm=None, marks=()):
+        """Holds a running collection against what was acknowledged, and against a calm one. Ends the program."""
+        found = checker.Collection(home.address)
+        by_url = {page.url: page for page in pages}
+        for address in by_url:
+            must(found.times[address] > 0, f"{address}: acknowledged, and in no story")
+            must(found.times[address] == 1, f"{address}: there {found.times[address]} times")
+            must(found.articles[address].get("chain"), f"{address}: not traced")
+        must(found.counts["articles"] == len(found.articles), f"articles in no story: {found.counts}")
+        must(found.counts["unreadable"] == 0, f"pages were given up: {found.counts}")
+        for word in sorted({page.word for page in pages}):
+            hits = found.found(word)
+            wanted = {page.article for page in pages if page.word == word}
+            must(set(hits) >= wanted, f"a search for {word} does not find {wanted - set(hits)}")
+            must(all(times == 1 for times in hits.values()), f"a search for {word} finds the same twice")
+        starred = {item["article"]["id"] for item in home.api.get("marks", shelf="starred", limit=100) ["items"]}
+        must(set(marks) <= starred, f"acknowledged stars are gone: {set(marks) - starred}")
+        home.end()
+        must(home.life.returncode == 0, f"it did not end well: {home.life.returncode}")
+        self.sound(home)
+        if calm is not None:
+            differ = checker.differences(found, calm)
+            must(not differ, "other than without faults:\n" + "\n".join(differ[:20]))
+        return found
+
+    @staticmethod
+    def sound(home):
+        """The doctor finds nothing: the file, the rows that belong together, the full-text index."""
+        done = home.run("doctor", "--json")
+        lines = [json.loads(line) for line in done.stdout.decode().splitlines()]
+        bad = [line for line in lines if line.get("state") == "bad"]
+        must(lines and not bad and not done.stderr, f"the doctor finds: {bad or done.stderr.decode() or lines}")
