@@ -78,7 +78,7 @@ void NatsServer::Start() {
   if (!options_.routes.empty()) {
     config << fmt::format("cluster {{ name: house, listen: \"127.0.0.1:{}\", routes: [", options_.route);
     for (const std::uint16_t route : options_.routes) {
-      config << fmt::format("\"nats://127.0.0.1:{}\" ", route);
+      config << fmt::format("\"nats://127.0.0.1:{}\", ", route);
     }
     config << "] }\n";
   }

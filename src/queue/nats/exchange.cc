@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 #include "base/hash.h"
 #include "queue/nats/leases.h"
 #include "queue/nats/pulse.h"
@@ -49,14 +51,12 @@ class NatsExchange final : public Exchange {
     }
     auto returns = wire_->OpenBucket(name + "_returns", kReturnsKept);
     auto terms = wire_->OpenBucket(name + "_terms", kTermsKept);
-    auto leases = NatsLeases::Open(*wire_);
-    if (!returns || !terms || !leases) {
-      return tl::unexpected(!returns ? returns.error() : !terms ? terms.error() : leases.error());
+    if (!returns || !terms) {
+      return tl::unexpected(!returns ? returns.error() : terms.error());
     }
     returns_ = *std::move(returns);
     terms_ = *std::move(terms);
-    leases_ = *std::move(leases);
-    return {};
+    return OpenLeases();
   }
 
   Result<std::unique_ptr<Queue>> Line(const std::string& line, bool shards, store::Store& store,
@@ -67,6 +67,22 @@ class NatsExchange final : public Exchange {
       return tl::unexpected(opened.error());
     }
     return std::unique_ptr<Queue>(std::move(queue));
+  }
+
+  Result<void> OpenLeases() {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto epoch = Agree("epoch", fmt::to_string(now.time_since_epoch().count()));
+    if (!epoch) {
+      return tl::unexpected(epoch.error());
+    }
+    std::uint32_t seconds = 0;
+    std::from_chars(epoch->data(), epoch->data() + epoch->size(), seconds);
+    auto leases = NatsLeases::Open(*wire_, seconds);
+    if (!leases) {
+      return tl::unexpected(leases.error());
+    }
+    leases_ = *std::move(leases);
+    return {};
   }
 
   Leases& leases() override { return *leases_; }

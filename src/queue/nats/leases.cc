@@ -23,17 +23,18 @@ struct Keys {
 
 }  // namespace
 
-Result<std::unique_ptr<NatsLeases>> NatsLeases::Open(Wire& wire) {
+Result<std::unique_ptr<NatsLeases>> NatsLeases::Open(Wire& wire, std::uint32_t epoch) {
   auto bucket = wire.OpenBucket(BucketName(wire), wire.settings().silence);
   if (!bucket) {
     return tl::unexpected(bucket.error());
   }
-  return std::unique_ptr<NatsLeases>(new NatsLeases(wire, *std::move(bucket)));
+  return std::unique_ptr<NatsLeases>(new NatsLeases(wire, *std::move(bucket), epoch));
 }
 
-NatsLeases::NatsLeases(Wire& wire, Bucket bucket)
+NatsLeases::NatsLeases(Wire& wire, Bucket bucket, std::uint32_t epoch)
     : wire_(wire),
       bucket_(std::move(bucket)),
+      epoch_(std::uint64_t{epoch} << 31U),
       me_(RandomHex(8)),
       renewing_([this](const std::stop_token& stop) { Work(stop); }) {}
 
@@ -88,8 +89,9 @@ Result<std::optional<std::uint64_t>> NatsLeases::Take(const std::string& name) {
     return std::nullopt;
   }
   const std::scoped_lock lock(mutex_);
-  own_[name] = {published.number, published.number, now + wire_.settings().silence * 3 / 4};
-  return published.number;
+  const std::uint64_t token = epoch_ + published.number;
+  own_[name] = {token, published.number, now + wire_.settings().silence * 3 / 4};
+  return token;
 }
 
 bool NatsLeases::Holds(const std::string& name) const {

@@ -17,7 +17,8 @@ namespace headwater::queue {
 // after the last time that was begun, for others when it stood unchanged for all of it.
 class NatsLeases final : public Leases {
  public:
-  static Result<std::unique_ptr<NatsLeases>> Open(Wire& wire);
+  // Tokens count from `epoch` on: whatever becomes of the bucket, later ones are greater.
+  static Result<std::unique_ptr<NatsLeases>> Open(Wire& wire, std::uint32_t epoch);
   ~NatsLeases() override;
 
   Result<std::optional<std::uint64_t>> Take(const std::string& name) override;
@@ -38,7 +39,7 @@ class NatsLeases final : public Leases {
     Time first;
   };
 
-  NatsLeases(Wire& wire, Bucket bucket);
+  NatsLeases(Wire& wire, Bucket bucket, std::uint32_t epoch);
   std::string SubjectOf(const std::string& name) const;
   void Renew();
   bool Adopt(const std::string& name, Own& own);
@@ -46,6 +47,7 @@ class NatsLeases final : public Leases {
 
   Wire& wire_;
   Bucket bucket_;
+  const std::uint64_t epoch_;
   const std::string me_;
   mutable std::mutex mutex_;
   std::mutex asking_;  // one change at a time

@@ -147,7 +147,7 @@ Result<void> NatsQueue::Settle(const std::vector<Outgoing>& messages) {
 
 Result<void> NatsQueue::Put(const std::vector<Work>& work, std::chrono::sys_seconds now) {
   std::vector<std::string> names;
-  std::ranges::transform(work, std::back_inserter(names), &Work::name);
+  std::ranges::transform(work, std::back_inserter(names), &Work::key);
   const auto given_up = store::GivenUp(store_, names, now);
   if (!given_up) {
     return tl::unexpected(given_up.error());
