@@ -466,6 +466,8 @@ void AddReading(CLI::App& app, CollectionInput& input, int& status) {
 void AddCollectionOptions(CLI::App& command, CollectionOptions& common) {
   command.add_option("--data,-d", common.data, "the folder of settings and store")->capture_default_str();
   command.add_flag("--json", common.json, "for machines: JSON, one object a line");
+  command.add_option("--log", common.log, "how the log is written: text, or json for machines")
+      ->check(CLI::IsMember({"text", "json"}));
 }
 
 int Main(int argc, char** argv) {

@@ -16,6 +16,7 @@ std::string DefaultDataFolder();
 struct CollectionOptions {
   std::string data;  // the folder
   bool json = false;
+  std::string log;  // `text`, `json`; empty: as the settings say
 };
 
 struct ServeOptions {

@@ -10,8 +10,10 @@ constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line
 # Where articles are kept: the path of an SQLite file. Relative paths count from this folder.
 # store = "headwater.db"
 
-# What is logged: "debug", "info", "warning" or "error".
+# What is logged: "debug", "info", "warning" or "error"; and how: "text", a line for people, or "json", an object a line
+# with one id for all that happens to a page (docs/operations.md).
 # log = "info"
+# log_format = "text"
 
 [serve]
 # The address and port that browsers use. 127.0.0.1 is reachable from this machine only, and whoever uses the machine is
@@ -38,6 +40,13 @@ constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line
 # How many requests a minute each program may make (a token, a person, or an address): to the API, of feeds and other
 # lists, to the hub. 0: any number.
 # requests_per_minute = 600
+# Who may read the figures at /metrics (Prometheus) besides administrators: addresses and networks that ask straight,
+# without a proxy between, and whoever shows the token in the first line of this file, readable by you alone
+# (`Authorization: Bearer ...`; or metrics_token = "..." here).
+# metrics_from = ["127.0.0.1", "10.0.0.0/8"]
+# metrics_token_file = "metrics.token"
+# /readyz answers 503 while anything waits longer than so many seconds for its turn in the pipeline. 0: it may wait.
+# ready_lag = 900
 
 [fetch]
 # How site owners see you in their logs. Give an address where they can reach you.

@@ -38,6 +38,9 @@ Result<Collection> Open(const CollectionOptions& options) {
     return tl::unexpected(settings.error());
   }
   SetLogLevel(settings->log);
+  SetLogFormat(options.log.empty()     ? settings->log_format
+               : options.log == "json" ? LogFormat::kJson
+                                       : LogFormat::kText);
   if (settings->pipeline.jobs == 0) {
     settings->pipeline.jobs = CoreCount();
   }

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "base/log.h"
+#include "base/metrics.h"
 #include "cli/collection.h"
 #include "cli/intakes.h"
 #include "cli/open.h"
@@ -41,6 +42,7 @@ Result<void> TellFirstCode(const Collection& collection) {
 
 Result<void> RunServer(Collection& collection, const ServeOptions& options) {
   const sigset_t signals = BlockStopSignals();
+  metrics::Set(metrics::Metric::kBuild, 1, {HEADWATER_VERSION});
   auto server = serve::Server::Listen(collection.settings.serve, *collection.store, SystemClock());
   if (!server) {
     return tl::unexpected(server.error());
@@ -83,6 +85,7 @@ int Serve(const CollectionOptions& options, const ServeOptions& serve) {
     }
   }
   settings.pipeline.fetch = !serve.no_fetch;
+  settings.serve.fetches = !serve.no_fetch;
   settings.fetch.allow_private_networks = settings.fetch.allow_private_networks || serve.allow_private_networks;
   const auto served = RunServer(*collection, serve);
   return served ? 0 : Complain(served.error());

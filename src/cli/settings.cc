@@ -116,6 +116,14 @@ Taker TakeLevel(LogLevel& into) {
   };
 }
 
+Taker TakeFormat(LogFormat& into) {
+  return [&into](const toml::node& node) {
+    const std::string value = node.value_or(std::string());
+    into = value == "json" ? LogFormat::kJson : LogFormat::kText;
+    return value == "json" || value == "text";
+  };
+}
+
 // An address of the web without query, as hubs are given it.
 bool SetPublicAddress(const std::string& address, Settings& settings) {
   const auto url = web::ParseUrl(address);
@@ -175,6 +183,14 @@ Takers TakersFor(Settings& settings) {
   return {
       {"store", TakeText(settings.store)},
       {"log", TakeLevel(settings.log)},
+      {"log_format", TakeFormat(settings.log_format)},
+      {"serve.metrics_from", TakeTexts(settings.serve.metrics_from)},
+      {"serve.metrics_token", TakeText(settings.serve.metrics_token)},
+      {"serve.metrics_token_file", TakeText(settings.metrics_token_file)},
+      {"serve.ready_lag", TakeNumber(0, 1'000'000,
+                                     [&settings](double value) {
+                                       settings.serve.ready_lag = std::chrono::seconds(static_cast<int>(value));
+                                     })},
       {"serve.listen",
        [&settings](const toml::node& node) {
          return SetListen(node.value_or(std::string()), settings.serve).has_value();
@@ -415,6 +431,11 @@ Result<Settings> LoadSettings(const std::string& folder) {
   if (settings.pipeline.longest_interval < settings.pipeline.shortest_interval) {
     return Fail(Fault::kUsage, fmt::format("{}: desk.longest_minutes is less than desk.shortest_minutes", path));
   }
+  if (!settings.metrics_token_file.empty()) {
+    if (auto read = ReadPassword(settings.metrics_token_file, folder, settings.serve.metrics_token); !read) {
+      return tl::unexpected(read.error());
+    }
+  }
   if (!settings.mail.server.empty()) {
     if (const auto right = send::CheckServer(settings.mail); !right) {
       return Fail(Fault::kUsage, fmt::format("{}: [mail]: {}", path, right.error().text));
@@ -429,6 +450,7 @@ Result<Settings> LoadSettings(const std::string& folder) {
     settings.store = "headwater.db";
   }
   settings.store = (fs::path(folder) / settings.store).lexically_normal().string();
+  settings.serve.store_folder = fs::path(settings.store).parent_path().string();
   if (!settings.tables.empty()) {
     settings.tables = (fs::path(folder) / settings.tables).lexically_normal().string();
   } else if (const fs::path usual = fs::path(folder) / kTables; fs::is_directory(usual, missing)) {
@@ -439,9 +461,13 @@ Result<Settings> LoadSettings(const std::string& folder) {
 
 Result<void> MakeDataFolder(const std::string& folder) {
   std::error_code error;
-  fs::create_directories(folder, error);
+  const bool made = fs::create_directories(folder, error);
   if (error) {
     return Fail(Fault::kStorage, fmt::format("{}: cannot make the folder: {}", folder, error.message()));
+  }
+  // What is kept in it is nobody else's: feeds' passwords, what people read, the key that bundles are signed with.
+  if (made) {
+    fs::permissions(folder, fs::perms::owner_all, error);
   }
   const fs::path path = fs::path(folder) / kFile;
   if (fs::exists(path, error)) {

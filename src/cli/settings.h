@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/log.h"
+#include "base/log_fields.h"
 #include "base/result.h"
 #include "fetch/fetch.h"
 #include "fetch/mailbox.h"
@@ -25,6 +25,8 @@ struct Settings {
   std::string store;   // the store's address; empty: headwater.db in the data folder
   std::string tables;  // the folder of the user's own tables; empty: none
   LogLevel log = LogLevel::kInfo;
+  LogFormat log_format = LogFormat::kText;
+  std::string metrics_token_file;  // in the data folder
   serve::Settings serve;
   fetch::Settings fetch;
   pipeline::Settings pipeline;

@@ -1,5 +1,6 @@
 // Alerts and briefings in the pipeline's rounds, and mails on their way.
 #include "base/log.h"
+#include "base/metrics.h"
 #include "pipeline/line.h"
 #include "store/briefings.h"
 #include "store/mailing.h"
@@ -9,7 +10,10 @@ namespace headwater::pipeline {
 
 Result<bool> Pipeline::Line::MindAlerts() {
   const std::chrono::sys_seconds now = clock_.Now();
-  const auto more = watch_.Step(now);
+  const auto more = [&] {
+    const metrics::Stopwatch watch(metrics::Metric::kStageSeconds, {"alerts"});
+    return watch_.Step(now);
+  }();
   if (!more) {
     return more;
   }
@@ -34,6 +38,7 @@ Result<void> Pipeline::Line::KeepMail() {
   }
   const Result<void> sent = mail_.sent.get();
   store::Outbox outbox(store_);
+  metrics::Count(metrics::Metric::kLetters, {"mail", sent ? "sent" : "failed"});
   if (sent) {
     return outbox.Sent(mail_.letter, clock_.Now());
   }

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/steps.h"
+
 namespace headwater::pipeline {
 namespace {
 
@@ -48,6 +50,7 @@ class Fetching::Desk {
   }
 
   void LayDown(Answer answer) {
+    CountFetch(answer.response);
     const std::size_t bytes = answer.response ? answer.response->body.size() : 0;
     const std::scoped_lock lock(mutex_);
     if (closed_) {

@@ -5,7 +5,8 @@
 #include <unordered_set>
 
 #include "annotate/annotate.h"
-#include "base/log.h"
+#include "base/log_fields.h"
+#include "base/metrics.h"
 #include "base/workers.h"
 #include "form/items.h"
 #include "form/json.h"
@@ -13,11 +14,14 @@
 #include "pipeline/honour.h"
 #include "pipeline/intake.h"
 #include "pipeline/line.h"
+#include "pipeline/steps.h"
 #include "web/charset.h"
 #include "web/selector.h"
 
 namespace headwater::pipeline {
 namespace {
+
+using metrics::Metric;
 
 // What has no date may belong to any story: it waits until those of its batch that have one stand.
 bool PlacedBefore(const news::Article& one, const news::Article& other) {
@@ -53,6 +57,21 @@ news::Page PageWithoutBody(const news::Page& page) {
   named.url = page.url;
   named.fetched = page.fetched;
   return named;
+}
+
+void TellPlaced(const news::Article& article, const std::vector<news::Story>& stories) {
+  const auto holds = [&](const news::Story& story) {
+    return std::ranges::find(story.articles, article.id) != story.articles.end();
+  };
+  const auto story = std::ranges::find_if(stories, holds);
+  if (story == stories.end()) {
+    return;
+  }
+  CountPlacing(story->articles.size() == 1);
+  const LogField field("page", LogIdOf(article));
+  const LogField id("article", article.id.value());
+  const LogField into("story", story->id.value());
+  LogStep("article placed");
 }
 
 // The story as it is now, with what its articles were placed for in this batch.
@@ -153,6 +172,7 @@ std::vector<Pipeline::Line::Made> Pipeline::Line::MakeAll(Incoming incoming) {
 
 Pipeline::Line::Made Pipeline::Line::Make(Incoming incoming) {
   Made made;
+  const LogField field("page", LogIdOf(incoming.page));
   const news::PageId hash = store::HashPage(incoming.page);
   const news::ArticleId id = store::StoredId(hash);
   const auto known = store_.HasPage(hash);
@@ -165,9 +185,13 @@ Pipeline::Line::Made Pipeline::Line::Make(Incoming incoming) {
     made.article = std::move(incoming.ready);
     made.article->rights = Stricter(std::move(made.article->rights), extract::RightsOf(made.page));
   } else {
-    auto article = Read(made.page, incoming.keep, incoming.drop, limits_.extract);
+    auto article = [&] {
+      const metrics::Stopwatch watch(metrics::Metric::kStageSeconds, {"extract"});
+      return Read(made.page, incoming.keep, incoming.drop, limits_.extract);
+    }();
     if (!article) {
       made.error = fmt::format("{}: {}", NameOf(made.page), article.error().text);
+      CountError("extract", article.error());
       KeepOut(made);
       return made;
     }
@@ -183,6 +207,7 @@ Pipeline::Line::Made Pipeline::Line::Make(Incoming incoming) {
     return made;
   }
   form::Rename(*made.article, id);
+  LogStep("page read");
   made.article->rights = Settled(std::move(made.article->rights), made.page.url, settings_.rights, clock_.Now());
   if (!KeepOut(made) && (!made.known || HasOtherRights(made))) {
     Honour(made);
@@ -286,9 +311,10 @@ Result<void> Pipeline::Line::KeepAndPlace(std::vector<Made>& batch, bool sample,
       report.faults.push_back(made.error);
     }
   }
-  if (auto kept = store_.Keep(pages, clock_.Now()); !kept) {
+  if (auto kept = KeepTimed(pages); !kept) {
     return kept;
   }
+  std::ranges::for_each(batch, [this](const Made& made) { TellKept(made); });
   for (Made& made : batch) {
     if (made.whole) {
       // A revision goes by the id of the article that it is one of.
@@ -326,6 +352,32 @@ Result<void> Pipeline::Line::KeepAndPlace(std::vector<Made>& batch, bool sample,
   return placed;
 }
 
+Result<void> Pipeline::Line::KeepTimed(const std::vector<store::KeptPage>& pages) {
+  const metrics::Stopwatch watch(metrics::Metric::kStageSeconds, {"keep"});
+  return store_.Keep(pages, clock_.Now());
+}
+
+void Pipeline::Line::TellKept(const Made& made) const {
+  const bool kept = made.article && !made.known && made.kept_out == 0;
+  const std::string_view outcome = made.kept_out != 0 ? "kept_out"
+                                   : made.revised     ? "revised"
+                                   : made.known       ? "known"
+                                   : kept             ? "kept"
+                                                      : "unreadable";
+  metrics::Count(Metric::kPages, {outcome});
+  const auto now = clock_.Now();
+  if (kept && made.page.fetched) {
+    metrics::Observe(Metric::kLagSeconds, now - *made.page.fetched, {"fetched_to_kept"});
+  }
+  if (kept && made.article->published && now >= made.article->published->at) {
+    metrics::Observe(Metric::kLagSeconds, now - made.article->published->at, {"published_to_kept"});
+  }
+  const LogField field("page", LogIdOf(made.page));
+  const LogField article("article", made.article ? std::string_view(made.article->id.value()) : std::string_view());
+  const LogField how("outcome", outcome);
+  LogStep("page kept");
+}
+
 Result<void> Pipeline::Line::Place() {
   while (true) {
     auto unplaced = store_.Unplaced(limits_.batch);
@@ -344,13 +396,16 @@ Result<void> Pipeline::Line::Place() {
     std::map<news::StoryId, news::Story> changed;
     std::ranges::stable_sort(*unplaced, PlacedBefore);
     std::ranges::for_each(*unplaced, [this](const news::Article& article) { desk_.Notice(article); });
+    const auto begun = std::chrono::steady_clock::now();
     for (const news::Article& article : *unplaced) {
       Desk::Placed placed = desk_.Add(article);
+      TellPlaced(article, placed.stories);
       std::ranges::move(placed.copies, std::back_inserter(copies));
       for (news::Story& story : placed.stories) {
         PutChanged(std::move(story), changed);
       }
     }
+    metrics::Observe(Metric::kStageSeconds, std::chrono::steady_clock::now() - begun, {"place"});
     if (auto done = Retrace(std::move(copies), std::move(changed)); !done) {
       return done;
     }

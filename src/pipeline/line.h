@@ -124,6 +124,8 @@ class Pipeline::Line {
   bool HasOtherRights(Made& made);
   // What intakes have brought.
   Result<bool> TakeIn();
+  Result<void> KeepTimed(const std::vector<store::KeptPage>& pages);
+  void TellKept(const Made& made) const;
   Result<void> KeepAndPlace(std::vector<Made>& batch, bool sample, Report& report);
   Result<void> Place();
   // Of the window.

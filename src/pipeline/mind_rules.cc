@@ -1,5 +1,6 @@
 // What people want done with what comes in, and what they brought along from other readers.
 #include "base/log.h"
+#include "base/metrics.h"
 #include "pipeline/line.h"
 #include "store/imports.h"
 #include "store/retention.h"
@@ -50,6 +51,7 @@ Result<bool> Pipeline::Line::SendWebhooks() {
                                            : response.error().text;
       return [this, id, error] {
         store::Webhooks webhooks(store_);
+        metrics::Count(metrics::Metric::kLetters, {"webhook", error.empty() ? "sent" : "failed"});
         const auto noted = error.empty() ? webhooks.Sent(id, clock_.Now()) : webhooks.Failed(id, error, clock_.Now());
         if (!error.empty()) {
           Log(LogLevel::kInfo, "a webhook was called in vain: {}", error);

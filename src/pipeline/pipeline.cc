@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "pipeline/line.h"
+#include "pipeline/steps.h"
 
 namespace headwater::pipeline {
 namespace {
@@ -34,6 +35,7 @@ Result<bool> Pipeline::Line::MindAll() {
     }
     auto minded = (this->*mind)();
     if (!minded) {
+      CountError(name, minded.error());
       failing_until_.emplace(name, now + kRestAfterFault);
     }
     if (!busy) {
@@ -125,6 +127,7 @@ void Pipeline::Run(const std::stop_token& stop) {
     const auto busy = line_->IsOpen() ? line_->Step() : Result<bool>(line_->Open().map([] { return true; }));
     if (!busy) {
       Log(LogLevel::kError, "{}", busy.error().text);
+      CountError("round", busy.error());
     }
     if (!busy || !*busy) {
       line_->Wait(seen);

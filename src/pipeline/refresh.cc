@@ -6,11 +6,12 @@
 #include <string_view>
 
 #include "base/hash.h"
-#include "base/log.h"
+#include "base/log_fields.h"
 #include "form/json.h"
 #include "pipeline/honour.h"
 #include "pipeline/line.h"
 #include "pipeline/schedule.h"
+#include "pipeline/steps.h"
 #include "read/read.h"
 #include "store/reading.h"
 #include "web/links.h"
@@ -330,11 +331,15 @@ Result<std::size_t> Pipeline::Line::Announce(const std::vector<news::Page>& page
     if (stands && stones->CompareHtml(page.body).likeness != store::Likeness::kNone) {
       page.body.clear();
     }
+    const LogField field("page", LogIdOf(pages[i]));
+    const LogField address("url", pages[i].url);
+    LogStep((*known)[i] ? "page announced again" : "page announced");
     work.push_back({std::move(addresses[i]), std::string(kPageWork), form::WritePage(page), 0});
   }
   if (work.empty()) {
     return 0;
   }
+  metrics::Count(metrics::Metric::kAnnounced, {}, static_cast<double>(work.size()));
   return queue_->Put(work, clock_.Now()).map([&] { return work.size(); });
 }
 

@@ -8,6 +8,7 @@
 
 #include "pipeline/honour.h"
 #include "pipeline/line.h"
+#include "pipeline/steps.h"
 
 namespace headwater::pipeline {
 namespace {
@@ -204,6 +205,7 @@ Result<std::vector<news::Origin>> Pipeline::Line::Tell(std::vector<news::Article
 
 // Each story with what its own articles share text with, whatever else came along with it.
 Result<void> Pipeline::Line::Retrace(std::vector<news::Copy> copies, std::map<news::StoryId, news::Story> changed) {
+  const metrics::Stopwatch watch(metrics::Metric::kStageSeconds, {"retrace"});
   if (auto added = AddTouched(copies, changed); !added) {
     return added;
   }
@@ -252,6 +254,7 @@ Result<void> Pipeline::Line::Retrace(std::vector<news::Copy> copies, std::map<ne
   std::vector<const news::Article*> reserved;
   std::ranges::transform(whole_, std::back_inserter(reserved), [](const auto& each) { return &each.second; });
   std::ranges::for_each(origins, [&](news::Origin& origin) { WithholdEvidence(reserved, origin); });
+  CountDesk(copies, origins);
   return store_.Write({copies, stories, origins, *sources}, clock_.Now());
 }
 

@@ -4,6 +4,7 @@
 
 #include "annotate/annotate.h"
 #include "base/log.h"
+#include "base/metrics.h"
 #include "form/items.h"
 #include "pipeline/honour.h"
 #include "pipeline/line.h"
@@ -23,6 +24,7 @@ void Pipeline::Line::Honour(Made& made) const {
     article.rights->reservations.push_back({"wire", "withdrawn: " + FormatMoment(MomentOfInstant(clock_.Now())), {}});
   }
   if (MayBeAnalysed(article)) {
+    const metrics::Stopwatch watch(metrics::Metric::kStageSeconds, {"annotate"});
     annotate::Annotate(article);
   } else {
     article.annotations = news::Annotations();

@@ -6,8 +6,10 @@
 #include <iterator>
 #include <utility>
 
+#include "base/log_fields.h"
 #include "form/json.h"
 #include "pipeline/line.h"
+#include "pipeline/steps.h"
 #include "read/read.h"
 #include "web/url.h"
 
@@ -170,6 +172,9 @@ void Pipeline::Line::StartPage(queue::Work work, news::Page announced) {
 
 Result<void> Pipeline::Line::TakePage(PageAnswer answer, PageBatch& batch) {
   const auto now = clock_.Now();
+  const LogField field("page", LogIdOf(answer.announced));
+  const LogField status_field("status", answer.response ? fmt::format("{}", answer.response->status) : std::string());
+  LogStep(answer.as_announced ? "page taken from its feed" : answer.response ? "page fetched" : "page not fetched");
   if (answer.as_announced) {
     answer.announced.fetched = now;
     batch.Take({std::move(answer.announced), std::nullopt}, std::move(answer.work), {});

@@ -91,9 +91,4 @@ http::Reply SendCounts(const screen::Visit& visit) {
   return Json(object.Number("samples", counts->samples).Number("bytes", counts->bytes).Written());
 }
 
-http::Reply SendHealth(const screen::Visit& visit) {
-  const auto counts = visit.store.Counts();
-  return counts ? Json(form::JsonObject().Text("status", "ok").Written()) : Problem(counts.error());
-}
-
 }  // namespace headwater::serve

@@ -44,8 +44,6 @@ http::Reply SendCheck(const screen::Visit& visit);
 // ask for how far it is, for editors.
 http::Reply TakeCheck(const screen::Visit& visit);
 http::Reply SendChecked(const screen::Visit& visit);
-// 200 where the store answers, else 503.
-http::Reply SendHealth(const screen::Visit& visit);
 
 // RFC 9457.
 http::Reply SendProblem(int status, std::string_view detail);

@@ -19,12 +19,14 @@
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include "base/ascii.h"
+#include "base/metrics.h"
 
 namespace headwater::serve {
 namespace {
@@ -46,6 +48,8 @@ constexpr std::chrono::seconds kTimeToFinish{10};  // open requests, once Stop w
 constexpr std::chrono::seconds kHeartbeat{20};
 constexpr std::size_t kFreeBytes = 16'384;  // of a body, that are not counted
 constexpr int kBacklog = 1024;
+// Once every place is taken, whoever has kept us waiting for so long may lose theirs.
+constexpr std::chrono::seconds kMayWait{2};
 
 struct Connection {
   explicit Connection(tcp::socket socket) : stream(std::move(socket)), buffer(kMaxBuffered) {
@@ -56,8 +60,25 @@ struct Connection {
   beast::tcp_stream stream;
   std::string peer;  // its address
   beast::flat_buffer buffer;
-  bool idle = false;                               // waits for a first byte; read and written on the stream's strand
+  bool idle = false;  // waits for a first byte; read and written on the stream's strand
+  // Since when we wait for the other side to say something, in steady time; 0 while it waits for us.
+  std::atomic<std::chrono::steady_clock::rep> waits_since = 0;
+  std::atomic<bool> evicted = false;
   asio::steady_timer call{stream.get_executor()};  // of one that listens to events: rings early when there are any
+};
+
+// While it lives the other side is waited for.
+class Waiting {
+ public:
+  explicit Waiting(Connection& connection) : connection_(connection) {
+    connection_.waits_since = std::chrono::steady_clock::now().time_since_epoch().count();
+  }
+  Waiting(const Waiting&) = delete;
+  Waiting& operator=(const Waiting&) = delete;
+  ~Waiting() { connection_.waits_since = 0; }
+
+ private:
+  Connection& connection_;
 };
 
 // Room for the bodies that are being received, over all connections: nobody was asked yet who they are.
@@ -140,6 +161,34 @@ int StatusFor(const error_code& fault) {
   }
   const bool gone = fault == wire::error::end_of_stream || fault == wire::error::partial_message;
   return !gone && fault.category() == make_error_code(wire::error::bad_target).category() ? 400 : 0;
+}
+
+// Whether every server and proxy on the way reads the same request in these bytes. RFC 9112, 3.2: one Host; 6.1: of
+// transfer codings chunked alone, not of HTTP/1.0 and not beside a length; 6.3: one length, a number.
+bool IsPlain(const wire::request<wire::string_body>& head) {
+  constexpr unsigned kVersion11 = 11;
+  const auto coding = head.find(wire::field::transfer_encoding);
+  const auto length = head.find(wire::field::content_length);
+  const auto hosts = head.count(wire::field::host);
+  const bool digits = length == head.end() || std::ranges::all_of(length->value(), ascii::IsDigit);
+  if (hosts > 1 || (hosts == 0 && head.version() >= kVersion11) || head.count(wire::field::content_length) > 1 ||
+      !digits) {
+    return false;
+  }
+  return coding == head.end() ||
+         (head.version() >= kVersion11 && length == head.end() && head.count(wire::field::transfer_encoding) == 1 &&
+          beast::iequals(coding->value(), "chunked"));
+}
+
+void CountRefused(std::string_view why) { metrics::Count(metrics::Metric::kHttpRefused, {why}); }
+
+// Of a request that could not be read.
+void CountFault(const error_code& fault, int status) {
+  if (fault == beast::error::timeout) {
+    CountRefused("slow");
+  } else if (status != 0) {
+    CountRefused(status == 400 ? "malformed" : "too_large");
+  }
 }
 
 // As many files as connections need, as far as the machine allows.
@@ -227,6 +276,7 @@ class BeastListener final : public Listener {
         : listener_(listener), connection_(std::move(connection)) {
       const std::lock_guard lock(listener_.mutex_);
       listener_.connections_.insert(connection_);
+      listener_.CountConnections();
     }
     Listed(const Listed&) = delete;
     Listed& operator=(const Listed&) = delete;
@@ -234,12 +284,41 @@ class BeastListener final : public Listener {
       const std::lock_guard lock(listener_.mutex_);
       listener_.listening_.erase(connection_.get());
       listener_.connections_.erase(connection_);
+      listener_.CountConnections();
     }
 
    private:
     BeastListener& listener_;
     std::shared_ptr<Connection> connection_;
   };
+
+  // With the mutex held.
+  void CountConnections() const {
+    metrics::Set(metrics::Metric::kHttpConnections, static_cast<double>(connections_.size()), {"open"});
+    metrics::Set(metrics::Metric::kHttpConnections, static_cast<double>(listening_.size()), {"listening"});
+  }
+
+  // Makes room for who comes: of those that keep us waiting the one that has longest is closed. Without this a few
+  // thousand silent connections would shut everyone else out. False where nobody keeps us waiting.
+  bool EvictOne() {
+    const auto latest = (std::chrono::steady_clock::now() - kMayWait).time_since_epoch().count();
+    std::shared_ptr<Connection> longest;
+    const std::lock_guard lock(mutex_);
+    for (const auto& connection : connections_) {
+      const auto since = connection->waits_since.load();
+      if (since != 0 && since <= latest && !connection->evicted &&
+          (longest == nullptr || since < longest->waits_since.load())) {
+        longest = connection;
+      }
+    }
+    if (longest == nullptr) {
+      return false;
+    }
+    longest->evicted = true;
+    CountRefused("evicted");
+    asio::post(longest->stream.get_executor(), [longest] { longest->stream.close(); });
+    return true;
+  }
 
   std::size_t OpenConnections() {
     const std::lock_guard lock(mutex_);
@@ -261,9 +340,10 @@ class BeastListener final : public Listener {
         continue;
       }
       const auto executor = socket.get_executor();
-      const bool full = OpenConnections() >= limits_.max_connections;
+      const bool full = OpenConnections() >= limits_.max_connections && !EvictOne();
       auto connection = std::make_shared<Connection>(std::move(socket));
       if (full) {
+        CountRefused("full");
         asio::co_spawn(executor, TurnAway(std::move(connection)), asio::detached);
       } else {
         asio::co_spawn(executor, Converse(std::move(connection)), asio::detached);
@@ -294,6 +374,7 @@ class BeastListener final : public Listener {
       co_return true;  // of a request that was sent ahead
     }
     error_code fault;
+    const Waiting waiting(connection);
     connection.stream.expires_after(limits_.idle);
     connection.idle = true;
     const std::size_t count = co_await connection.stream.async_read_some(
@@ -309,14 +390,19 @@ class BeastListener final : public Listener {
     parser.header_limit(kMaxHeaderBytes);
     parser.body_limit(limits_.max_request_bytes);
     error_code fault;
+    std::optional<Waiting> waiting(std::in_place, connection);
     connection.stream.expires_after(kTimeToSend);
     co_await wire::async_read_header(connection.stream, connection.buffer, parser,
                                      asio::redirect_error(asio::use_awaitable, fault));
+    if (!fault && !IsPlain(parser.get())) {
+      fault = wire::error::bad_transfer_encoding;
+    }
     // A body whose length is not told may have any that is allowed.
     const std::size_t told =
         fault || parser.is_done() ? 0 : parser.content_length().value_or(limits_.max_request_bytes);
     Room::Share share(room_);
     if (told > kFreeBytes && !share.Take(told)) {
+      CountRefused("busy");
       http::Reply full = PlainReply(503);
       full.headers.emplace_back("retry-after", "10");
       connection.stream.expires_after(kTimeToTake);
@@ -331,8 +417,11 @@ class BeastListener final : public Listener {
       co_await wire::async_read(connection.stream, connection.buffer, parser,
                                 asio::redirect_error(asio::use_awaitable, fault));
     }
+    waiting.reset();
     if (fault) {
-      if (const int status = StatusFor(fault); status != 0) {
+      const int status = StatusFor(fault);
+      CountFault(fault, status);
+      if (status != 0) {
         connection.stream.expires_after(kTimeToTake);
         co_await Send(connection, Sent(PlainReply(status), 11, false, false));
       }
@@ -357,7 +446,10 @@ class BeastListener final : public Listener {
   // False where as many listen as may.
   bool Admit(Connection& connection) {
     const std::lock_guard lock(mutex_);
-    return live_ != nullptr && listening_.size() < limits_.max_listening && listening_.insert(&connection).second;
+    const bool admitted =
+        live_ != nullptr && listening_.size() < limits_.max_listening && listening_.insert(&connection).second;
+    CountConnections();
+    return admitted;
   }
 
   // The reply ends when the client or the server does: no length is told.

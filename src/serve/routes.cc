@@ -157,7 +157,6 @@ constexpr std::array kRoutes{
     Route{Method::kHub, Access::kAnyone, "hub", TakeHubRequest},
     Route{Method::kGet, Access::kReader, "api", ShowApi},
     Route{Method::kApiPost, Access::kReader, "mcp", AnswerAssistant},
-    Route{Method::kGet, Access::kAnyone, "healthz", SendHealth},
 };
 
 constexpr store::Scopes kLists = store::kMayRead | store::kMayList;

@@ -1,10 +1,12 @@
 // The server shows the store to browsers and programs over HTTP.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/clock.h"
@@ -36,6 +38,16 @@ struct Settings {
   bool proxy_creates = false;
   // How many requests a minute a program may make: to the API, of lists in other formats, to the hub. 0: any.
   std::int64_t requests_per_minute = 600;
+  // Who may read /metrics besides administrators: addresses and networks that ask straight, without a proxy between,
+  // and whoever shows the token; empty: nobody.
+  std::vector<std::string> metrics_from;
+  std::string metrics_token;
+  // /readyz says no while anything waits longer than this for a stage of the pipeline; 0: it may wait.
+  std::chrono::seconds ready_lag{900};
+  bool fetches = true;       // false: what waits to be fetched waits for good
+  std::string store_folder;  // whose disk must not be full
+  // What else must be reached, as a queue on other machines: its name in one word, and the question.
+  std::vector<std::pair<std::string, std::function<Result<void>()>>> reach;
 
   // It may be reached from elsewhere than this machine, as far as the settings tell.
   bool Open() const;

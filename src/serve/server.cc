@@ -33,13 +33,16 @@ bool Settings::Open() const {
 
 class Server::House {
  public:
-  House(const Settings& settings, const http::Proxies& proxies, store::Store& store, const Clock& clock)
+  House(const Settings& settings, const http::Proxies& proxies, const http::Proxies& watchers, store::Store& store,
+        const Clock& clock)
       : site({settings.address,
               NamesOf(settings),
               settings.name,
               {settings.address, proxies, settings.Open(), http::PrefixOf(settings.prefix), settings.https,
                settings.proxy_header, settings.proxy_creates},
-              settings.requests_per_minute},
+              settings.requests_per_minute,
+              {watchers, settings.metrics_token, settings.ready_lag, settings.fetches, settings.store_folder,
+               settings.reach}},
              store, clock) {}
 
   Site site;
@@ -58,7 +61,11 @@ Result<std::unique_ptr<Server>> Server::Listen(const Settings& settings, store::
   if (!proxies) {
     return tl::unexpected(proxies.error());
   }
-  auto house = std::make_unique<House>(settings, *proxies, store, clock);
+  const auto watchers = http::Proxies::Named(settings.metrics_from);
+  if (!watchers) {
+    return tl::unexpected(watchers.error());
+  }
+  auto house = std::make_unique<House>(settings, *proxies, *watchers, store, clock);
   // Nobody listens before there is a listener, so that `tell` always finds it.
   auto watcher = Watcher::Start(store, clock, [house = house.get()] { house->listener->Tell(); });
   auto listener = Listener::Open(

@@ -7,8 +7,12 @@
 #include <array>
 #include <exception>
 
+#include "base/ascii.h"
 #include "base/hash.h"
 #include "base/log.h"
+#include "base/log_fields.h"
+#include "base/metrics.h"
+#include "base/random.h"
 #include "http/gzip.h"
 #include "reader/reader.h"
 #include "screen/screens.h"
@@ -242,6 +246,45 @@ std::optional<http::Reply> Barred(const screen::Visit& visit, Access access) {
   return screen::GoTo(visit, wanted.empty() ? "signin" : fmt::format("signin?next={}", http::PercentEncode(wanted)));
 }
 
+// Who tried to come in, and whether they did: for whoever bars addresses that try too often.
+void NoteEntry(const http::Request& request, int status, std::string_view route, std::string_view address) {
+  constexpr int kRefused = 400;
+  if (request.method == "POST" && (route == "signin" || route == "welcome")) {
+    const bool in = status < kRefused;
+    Log(in ? LogLevel::kInfo : LogLevel::kWarning, "{} {}",
+        in ? "somebody signed in from" : "a sign-in was refused from", address);
+  } else if (status == 401 || status == 403 || status == 429) {
+    const LogField from("address", address);
+    LogStep("request refused");
+  }
+}
+
+constexpr std::string_view kRequestId = "x-request-id";
+
+// By which a request goes in the log: as a trusted proxy calls it, or by a number of our own.
+std::string RequestId(const http::Request& request, const http::Caller& caller) {
+  constexpr std::size_t kLongest = 64;
+  constexpr std::size_t kBytes = 8;
+  const std::string_view told = caller.from_proxy ? web::FindHeader(request.headers, kRequestId) : std::string_view();
+  const bool plain = !told.empty() && told.size() <= kLongest && std::ranges::all_of(told, [](char c) {
+    return ascii::IsAlnum(c) || c == '-' || c == '_' || c == '.';
+  });
+  return plain ? std::string(told) : RandomHex(kBytes);
+}
+
+// Tells those who watch. Who asked, and for what exactly, is not their business.
+void Note(const http::Request& request, const http::Reply& reply, std::string_view route,
+          std::chrono::duration<double> took) {
+  const std::string status = fmt::format("{}", reply.status);
+  metrics::Count(metrics::Metric::kHttpRequests, {route, fmt::format("{}xx", status.substr(0, 1))});
+  metrics::Observe(metrics::Metric::kHttpSeconds, took, {route});
+  const LogField by("route", route);
+  const LogField how("method", request.method);
+  const LogField answer("status", status);
+  const LogField time("seconds", fmt::format("{:.6f}", took.count()));
+  LogStep("request answered");
+}
+
 // The target without the prefix below which a proxy shows the house; proxies may take it away themselves.
 std::string WithoutPrefix(const std::string& target, const std::string& prefix) {
   if (prefix.empty() || !target.starts_with(prefix)) {
@@ -262,6 +305,7 @@ DoorSettings DoorOf(const SiteSettings& settings) {
 Site::Site(const SiteSettings& settings, store::Store& store, const Clock& clock)
     : hosts_(settings.listening_on, settings.hosts),
       door_(DoorOf(settings), store),
+      probes_(settings.probes, store, clock),
       name_(settings.name),
       store_(store),
       clock_(clock),
@@ -271,22 +315,37 @@ Site::Site(const SiteSettings& settings, store::Store& store, const Clock& clock
 http::Reply Site::Answer(const http::Request& request) const { return Answer(request, door_.CallerOf(request)); }
 
 http::Reply Site::Answer(const http::Request& request, const http::Caller& caller) const {
+  const std::string id = RequestId(request, caller);
+  const LogField field("request", id);
+  const auto begun = std::chrono::steady_clock::now();
+  Told told;
   http::Reply reply;
   try {
-    reply = Route(request, caller);
+    reply = Route(request, caller, told);
   } catch (const std::exception& fault) {
-    // Only what we did not foresee comes here; it must not end the server.
-    Log(LogLevel::kError, "{} {}: {}", request.method, request.target.substr(0, 200), fault.what());
+    // Only what we did not foresee comes here; it must not end the server. What was asked may hold secrets.
+    Log(LogLevel::kError, "{} /{}: {}", request.method, told.route, fault.what());
+    metrics::Count(metrics::Metric::kErrors, {"http", "unforeseen"});
     reply =
         request.target.starts_with("/api/")
             ? SendProblem(500, screen::Phrase("error.500"))
             : http::Reply{.status = 500, .content_type = "text/plain; charset=utf-8", .headers = {}, .body = "500\n"};
   }
   Finish(request, reply);
+  reply.headers.emplace_back(kRequestId, id);
+  // RFC 6797: who came by https once does not come otherwise for half a year.
+  if (caller.secure) {
+    reply.headers.emplace_back("strict-transport-security", "max-age=15724800");
+  }
+  // What comes from nowhere is our own.
+  if (!request.peer.empty()) {
+    Note(request, reply, told.route, std::chrono::steady_clock::now() - begun);
+    NoteEntry(request, reply.status, told.route, caller.address);
+  }
   return reply;
 }
 
-http::Reply Site::Route(const http::Request& asked, const http::Caller& caller) const {
+http::Reply Site::Route(const http::Request& asked, const http::Caller& caller, Told& told) const {
   const std::string inner = WithoutPrefix(asked.target, caller.prefix);
   std::optional<http::Request> shorter;
   if (inner != asked.target) {
@@ -296,6 +355,11 @@ http::Reply Site::Route(const http::Request& asked, const http::Caller& caller) 
   const http::Request& request = shorter ? *shorter : asked;
   const auto target = http::ParseTarget(request.target);
   const http::Target nowhere{{""}, {}};
+  // Before anything is asked of the store, which may be what is wrong.
+  if (auto probed = target ? probes_.Answer(request, caller, *target, hosts_) : std::nullopt) {
+    told.route = "probes";
+    return *std::move(probed);
+  }
   const std::chrono::sys_seconds now = clock_.Now();
   const bool keyed = target && IsOutput(*target);
   const auto asker = door_.Ask(request, caller, keyed ? http::FieldOf(target->query, "key") : std::string_view(), now);
@@ -322,6 +386,7 @@ http::Reply Site::Route(const http::Request& asked, const http::Caller& caller) 
   }
   // Apps prove by what they send whose they are, each in its protocol's way.
   if (reader::IsForApps(request.target)) {
+    told.route = "apps";
     return reader::Answer({request, visit.outside, caller.host, caller.address, name_, now, store_,
                            asker && who.entry == screen::Entry::kEveryone});
   }
@@ -337,30 +402,37 @@ http::Reply Site::Route(const http::Request& asked, const http::Caller& caller) 
     return IsApi(visit.target) ? SendProblem(503, asker.error().text)
                                : screen::ShowError(visit, 503, asker.error().text);
   }
-  http::Reply reply = Counted(visit, who, cookie);
+  const bool watches = who.person.id != 0 && who.person.role == store::Role::kAdministrator;
+  if (watches && Probes::AsksForFigures(request, *target)) {
+    told.route = "probes";
+    return probes_.Figures();
+  }
+  http::Reply reply = Counted(visit, who, cookie, told);
   if (reply.secret && cookie.empty() && who.session.empty()) {
     reply.headers.emplace_back("set-cookie", http::Tokens::CookieFor(visitor, caller));
   }
   return reply;
 }
 
-http::Reply Site::Counted(const screen::Visit& visit, const Asker& asker, const std::string& visitor) const {
+http::Reply Site::Counted(const screen::Visit& visit, const Asker& asker, const std::string& visitor,
+                          Told& told) const {
   const bool counted = IsApi(visit.target) || IsOutput(visit.target) || visit.target.path.front() == "hub";
   // What comes from nowhere is our own.
   if (!counted || !rate_.limits() || visit.request.peer.empty()) {
-    return Admit(visit, asker, visitor);
+    return Admit(visit, asker, visitor, told);
   }
   const Allowance allowance = rate_.Take(CountedAs(visit, asker), std::chrono::steady_clock::now());
-  http::Reply reply = allowance.allowed     ? Admit(visit, asker, visitor)
+  http::Reply reply = allowance.allowed     ? Admit(visit, asker, visitor, told)
                       : IsApi(visit.target) ? SendProblem(429, screen::Phrase("error.rate"))
                                             : PlainRefusal(429, screen::Phrase("error.rate"));
   rate_.Tell(allowance, reply.headers);
   return reply;
 }
 
-http::Reply Site::Admit(const screen::Visit& visit, const Asker& asker, const std::string& visitor) const {
+http::Reply Site::Admit(const screen::Visit& visit, const Asker& asker, const std::string& visitor, Told& told) const {
   const bool get = visit.request.method == "GET" || visit.request.method == "HEAD";
   if (get && visit.target.path.front() == "assets" && visit.target.path.size() > 2) {
+    told.route = "assets";
     return SendAsset(visit);
   }
   bool known = false;
@@ -369,6 +441,7 @@ http::Reply Site::Admit(const screen::Visit& visit, const Asker& asker, const st
       continue;
     }
     known = true;
+    told.route = route.path.empty() ? "front" : route.path;
     const bool shows = route.method == Method::kGet || route.method == Method::kList;
     if (get != shows || (!get && visit.request.method != "POST")) {
       continue;

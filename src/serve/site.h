@@ -8,6 +8,7 @@
 #include "http/guard.h"
 #include "http/message.h"
 #include "serve/door.h"
+#include "serve/probes.h"
 #include "serve/rate.h"
 #include "serve/reply_cache.h"
 #include "store/store.h"
@@ -20,6 +21,7 @@ struct SiteSettings {
   std::string name = "Headwater";
   DoorSettings door = {};                // listening_on is taken from above
   std::int64_t requests_per_minute = 0;  // of a token, person or address, to the API and of lists; 0: any
+  ProbeSettings probes = {};
 };
 
 // Safe from several threads at once. `store` and `clock` must outlive it.
@@ -34,15 +36,20 @@ class Site {
   http::Reply Answer(const http::Request& request, const http::Caller& caller) const;
 
  private:
-  http::Reply Route(const http::Request& request, const http::Caller& caller) const;
-  http::Reply Admit(const screen::Visit& visit, const Asker& asker, const std::string& visitor) const;
+  // What is said of a request to those who watch: by which route it was answered.
+  struct Told {
+    std::string_view route = "none";
+  };
+  http::Reply Route(const http::Request& request, const http::Caller& caller, Told& told) const;
+  http::Reply Admit(const screen::Visit& visit, const Asker& asker, const std::string& visitor, Told& told) const;
   // Counts what programs ask.
-  http::Reply Counted(const screen::Visit& visit, const Asker& asker, const std::string& visitor) const;
+  http::Reply Counted(const screen::Visit& visit, const Asker& asker, const std::string& visitor, Told& told) const;
   http::Reply Show(const screen::Visit& visit, screen::Screen screen) const;
 
   http::Hosts hosts_;
   http::Tokens tokens_;
   Door door_;
+  Probes probes_;
   std::string name_;
   store::Store& store_;
   const Clock& clock_;

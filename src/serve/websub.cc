@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "base/log.h"
+#include "base/metrics.h"
 #include "serve/signature.h"
 
 namespace headwater::serve {
@@ -78,15 +79,19 @@ http::Reply TakeDelivery(const screen::Visit& visit) {
     return Plain(503);
   }
   // 410 ends a subscription that we no longer have.
+  const auto count = [](std::string_view outcome) { metrics::Count(metrics::Metric::kDeliveries, {outcome}); };
   if (!push || push->state == store::PushState::kLeaving || push->state == store::PushState::kDenied) {
+    count("unknown");
     return Plain(410);
   }
   // WebSub, 8: what is not signed as agreed is acknowledged all the same, and ignored.
   if (!SignatureFits(web::FindHeader(visit.request.headers, "x-hub-signature"), push->secret, visit.request.body)) {
     Log(LogLevel::kWarning, "{}: a delivery with a signature that is not its hub's was ignored", push->feed.value());
+    count("unsigned");
     return Plain(202);
   }
   const auto kept = visit.store.Deliver(push->feed, visit.request.headers, visit.request.body, visit.now);
+  count(kept ? "taken" : "refused");
   if (!kept) {
     http::Reply reply = Plain(503);
     reply.headers.emplace_back("retry-after", "300");
