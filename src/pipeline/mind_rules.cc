@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "base/metrics.h"
 #include "pipeline/line.h"
+#include "store/claimants.h"
 #include "store/imports.h"
 #include "store/retention.h"
 #include "store/rules.h"
@@ -86,6 +87,9 @@ Result<bool> Pipeline::Line::MindRetention() {
     Log(LogLevel::kInfo, "{} articles went, being older than they are kept", gone->size());
   }
   constexpr std::size_t kShedAtOnce = 100;
+  if (const auto forgotten = store::Claimants(store_).Forget(now); !forgotten) {
+    return tl::unexpected(forgotten.error());
+  }
   const auto shed = store::Budget(store_).Step(settings_.budget, kShedAtOnce, now);
   retention_due_ = now + std::chrono::minutes(10);
   if (!shed) {

@@ -8,6 +8,7 @@
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
+#include "store/claimants.h"
 #include "store/rights_log.h"
 
 namespace headwater::screen {
@@ -163,6 +164,7 @@ http::Reply ShowQueue(const Visit& visit, const Error* error) {
   }
   Card card;
   card.Put("claims", std::move(cards));
+  card.Set("days", fmt::to_string(store::Claimants(visit.store).Days().value_or(store::kClaimantDays)));
   card.Put("waiting", Say("takedown.waiting", Grouped(waiting->open), Grouped(waiting->overdue)));
   if (error != nullptr) {
     card.Put("error", error->text);
@@ -230,6 +232,9 @@ http::Reply DecideTakedown(const Visit& visit) {
     done = takedowns.Refuse(number, NameOf(visit), answer, visit.now);
   } else if (what == "reverse") {
     done = takedowns.Reverse(number, NameOf(visit), answer, visit.now);
+  } else if (what == "keep") {
+    const std::int64_t days = WholeNumber(http::FieldOf(fields, "days")).value_or(-1);
+    done = store::Claimants(visit.store).SetDays(days, NameOf(visit), visit.now);
   }
   return done ? GoTo(visit, "takedowns") : ShowQueue(visit, &done.error());
 }

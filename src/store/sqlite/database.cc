@@ -14,6 +14,7 @@
 #include "store/sqlite/migrate.h"
 #include "store/sqlite/session.h"
 #include "store/sqlite/tokenizer.h"
+#include "store/sqlite/wipe.h"
 
 namespace headwater::store {
 namespace sqlite {
@@ -24,8 +25,6 @@ constexpr std::chrono::milliseconds kLookEvery{200};
 constexpr std::size_t kMaxIdleReaders = 8;
 // Larger files are not copied to scrub them: SQLite overwrites deleted rows with zeros as it goes.
 constexpr std::int64_t kMaxBytesToVacuum = 128LL << 20U;
-// The same where an owner had something taken down.
-constexpr std::int64_t kMaxBytesToVacuumWhole = 4LL << 30U;
 
 // synchronous = FULL: what was acknowledged survives a power cut, not just the end of the process; it costs one
 // fsync for each transaction, and writes come in batches. Deleted content is overwritten, so that it is gone.
@@ -165,13 +164,12 @@ class SqliteDatabase final : public Database {
     writer_->RunScript(
         "INSERT INTO article_words (article_words) VALUES ('optimize');"
         "INSERT INTO statement_words (statement_words) VALUES ('optimize')");
-    if (BytesOnDisk() <= kMaxBytesToVacuumWhole) {
-      writer_->RunScript("VACUUM");
-    }
     if (auto error = writer_->TakeError()) {
       return tl::unexpected(std::move(*error));
     }
-    return EmptyLog();
+    // Not by VACUUM: it wants memory and disk for all of the file once more.
+    const auto wiped = Wipe();
+    return wiped ? EmptyLog() : wiped;
   }
 
   Result<void> CopyTo(const std::string& path) override {
@@ -247,6 +245,41 @@ class SqliteDatabase final : public Database {
       }
     }
     return Fail(Fault::kTimeout, fmt::format("{}: somebody still reads what was deleted", path_));
+  }
+
+  // With the writer's lock held.
+  Result<void> Wipe() {
+    constexpr int kTries = 4;
+    for (int n = 0; n < kTries; ++n) {
+      if (auto emptied = EmptyLog(); !emptied) {
+        return emptied;
+      }
+      writer_->Run("BEGIN IMMEDIATE");
+      if (auto error = writer_->TakeError()) {
+        return tl::unexpected(std::move(*error));
+      }
+      // Another process may have written in between: its pages are not in the file yet.
+      std::error_code missing;
+      const auto log = std::filesystem::file_size(path_ + "-wal", missing);
+      const bool empty = missing || log == 0;
+      const auto wiped = empty ? WipeUnused(writer_->connection(), path_) : Result<void>();
+      writer_->Run("ROLLBACK");
+      writer_->TakeError();
+      if (!wiped || empty) {
+        return wiped ? ForgetPages() : wiped;
+      }
+    }
+    return Fail(Fault::kTimeout, fmt::format("{}: others write too much to clean it", path_));
+  }
+
+  // Pages that are held in memory, here or by other processes, must not be written back as they were.
+  Result<void> ForgetPages() {
+    sqlite3_db_release_memory(writer_->connection());
+    writer_->Run(
+        "INSERT INTO notes (name, value) VALUES ('wiped', '1') ON CONFLICT (name) DO UPDATE SET value = "
+        "CAST(CAST(notes.value AS INTEGER) + 1 AS TEXT)");
+    auto error = writer_->TakeError();
+    return error ? Result<void>(tl::unexpected(std::move(*error))) : Result<void>();
   }
 
   static Result<void> Transact(SqliteSession& session, std::string_view begin, const InSession& work) {
