@@ -1,5 +1,5 @@
 # What a developer does with Headwater, by one word each. `make run` and `make test` do all the set-up themselves.
-.PHONY: build run test check format models bench fuzz sanitize package install clean
+.PHONY: build run test faults check format models bench fuzz sanitize package install clean
 
 # Where `make run` keeps its collection, and the port it opens (0: any free one; it is printed).
 DATA ?= run
@@ -30,6 +30,11 @@ package:
 test: install
 	$(MAKE) build
 	tools/test.sh
+
+# Kills, full disks, jumping clocks and the like against invented news: nothing acknowledged may be lost (docs/faults.md).
+# SHORT=1 is the selection of `make test`; ROUNDS=n, SEED=n, TRIAL="names" as wanted.
+faults: build
+	test/faults/run.py $(if $(SHORT),--short) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) $(TRIAL)
 
 # Format, layers, and the linter over every file (slow: some twenty minutes on two cores).
 check: build

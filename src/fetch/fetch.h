@@ -102,8 +102,8 @@ class Fetcher {
   ~Fetcher();
 
   // Any HTTP status is a response; an error is what kept a response from coming (kUnreachable, kTimeout, kTooLarge,
-  // kRefused for robots.txt and private addresses), in words for a person. Waits for the host's turn.
-  // Goes before what was started. Not from within a Done.
+  // kRefused for robots.txt and private addresses, kStorage where this machine can open no more files), in words for a
+  // person. Waits for the host's turn, before what was started. Not from within a Done.
   Result<Response> Get(const Request& request);
 
   // The same without waiting: `done` is called once, on a thread of the fetcher's own (or on this one where the fetcher

@@ -19,6 +19,15 @@ constexpr std::size_t kMaxOrigins = 50'000;
 constexpr std::size_t kMaxBytes = 64U << 20U;
 constexpr seconds kAfterError = minutes{10};
 constexpr seconds kAfterSilence = minutes{1};
+// It was this machine that could not ask.
+constexpr seconds kAfterOwnFault{1};
+
+seconds RestAfter(const Result<Exchange>& answer) {
+  if (answer) {
+    return kAfterError;
+  }
+  return answer.error().fault == Fault::kStorage ? kAfterOwnFault : kAfterSilence;
+}
 
 }  // namespace
 
@@ -52,7 +61,7 @@ void RobotsCache::Learn(const Target& target, const Result<Exchange>& answer, st
                                                                     "nothing is fetched",
                                                                     target.host, status)}
                            : answer.error();
-    known.expires = now + (answer ? kAfterError : kAfterSilence);
+    known.expires = now + RestAfter(answer);
   }
   const std::scoped_lock lock(mutex_);
   const auto [found, fresh] = origins_.try_emplace(target.origin);

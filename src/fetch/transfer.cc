@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -53,6 +54,21 @@ Error NotPublic(std::string_view host, std::string_view address) {
           fmt::format("{}: {} is not an address of the public internet; allow_private_networks in the settings "
                       "permits it",
                       host, address)};
+}
+
+// The machine, and no host, is to blame.
+bool IsOfThisMachine(int number) {
+  return number == EMFILE || number == ENFILE || number == ENOBUFS || number == ENOMEM;
+}
+
+// Names are resolved with files of their own.
+bool HasDescriptors() {
+  const int probe = dup(STDIN_FILENO);
+  if (probe < 0) {
+    return !IsOfThisMachine(errno);
+  }
+  close(probe);
+  return true;
 }
 
 long Milliseconds(std::chrono::milliseconds time) { return static_cast<long>(std::max<std::int64_t>(time.count(), 1)); }
@@ -185,7 +201,9 @@ curl_socket_t Transfer::OpenSocket(void* user, curlsocktype, curl_sockaddr* addr
     transfer.refused_address_ = FormatAddress(address->addr);
     return CURL_SOCKET_BAD;
   }
-  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  const curl_socket_t opened = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  transfer.no_descriptor_ = transfer.no_descriptor_ || (opened < 0 && IsOfThisMachine(errno));
+  return opened;
 }
 
 void Transfer::GoOn() {
@@ -218,7 +236,7 @@ void Transfer::Reset() {
   budget_ = nullptr;
   exchange_ = {};
   header_bytes_ = held_ = 0;
-  too_large_ = cut_ = paused_ = false;
+  too_large_ = cut_ = paused_ = no_descriptor_ = false;
   refused_address_.clear();
 }
 
@@ -247,6 +265,10 @@ Error Transfer::Explain(CURLcode code) const {
   if (code == CURLE_OPERATION_TIMEDOUT) {
     const auto seconds = std::chrono::duration<double>(bounds_.timeout).count();
     return {Fault::kTimeout, fmt::format("{}: took longer than {:g} s", host_, seconds)};
+  }
+  if (no_descriptor_ || (code == CURLE_COULDNT_RESOLVE_HOST && !HasDescriptors())) {
+    return {Fault::kStorage,
+            fmt::format("{}: this machine has no room for another connection (too many open files)", host_)};
   }
   if (code == CURLE_COULDNT_CONNECT) {
     return ConnectError();

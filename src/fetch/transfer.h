@@ -98,6 +98,7 @@ class Transfer {
   bool too_large_ = false;
   bool cut_ = false;
   bool paused_ = false;
+  bool no_descriptor_ = false;
   std::string refused_address_;
 };
 

@@ -285,6 +285,10 @@ Result<void> Pipeline::Line::KeepAndPlace(std::vector<Made>& batch, bool sample,
   if (auto noted = NoteKeptOut(batch); !noted) {
     return noted;
   }
+  // They were read, and nobody died of it.
+  if (auto noted = Careful() ? NoteReading("") : Result<void>(); !noted) {
+    return noted;
+  }
   for (const Made& made : batch) {
     if (made.kept_out != 0) {
       ++report.unreadable;

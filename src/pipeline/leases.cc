@@ -1,7 +1,9 @@
 // The pipeline's hold on pages that are under way: leases renewed, what crowds a host put back, all given back at the
 // end.
 #include <algorithm>
+#include <iterator>
 
+#include "base/log.h"
 #include "pipeline/line.h"
 #include "web/url.h"
 
@@ -18,10 +20,11 @@ constexpr std::chrono::seconds kTheirTime{45};
 
 std::vector<queue::Work> Pipeline::Line::PagesUnderWay() const {
   std::vector<queue::Work> work;
-  work.reserve(pages_under_way_.size());
+  work.reserve(pages_under_way_.size() + left_.size());
   for (const auto& [key, host] : pages_under_way_) {
     work.push_back({key, "", "", 0});
   }
+  std::ranges::copy(left_, std::back_inserter(work));
   return work;
 }
 
@@ -71,6 +74,9 @@ Result<void> Pipeline::Line::Close() {
   fetcher_.Stop();
   fetching_.TakeUp(limits_.feeds_under_way, std::chrono::milliseconds{0});
   answered_pages_.clear();
+  if (auto noted = recovered_ ? NoteProgress() : Result<void>(); !noted) {
+    Log(LogLevel::kError, "{}", noted.error().text);
+  }
   const auto kept = KeepFeeds();
   const auto returned = queue_->Return(PagesUnderWay(), clock_.Now());
   return kept ? returned : kept;

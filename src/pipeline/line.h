@@ -213,6 +213,7 @@ class Pipeline::Line {
     std::vector<std::vector<store::Revisit>> visits{};
     std::vector<queue::Work> done{};
     std::vector<store::Revisit> visited{};
+    std::vector<queue::Work> taken{};  // all that this is about
 
     void Take(Incoming page, std::optional<queue::Work> piece, std::vector<store::Revisit> visit) {
       pages.push_back(std::move(page));
@@ -230,8 +231,22 @@ class Pipeline::Line {
   // Their turn is in a minute, of many in several.
   Result<void> PutBack(std::vector<queue::Work> crowding);
   Result<void> RenewLeases();
+  // After a death of the process, a fault of the store or a step of the clock (recover.cc).
+  // Once, before work is first taken: what a process that died here had under way waits again.
+  Result<void> Recover();
+  // Where the process died again and again before any page was kept, one of them may be to blame: they are read one at
+  // a time then, and each is noted while it is.
+  bool Careful() const;
+  Result<void> NoteReading(std::string_view key);
+  Result<void> NoteProgress();
+  // The store failed: these are asked for again as soon as it does not.
+  void LeaveForLater(std::vector<queue::Work> work);
+  Result<void> ReturnLeft();
+  // A clock that was put back leaves everything due in its future.
+  Result<void> MindClock();
   Result<void> KeepFeeds();
   Result<void> KeepPages();
+  Result<void> KeepBatch(PageBatch& batch);
   Result<void> TakeFeed(FeedAnswer answer, FeedBatch& batch);
   // What a feed that changed tells.
   Result<void> Learn(FeedAnswer& answer, FeedBatch& batch);
@@ -338,6 +353,12 @@ class Pipeline::Line {
   std::unordered_set<std::string> feeds_under_way_;  // by id
   std::chrono::steady_clock::time_point next_look_{};
   std::vector<FeedAnswer> answered_feeds_;
+  bool recovered_ = false;
+  int deaths_ = 0;                 // in a row, without a page kept in between
+  std::vector<queue::Work> left_;  // that the store failed for
+  std::chrono::steady_clock::time_point left_rests_until_{};
+  std::optional<std::pair<std::chrono::steady_clock::time_point, std::chrono::sys_seconds>>
+      clocks_;                                                    // at the last look
   std::unordered_map<std::string, std::string> pages_under_way_;  // the key of their work, and their host
   std::chrono::steady_clock::time_point next_renewal_{};
   bool one_address_ = false;  // a person waits for all pages of one address

@@ -55,6 +55,11 @@ Result<bool> Pipeline::Line::Step() {
     return minded;
   }
   bool busy = minded.value_or(false);
+  for (const auto prepare : {&Line::Recover, &Line::MindClock, &Line::ReturnLeft}) {
+    if (const auto prepared = (this->*prepare)(); !prepared) {
+      return tl::unexpected(prepared.error());
+    }
+  }
   for (const auto start :
        {&Line::TakeDeliveries, &Line::StartFeeds, &Line::StartRevisits, &Line::StartPages, &Line::StartBackfills,
         &Line::AskHubs, &Line::SendWebhooks, &Line::SendMails, &Line::VerifySubscribers, &Line::DeliverTopics}) {

@@ -74,8 +74,8 @@ Result<void> Pipeline::Line::KeepFeeds() {
   // One that cannot be taken does not cost the others; it is asked for again.
   Result<void> outcome;
   for (FeedAnswer& answer : answers) {
-    // What was stopped has not failed.
-    if (!answer.response && fetcher_.stopped()) {
+    // What was stopped, or could not be begun here, has not failed.
+    if (!answer.response && (fetcher_.stopped() || answer.response.error().fault == Fault::kStorage)) {
       continue;
     }
     std::optional<news::Page> wire = WireIn(answer);
@@ -114,7 +114,10 @@ Result<bool> Pipeline::Line::StartPages() {
     return false;
   }
   const auto now = clock_.Now();
-  auto work = queue_->Take(limits_.pages_under_way - pages_under_way_.size(), now);
+  if (Careful() && !pages_under_way_.empty()) {
+    return false;
+  }
+  auto work = queue_->Take(Careful() ? 1 : limits_.pages_under_way - pages_under_way_.size(), now);
   if (!work) {
     return tl::unexpected(work.error());
   }
@@ -181,6 +184,10 @@ Result<void> Pipeline::Line::TakePage(PageAnswer answer, PageBatch& batch) {
     return {};
   }
   const int status = answer.response ? answer.response->status : 0;
+  // It is this machine that failed, and no site.
+  if (!answer.response && answer.response.error().fault == Fault::kStorage) {
+    return tl::unexpected(answer.response.error());
+  }
   if (status == kNotModified) {
     if (auto seen = store_.SawAgain(answer.announced.url, now); !seen) {
       return seen;
@@ -235,17 +242,33 @@ Result<void> Pipeline::Line::KeepPages() {
     return {};
   }
   PageBatch batch;
-  while (!answered_pages_.empty() && batch.pages.size() < limits_.batch) {
+  Result<void> kept;
+  while (kept && !answered_pages_.empty() && batch.pages.size() < limits_.batch) {
     PageAnswer answer = std::move(answered_pages_.front());
     answered_pages_.pop_front();
     pages_under_way_.erase(answer.work.key);
-    if (auto taken = TakePage(std::move(answer), batch); !taken) {
-      return taken;
+    batch.taken.push_back(answer.work);
+    kept = TakePage(std::move(answer), batch);
+  }
+  kept = kept ? KeepBatch(batch) : kept;
+  if (!kept) {
+    LeaveForLater(std::move(batch.taken));
+  }
+  return kept;
+}
+
+Result<void> Pipeline::Line::KeepBatch(PageBatch& batch) {
+  if (Careful() && !batch.pages.empty()) {
+    if (auto noted = NoteReading(batch.taken.front().key); !noted) {
+      return noted;
     }
   }
   const auto ingested = batch.pages.empty() ? Result<Ingested>() : IngestPages(std::move(batch.pages));
   if (!ingested) {
     return tl::unexpected(ingested.error());
+  }
+  if (auto noted = ingested->taken > 0 ? NoteProgress() : Result<void>(); !noted) {
+    return noted;
   }
   // What was not come to in a stop is handed out again, and asked for as if it had not been answered.
   std::vector<queue::Work> left;

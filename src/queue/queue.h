@@ -55,6 +55,9 @@ class Queue {
   Result<void> Done(const Work& work) { return Done(std::vector<Work>{work}); }
   // Not done, and not tried either: handed out again from then on.
   virtual Result<void> Return(const std::vector<Work>& work, std::chrono::sys_seconds from) = 0;
+  // Of rows, by the one process that takes them and before it does: what one that died had taken waits again at once,
+  // as if it had not been handed out; but these count as tried. Others know by themselves who died.
+  virtual Result<void> Reclaim(const std::vector<std::string>& tried, std::chrono::sys_seconds now);
   // Under way still: the leases begin anew.
   virtual Result<void> Hold(const std::vector<Work>& work, std::chrono::sys_seconds now) = 0;
   // Handed out again later, or given up after limits.max_tries; then true, and the store has it among what is

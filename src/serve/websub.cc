@@ -93,6 +93,7 @@ http::Reply TakeDelivery(const screen::Visit& visit) {
   const auto kept = visit.store.Deliver(push->feed, visit.request.headers, visit.request.body, visit.now);
   count(kept ? "taken" : "refused");
   if (!kept) {
+    Log(LogLevel::kError, "{}: a delivery could not be taken: {}", push->feed.value(), kept.error().text);
     http::Reply reply = Plain(503);
     reply.headers.emplace_back("retry-after", "300");
     return reply;

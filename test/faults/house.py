@@ -14,7 +14,8 @@ from checker import Api
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PROGRAM = os.environ.get("HEADWATER", str(ROOT / "build" / "release" / "headwater"))
 # Old news is news here: the invented outlets' dates are fixed, so that a seed gives the same pages on any day.
-SETTINGS = """[serve]
+SETTINGS = """{store}
+[serve]
 public_address = "{address}"
 requests_per_minute = 0
 [fetch]
@@ -25,7 +26,6 @@ timeout = 10
 window_days = 36500
 revisit_hours = []
 jobs = 2
-{more}
 """
 
 
@@ -38,14 +38,15 @@ def free_port():
 class House:
     """One data folder. `life` is the running process, if there is one."""
 
-    def __init__(self, folder, origin, hook=None, more=""):
+    def __init__(self, folder, origin, hook=None, store=""):
         self.folder, self.origin, self.hook = pathlib.Path(folder), origin, hook
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.api = Api(self.address, 10)
         self.life, self.log = None, self.folder.with_suffix(".log")
         self.folder.mkdir(parents=True)
-        settings = SETTINGS.format(address=self.address, proxy=origin.address if origin else "", more=more)
+        settings = SETTINGS.format(address=self.address, proxy=origin.address if origin else "",
+                                   store=f'store = "{store}"' if store else "")
         (self.folder / "headwater.toml").write_text(settings)
 
     def environment(self):

@@ -2,13 +2,11 @@
 import signal
 import time
 
-import checker
 import hook
-import house
 from trial import must
 
 # A life ends at one of so many writes. One page costs some forty.
-MOST_WRITES = 240
+MOST_WRITES = 160
 MOST_WAITING = 3  # pages, before the next is published
 MARK_LIMIT = 60
 
@@ -23,7 +21,7 @@ def kill_during_ingest(trial):
     lives = 0
     while len(points) < trial.rounds:
         lives += 1
-        must(lives < 4 * trial.rounds + 20, f"{lives} lives, and only {len(points)} distinct points")
+        must(lives < 2 * trial.rounds + 20, f"{lives} lives, and only {len(points)} distinct points")
         home.hook.clear()
         home.hook["how"] = trial.chance.choice(list(hook.HOWS))
         home.hook["kill_at"] = trial.chance.randint(1, MOST_WRITES)
@@ -34,8 +32,6 @@ def kill_during_ingest(trial):
         home.end(signal.SIGKILL)
         if home.hook["point"]:
             points[home.hook["point"]] = home.hook["how"]
-        import os
-        if os.environ.get("DBG"): print(lives, took, home.hook["kill_at"], home.hook["calls"], home.hook["how"], len(acknowledged), len(waiting), len(marks), len(news.asked), round(time.monotonic()%1000,1), flush=True)
         if lives % 100 == 0:
             trial.say(f"  {lives} lives, {len(points)} distinct points, {len(acknowledged)} pages acknowledged")
     home.hook.clear()

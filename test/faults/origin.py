@@ -86,7 +86,8 @@ class Origin:
     def answer(self, address):
         parts = urllib.parse.urlsplit(address)
         if parts.path == "/feed":
-            return 200, "application/rss+xml", feed(parts.hostname, [p for p in self.published if p.host == parts.hostname])
+            own = [page for page in self.published if page.host == parts.hostname]
+            return 200, "application/rss+xml", feed(parts.hostname, own)
         if address in self._there:
             self.asked.append(address)
             time.sleep(self.seconds)
@@ -120,7 +121,8 @@ class Origin:
 def feed(host, pages):
     """RSS of a host's pages, the newest first, without their text."""
     items = "".join(f"<item><title>{html.escape(page.headline)}</title><link>{page.url}</link><guid>{page.url}</guid>"
-                    f"<pubDate>{email.utils.format_datetime(page.published)}</pubDate></item>" for page in reversed(pages))
+                    f"<pubDate>{email.utils.format_datetime(page.published)}</pubDate></item>"
+                    for page in reversed(pages))
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>{host}</title><link>http://{host}/</link>
 <atom:link rel="hub" href="{HUB}"/><atom:link rel="self" href="http://{host}/feed"/>{items}</channel></rss>

@@ -124,9 +124,11 @@ class World:
                 *write("quote", 1, "en", official), *write("fact", 2)]
         own = chance.choice(OWN)
         spoken = write("quote", 1, "en", facts["critic"])[0]
-        told = page(own, 130, write("headline")[0], [*write("own"), spoken, *write("fact", 3), *write("silent")], "Odrun Vael")
+        interview = [*write("own"), spoken, *write("fact", 3), *write("silent")]
+        told = page(own, 130, write("headline")[0], interview, "Odrun Vael")
         facts.update(own=own[1], link=told.url)
-        cites = [*write("cites"), spoken.rsplit(" said.", 1)[0] + f" told {own[1]}.", *write("linked"), *write("fact", 2)]
+        quoted = spoken.rsplit(" said.", 1)[0] + f" told {own[1]}."
+        cites = [*write("cites"), quoted, *write("linked"), *write("fact", 2)]
         title = headline.split(",")[0]
         short = f"{facts['town']}: {write('headline')[0]}"
         return [page(AGENCY, 0, title, wire, "Ilvy Sandar"),

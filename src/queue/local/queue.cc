@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "store/given_up.h"
+#include "store/reclaim.h"
 
 namespace headwater::queue {
 namespace {
@@ -64,6 +65,10 @@ class LocalQueue final : public Queue {
     return store_.ReturnWork(KeysOf(work), from);
   }
 
+  Result<void> Reclaim(const std::vector<std::string>& tried, std::chrono::sys_seconds now) override {
+    return store::ReclaimWork(store_, tried, now);
+  }
+
   Result<void> Hold(const std::vector<Work>& work, std::chrono::sys_seconds now) override {
     return store_.HoldWork(KeysOf(work), now + limits_.lease);
   }
@@ -90,6 +95,8 @@ class LocalQueue final : public Queue {
 };
 
 }  // namespace
+
+Result<void> Queue::Reclaim(const std::vector<std::string>& /*tried*/, std::chrono::sys_seconds /*now*/) { return {}; }
 
 std::unique_ptr<Queue> Queue::Local(store::Store& store, const Limits& limits) {
   return std::make_unique<LocalQueue>(store, limits);
