@@ -35,7 +35,7 @@ void InsertFigures(Session& session, const news::Article& article, std::int64_t 
   std::int64_t number = 0;
   for (const news::Figure& figure : weigh::FiguresOf(article)) {
     session.Run(
-        "INSERT INTO figures (article_row, number, thing, value, bound, begin, end, places, words) "
+        "INSERT INTO figures (article_row, number, thing, value, bound, begin, \"end\", places, words) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {article_row, number++, figure.thing, figure.value, news::Spell(figure.bound),
          std::int64_t{figure.span.begin} - figure.sentence.begin, std::int64_t{figure.span.end} - figure.sentence.begin,

@@ -21,6 +21,7 @@
 #include "form/tar.h"
 #include "store/port.h"
 #include "store/rows.h"
+#include "store/transfer.h"
 
 namespace headwater::store {
 namespace {
@@ -380,104 +381,60 @@ Result<BackupReport> UnpackBackup(const std::string& file, const std::string& fo
 
 namespace {
 
-struct Carried {
-  std::string_view table;
-  std::string_view columns;
-  int count;
-};
-constexpr std::array<Carried, 5> kCarried{
-    {{"takedowns",
-      "number, secret_key, wants, way, state, claimant, contact, words, domain, challenge, prove, proven, proof_error, "
-      "asked, asked_from, due, decided, decided_by, answer, reach, removed, withheld, stage, swept_row, clean",
-      25},
-     {"takedown_addresses", "takedown, position, url, url_key", 4},
-     {"tombstones", "url_key, takedown, url, blocks", 4},
-     {"tombstone_texts", "hash, takedown", 2},
-     {"tombstone_marks", "mark, takedown, quoted", 3}}};
+// Each before those that refer to it.
+constexpr std::array<std::string_view, 5> kCarried{"takedowns", "takedown_addresses", "tombstones", "tombstone_texts",
+                                                   "tombstone_marks"};
 
-// SQLite writes any value so that it can be read back as it was.
-std::vector<std::string> RowsAsSql(Session& session, const Carried& carried) {
-  std::string quoted;
-  std::string_view rest = carried.columns;
-  for (int n = 0; n < carried.count; ++n) {
-    const std::size_t comma = std::min(rest.find(", "), rest.size());
-    quoted += fmt::format("{}quote({})", n == 0 ? "" : " || ', ' || ", rest.substr(0, comma));
-    rest.remove_prefix(std::min(comma + 2, rest.size()));
-  }
-  std::vector<std::string> rows;
-  session.Run(fmt::format("SELECT {} FROM {}", quoted, carried.table), {}, [&](const Row& row) {
-    rows.push_back(fmt::format("INSERT INTO {} ({}) VALUES ({})", carried.table, carried.columns, row.Text(0)));
-  });
-  return rows;
+std::vector<std::string> LogHashes(Session& session) {
+  std::vector<std::string> hashes;
+  session.Run("SELECT hash FROM rights_log ORDER BY entry", {},
+              [&](const Row& row) { hashes.emplace_back(row.Text(0)); });
+  return hashes;
 }
 
-struct LogLine {
-  std::int64_t entry;
-  std::string hash;
-  std::string sql;
-};
-
-std::vector<LogLine> ReadLog(Session& session) {
-  std::vector<LogLine> log;
-  session.Run(
-      "SELECT entry, hash, quote(entry) || ', ' || quote(at) || ', ' || quote(who) || ', ' || quote(what) || ', ' || "
-      "quote(takedown) || ', ' || quote(detail) || ', ' || quote(hash) FROM rights_log ORDER BY entry",
-      {}, [&](const Row& row) {
-        log.push_back({row.Int(0), std::string(row.Text(1)), std::string(row.Text(2))});
-      });
-  return log;
+Result<std::int64_t> Carry(Session& from, Session& to, const std::vector<Table>& tables) {
+  const std::vector<std::string> log = LogHashes(from);
+  const std::vector<std::string> before = LogHashes(to);
+  if (before.size() > log.size() || !std::equal(before.begin(), before.end(), log.begin())) {
+    return Fail(Fault::kUsage,
+                "what was taken down here is not what this backup goes on from: they are two installations");
+  }
+  for (auto carried = kCarried.rbegin(); carried != kCarried.rend(); ++carried) {
+    to.Run(fmt::format("DELETE FROM {}", *carried));
+  }
+  const auto bring = [&](std::string_view name) {
+    BringTable(from, to, *std::ranges::find(tables, name, &Table::name));
+  };
+  std::ranges::for_each(kCarried, bring);
+  bring("rights_log");
+  if (const auto key = from.Words("SELECT value FROM notes WHERE name = 'key of marks'"); key && !key->empty()) {
+    to.Run(
+        "INSERT INTO notes (name, value) VALUES ('key of marks', ?) ON CONFLICT (name) DO UPDATE SET value = "
+        "excluded.value",
+        {*key});
+  }
+  to.Run(
+      "UPDATE takedowns SET state = 'granting', stage = 0, swept_row = 0, clean = NULL, removed = 0, withheld = 0 "
+      "WHERE state IN ('granted', 'granting')");
+  const std::int64_t granted = to.Changed();
+  to.Run(
+      "INSERT INTO notes (name, value) VALUES ('tombstones', '1') ON CONFLICT (name) DO UPDATE SET value = "
+      "CAST(CAST(notes.value AS BIGINT) + 1 AS TEXT)");
+  return granted;
 }
 
 }  // namespace
 
 Result<std::int64_t> CarryTakedowns(Store& current, Store& restored) {
-  std::vector<LogLine> log;
-  std::vector<std::string> rows;
-  std::string key;
-  const auto read = current.database().Read([&](Session& session) -> Result<void> {
-    log = ReadLog(session);
-    key = session.Words("SELECT value FROM notes WHERE name = 'key of marks'").value_or("");
-    for (const Carried& carried : kCarried) {
-      std::ranges::move(RowsAsSql(session, carried), std::back_inserter(rows));
-    }
-    return {};
-  });
-  if (!read || log.empty()) {
-    return read ? Result<std::int64_t>(0) : tl::unexpected(read.error());
+  const auto tables = current.database().Tables();
+  if (!tables) {
+    return tl::unexpected(tables.error());
   }
-  return WriteAs(restored.database(), [&](Session& session) -> Result<std::int64_t> {
-    const std::vector<LogLine> before = ReadLog(session);
-    const bool follows = before.size() <= log.size() && std::ranges::equal(before, std::span(log).first(before.size()),
-                                                                           {}, &LogLine::hash, &LogLine::hash);
-    if (!follows) {
-      return Fail(Fault::kUsage,
-                  "what was taken down here is not what this backup goes on from: they are two installations");
+  return ReadAs(current.database(), [&](Session& from) -> Result<std::int64_t> {
+    if (from.Number("SELECT count(*) FROM rights_log") == 0) {
+      return 0;
     }
-    for (auto carried = kCarried.rbegin(); carried != kCarried.rend(); ++carried) {
-      session.Run(fmt::format("DELETE FROM {}", carried->table));
-    }
-    for (const std::string& row : rows) {
-      session.Run(row);
-    }
-    for (std::size_t n = before.size(); n < log.size(); ++n) {
-      session.Run(
-          fmt::format("INSERT INTO rights_log (entry, at, who, what, takedown, detail, hash) VALUES ({})", log[n].sql));
-    }
-    if (!key.empty()) {
-      session.Run(
-          "INSERT INTO notes (name, value) VALUES ('key of marks', ?) ON CONFLICT (name) DO UPDATE SET value = "
-          "excluded.value",
-          {key});
-    }
-    session.Run(
-        "UPDATE takedowns SET state = 'granting', stage = 0, swept_row = 0, clean = NULL, removed = 0, "
-        "withheld = 0 "
-        "WHERE state IN ('granted', 'granting')");
-    const std::int64_t granted = session.Changed();
-    session.Run(
-        "INSERT INTO notes (name, value) VALUES ('tombstones', '1') ON CONFLICT (name) DO UPDATE SET value = "
-        "CAST(CAST(notes.value AS INTEGER) + 1 AS TEXT)");
-    return granted;
+    return WriteAs(restored.database(), [&](Session& to) { return Carry(from, to, *tables); });
   });
 }
 

@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, 3> kNames{"pages", "revisions", "texts"};
 std::string CursorNote(Shed shed) { return fmt::format("shed {}", Spell(shed)); }
 
 std::int64_t NumberNote(Session& session, const std::string& name) {
-  return session.Number("SELECT CAST(value AS INTEGER) FROM notes WHERE name = ?", {name}).value_or(0);
+  return session.Number("SELECT CAST(value AS BIGINT) FROM notes WHERE name = ?", {name}).value_or(0);
 }
 
 void PutNote(Session& session, std::string_view name, std::string_view value) {

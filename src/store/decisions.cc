@@ -136,7 +136,7 @@ std::int64_t NextStamp(Session& session) {
   const std::int64_t known = session.Number("SELECT coalesce(max(id), 0) FROM decisions").value_or(0);
   std::int64_t next = known + 1;
   if (noted) {
-    next = std::max(next, session.Number("SELECT CAST(? AS INTEGER)", {std::string_view(*noted)}).value_or(0) + 1);
+    next = std::max(next, session.Number("SELECT CAST(? AS BIGINT)", {std::string_view(*noted)}).value_or(0) + 1);
   }
   const std::string written = fmt::to_string(next);
   session.Run("INSERT INTO notes (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
@@ -163,7 +163,7 @@ Result<store::Decision> Store::DecisionOf(std::int64_t decision) {
 
 Result<std::int64_t> Store::DecisionStamp() {
   return ReadAs(*database_, [&](Session& session) -> Result<std::int64_t> {
-    return session.Number("SELECT CAST(value AS INTEGER) FROM notes WHERE name = ?", {kStampNote}).value_or(0);
+    return session.Number("SELECT CAST(value AS BIGINT) FROM notes WHERE name = ?", {kStampNote}).value_or(0);
   });
 }
 

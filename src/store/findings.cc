@@ -289,6 +289,27 @@ void InsertFindings(Session& session, const news::Article& article, std::int64_t
   }
 }
 
+void IndexWords(Session& session, const news::Article& article, std::int64_t row) {
+  if (article.kind != news::ArticleKind::kOther) {
+    const std::string about = AboutOf(article);
+    session.AddText(IndexedTextOf(article, row, about));
+  }
+  if (!article.annotations) {
+    return;
+  }
+  const std::vector<std::string> facts = FactsOf(article);
+  std::vector<std::pair<std::int64_t, std::string>> statements;
+  session.Run("SELECT statement_row, content FROM statements WHERE article_row = ?", {row},
+              [&](const Row& each) { statements.emplace_back(each.Int(0), each.Text(1)); });
+  for (const auto& [statement, content] : statements) {
+    const auto position = static_cast<std::size_t>(PositionOf(statement));
+    if (position < article.annotations->statements.size()) {
+      session.AddStatement(statement, content, article.language,
+                           StatementFacts(facts, article.annotations->statements[position]));
+    }
+  }
+}
+
 void RemoveFindings(Session& session, const news::Article& article, std::int64_t row) {
   if (article.kind != news::ArticleKind::kOther) {
     const std::string about = AboutOf(article);

@@ -23,6 +23,8 @@ Standing StandingOf(const news::Article& article, std::chrono::sys_seconds now);
 // For articles that are listed. Who is named and speaks is who users have settled that it is.
 void InsertFindings(Session& session, const news::Article& article, std::int64_t row, const Settled& settled);
 // Takes them out again; the article must be the same as it was then.
+// The full-text index alone: of an article whose other rows are there.
+void IndexWords(Session& session, const news::Article& article, std::int64_t row);
 void RemoveFindings(Session& session, const news::Article& article, std::int64_t row);
 // The same of the article as it is stored. One that is damaged cannot tell by which words it is found: they stay in the
 // index until that is made anew, and lead nowhere once its row is gone.

@@ -76,7 +76,7 @@ Result<int> RenameFolder(Store& store, std::string_view from, std::string_view t
     // Behind a slash comes a zero.
     const std::string before = name.empty() ? std::string() : name + "/";
     const std::string end = fmt::format("{}0", from);
-    session.Run("UPDATE feeds SET folder = ? || substr(folder, ?) WHERE folder >= ? AND folder < ?",
+    session.Run("UPDATE feeds SET folder = ? || substr(folder, CAST(? AS INTEGER)) WHERE folder >= ? AND folder < ?",
                 {before, static_cast<std::int64_t>(text::CountCodePoints(inside)) + 1, inside, end});
     moved += session.Changed();
     TakeAlong(session, std::string(from), name);

@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -87,7 +88,10 @@ class Session {
   virtual ~Session() = default;
 
   // Runs one statement with `?` for values.
-  virtual void Run(std::string_view sql, std::initializer_list<Value> values, const EachRow& each) = 0;
+  virtual void RunWith(std::string_view sql, std::span<const Value> values, const EachRow& each) = 0;
+  void Run(std::string_view sql, std::initializer_list<Value> values, const EachRow& each) {
+    RunWith(sql, {values.begin(), values.size()}, each);
+  }
   void Run(std::string_view sql, std::initializer_list<Value> values = {}) { Run(sql, values, {}); }
   // How many rows the last Run changed.
   virtual std::int64_t Changed() = 0;
@@ -112,6 +116,18 @@ class Session {
 };
 
 using InSession = std::function<Result<void>(Session&)>;
+
+// A table as it may be copied into another database.
+struct Column {
+  enum class Kind : std::uint8_t { kNumber, kReal, kText, kBytes };
+  std::string name;
+  Kind kind = Kind::kText;
+};
+struct Table {
+  std::string name;
+  std::vector<Column> columns;   // by name
+  std::vector<std::string> key;  // its columns, in their order
+};
 
 class Database {
  public:
@@ -145,12 +161,22 @@ class Database {
   virtual Result<Bytes> BytesInUse() = 0;
   // Gives what is free back to the disk.
   virtual Result<void> Shrink() = 0;
+
+  // All tables but the full-text index and the record of migrations, those first that others refer to.
+  virtual Result<std::vector<Table>> Tables() = 0;
+  // A write that the database's own counting does not follow, and after which it numbers on from what is there: for
+  // who brings all rows of another one.
+  virtual Result<void> Fill(const InSession& work) = 0;
 };
 
 // Opens a SQLite file and brings it up to date. `busy` is how long to wait for another process's write, `max_bytes` how
 // large the file may grow (0: no bound).
 Result<std::unique_ptr<Database>> OpenSqlite(const std::string& path, std::chrono::milliseconds busy,
                                              std::int64_t max_bytes);
+
+// Opens a PostgreSQL database (postgres://user@host:port/name, or any address that libpq takes) and brings it up to
+// date. `busy` is how long to wait for another process's write, and for a server that is just being started.
+Result<std::unique_ptr<Database>> OpenPostgres(const std::string& address, std::chrono::milliseconds busy);
 
 // Looks over a SQLite file as a whole, without changing it; kStorage says what is wrong.
 Result<void> CheckSqlite(const std::string& path);

@@ -69,7 +69,7 @@ void LeaveElsewhere(Session& session, std::int64_t item) {
   session.Run("UPDATE streams SET items = items - 1 WHERE stream = ?", {elsewhere});
   session.Run(
       "UPDATE read_floors SET reads = reads - 1 WHERE stream = ? AND coalesce((SELECT m.read FROM item_marks m "
-      "WHERE m.person = read_floors.person AND m.item = ?), upto >= ?) = 1",
+      "WHERE m.person = read_floors.person AND m.item = ?), CASE WHEN upto >= ? THEN 1 ELSE 0 END) = 1",
       {elsewhere, item, item});
 }
 

@@ -293,7 +293,7 @@ Result<std::vector<StreamLine>> Reading::Streams(std::int64_t person) {
         "SELECT t.stream, t.name, f.id, f.title, f.folder, f.url, f.link, f.language, t.items, coalesce(r.reads, 0), "
         "(SELECT max(s.item) FROM item_streams s WHERE s.stream = t.stream) FROM streams t "
         "LEFT JOIN feeds f ON f.id = t.name LEFT JOIN read_floors r ON r.stream = t.stream AND r.person = ? "
-        "WHERE f.id IS NOT NULL OR (t.items > 0 AND (t.name = ? OR substr(t.name, 1, ?) = ?)) "
+        "WHERE f.id IS NOT NULL OR (t.items > 0 AND (t.name = ? OR substr(t.name, 1, CAST(? AS INTEGER)) = ?)) "
         "ORDER BY f.id IS NULL, f.folder, f.title, t.name",
         {person, kElsewhere, static_cast<std::int64_t>(kStoriesPrefix.size()), kStoriesPrefix},
         [&](const Row& row) { lines.push_back(ReadStream(row)); });

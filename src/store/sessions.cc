@@ -82,7 +82,7 @@ Result<void> Attempt(Session& session, const LoginLimits& limits, const std::str
 }  // namespace
 
 void EndSessions(Session& session, std::int64_t person, std::string_view keep) {
-  session.Run("DELETE FROM sessions WHERE person = ? AND (? = '' OR substr(key, 1, ?) <> ?)",
+  session.Run("DELETE FROM sessions WHERE person = ? AND (? = '' OR substr(key, 1, CAST(? AS INTEGER)) <> ?)",
               {person, keep, static_cast<std::int64_t>(kHandle), keep});
 }
 
@@ -200,7 +200,8 @@ Result<std::vector<SessionLine>> People::Sessions(std::int64_t person, std::chro
   return ReadAs(database_, [&](Session& session) -> Result<std::vector<SessionLine>> {
     std::vector<SessionLine> lines;
     session.Run(
-        "SELECT substr(key, 1, ?), made, seen, address, agent FROM sessions WHERE person = ? AND ends > ? AND "
+        "SELECT substr(key, 1, CAST(? AS INTEGER)), made, seen, address, agent FROM sessions WHERE person = ? AND ends "
+        "> ? AND "
         "seen > ? ORDER BY seen DESC",
         {static_cast<std::int64_t>(kHandle), person, Seconds(now), Seconds(now - limits_.idle)}, [&](const Row& row) {
           lines.push_back({std::string(row.Text(0)), Instant(row.Int(1)), Instant(row.Int(2)), std::string(row.Text(3)),
@@ -212,7 +213,7 @@ Result<std::vector<SessionLine>> People::Sessions(std::int64_t person, std::chro
 
 Result<void> People::End(std::int64_t person, std::string_view handle) {
   return database_.Write([&](Session& session) -> Result<void> {
-    session.Run("DELETE FROM sessions WHERE person = ? AND substr(key, 1, ?) = ?",
+    session.Run("DELETE FROM sessions WHERE person = ? AND substr(key, 1, CAST(? AS INTEGER)) = ?",
                 {person, static_cast<std::int64_t>(kHandle), handle});
     return {};
   });

@@ -142,8 +142,8 @@ void AddCiting(Session& session, const std::string& key, const SourceQuestion& q
   // An article that both says so and has it in its chain is in two rows.
   const std::string sql = fmt::format(
       "SELECT {} FROM citations c JOIN articles a ON a.article_row = c.article_row WHERE c.publisher_key = ? "
-      "AND c.source_key = ? AND c.article_row >= ? AND c.article_row < ? AND a.listed = 1 GROUP BY c.article_row "
-      "ORDER BY c.article_row DESC LIMIT ?",
+      "AND c.source_key = ? AND c.article_row >= ? AND c.article_row < ? AND a.listed = 1 GROUP BY c.article_row, "
+      "a.article_row ORDER BY c.article_row DESC LIMIT ?",
       kLineColumns);
   for (const std::string& cited : KeysHere(session, question.cites)) {
     session.Run(sql, {key, cited, from, before, most},
@@ -210,7 +210,7 @@ Result<SourceProfile> Store::Source(std::string_view name) {
     for (const std::string& key : keys) {
       profile.copied_by += static_cast<int>(session
                                                 .Number("SELECT count(*) FROM (SELECT 1 FROM copies WHERE of_publisher "
-                                                        "= ? AND of_publisher <> '' LIMIT ?) AS some",
+                                                        "= ? AND of_publisher <> '' LIMIT ?) AS counted",
                                                         {key, std::int64_t{kMostCounted}})
                                                 .value_or(0));
     }

@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include "base/hash.h"
+#include "store/address.h"
 #include "store/port.h"
 #include "store/reindex.h"
 #include "store/settling.h"
+#include "store/transfer.h"
 
 namespace headwater::store {
 
@@ -16,12 +18,18 @@ Store::Store(std::unique_ptr<Database> database, const Limits& limits)
 Store::~Store() = default;
 
 Result<std::unique_ptr<Store>> Store::Open(const std::string& address, const Limits& limits) {
-  if (address.find("://") != std::string::npos) {
-    return Fail(Fault::kUsage, fmt::format("{}: this version keeps its store in a SQLite file; give a path", address));
+  if (address.find("://") != std::string::npos && !IsPostgres(address)) {
+    return Fail(Fault::kUsage,
+                fmt::format("{}: a store is a file, or a PostgreSQL database (postgres://user@host/name)",
+                            NameOfStore(address)));
   }
-  auto database = OpenSqlite(address, limits.busy, limits.max_bytes);
+  auto database =
+      IsPostgres(address) ? OpenPostgres(address, limits.busy) : OpenSqlite(address, limits.busy, limits.max_bytes);
   if (!database) {
     return tl::unexpected(database.error());
+  }
+  if (const auto whole = CheckMoved(**database); !whole) {
+    return tl::unexpected(Error{whole.error().fault, fmt::format("{}: {}", NameOfStore(address), whole.error().text)});
   }
   if (const auto refreshed = RefreshIndex(**database); !refreshed) {
     return tl::unexpected(refreshed.error());

@@ -148,7 +148,7 @@ void BuryPage(Session& session, std::int64_t page, std::int64_t takedown, bool b
 void Moved(Session& session) {
   session.Run(
       "INSERT INTO notes (name, value) VALUES ('tombstones', '1') ON CONFLICT (name) DO UPDATE SET value = "
-      "CAST(CAST(notes.value AS INTEGER) + 1 AS TEXT)");
+      "CAST(CAST(notes.value AS BIGINT) + 1 AS TEXT)");
 }
 
 void NoteStage(Session& session, std::int64_t takedown, std::int64_t stage, std::int64_t row) {

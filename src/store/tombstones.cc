@@ -60,7 +60,7 @@ MarkKey MarkKeyOf(Session& session) {
 
 Result<std::int64_t> TombstoneStamp(Store& store) {
   return ReadAs(store.database(), [](Session& session) -> Result<std::int64_t> {
-    return session.Number("SELECT CAST(value AS INTEGER) FROM notes WHERE name = ?", {kStampNote}).value_or(0);
+    return session.Number("SELECT CAST(value AS BIGINT) FROM notes WHERE name = ?", {kStampNote}).value_or(0);
   });
 }
 

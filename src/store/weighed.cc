@@ -125,7 +125,7 @@ std::vector<weigh::Counted> ReadFigures(Session& session, const std::string& sto
   std::vector<weigh::Counted> counted;
   std::map<std::pair<std::string, std::string>, std::size_t> known;
   session.Run(
-      "SELECT a.id, a.headline, a.publisher, a.published, a.language, f.thing, f.value, f.bound, f.begin, f.end, "
+      "SELECT a.id, a.headline, a.publisher, a.published, a.language, f.thing, f.value, f.bound, f.begin, f.\"end\", "
       "f.places, f.words FROM articles a JOIN figures f ON f.article_row = a.article_row WHERE a.story = ? "
       "ORDER BY a.published IS NULL, a.article_row, f.number LIMIT ?",
       {story, kMostFigures}, [&](const Row& row) {

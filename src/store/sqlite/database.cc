@@ -13,6 +13,7 @@
 #include "store/sqlite/fault.h"
 #include "store/sqlite/migrate.h"
 #include "store/sqlite/session.h"
+#include "store/sqlite/shape.h"
 #include "store/sqlite/tokenizer.h"
 #include "store/sqlite/wipe.h"
 
@@ -228,6 +229,19 @@ class SqliteDatabase final : public Database {
       return tl::unexpected(std::move(*error));
     }
     return EmptyLog();
+  }
+
+  Result<std::vector<Table>> Tables() override {
+    std::vector<Table> tables;
+    const auto read = Read([&](Session& session) -> Result<void> {
+      tables = ReadTables(session);
+      return {};
+    });
+    return read.map([&] { return std::move(tables); });
+  }
+
+  Result<void> Fill(const InSession& work) override {
+    return Write([&](Session& session) { return FillWith(session, work); });
   }
 
  private:

@@ -73,7 +73,7 @@ Prepared SqliteSession::Take(std::string_view sql) {
   return Prepared(statement);
 }
 
-void SqliteSession::Bind(sqlite3_stmt* statement, std::initializer_list<Value> values) {
+void SqliteSession::Bind(sqlite3_stmt* statement, std::span<const Value> values) {
   int at = 0;
   for (const Value& value : values) {
     const int result = std::visit(Binder{statement, ++at}, value);
@@ -84,7 +84,7 @@ void SqliteSession::Bind(sqlite3_stmt* statement, std::initializer_list<Value> v
   }
 }
 
-void SqliteSession::Run(std::string_view sql, std::initializer_list<Value> values, const EachRow& each) {
+void SqliteSession::RunWith(std::string_view sql, std::span<const Value> values, const EachRow& each) {
   if (error_) {
     return;
   }

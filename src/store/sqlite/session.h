@@ -26,8 +26,7 @@ class SqliteSession final : public Session {
  public:
   SqliteSession(sqlite3* connection, std::string path) : connection_(connection), path_(std::move(path)) {}
 
-  using Session::Run;
-  void Run(std::string_view sql, std::initializer_list<Value> values, const EachRow& each) override;
+  void RunWith(std::string_view sql, std::span<const Value> values, const EachRow& each) override;
   std::int64_t Changed() override { return changed_; }
   bool Good() const override { return !error_; }
   void AddText(const IndexedText& text) override;
@@ -48,7 +47,7 @@ class SqliteSession final : public Session {
 
  private:
   Prepared Take(std::string_view sql);
-  void Bind(sqlite3_stmt* statement, std::initializer_list<Value> values);
+  void Bind(sqlite3_stmt* statement, std::span<const Value> values);
 
   std::unique_ptr<sqlite3, Close> connection_;
   std::string path_;
