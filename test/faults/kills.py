@@ -5,8 +5,9 @@ import time
 import hook
 from trial import must
 
-# A life ends at one of so many writes. One page costs some forty.
-MOST_WRITES = 160
+# A life ends at one of so many writes; a page costs some two hundred, from its announcement to its chain. Most lives are
+# short, so that there are many.
+FEW_WRITES, MANY_WRITES, LONG_LIVES = 40, 400, 0.15
 MOST_WAITING = 3  # pages, before the next is published
 MARK_LIMIT = 60
 
@@ -19,12 +20,13 @@ def kill_during_ingest(trial):
     coming = list(news.world.pages)
     waiting, acknowledged, marks, points, starts = [], [], set(), {}, []
     lives = 0
-    while len(points) < trial.rounds:
+    while len(points) < trial.rounds and trial.has_time():
         lives += 1
         must(lives < 2 * trial.rounds + 20, f"{lives} lives, and only {len(points)} distinct points")
         home.hook.clear()
         home.hook["how"] = trial.chance.choice(list(hook.HOWS))
-        home.hook["kill_at"] = trial.chance.randint(1, MOST_WRITES)
+        most = MANY_WRITES if trial.chance.random() < LONG_LIVES else FEW_WRITES
+        home.hook["kill_at"] = trial.chance.randint(1, most)
         took = home.start()
         if took is not None:
             starts.append(took)
@@ -40,7 +42,7 @@ def kill_during_ingest(trial):
     for page in waiting:
         must(news.push(page), "a delivery was refused")
     trial.settled(home, news.published, 60)
-    calm = trial.reference(news, [page for page in news.published])
+    calm = trial.reference(news, news.published)
     found = trial.audit(home, news.published, calm, marks)
     by_how = {words: sum(how == number for how in points.values()) for number, words in hook.HOWS.items()}
     trial.say(f"  killed {lives} times at {len(points)} distinct points ({by_how}); {len(acknowledged)} pages and "

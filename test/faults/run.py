@@ -26,7 +26,7 @@ TRIALS = [
     ("kill-during-backup", works.kill_during_backup, 40, 1),
     ("kill-during-restore", works.kill_during_restore, 40, 1),
     ("kill-during-upgrade", works.kill_during_upgrade, 40, 1),
-    ("kill-during-takedown", works.kill_during_takedown, 60, 4),
+    ("kill-during-takedown", works.kill_during_takedown, 60, 0),
     ("kill-workers", many.kill_workers, 40, 0),
     ("kill-leader", many.kill_leader, 10, 0),
     ("cut-off-worker", many.cut_off_worker, 20, 0),
@@ -39,11 +39,12 @@ TRIALS = [
 PATIENCE = 6
 
 
-def attempt(name, what, seed, rounds, folder, patience):
+def attempt(name, what, seed, rounds, folder, patience, minutes):
     """True where every promise was kept, nothing where it could not be tried here."""
     begun = time.monotonic()
     print(f"== {name}: {rounds} rounds, seed {seed}", flush=True)
     tried = trial.Trial(name, seed, rounds, folder, lambda line: print(line, flush=True), patience)
+    tried.until = begun + 60 * minutes if minutes else None
     try:
         what(tried)
         failed = None
@@ -66,6 +67,7 @@ def main():
     options.add_argument("names", nargs="*")
     options.add_argument("--seed", type=int, default=None, help="another one each time, printed, unless it is given")
     options.add_argument("--rounds", type=int, default=None, help="of each, instead of its own number")
+    options.add_argument("--minutes", type=float, help="after so many no further round of the kills is begun")
     options.add_argument("--short", action="store_true", help="the selection of `make test`: few rounds, seed 1")
     options.add_argument("--list", action="store_true")
     options.add_argument("--keep", help="a folder for what is left behind, instead of a temporary one")
@@ -84,7 +86,7 @@ def main():
                 continue
             rounds = given.rounds or (few if given.short else rounds)
             kept.append(attempt(name, what, seed, rounds, given.keep or temporary,
-                                PATIENCE if given.short else 1))
+                                PATIENCE if given.short else 1, given.minutes))
     skipped = kept.count(None)
     kept = [each for each in kept if each is not None]
     untried = f", {skipped} not tried" if skipped else ""

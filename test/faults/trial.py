@@ -47,7 +47,11 @@ class Trial:
         self.folder.mkdir(parents=True)
         self.library = hook.build(folder)
         self.recoveries, self._outside = [], None
+        self.until = None  # when no further round of a long trial is begun
         self.origins, self.houses, self.others = [], [], []
+
+    def has_time(self):
+        return self.until is None or time.monotonic() < self.until
 
     def close(self):
         for each in self.houses:
