@@ -42,6 +42,32 @@ TEST_F(RecoverTest, WhatAProcessThatDiedHadTakenIsFetchedAtOnce) {
   EXPECT_TRUE(IsHere("/1"));
 }
 
+TEST_F(RecoverTest, ThePageThatKillsWhoReadsItIsGivenUpAndNoOther) {
+  ServeOk("/2", Page("A second weir on the Orrin is to be built by the water office of Vellmar within three years."));
+  Announced("/1");
+  Announced("/2");
+  // It died of /1 three times already, when it read one page at a time.
+  Sql("UPDATE work SET tries = 3 WHERE work_key = '" + Url("/1") + "'");
+  ASSERT_TRUE(store_->SetNote("deaths", "6"));
+  ASSERT_TRUE(store_->SetNote("reading", Url("/1")));
+  Start({});
+  Round();
+  EXPECT_FALSE(IsHere("/1"));
+  EXPECT_TRUE(IsHere("/2"));
+  const auto unreadable = store_->UnreadablePages(10);
+  ASSERT_EQ(unreadable->size(), 1U);
+  EXPECT_EQ(*store_->Note("deaths"), "0") << "a page was kept: all is well again";
+}
+
+TEST_F(RecoverTest, DeathsThatNoPageIsToBlameForCostNone) {
+  Announced("/1");
+  Sql("UPDATE work SET tries = 3, due = due + 300");
+  ASSERT_TRUE(store_->SetNote("deaths", "9"));
+  Start({});
+  Round();
+  EXPECT_TRUE(IsHere("/1"));
+}
+
 TEST_F(RecoverTest, WhatTheStoreFailedForIsKeptOnceItDoesNot) {
   Round();
   Announced("/1");

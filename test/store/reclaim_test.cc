@@ -31,6 +31,19 @@ TEST_F(ReclaimTest, ItWaitsAgainAndCountsAsTriedOnlyWhereThatIsSaid) {
   }
 }
 
+TEST_F(ReclaimTest, DeathsCostNoTryThoughNobodyStartedItAgainForLong) {
+  const std::vector<WorkRow> work{{"harmless", "page", "", 0}};
+  ASSERT_TRUE(Opened().PutWork(work, kNoon));
+  auto now = kNoon;
+  for (int deaths = 0; deaths < 5; ++deaths) {
+    const auto taken = *Opened().TakeWork(10, now, std::chrono::seconds(300));
+    ASSERT_THAT(taken, SizeIs(1));
+    EXPECT_EQ(taken.front().tries, 1);
+    now += std::chrono::hours(1);
+    ASSERT_TRUE(ReclaimWork(Opened(), {}, now));
+  }
+}
+
 TEST_F(ReclaimTest, WhatWasGivenUpStaysSo) {
   const std::vector<WorkRow> work{{"gone", "page", "", 0}};
   ASSERT_TRUE(Opened().PutWork(work, kNoon));
