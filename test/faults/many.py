@@ -38,9 +38,6 @@ class Workers:
 
 
 def _needs(*programs):
-    helped = subprocess.run([house.PROGRAM, "work", "--help"], capture_output=True)
-    if b"--stages" not in helped.stdout:
-        raise Skipped("this build has no `headwater work`")
     for program in programs:
         if neighbours.missing(program):
             raise Skipped(neighbours.missing(program))
@@ -48,6 +45,10 @@ def _needs(*programs):
 
 def _together(trial, servers=1, store=None, relayed=()):
     """News, the serving process, workers, the queue, and the relays of the workers that are named."""
+    _needs("nats-server")
+    helped = subprocess.run([house.PROGRAM, "work", "--help"], capture_output=True)
+    if b"--stages" not in helped.stdout:
+        raise Skipped("this build has no `headwater work`")
     news = trial.news(max(4, trial.rounds * 2))
     home = trial.house("home", news, hooked=False)
     trial.subscribe(home)
@@ -87,7 +88,6 @@ def _rounds(trial, news, home, fault, seconds):
 
 def kill_workers(trial):
     """Workers are killed at random moments, and others come."""
-    _needs("nats-server")
     news, home, _queue, workers, _relays = _together(trial)
 
     def fault(_number):
@@ -100,7 +100,6 @@ def kill_workers(trial):
 
 def kill_leader(trial):
     """Of three NATS servers the leading one is killed, and comes back."""
-    _needs("nats-server")
     news, home, queue, _workers, _relays = _together(trial, servers=3)
 
     def fault(_number):
@@ -113,7 +112,6 @@ def kill_leader(trial):
 
 def cut_off_worker(trial):
     """A worker that is cut off from the queue goes on with what it has, and comes back with it late."""
-    _needs("nats-server")
     news, home, _queue, _workers, relays = _together(trial, relayed=range(len(STAGES)))
 
     def fault(_number):
@@ -132,7 +130,7 @@ def _over_postgres(trial):
     base.wait_for_replica()
     news = trial.news(max(4, trial.rounds * 2))
     home = trial.house("home", news, hooked=False, store=base.address)
-    if home.run("stories").returncode != 0:
+    if b"there is no folder" in home.run("subscribe", "--as-is", news.feeds()[0]).stderr:
         raise Skipped("this build has no PostgreSQL store")
     trial.subscribe(home)
     must(home.start() is not None, f"it does not start: {home.said()[-1000:]}")
