@@ -15,12 +15,14 @@ tools/check_layers.py; count $?
 tools/check_format.sh; count $?
 
 mkdir -p build/test
-for program in build/release/test_*; do
+for run in build/release/test_* build/release/test_store@postgres; do
+  program=${run%@*}
   [ -x "$program" ] || continue
-  echo "== ${program##*/}"
-  report=build/test/${program##*/}.json
+  echo "== ${run##*/}"
+  report=build/test/${run##*/}.json
   rm -f "$report"
-  "$program" --gtest_brief=1 --gtest_output="json:$report"
+  if [ "$run" = "$program" ]; then kept=file; else kept=${run#*@}; fi
+  HEADWATER_TEST_STORE=$kept "$program" --gtest_brief=1 --gtest_output="json:$report"
   status=$?
   read -r ran bad passed_over < <(python3 - "$report" <<'PY'
 import json, sys

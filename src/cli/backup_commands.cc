@@ -110,7 +110,7 @@ Result<void> Replace(const CollectionOptions& options, const std::string& databa
     }
     restored.taken_down = *carried;
   }
-  const std::string folder = store::BackupFolderOf(collection->settings.store);
+  const std::string folder = store::BackupFolderOf((fs::path(options.data) / "headwater.db").string());
   std::error_code error;
   fs::create_directories(folder, error);
   restored.before = fmt::format("{}/before-restore-{}.tar.zst", folder, Now().time_since_epoch().count());
@@ -132,7 +132,7 @@ Result<Restored> RestoreInto(const CollectionOptions& options, const BackupInput
   if (const auto made = MakeDataFolder(options.data); !made) {
     return tl::unexpected(made.error());
   }
-  const auto settings = LoadSettings(options.data);
+  const auto settings = SettingsOf(options);
   if (!settings) {
     return tl::unexpected(settings.error());
   }
@@ -148,7 +148,7 @@ Result<Restored> RestoreInto(const CollectionOptions& options, const BackupInput
   const std::string database = (fs::path(workplace.path()) / "headwater.db").string();
   std::error_code error;
   Result<void> done;
-  if (fs::exists(settings->store, error)) {
+  if (HasStore(*settings)) {
     done = Replace(options, database, restored);
   } else {
     // Brought up to date before it appears; closing it leaves one file.

@@ -465,6 +465,7 @@ void AddReading(CLI::App& app, CollectionInput& input, int& status) {
 // Where the collection is, before a command's name or after it.
 void AddCollectionOptions(CLI::App& command, CollectionOptions& common) {
   command.add_option("--data,-d", common.data, "the folder of settings and store")->capture_default_str();
+  command.add_option("--store", common.store, "the store, if not the one in the settings: a file, or postgres://...");
   command.add_flag("--json", common.json, "for machines: JSON, one object a line");
   command.add_option("--log", common.log, "how the log is written: text, or json for machines")
       ->check(CLI::IsMember({"text", "json"}));
@@ -493,6 +494,7 @@ int Main(int argc, char** argv) {
   AddTakedownCommands(app, input.common, status);
   AddBundleCommands(app, input.common, status);
   AddBackupCommands(app, input.common, status);
+  AddMoveCommand(app, input.common, status);
   AddCollectionOptions(*app.get_subcommand("user"), input.common);
   AddFilters(app, filter, robots, status);
   try {

@@ -14,7 +14,8 @@ namespace headwater::cli {
 std::string DefaultDataFolder();
 
 struct CollectionOptions {
-  std::string data;  // the folder
+  std::string data;   // the folder
+  std::string store;  // instead of the one in the settings: a file in the folder, or postgres://…; empty: that
   bool json = false;
   std::string log;  // `text`, `json`; empty: as the settings say
 };

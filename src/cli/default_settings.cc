@@ -7,7 +7,8 @@ namespace {
 constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line that is commented out shows a default.
 # Flags on the command line go before what stands here.
 
-# Where articles are kept: the path of an SQLite file. Relative paths count from this folder.
+# Where articles are kept: the path of an SQLite file, or the address of a PostgreSQL database
+# ("postgres://user@host/name"; a password is better kept in ~/.pgpass). Relative paths count from this folder.
 # store = "headwater.db"
 
 # What is logged: "debug", "info", "warning" or "error"; and how: "text", a line for people, or "json", an object a line

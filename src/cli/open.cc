@@ -12,6 +12,7 @@
 #include "base/workers.h"
 #include "cli/feed_list.h"
 #include "cli/output.h"
+#include "store/address.h"
 
 namespace headwater::cli {
 namespace {
@@ -33,7 +34,7 @@ Result<void> BelongsHere(const std::string& folder) {
 }
 
 Result<Collection> Open(const CollectionOptions& options) {
-  auto settings = LoadSettings(options.data);
+  auto settings = SettingsOf(options);
   if (!settings) {
     return tl::unexpected(settings.error());
   }
@@ -77,6 +78,19 @@ std::string DefaultDataFolder() {
   return (fs::path(home.empty() ? "." : home) / ".local/share/headwater").string();
 }
 
+Result<Settings> SettingsOf(const CollectionOptions& options) {
+  auto settings = LoadSettings(options.data);
+  if (settings && !options.store.empty()) {
+    settings->store = StoreIn(options.data, options.store);
+  }
+  return settings;
+}
+
+bool HasStore(const Settings& settings) {
+  std::error_code error;
+  return store::IsPostgres(settings.store) || fs::exists(settings.store, error);
+}
+
 Result<Collection> OpenOrMake(const CollectionOptions& options) {
   if (auto may = BelongsHere(options.data); !may) {
     return tl::unexpected(may.error());
@@ -91,12 +105,11 @@ Result<Collection> OpenExisting(const CollectionOptions& options) {
   if (auto may = BelongsHere(options.data); !may) {
     return tl::unexpected(may.error());
   }
-  const auto settings = LoadSettings(options.data);
+  const auto settings = SettingsOf(options);
   if (!settings) {
     return tl::unexpected(settings.error());
   }
-  std::error_code error;
-  if (!fs::exists(settings->store, error)) {
+  if (!HasStore(*settings)) {
     return Fail(Fault::kNotFound,
                 fmt::format("{}: there is no collection here yet; `headwater serve` or `headwater ingest` makes one, "
                             "--data names another folder",

@@ -17,6 +17,10 @@ struct Collection {
   std::unique_ptr<store::Store> store;
 };
 
+// With the store that the options name, where they do.
+Result<Settings> SettingsOf(const CollectionOptions& options);
+// True where there is a store, or a server is to be asked for it.
+bool HasStore(const Settings& settings);
 // Makes the folder where there is none.
 Result<Collection> OpenOrMake(const CollectionOptions& options);
 // For commands that only look: a folder without a store is kNotFound, and says what to do.

@@ -1,4 +1,4 @@
-// `headwater takedown`, `bundle`, `verify`, `backup` and `restore`.
+// `headwater takedown`, `bundle`, `verify`, `backup`, `restore` and `move`.
 #pragma once
 
 #include <functional>
@@ -15,6 +15,7 @@ namespace headwater::cli {
 void AddTakedownCommands(CLI::App& app, CollectionOptions& common, int& status);
 void AddBundleCommands(CLI::App& app, CollectionOptions& common, int& status);
 void AddBackupCommands(CLI::App& app, CollectionOptions& common, int& status);
+void AddMoveCommand(CLI::App& app, CollectionOptions& common, int& status);
 
 // Where to add `--data` and `--json` to a command of theirs.
 void AddCollectionOptions(CLI::App& command, CollectionOptions& common);

@@ -17,6 +17,7 @@
 #include <map>
 
 #include "http/caller.h"
+#include "store/address.h"
 #include "web/url.h"
 
 namespace headwater::cli {
@@ -414,6 +415,10 @@ Result<void> SetListen(std::string_view listen, serve::Settings& serve) {
   return {};
 }
 
+std::string StoreIn(const std::string& folder, const std::string& store) {
+  return store::IsPostgres(store) ? store : (fs::path(folder) / store).lexically_normal().string();
+}
+
 Result<Settings> LoadSettings(const std::string& folder) {
   Settings settings;
   const std::string path = (fs::path(folder) / kFile).string();
@@ -449,8 +454,9 @@ Result<Settings> LoadSettings(const std::string& folder) {
   if (settings.store.empty()) {
     settings.store = "headwater.db";
   }
-  settings.store = (fs::path(folder) / settings.store).lexically_normal().string();
-  settings.serve.store_folder = fs::path(settings.store).parent_path().string();
+  settings.store = StoreIn(folder, settings.store);
+  settings.serve.store_folder =
+      store::IsPostgres(settings.store) ? folder : fs::path(settings.store).parent_path().string();
   if (!settings.tables.empty()) {
     settings.tables = (fs::path(folder) / settings.tables).lexically_normal().string();
   } else if (const fs::path usual = fs::path(folder) / kTables; fs::is_directory(usual, missing)) {

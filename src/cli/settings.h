@@ -39,6 +39,8 @@ struct Settings {
 // Reads `folder`/headwater.toml; without the file, the defaults. A key that is not known, or of the wrong type, is
 // kUsage and is named with its line.
 Result<Settings> LoadSettings(const std::string& folder);
+// A store as the settings name it: a file in the folder, or a server's address as it is.
+std::string StoreIn(const std::string& folder, const std::string& store);
 
 // `127.0.0.1:8080`, `[::1]:8080`, `:8080` (all addresses) into the server's settings.
 Result<void> SetListen(std::string_view listen, serve::Settings& serve);

@@ -89,9 +89,7 @@ class DurabilityTest : public StoreTest {
 TEST_F(DurabilityTest, WhatWasAcknowledgedOutlivesAKillAtAnyMoment) {
   std::mt19937 random(20250512);
   for (int round = 0; round < 20; ++round) {
-    store_.reset();
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directory(folder_);
+    BeginAnew();
     const int acknowledged = WriteUntilKilled(std::chrono::microseconds(random() % 60'000));
     const auto counts = Opened().Counts();
     ASSERT_TRUE(counts) << counts.error().text;

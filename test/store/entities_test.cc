@@ -1,7 +1,7 @@
 // Entities: forms, roles and places as articles give them, and what users settle for good.
 #include <gmock/gmock.h>
-#include <sqlite3.h>
 
+#include "store/port.h"
 #include "test/store/fixture.h"
 
 namespace headwater::store {
@@ -190,18 +190,17 @@ TEST_F(EntitiesTest, AMergeOfManyIsWholeThoughItsRowsMoveAFewAtATime) {
 
 TEST_F(EntitiesTest, AMergeThatWasCutShortIsFinishedWhenTheCollectionIsOpened) {
   KeepBoth();
-  store_.reset();
-  sqlite3* raw = nullptr;
-  ASSERT_EQ(sqlite3_open(path_.c_str(), &raw), SQLITE_OK);
   // Decided, and no row moved yet.
-  EXPECT_EQ(sqlite3_exec(raw,
-                         "INSERT INTO decisions (kind, entity, entity_name, form, form_key, article, other, name, at) "
-                         "VALUES ('merge', 'person/mira-tolwin', '', '', '', '', 'person/mira-tolven', '', 1);"
-                         "INSERT INTO notes (name, value) VALUES ('unsettled entities', "
-                         "'person/mira-tolven' || char(10) || 'person/mira-tolwin')",
-                         nullptr, nullptr, nullptr),
-            SQLITE_OK);
-  sqlite3_close(raw);
+  const auto decided = Opened().database().Write([](Session& session) -> Result<void> {
+    session.Run(
+        "INSERT INTO decisions (kind, entity, entity_name, form, form_key, article, other, name, at) "
+        "VALUES ('merge', 'person/mira-tolwin', '', '', '', '', 'person/mira-tolven', '', 1)");
+    session.Run("INSERT INTO notes (name, value) VALUES ('unsettled entities', ?)",
+                {"person/mira-tolven\nperson/mira-tolwin"});
+    return {};
+  });
+  ASSERT_TRUE(decided) << decided.error().text;
+  store_.reset();
   EXPECT_EQ(Opened().Entity({.entity = kTolven})->article_count, 2);
   EXPECT_THAT(FormsOf(kTolven), UnorderedElementsAre("Tolven", "Mira Tolven", "Mira Tolwin"));
 }

@@ -4,14 +4,17 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "store/port.h"
 #include "store/store.h"
 #include "store/tallies.h"
+#include "test/store/postgres_server.h"
 #include "text/utf8.h"
 
 namespace headwater::store {
@@ -64,16 +67,70 @@ inline Document MakeSaying(const std::string& url, const std::string& published,
   return document;
 }
 
+// The same tests run a second time with HEADWATER_TEST_STORE=postgres, each on a database of its own.
+inline bool OnPostgres() {
+  const char* const asked = std::getenv("HEADWATER_TEST_STORE");
+  return asked != nullptr && std::string_view(asked) == "postgres";
+}
+
+// For tests of SQLite's files themselves; on PostgreSQL test/store/postgres*_test.cc has their like.
+#define ON_SQLITE_ALONE(why)                          \
+  if (OnPostgres()) {                                 \
+    GTEST_SKIP() << "SQLite's file alone: " << (why); \
+  }                                                   \
+  static_assert(true)
+
+// Inserts into a table fail from then on, where the condition (of `new`) holds.
+inline void BreakInserts(Database& database, bool postgres, const std::string& table,
+                         const std::string& when = "1 = 1") {
+  const auto broken = database.Write([&](Session& session) -> Result<void> {
+    if (postgres) {
+      session.Run("CREATE FUNCTION broken() RETURNS TRIGGER LANGUAGE plpgsql AS 'BEGIN RAISE ''broken''; END'");
+      session.Run("CREATE TRIGGER broken BEFORE INSERT ON " + table + " FOR EACH ROW WHEN (" + when +
+                  ") EXECUTE FUNCTION broken()");
+    } else {
+      session.Run("CREATE TRIGGER broken BEFORE INSERT ON " + table + " WHEN " + when +
+                  " BEGIN SELECT RAISE(ABORT, 'broken'); END");
+    }
+    return {};
+  });
+  ASSERT_TRUE(broken) << broken.error().text;
+}
+inline void MendInserts(Database& database, bool postgres, const std::string& table) {
+  const auto mended = database.Write([&](Session& session) -> Result<void> {
+    session.Run("DROP TRIGGER broken" + (postgres ? " ON " + table : std::string()));
+    if (postgres) {
+      session.Run("DROP FUNCTION broken");
+    }
+    return {};
+  });
+  ASSERT_TRUE(mended) << mended.error().text;
+}
+
 class StoreTest : public testing::Test {
  protected:
   StoreTest() {
     std::string name = (std::filesystem::temp_directory_path() / "headwater-store-XXXXXX").string();
     folder_ = mkdtemp(name.data());
-    path_ = (folder_ / "headwater.db").string();
+    path_ = OnPostgres() ? PostgresServer::Shared().Fresh() : (folder_ / "headwater.db").string();
   }
   ~StoreTest() override {
     store_.reset();
+    if (OnPostgres()) {
+      PostgresServer::Shared().GiveBack(path_);
+    }
     std::filesystem::remove_all(folder_);
+  }
+
+  // An empty store in the place of what there was.
+  void BeginAnew() {
+    store_.reset();
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directory(folder_);
+    if (OnPostgres()) {
+      PostgresServer::Shared().GiveBack(path_);
+      path_ = PostgresServer::Shared().Fresh();
+    }
   }
 
   Store& Opened() {

@@ -67,12 +67,14 @@ TEST_F(OpenTest, WhatWasKeptIsThereWhenItIsOpenedAgain) {
 }
 
 TEST_F(OpenTest, AMissingFolderIsNamed) {
+  ON_SQLITE_ALONE("it looks at the file with another hand");
   const Error error = FaultOf((folder_ / "none" / "headwater.db").string());
   EXPECT_EQ(error.fault, Fault::kStorage);
   EXPECT_THAT(error.text, HasSubstr("there is no folder " + (folder_ / "none").string()));
 }
 
 TEST_F(OpenTest, AFileThatIsNoDatabaseIsLeftAsItIs) {
+  ON_SQLITE_ALONE("it looks at the file with another hand");
   Write("Dear diary, today the harbour opened." + std::string(5000, '.'));
   const Error error = FaultOf(path_);
   EXPECT_EQ(error.fault, Fault::kStorage);
@@ -81,22 +83,28 @@ TEST_F(OpenTest, AFileThatIsNoDatabaseIsLeftAsItIs) {
 }
 
 TEST_F(OpenTest, AFolderInItsPlaceIsAnError) {
+  ON_SQLITE_ALONE("it looks at the file with another hand");
   std::filesystem::create_directory(path_);
   EXPECT_THAT(FaultOf(path_).text, HasSubstr(path_));
 }
 
 TEST_F(OpenTest, AnotherProgramsDatabaseIsRefused) {
+  ON_SQLITE_ALONE("it looks at the file with another hand");
   RawDatabase(path_).Run("CREATE TABLE bookmarks (url TEXT)");
   const Error error = FaultOf(path_);
   EXPECT_EQ(error.fault, Fault::kBadInput);
   EXPECT_THAT(error.text, HasSubstr("belongs to another program"));
 }
 
-TEST_F(OpenTest, AServersAddressIsRefusedWithWhatToGive) {
-  EXPECT_EQ(FaultOf("postgres://vellmar/news").fault, Fault::kUsage);
+TEST_F(OpenTest, AnotherKindOfServerIsRefusedWithWhatToGive) {
+  const Error error = FaultOf("mysql://ada:secret@vellmar.example/news");
+  EXPECT_EQ(error.fault, Fault::kUsage);
+  EXPECT_THAT(error.text, HasSubstr("postgres://"));
+  EXPECT_THAT(error.text, testing::Not(HasSubstr("secret")));
 }
 
 TEST_F(OpenTest, AReadOnlyFileIsNamed) {
+  ON_SQLITE_ALONE("it looks at the file with another hand");
   Opened();
   store_.reset();
   std::filesystem::permissions(path_, std::filesystem::perms::owner_read);
@@ -107,6 +115,7 @@ TEST_F(OpenTest, AReadOnlyFileIsNamed) {
 }
 
 TEST_F(OpenTest, ANewerStoreIsRefusedUntouched) {
+  ON_SQLITE_ALONE("it looks at the file with another hand");
   Keep({MakeDocument("a", "Harbour", "It opened.")});
   store_.reset();
   const int newest = RawDatabase(path_).Version();
@@ -121,6 +130,7 @@ TEST_F(OpenTest, ANewerStoreIsRefusedUntouched) {
 
 // version1.sql is what migration 0001 alone left behind, with one article in it.
 TEST_F(OpenTest, AnOlderStoreIsBroughtUpToDateAndCanBeSearched) {
+  ON_SQLITE_ALONE("it looks at the file with another hand");
   std::ostringstream old;
   old << std::ifstream(std::string(HW_TEST_DIR) + "/version1.sql").rdbuf();
   ASSERT_FALSE(old.str().empty());
@@ -134,6 +144,7 @@ TEST_F(OpenTest, AnOlderStoreIsBroughtUpToDateAndCanBeSearched) {
 }
 
 TEST_F(OpenTest, AFullDiskCostsThatWriteAndNothingElse) {
+  ON_SQLITE_ALONE("it looks at the file with another hand");
   Limits limits;
   limits.max_bytes = 1 << 20U;
   store_ = std::move(*Store::Open(path_, limits));
@@ -157,6 +168,7 @@ TEST_F(OpenTest, AFullDiskCostsThatWriteAndNothingElse) {
 }
 
 TEST_F(OpenTest, ALockedStoreIsReadableAndSaysWhyItCannotBeWritten) {
+  ON_SQLITE_ALONE("it looks at the file with another hand");
   Limits limits;
   limits.busy = std::chrono::milliseconds(30);
   store_ = std::move(*Store::Open(path_, limits));
@@ -173,6 +185,7 @@ TEST_F(OpenTest, ALockedStoreIsReadableAndSaysWhyItCannotBeWritten) {
 }
 
 TEST_F(OpenTest, DamageIsFoundByTheCheck) {
+  ON_SQLITE_ALONE("it looks at the file with another hand");
   std::vector<Document> documents;
   for (int i = 0; i < 200; ++i) {
     documents.push_back(MakeDocument(std::to_string(i), "Harbour", "It opened " + std::to_string(i)));

@@ -44,7 +44,8 @@ TEST_F(ReindexTest, CutShortItGoesOnAndEndsAsIfItHadNotBeen) {
                                          "SELECT sum(articles) FROM facet_values", "SELECT sum(times) FROM forms",
                                          "SELECT count(DISTINCT told) FROM statements"};
   store_.reset();
-  auto database = OpenSqlite(path_, std::chrono::seconds(5), 0);
+  auto database =
+      OnPostgres() ? OpenPostgres(path_, std::chrono::seconds(5)) : OpenSqlite(path_, std::chrono::seconds(5), 0);
   ASSERT_TRUE(database) << database.error().text;
   std::vector<std::int64_t> before;
   for (const std::string& sql : counted) {
@@ -52,13 +53,12 @@ TEST_F(ReindexTest, CutShortItGoesOnAndEndsAsIfItHadNotBeen) {
   }
   Sql(**database, "UPDATE notes SET value = 'old' WHERE name = 'full-text index'");
   const std::int64_t last = Number(**database, "SELECT max(article_row) FROM articles");
-  Sql(**database, "CREATE TRIGGER broken BEFORE INSERT ON article_facets WHEN new.article_row = " +
-                      std::to_string(last) + " BEGIN SELECT RAISE(ABORT, 'cut short'); END");
+  BreakInserts(**database, OnPostgres(), "article_facets", "new.article_row = " + std::to_string(last));
   ASSERT_FALSE(RefreshIndex(**database));
   const std::int64_t read = Number(**database, "SELECT count(*) FROM article_facets");
   EXPECT_GT(read, 0) << "what was done stays done";
   EXPECT_LT(read, kMany);
-  Sql(**database, "DROP TRIGGER broken");
+  MendInserts(**database, OnPostgres(), "article_facets");
   const auto refreshed = RefreshIndex(**database);
   ASSERT_TRUE(refreshed) << refreshed.error().text;
   for (std::size_t n = 0; n < counted.size(); ++n) {

@@ -191,15 +191,9 @@ TEST_F(RulesTest, WhatAFaultLeftHiddenAndUnreadIsRead) {
   StepAll(kNoon - std::chrono::minutes(1));
   ASSERT_TRUE(rules().Put(Hiding("bridge")));
   Keep({bridge_}, kNoon);
-  const auto write = [&](const char* sql) {
-    ASSERT_TRUE(Opened().database().Write([&](Session& session) -> Result<void> {
-      session.Run(sql);
-      return {};
-    }));
-  };
-  write("CREATE TRIGGER broken BEFORE INSERT ON item_marks BEGIN SELECT RAISE(ABORT, 'broken'); END");
+  BreakInserts(Opened().database(), OnPostgres(), "item_marks");
   ASSERT_FALSE(rules().Step(kNoon + std::chrono::minutes(30)));
-  write("DROP TRIGGER broken");
+  MendInserts(Opened().database(), OnPostgres(), "item_marks");
   StepAll(kNoon + std::chrono::minutes(31));
   EXPECT_EQ(rules().Hidden(kFirstPerson, 10, 0)->size(), 1U);
   EXPECT_TRUE(StateOf(bridge_).read);

@@ -359,6 +359,7 @@ TEST_F(TalliesTest, ACopyThatStillHasWhatItsOriginalCorrectedIsFound) {
 }
 
 TEST_F(TalliesTest, WhatIsAskedForIsFoundByIndexes) {
+  ON_SQLITE_ALONE("PostgreSQL plans by how many rows there are");
   Opened();
   const std::vector<std::string> questions{
       "SELECT month, provenance, language, articles FROM source_months WHERE publisher_key = 'a' AND articles > 0",

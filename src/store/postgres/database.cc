@@ -68,7 +68,7 @@ Result<PgDatabase::Conversation> PgDatabase::Take() {
 
 void PgDatabase::GiveBack(Conversation session) {
   session->TakeError();
-  if (!session->Alive() || session->InTransaction()) {
+  if (session->spoilt() || !session->Alive() || session->InTransaction()) {
     return;
   }
   const std::lock_guard lock(idle_mutex_);
@@ -214,7 +214,7 @@ bool IsPostgres(std::string_view address) {
 }
 
 std::string NameOfStore(const std::string& address) {
-  return IsPostgres(address) ? postgres::PlainAddress(address) : address;
+  return address.find("://") != std::string::npos ? postgres::PlainAddress(address) : address;
 }
 
 Result<std::unique_ptr<Database>> OpenPostgres(const std::string& address, std::chrono::milliseconds busy) {

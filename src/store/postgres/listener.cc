@@ -38,7 +38,10 @@ Listener::Listener(std::string address, std::string channel, std::string own, st
       own_(std::move(own)),
       heard_(std::move(heard)),
       stopped_(eventfd(0, EFD_CLOEXEC)),
-      thread_([this](const std::stop_token& stop) { Listen(stop); }) {}
+      thread_([this](const std::stop_token& stop) { Listen(stop); }) {
+  constexpr std::chrono::seconds kAtMost{3};
+  ready_.get_future().wait_for(kAtMost);
+}
 
 Listener::~Listener() {
   thread_.request_stop();
@@ -54,9 +57,14 @@ bool Listener::Pause(const std::stop_token& stop, int milliseconds) const {
 }
 
 void Listener::Listen(const std::stop_token& stop) {
-  do {
+  Hear(stop);
+  if (!listened_) {
+    ready_.set_value();
+    listened_ = true;
+  }
+  while (!stop.stop_requested() && Pause(stop, kTryAgain)) {
     Hear(stop);
-  } while (!stop.stop_requested() && Pause(stop, kTryAgain));
+  }
 }
 
 void Listener::Hear(const std::stop_token& stop) {
@@ -68,7 +76,12 @@ void Listener::Hear(const std::stop_token& stop) {
   if (PQexitPipelineMode(connection) == 0 || !Succeeded(connection, fmt::format("LISTEN {}", channel_))) {
     return;
   }
-  heard_();
+  if (listened_) {
+    heard_();
+  } else {
+    listened_ = true;
+    ready_.set_value();
+  }
   while (!stop.stop_requested()) {
     std::array<pollfd, 2> waited{{{PQsocket(connection), POLLIN, 0}, {stopped_, POLLIN, 0}}};
     const int ready = poll(waited.data(), waited.size(), kAskEvery);

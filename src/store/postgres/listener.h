@@ -2,13 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <future>
 #include <string>
 #include <thread>
 
 namespace headwater::store::postgres {
 
-// Calls `heard` for each notification in the channel that does not carry `own`, and whenever the connection had to be
-// made anew: something may have been missed then.
+// Listens once it is made, unless the server does not answer. Calls `heard` for each notification in the channel that
+// does not carry `own`, and whenever the connection had to be made anew: something may have been missed then.
 class Listener {
  public:
   Listener(std::string address, std::string channel, std::string own, std::function<void()> heard);
@@ -28,6 +29,8 @@ class Listener {
   std::string own_;
   std::function<void()> heard_;
   int stopped_;  // an eventfd
+  bool listened_ = false;
+  std::promise<void> ready_;
   std::jthread thread_;
 };
 

@@ -267,6 +267,7 @@ void PgSession::RunScript(const std::string& script) {
 
 std::optional<Error> PgSession::TakeError() {
   std::optional<Error> taken = std::move(error_);
+  spoilt_ = spoilt_ || taken;
   error_.reset();
   return taken;
 }

@@ -61,6 +61,8 @@ class PgSession final : public Session {
   std::optional<Error> TakeError();
   // False once the connection broke, or was closed by the server while nobody used it.
   bool Alive() const;
+  // After a fault nobody knows which statements the server has prepared.
+  bool spoilt() const { return spoilt_; }
   // In a transaction by what the server said last.
   bool InTransaction() const;
   const std::string& where() const { return where_; }
@@ -97,6 +99,7 @@ class PgSession final : public Session {
   std::deque<bool> awaited_;
   Streaming* streaming_ = nullptr;
   std::optional<Error> error_;
+  bool spoilt_ = false;
   std::int64_t changed_ = 0;
   std::chrono::steady_clock::time_point used_;
 };
