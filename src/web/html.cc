@@ -14,6 +14,7 @@
 #include <string>
 #include <utility>
 
+#include "web/html_attributes.h"
 #include "web/html_scripts.h"
 
 namespace headwater::web {
@@ -389,8 +390,10 @@ NodeIndex HtmlDocument::Find(Tag tag, NodeIndex begin, NodeIndex end) const {
 }
 
 Result<HtmlDocument> ParseHtml(std::string_view page, const HtmlLimits& limits) {
-  const std::optional<std::string> mended = WithoutInnerScriptEnds(page);
-  const std::string_view utf8 = mended ? std::string_view(*mended) : page;
+  const std::optional<std::string> bounded = WithoutExcessAttributes(page);
+  const std::string_view whole = bounded ? std::string_view(*bounded) : page;
+  const std::optional<std::string> mended = WithoutInnerScriptEnds(whole);
+  const std::string_view utf8 = mended ? std::string_view(*mended) : whole;
   HtmlDocument document;
   HtmlBuilder builder(document, limits, utf8.size());
   if (utf8.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
