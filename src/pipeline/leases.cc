@@ -72,7 +72,11 @@ Result<void> Pipeline::Line::Close() {
   fetching_.TakeUp(limits_.feeds_under_way, std::chrono::milliseconds{0});
   answered_pages_.clear();
   const auto kept = KeepFeeds();
-  const auto returned = queue_->Return(PagesUnderWay(), clock_.Now());
+  const std::vector<queue::Work> left = PagesUnderWay();
+  const auto returned = left.empty() ? Result<void>() : queue_->Return(left, clock_.Now());
+  if (share_) {
+    LeaveShare();
+  }
   return kept ? returned : kept;
 }
 
