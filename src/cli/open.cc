@@ -52,6 +52,8 @@ Result<Collection> Open(const CollectionOptions& options) {
     Log(LogLevel::kWarning, "{}", fault.text);
   }
   settings->pipeline.default_feeds = DefaultFeeds();
+  settings->store = options.store.empty() ? settings->store : options.store;
+  settings->queue.servers = options.queue.empty() ? settings->queue.servers : options.queue;
   auto store = store::Store::Open(settings->store);
   if (!store) {
     return tl::unexpected(store.error());
@@ -96,7 +98,7 @@ Result<Collection> OpenExisting(const CollectionOptions& options) {
     return tl::unexpected(settings.error());
   }
   std::error_code error;
-  if (!fs::exists(settings->store, error)) {
+  if (options.store.empty() && !fs::exists(settings->store, error)) {
     return Fail(Fault::kNotFound,
                 fmt::format("{}: there is no collection here yet; `headwater serve` or `headwater ingest` makes one, "
                             "--data names another folder",

@@ -274,6 +274,32 @@ Takers TakersFor(Settings& settings) {
                                                 std::chrono::minutes(static_cast<int>(value));
                                           })},
       {"desk.revisit_hours", TakeHours(settings.pipeline.revisits)},
+      {"queue.servers", TakeText(settings.queue.servers)},
+      {"queue.name",
+       [&settings](const toml::node& node) {
+         settings.queue.name = node.value_or(std::string());
+         return !settings.queue.name.empty() && settings.queue.name.size() <= 32 &&
+                std::ranges::all_of(settings.queue.name,
+                                    [](unsigned char letter) { return std::isalnum(letter) != 0; });
+       }},
+      {"queue.credentials_file", TakeText(settings.queue.credentials_file)},
+      {"queue.ca_file", TakeText(settings.queue.ca_file)},
+      {"queue.replicas",
+       TakeNumber(0, 5, [&settings](double value) { settings.queue.replicas = static_cast<int>(value); })},
+      {"queue.max_waiting",
+       TakeNumber(1'000, 100'000'000,
+                  [&settings](double value) { settings.queue_limits.max_waiting = static_cast<std::size_t>(value); })},
+      {"queue.max_megabytes", TakeNumber(16, 1'000'000,
+                                         [&settings](double value) {
+                                           settings.queue_limits.max_bytes = static_cast<std::size_t>(value * 1048576);
+                                         })},
+      {"queue.desks",
+       [&settings](const toml::node& node) {
+         std::vector<std::string> words;
+         auto desks = TakeTexts(words)(node) ? pipeline::ReadDesks(words) : Fail(Fault::kUsage, "");
+         settings.desks = desks ? *desks : settings.desks;
+         return desks.has_value();
+       }},
       {"tables.folder", TakeText(settings.tables)},
       {"desk.jobs",
        TakeNumber(0, 1024, [&settings](double value) { settings.pipeline.jobs = static_cast<std::size_t>(value); })},
@@ -445,6 +471,9 @@ Result<Settings> LoadSettings(const std::string& folder) {
         return tl::unexpected(read.error());
       }
     }
+  }
+  for (std::string* const file : {&settings.queue.credentials_file, &settings.queue.ca_file}) {
+    *file = file->empty() ? *file : (fs::path(folder) / *file).lexically_normal().string();
   }
   if (settings.store.empty()) {
     settings.store = "headwater.db";

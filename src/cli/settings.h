@@ -11,6 +11,8 @@
 #include "fetch/fetch.h"
 #include "fetch/mailbox.h"
 #include "pipeline/pipeline.h"
+#include "pipeline/share.h"
+#include "queue/exchange.h"
 #include "send/smtp.h"
 #include "serve/serve.h"
 
@@ -30,6 +32,9 @@ struct Settings {
   serve::Settings serve;
   fetch::Settings fetch;
   pipeline::Settings pipeline;
+  queue::ExchangeSettings queue;  // that many machines share; without servers: none
+  queue::Limits queue_limits;
+  std::vector<pipeline::DeskShare> desks = *pipeline::ReadDesks({"*"});
   std::vector<std::string> folders;  // that are watched
   std::vector<MailboxSettings> mailboxes;
   std::string mail_password_file;  // in the data folder
