@@ -3,7 +3,8 @@ install(TARGETS headwater RUNTIME DESTINATION bin)
 install(FILES packaging/headwater.service DESTINATION lib/systemd/system)
 install(FILES README.md DESTINATION share/doc/headwater)
 install(DIRECTORY docs/ DESTINATION share/doc/headwater FILES_MATCHING PATTERN "*.md")
-install(FILES packaging/Caddyfile packaging/nginx.conf DESTINATION share/doc/headwater/examples)
+install(FILES packaging/Caddyfile packaging/nginx.conf packaging/headwater-work.service
+        DESTINATION share/doc/headwater/examples)
 install(DIRECTORY packaging/watch DESTINATION share/doc/headwater)
 install(FILES LICENSE DESTINATION share/doc/headwater RENAME copyright)
 

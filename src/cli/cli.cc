@@ -36,6 +36,7 @@ struct EntityInput {
 // What the commands over the collection are given.
 struct CollectionInput {
   CollectionOptions common;
+  WorkOptions work;
   ServeOptions serve;
   IngestOptions ingest;
   SubscribeOptions subscribe;
@@ -66,6 +67,17 @@ CLI::App& AddCollectionCommand(CLI::App& app, const std::string& name, const std
   return command;
 }
 
+void AddStages(CLI::App& command, std::vector<std::string>& stages, bool may_be_none) {
+  std::vector<std::string> known{"fetch", "extract", "annotate", "desk"};
+  if (may_be_none) {
+    known.emplace_back("none");
+  }
+  command.add_option("--stages", stages, "with a queue: the stages that are done here; else all")
+      ->delimiter(',')
+      ->type_name("STAGE,...")
+      ->check(CLI::IsMember(known));
+}
+
 void AddFeeding(CLI::App& app, CollectionInput& input, int& status) {
   CLI::App& serve = AddCollectionCommand(app, "serve", "fetch, work and serve until stopped", input.common);
   serve.add_option("--listen", input.serve.listen, "address and port, as 127.0.0.1:8080; port 0: any free one");
@@ -73,7 +85,17 @@ void AddFeeding(CLI::App& app, CollectionInput& input, int& status) {
   serve.add_flag("--no-samples", input.serve.no_samples, "do not load the sample edition into an empty collection");
   serve.add_flag("--allow-private-networks", input.serve.allow_private_networks,
                  "fetch from this machine and private networks too");
+  AddStages(serve, input.serve.stages, true);
+  serve.add_option("--queue", input.common.queue, "share the work through NATS JetStream: nats://HOST:4222");
   serve.callback([&] { status = Serve(input.common, input.serve); });
+
+  CLI::App& work = AddCollectionCommand(
+      app, "work", "do stages of the work until stopped, as one of many that share a store and a queue", input.common);
+  work.add_option("--queue", input.common.queue, "NATS JetStream: nats://HOST:4222, several with commas between");
+  AddStages(work, input.work.stages, false);
+  work.add_flag("--allow-private-networks", input.work.allow_private_networks,
+                "fetch from this machine and private networks too");
+  work.callback([&] { status = Work(input.common, input.work); });
 
   CLI::App& ingest =
       AddCollectionCommand(app, "ingest", "read documents, archives or feeds into the collection", input.common);

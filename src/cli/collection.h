@@ -16,14 +16,21 @@ std::string DefaultDataFolder();
 struct CollectionOptions {
   std::string data;   // the folder
   std::string store;  // instead of the one in the settings: a file in the folder, or postgres://…; empty: that
+  std::string queue;  // instead of the one in the settings; empty: that
   bool json = false;
   std::string log;  // `text`, `json`; empty: as the settings say
 };
 
 struct ServeOptions {
-  std::string listen;  // empty: as the settings say
+  std::string listen;               // empty: as the settings say
+  std::vector<std::string> stages;  // with a queue: those that are done here; empty: all, `none`: none
   bool no_fetch = false;
   bool no_samples = false;
+  bool allow_private_networks = false;
+};
+
+struct WorkOptions {
+  std::vector<std::string> stages;  // fetch, extract, annotate, desk; empty: all
   bool allow_private_networks = false;
 };
 
@@ -110,6 +117,8 @@ struct Collection;
 
 // Each returns the exit status: 0, or 1 with the reason on standard error.
 int Serve(const CollectionOptions& options, const ServeOptions& serve);
+// Does stages of the work until stopped, as one of many.
+int Work(const CollectionOptions& options, const WorkOptions& work);
 int Ingest(const CollectionOptions& options, const IngestOptions& ingest);
 int Subscribe(const CollectionOptions& options, const SubscribeOptions& subscribe);
 // All subscriptions, a line each, or as OPML.

@@ -100,6 +100,24 @@ constexpr std::string_view kTemplate = R"toml(# Headwater's settings. Every line
 # Threads that extract and annotate; 0: one a core.
 # jobs = 0
 
+[queue]
+# The work is shared with workers on other machines (`headwater work`) through NATS JetStream: its servers, with commas
+# between. All workers need the same store and the same settings; docs/queue.md says how.
+# servers = "nats://queue.vellmar.example:4222"
+# Its streams are called so: letters and digits, for several collections on one server.
+# name = "headwater"
+# Credentials (.creds) for the servers, and certificates that are trusted instead of the machine's for tls://.
+# credentials_file = ""
+# ca_file = ""
+# Copies of every stream; 0: three where the servers are three or more, else one.
+# replicas = 0
+# How many pages may wait between two stages, and how large they may be together; beyond that who brings more waits.
+# max_waiting = 200000
+# max_megabytes = 1024
+# The languages that lie in one window each, held by one worker: "*" are those that no other has. Articles in languages
+# of different windows are in no story together, and no translation is found between them.
+# desks = ["*"]
+
 [mail]
 # The server that alerts and briefings are sent by: smtp://HOST:587 (STARTTLS, without which nothing is said) or
 # smtps://HOST (TLS from the start). Without one no mail is sent.

@@ -81,7 +81,10 @@ std::string DefaultDataFolder() {
 Result<Settings> SettingsOf(const CollectionOptions& options) {
   auto settings = LoadSettings(options.data);
   if (settings && !options.store.empty()) {
-    settings->store = StoreIn(options.data, options.store);
+    UseStore(*settings, options.data, options.store);
+  }
+  if (settings && !options.queue.empty()) {
+    settings->queue.servers = options.queue;
   }
   return settings;
 }

@@ -13,6 +13,7 @@
 #include "cli/samples.h"
 #include "cli/spool.h"
 #include "cli/stop_signals.h"
+#include "cli/workers.h"
 #include "serve/serve.h"
 #include "store/people.h"
 
@@ -40,7 +41,41 @@ Result<void> TellFirstCode(const Collection& collection) {
   return {};
 }
 
+void TellAddress(const Collection& collection, std::uint16_t port) {
+  fmt::print("Headwater is at {}\n", BrowserAddress(collection.settings.serve, port));
+  if (const auto told = TellFirstCode(collection); !told) {
+    Log(LogLevel::kError, "{}", told.error().text);
+  }
+  std::fflush(stdout);
+}
+
+// The pages are served here, and the work is shared with others.
+Result<void> RunShared(Collection& collection, const ServeOptions& options) {
+  const sigset_t signals = BlockStopSignals();
+  auto server = serve::Server::Listen(collection.settings.serve, *collection.store, SystemClock());
+  if (!server) {
+    return tl::unexpected(server.error());
+  }
+  auto stages = StagesOf(options.stages);
+  stages.fetch = stages.fetch && !options.no_fetch;
+  auto workers = Workers::Start(collection, stages);
+  if (!workers) {
+    return tl::unexpected(workers.error());
+  }
+  std::jthread waiting([&signals, &server, &workers] {
+    WaitForStop(signals);
+    (*workers)->Stop();
+    (*server)->Stop();
+  });
+  TellAddress(collection, (*server)->port());
+  (*server)->Run();
+  return {};
+}
+
 Result<void> RunServer(Collection& collection, const ServeOptions& options) {
+  if (!collection.settings.queue.servers.empty()) {
+    return RunShared(collection, options);
+  }
   const sigset_t signals = BlockStopSignals();
   metrics::Set(metrics::Metric::kBuild, 1, {HEADWATER_VERSION});
   auto server = serve::Server::Listen(collection.settings.serve, *collection.store, SystemClock());
@@ -62,11 +97,7 @@ Result<void> RunServer(Collection& collection, const ServeOptions& options) {
     working.request_stop();
     (*server)->Stop();
   });
-  fmt::print("Headwater is at {}\n", BrowserAddress(collection.settings.serve, (*server)->port()));
-  if (const auto told = TellFirstCode(collection); !told) {
-    Log(LogLevel::kError, "{}", told.error().text);
-  }
-  std::fflush(stdout);
+  TellAddress(collection, (*server)->port());
   (*server)->Run();
   return {};
 }

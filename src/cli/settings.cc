@@ -275,6 +275,32 @@ Takers TakersFor(Settings& settings) {
                                                 std::chrono::minutes(static_cast<int>(value));
                                           })},
       {"desk.revisit_hours", TakeHours(settings.pipeline.revisits)},
+      {"queue.servers", TakeText(settings.queue.servers)},
+      {"queue.name",
+       [&settings](const toml::node& node) {
+         settings.queue.name = node.value_or(std::string());
+         return !settings.queue.name.empty() && settings.queue.name.size() <= 32 &&
+                std::ranges::all_of(settings.queue.name,
+                                    [](unsigned char letter) { return std::isalnum(letter) != 0; });
+       }},
+      {"queue.credentials_file", TakeText(settings.queue.credentials_file)},
+      {"queue.ca_file", TakeText(settings.queue.ca_file)},
+      {"queue.replicas",
+       TakeNumber(0, 5, [&settings](double value) { settings.queue.replicas = static_cast<int>(value); })},
+      {"queue.max_waiting",
+       TakeNumber(1'000, 100'000'000,
+                  [&settings](double value) { settings.queue_limits.max_waiting = static_cast<std::size_t>(value); })},
+      {"queue.max_megabytes", TakeNumber(16, 1'000'000,
+                                         [&settings](double value) {
+                                           settings.queue_limits.max_bytes = static_cast<std::size_t>(value * 1048576);
+                                         })},
+      {"queue.desks",
+       [&settings](const toml::node& node) {
+         std::vector<std::string> words;
+         auto desks = TakeTexts(words)(node) ? pipeline::ReadDesks(words) : Fail(Fault::kUsage, "");
+         settings.desks = desks ? *desks : settings.desks;
+         return desks.has_value();
+       }},
       {"tables.folder", TakeText(settings.tables)},
       {"desk.jobs",
        TakeNumber(0, 1024, [&settings](double value) { settings.pipeline.jobs = static_cast<std::size_t>(value); })},
@@ -419,6 +445,11 @@ std::string StoreIn(const std::string& folder, const std::string& store) {
   return store::IsPostgres(store) ? store : (fs::path(folder) / store).lexically_normal().string();
 }
 
+void UseStore(Settings& settings, const std::string& folder, const std::string& store) {
+  settings.store = StoreIn(folder, store);
+  settings.serve.store_folder = store::IsPostgres(store) ? folder : fs::path(settings.store).parent_path().string();
+}
+
 Result<Settings> LoadSettings(const std::string& folder) {
   Settings settings;
   const std::string path = (fs::path(folder) / kFile).string();
@@ -451,12 +482,13 @@ Result<Settings> LoadSettings(const std::string& folder) {
       }
     }
   }
+  for (std::string* const file : {&settings.queue.credentials_file, &settings.queue.ca_file}) {
+    *file = file->empty() ? *file : (fs::path(folder) / *file).lexically_normal().string();
+  }
   if (settings.store.empty()) {
     settings.store = "headwater.db";
   }
-  settings.store = StoreIn(folder, settings.store);
-  settings.serve.store_folder =
-      store::IsPostgres(settings.store) ? folder : fs::path(settings.store).parent_path().string();
+  UseStore(settings, folder, settings.store);
   if (!settings.tables.empty()) {
     settings.tables = (fs::path(folder) / settings.tables).lexically_normal().string();
   } else if (const fs::path usual = fs::path(folder) / kTables; fs::is_directory(usual, missing)) {

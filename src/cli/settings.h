@@ -11,6 +11,8 @@
 #include "fetch/fetch.h"
 #include "fetch/mailbox.h"
 #include "pipeline/pipeline.h"
+#include "pipeline/share.h"
+#include "queue/exchange.h"
 #include "send/smtp.h"
 #include "serve/serve.h"
 
@@ -30,6 +32,9 @@ struct Settings {
   serve::Settings serve;
   fetch::Settings fetch;
   pipeline::Settings pipeline;
+  queue::ExchangeSettings queue;  // that many machines share; without servers: none
+  queue::Limits queue_limits;
+  std::vector<pipeline::DeskShare> desks = *pipeline::ReadDesks({"*"});
   std::vector<std::string> folders;  // that are watched
   std::vector<MailboxSettings> mailboxes;
   std::string mail_password_file;  // in the data folder
@@ -41,6 +46,8 @@ struct Settings {
 Result<Settings> LoadSettings(const std::string& folder);
 // A store as the settings name it: a file in the folder, or a server's address as it is.
 std::string StoreIn(const std::string& folder, const std::string& store);
+// Takes it as the settings' store.
+void UseStore(Settings& settings, const std::string& folder, const std::string& store);
 
 // `127.0.0.1:8080`, `[::1]:8080`, `:8080` (all addresses) into the server's settings.
 Result<void> SetListen(std::string_view listen, serve::Settings& serve);

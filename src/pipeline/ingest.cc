@@ -15,6 +15,7 @@
 #include "pipeline/intake.h"
 #include "pipeline/line.h"
 #include "pipeline/steps.h"
+#include "store/unplaced.h"
 #include "web/charset.h"
 #include "web/selector.h"
 
@@ -31,33 +32,7 @@ bool PlacedBefore(const news::Article& one, const news::Article& other) {
   return one.published->at < other.published->at;
 }
 
-// The article of a page, or of what selectors leave of it. One that has become useless costs nothing.
-Result<news::Article> Read(const news::Page& page, const std::string& keep, const std::string& drop,
-                           const extract::Limits& limits) {
-  if (keep.empty() && drop.empty()) {
-    return extract::Extract(page, limits);
-  }
-  auto cut = web::CutPage(web::ToUtf8(page.body, page.content_type).text, keep, drop);
-  if (!cut) {
-    return extract::Extract(page, limits);
-  }
-  news::Page part = page;
-  part.body = *std::move(cut);
-  part.content_type = "text/html; charset=utf-8";
-  auto article = extract::Extract(part, limits);
-  return article && article->kind != news::ArticleKind::kOther ? article : extract::Extract(page, limits);
-}
-
 std::string NameOf(const news::Page& page) { return page.url.empty() ? page.id : page.url; }
-
-// What is kept of a page whose documents could not be read: its address, for people.
-news::Page PageWithoutBody(const news::Page& page) {
-  news::Page named;
-  named.id = page.id;
-  named.url = page.url;
-  named.fetched = page.fetched;
-  return named;
-}
 
 void TellPlaced(const news::Article& article, const std::vector<news::Story>& stories) {
   const auto holds = [&](const news::Story& story) {
@@ -87,6 +62,30 @@ void PutChanged(news::Story story, std::map<news::StoryId, news::Story>& changed
 }
 
 }  // namespace
+
+news::Page PageWithoutBody(const news::Page& page) {
+  news::Page named;
+  named.id = page.id;
+  named.url = page.url;
+  named.fetched = page.fetched;
+  return named;
+}
+
+Result<news::Article> ReadSelected(const news::Page& page, const std::string& keep, const std::string& drop,
+                                   const extract::Limits& limits) {
+  if (keep.empty() && drop.empty()) {
+    return extract::Extract(page, limits);
+  }
+  auto cut = web::CutPage(web::ToUtf8(page.body, page.content_type).text, keep, drop);
+  if (!cut) {
+    return extract::Extract(page, limits);
+  }
+  news::Page part = page;
+  part.body = *std::move(cut);
+  part.content_type = "text/html; charset=utf-8";
+  auto article = extract::Extract(part, limits);
+  return article && article->kind != news::ArticleKind::kOther ? article : extract::Extract(page, limits);
+}
 
 Pipeline::Line::Line(store::Store& store, fetch::Fetcher& fetcher, const Clock& clock, Settings settings,
                      const Limits& limits)
@@ -122,7 +121,9 @@ Result<void> Pipeline::Line::Open() {
   decision_stamp_ = -1;
   auto loaded = store_.EachPlaced(
       *since, [this](const news::Article& article, const news::StoryId& story, const news::ThreadId& thread) {
-        desk_.Restore(article, story, thread);
+        if (InShare(article.language)) {
+          desk_.Restore(article, story, thread);
+        }
         return !stopping_;
       });
   if (!loaded || stopping_) {
@@ -187,7 +188,7 @@ Pipeline::Line::Made Pipeline::Line::Make(Incoming incoming) {
   } else {
     auto article = [&] {
       const metrics::Stopwatch watch(metrics::Metric::kStageSeconds, {"extract"});
-      return Read(made.page, incoming.keep, incoming.drop, limits_.extract);
+      return ReadSelected(made.page, incoming.keep, incoming.drop, limits_.extract);
     }();
     if (!article) {
       made.error = fmt::format("{}: {}", NameOf(made.page), article.error().text);
@@ -358,7 +359,7 @@ Result<void> Pipeline::Line::KeepAndPlace(std::vector<Made>& batch, bool sample,
 
 Result<void> Pipeline::Line::KeepTimed(const std::vector<store::KeptPage>& pages) {
   const metrics::Stopwatch watch(metrics::Metric::kStageSeconds, {"keep"});
-  return store_.Keep(pages, clock_.Now());
+  return store::KeepBehind(store_, fence_, pages, clock_.Now());
 }
 
 void Pipeline::Line::TellKept(const Made& made) const {
@@ -382,9 +383,18 @@ void Pipeline::Line::TellKept(const Made& made) const {
   LogStep("page kept");
 }
 
+Result<std::vector<news::Article>> Pipeline::Line::Unplaced() {
+  if (!share_ || !share_->desk || share_->desks.size() == 1) {
+    return store_.Unplaced(limits_.batch);
+  }
+  const DeskShare& desk = share_->desks[*share_->desk];
+  const bool rest = desk.languages.empty();
+  return store::UnplacedIn(store_, rest ? desk.others : desk.languages, rest, limits_.batch);
+}
+
 Result<void> Pipeline::Line::Place() {
   while (true) {
-    auto unplaced = store_.Unplaced(limits_.batch);
+    auto unplaced = Unplaced();
     if (!unplaced) {
       return tl::unexpected(unplaced.error());
     }

@@ -78,7 +78,11 @@ Result<void> Pipeline::Line::Close() {
     Log(LogLevel::kError, "{}", noted.error().text);
   }
   const auto kept = KeepFeeds();
-  const auto returned = queue_->Return(PagesUnderWay(), clock_.Now());
+  const std::vector<queue::Work> left = PagesUnderWay();
+  const auto returned = left.empty() ? Result<void>() : queue_->Return(left, clock_.Now());
+  if (share_) {
+    LeaveShare();
+  }
   return kept ? returned : kept;
 }
 

@@ -18,11 +18,14 @@
 #include <vector>
 
 #include "pipeline/fetching.h"
+#include "pipeline/handover.h"
 #include "pipeline/pipeline.h"
 #include "pipeline/post.h"
+#include "pipeline/share.h"
 #include "queue/queue.h"
 #include "store/alert_watch.h"
 #include "store/checks.h"
+#include "store/fence.h"
 #include "store/retention.h"
 #include "store/takedowns.h"
 #include "store/tombstones.h"
@@ -31,6 +34,12 @@ namespace headwater::pipeline {
 
 // The work of fetching a page.
 inline constexpr std::string_view kPageWork = "page";
+
+// What is kept of a page whose documents could not be read: its address, for people.
+news::Page PageWithoutBody(const news::Page& page);
+// The article of a page, or of what selectors leave of it. One that has become useless costs nothing.
+Result<news::Article> ReadSelected(const news::Page& page, const std::string& keep, const std::string& drop,
+                                   const extract::Limits& limits);
 
 constexpr bool IsGood(int status) { return status >= 200 && status < 300; }
 std::string StatusError(std::string_view url, int status);
@@ -77,7 +86,9 @@ class Pipeline::Line {
   Line(store::Store& store, fetch::Fetcher& fetcher, const Clock& clock, Settings settings, const Limits& limits);
 
   Result<void> Open();
-  bool IsOpen() const { return open_; }
+  // One that has a share of the work opens as it may.
+  bool IsOpen() const { return open_ || share_; }
+  void SetShare(Share share) { share_ = std::move(share); }
   Result<Report> Ingest(const std::function<std::optional<Incoming>()>& next, bool sample,
                         const std::function<void(std::size_t)>& progress);
   Result<Report> IngestAddress(const std::string& url);
@@ -116,6 +127,12 @@ class Pipeline::Line {
     std::shared_ptr<const store::Tombstones> held_against{};
   };
 
+  // What was taken before a stop; the pages behind it were not come to.
+  struct Ingested {
+    Report report;
+    std::size_t taken = 0;
+  };
+
   // Of every document that it holds (pipeline/documents.h).
   std::vector<Made> MakeAll(Incoming incoming);
   Made Make(Incoming incoming);
@@ -128,6 +145,37 @@ class Pipeline::Line {
   void TellKept(const Made& made) const;
   Result<void> KeepAndPlace(std::vector<Made>& batch, bool sample, Report& report);
   Result<void> Place();
+  Result<std::vector<news::Article>> Unplaced();
+
+  // One of many (pipeline/share.h).
+  Result<bool> SharedStep();
+  Result<void> OpenShare();
+  // Hands everything back.
+  void LeaveShare();
+  Result<bool> FetchStep();
+  Result<bool> ReadStep();
+  Result<bool> DeskStep();
+  Result<void> KeepHouse();
+  // Which hosts are fetched from here: as many as are this worker's due.
+  Result<void> MindShards();
+  std::set<std::string> BusyShards() const;
+  bool Fetches(const std::string& address) const;
+  // The desk's lease, and with it the window. False while another has it.
+  Result<bool> TakeDesk();
+  bool InShare(std::string_view language) const;
+  // Rows of work that others left in the store go to the exchange.
+  Result<void> ForwardRows();
+  // Work is taken so that a page which kills who reads it takes no others with it: what was tried before is taken
+  // alone.
+  Result<std::vector<queue::Work>> TakeCarefully(std::size_t limit);
+  Result<Ingested> HandOnPages(std::vector<Incoming> pages);
+  // Waits as long as there is no room, or no server; false where it was stopped meanwhile.
+  Result<bool> HandOn(const std::vector<queue::Work>& work);
+  Result<void> ReadWork(const std::vector<queue::Work>& work);
+  Result<void> PlaceWork(const std::vector<queue::Work>& work);
+  queue::Work WorkOf(const Made& made) const;
+  Made MadeOf(Parcel parcel);
+  std::vector<queue::Work> ReadOn(Parcel parcel);
   // Of the window.
   Result<std::chrono::sys_seconds> OldestHeld();
   Result<void> Retrace(std::vector<news::Copy> copies, std::map<news::StoryId, news::Story> changed);
@@ -266,11 +314,6 @@ class Pipeline::Line {
   bool NoteLostVisit(const std::string& url, int status, std::vector<store::Revisit>& visited);
   // Queues the pages that are not here yet, or of which something else is said than before. Returns how many.
   Result<std::size_t> Announce(const std::vector<news::Page>& pages);
-  // What was taken before a stop; the pages behind it were not come to.
-  struct Ingested {
-    Report report;
-    std::size_t taken = 0;
-  };
   Result<Ingested> IngestPages(std::vector<Incoming> pages);
 
   // Backfilling.
@@ -384,6 +427,15 @@ class Pipeline::Line {
     std::future<Result<void>> sent;
   };
   Mailed mail_;
+  std::optional<Share> share_;
+  std::unique_ptr<queue::Queue> taking_;  // the line that this share's work comes from, but for pages to be fetched
+  std::unique_ptr<queue::Queue> onward_;  // and the one that it goes to
+  std::vector<queue::Work> suspects_;     // taken, and tried before
+  std::string member_;                    // this worker among those that fetch
+  std::vector<std::string> shards_;       // that pages are taken from
+  std::chrono::steady_clock::time_point next_claim_{};
+  std::chrono::steady_clock::time_point next_rows_{};
+  store::Fence fence_;
   // Last: what it still reads belongs to the rest.
   Fetching fetching_;
 };

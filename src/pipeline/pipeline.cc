@@ -49,6 +49,9 @@ Result<bool> Pipeline::Line::MindAll() {
 }
 
 Result<bool> Pipeline::Line::Step() {
+  if (share_) {
+    return SharedStep();
+  }
   // What goes wrong with what is here keeps nothing from coming in.
   const auto minded = MindAll();
   if (!settings_.fetch) {
@@ -115,6 +118,8 @@ Result<Report> Pipeline::Ingest(const std::function<std::optional<Incoming>()>& 
 void Pipeline::Attach(Intake& intake) { line_->Attach(intake); }
 
 void Pipeline::SetPost(Post post) { line_->SetPost(std::move(post)); }
+
+void Pipeline::SetShare(Share share) { line_->SetShare(std::move(share)); }
 
 Result<Report> Pipeline::IngestAddress(const std::string& url) { return line_->IngestAddress(url); }
 

@@ -89,6 +89,7 @@ struct Report {
 
 class Intake;
 struct Post;
+struct Share;
 
 // The window lives in memory, the rest in the store; one pipeline a store. For one thread, but for Run's stop.
 class Pipeline {
@@ -115,6 +116,9 @@ class Pipeline {
   // Before it runs: how what people are to be told is put into words and sent (pipeline/post.h). Without it alerts
   // fire, and nothing is sent.
   void SetPost(Post post);
+
+  // Before it runs, instead of Open: it does but a share of the work, as one of many (pipeline/share.h).
+  void SetShare(Share share);
 
   // Fetches an address: a page, or a feed with the pages that it announces.
   Result<Report> IngestAddress(const std::string& url);

@@ -255,7 +255,7 @@ Result<void> Pipeline::Line::Retrace(std::vector<news::Copy> copies, std::map<ne
   std::ranges::transform(whole_, std::back_inserter(reserved), [](const auto& each) { return &each.second; });
   std::ranges::for_each(origins, [&](news::Origin& origin) { WithholdEvidence(reserved, origin); });
   CountDesk(copies, origins);
-  return store_.Write({copies, stories, origins, *sources}, clock_.Now());
+  return store::WriteBehind(store_, fence_, {copies, stories, origins, *sources}, clock_.Now());
 }
 
 // Of the statements that stand in the articles which were told again.

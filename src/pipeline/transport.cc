@@ -33,6 +33,12 @@ news::Page PageOf(const fetch::Response& response, std::chrono::sys_seconds now)
   return page;
 }
 
+news::Page PageAt(const std::string& address) {
+  news::Page page;
+  page.url = address;
+  return page;
+}
+
 }  // namespace
 
 std::string StatusError(std::string_view url, int status) {
@@ -52,7 +58,7 @@ Result<bool> Pipeline::Line::StartFeeds() {
   }
   for (store::FeedRow& feed : *due) {
     // What is under way is due still.
-    if (!feeds_under_way_.insert(feed.id.value()).second) {
+    if (!Fetches(feed.url) || !feeds_under_way_.insert(feed.id.value()).second) {
       continue;
     }
     fetch::Request request = RequestFor(feed);
@@ -123,7 +129,8 @@ Result<bool> Pipeline::Line::StartPages() {
   }
   std::vector<std::pair<queue::Work, news::Page>> pages;
   for (queue::Work& piece : *work) {
-    auto announced = form::ReadPage(piece.payload);
+    // What was given up long ago has its address alone.
+    auto announced = piece.payload.empty() ? Result<news::Page>(PageAt(piece.key)) : form::ReadPage(piece.payload);
     if (!announced) {
       if (const auto failed = queue_->Failed(piece, announced.error().text, now); !failed) {
         return failed;
@@ -291,6 +298,9 @@ Result<void> Pipeline::Line::KeepBatch(PageBatch& batch) {
 }
 
 Result<Pipeline::Line::Ingested> Pipeline::Line::IngestPages(std::vector<Incoming> pages) {
+  if (share_ && share_->fetch) {
+    return HandOnPages(std::move(pages));
+  }
   std::size_t at = 0;
   const auto report = Ingest(
       [&]() -> std::optional<Incoming> {

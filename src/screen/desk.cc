@@ -8,6 +8,7 @@
 #include "screen/strings.h"
 #include "screen/wording.h"
 #include "store/evidence.h"
+#include "store/given_up.h"
 #include "store/progress.h"
 
 namespace headwater::screen {
@@ -75,15 +76,29 @@ http::Reply ShowUnreadable(const Visit& visit) {
   if (!pages) {
     return ShowFault(visit, pages.error());
   }
+  std::vector<std::string> addresses;
+  std::ranges::transform(*pages, std::back_inserter(addresses), &store::Unreadable::address);
+  const auto again = store::TriedAgain(visit.store, addresses);
+  if (!again) {
+    return ShowFault(visit, again.error());
+  }
   std::vector<Card> cards;
-  for (const store::Unreadable& page : *pages) {
+  for (std::size_t i = 0; i < pages->size(); ++i) {
+    const store::Unreadable& page = (*pages)[i];
     Card each;
     each.Put("address", page.address).Put("error", page.error).Put("time_html", InstantHtml(page.at));
+    each.Put("waits", (*again)[i]).Put("may_try", !(*again)[i] && visit.May(store::Role::kEditor));
     cards.push_back(std::move(each));
   }
   Card card;
   card.Put("pages", cards);
   return ShowPage(visit, "unreadable", Phrase("unreadable.title"), std::move(card));
+}
+
+http::Reply TryUnreadable(const Visit& visit) {
+  const http::Fields fields = http::ParseFields(visit.request.body);
+  const auto waits = store::TryAgain(visit.store, http::FieldOf(fields, "address"), visit.now);
+  return waits ? GoTo(visit, "unreadable") : ShowFault(visit, waits.error());
 }
 
 http::Reply ShowAbout(const Visit& visit) {

@@ -66,6 +66,7 @@ http::Reply ShowFeed(const Visit& visit);  // one subscription, with its options
 http::Reply SendOpml(const Visit& visit);
 http::Reply ShowErrand(const Visit& visit);
 http::Reply ShowUnreadable(const Visit& visit);
+http::Reply TryUnreadable(const Visit& visit);
 http::Reply ShowAbout(const Visit& visit);
 
 // What forms ask for: each leaves an errand and leads to the page that shows its answer.

@@ -64,6 +64,7 @@ constexpr std::array kRoutes{
     Route{Method::kGet, Access::kReader, "subscriptions.opml", screen::SendOpml, store::kMayRead | store::kMayList},
     Route{Method::kGet, Access::kEditor, "errand/*", screen::ShowErrand},
     Route{Method::kGet, Access::kReader, "unreadable", screen::ShowUnreadable},
+    Route{Method::kForm, Access::kEditor, "unreadable/again", screen::TryUnreadable},
     Route{Method::kGet, Access::kReader, "about", screen::ShowAbout},
     Route{Method::kGet, Access::kReader, "events", OpenEvents},
     Route{Method::kGet, Access::kReader, "starred", screen::ShowShelf},

@@ -8,6 +8,7 @@
 #include "form/json.h"
 #include "news/spelling.h"
 #include "store/alert_stir.h"
+#include "store/fence.h"
 #include "store/provenance.h"
 #include "store/reading_items.h"
 #include "store/reckoning.h"
@@ -218,7 +219,14 @@ void RecountStory(Session& session, const std::string& id) {
 }
 
 Result<void> Store::Write(const DeskWork& work, std::chrono::sys_seconds now) {
-  return database_->Write([&](Session& session) -> Result<void> {
+  return WriteBehind(*this, {}, work, now);
+}
+
+Result<void> WriteBehind(Store& store, const Fence& fence, const DeskWork& work, std::chrono::sys_seconds now) {
+  return store.database().Write([&](Session& session) -> Result<void> {
+    if (auto mine = Mine(session, fence); !mine) {
+      return mine;
+    }
     WriteCopies(session, work.copies);
     WriteOrigins(session, work.origins);
     WriteTold(session, work.told);

@@ -7,6 +7,7 @@
 #include "news/spelling.h"
 #include "store/compress.h"
 #include "store/decisions.h"
+#include "store/fence.h"
 #include "store/findings.h"
 #include "store/forget.h"
 #include "store/page_rows.h"
@@ -380,6 +381,11 @@ class Addition {
 }  // namespace
 
 Result<void> Store::Keep(std::span<const KeptPage> pages, std::chrono::sys_seconds now) {
+  return KeepBehind(*this, {}, pages, now);
+}
+
+Result<void> KeepBehind(Store& store, const Fence& fence, std::span<const KeptPage> pages,
+                        std::chrono::sys_seconds now) {
   std::vector<ReadyPage> ready;
   ready.reserve(pages.size());
   for (const KeptPage& kept : pages) {
@@ -392,7 +398,10 @@ Result<void> Store::Keep(std::span<const KeptPage> pages, std::chrono::sys_secon
     ready.push_back({&kept, hash.value(), page.url.empty() ? page.id : page.url,
                      Compress(kept.keep_bytes ? std::string_view(page.body) : std::string_view())});
   }
-  return database_->Write([&](Session& session) -> Result<void> {
+  return store.database().Write([&](Session& session) -> Result<void> {
+    if (auto mine = Mine(session, fence); !mine) {
+      return mine;
+    }
     Addition addition(session, now);
     for (const ReadyPage& each : ready) {
       addition.Add(each);

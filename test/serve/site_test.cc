@@ -6,6 +6,7 @@
 
 #include <boost/json.hpp>
 
+#include "store/given_up.h"
 #include "test/serve/edition.h"
 
 namespace headwater::serve {
@@ -291,6 +292,22 @@ TEST_F(SiteTest, OpmlIsTakenByUploadAndByPaste) {
   ASSERT_TRUE(asked && asked->size() == 2);
   EXPECT_EQ(asked->front().kind, store::ErrandKind::kImportOpml);
   EXPECT_EQ(asked->front().payload, "<opml/>");
+}
+
+TEST_F(SiteTest, APageThatCouldNotBeReadIsTriedAgainWhenSomebodyAsks) {
+  const std::string address = "https://vellmar.example/lost";
+  ASSERT_TRUE(store::GiveUp(edition_.store(), address, "no answer", SystemClock().Now()));
+  EXPECT_THAT(Get("/unreadable").body, HasSubstr("no answer"));
+  EXPECT_EQ(*edition_.store().WaitingWork(), 0U);
+  const auto [cookie, token] = Visit();
+  const auto ask = [&, cookie = cookie, token = token](const std::string& what) {
+    return Post("/unreadable/again", "token=" + token + "&address=" + what, {{"cookie", cookie}}).status;
+  };
+  EXPECT_EQ(ask("https%3A%2F%2Fvellmar.example%2Fnever"), 303) << "it is not there any more";
+  EXPECT_EQ(*edition_.store().WaitingWork(), 0U);
+  EXPECT_EQ(ask("https%3A%2F%2Fvellmar.example%2Flost"), 303);
+  EXPECT_EQ(*edition_.store().WaitingWork(), 1U);
+  EXPECT_THAT(Get("/unreadable").body, HasSubstr("Waits to be tried again"));
 }
 
 TEST_F(SiteTest, AFormThatIsNotOursIsRefused) {

@@ -18,7 +18,7 @@ using std::chrono::milliseconds;
 
 // How often work was given back is remembered so long, and what was given up.
 constexpr std::chrono::hours kReturnsKept{7 * 24};
-constexpr std::chrono::hours kDeadKept{90 * 24};
+constexpr std::chrono::hours kDeadKept{14 * 24};
 constexpr std::chrono::hours kPiecesKept{30 * 24};
 constexpr std::chrono::hours kTermsKept{10 * 365 * 24};
 constexpr std::int64_t kMostDeadBytes = 256LL << 20U;

@@ -228,7 +228,8 @@ Result<void> NatsQueue::Fetch(const std::string& name, std::size_t limit, millis
   jsFetchRequest_Init(&request);
   request.Batch = static_cast<int>(std::min(limit, kTakenAtOnce));
   request.NoWait = at_most.count() == 0;
-  request.Expires = std::max(at_most, milliseconds{request.NoWait ? 1'000 : 1}).count() * kNanoseconds;
+  // With a time the server would wait for it all the same.
+  request.Expires = at_most.count() * kNanoseconds;
   natsMsgList list{};
   const natsStatus status = natsSubscription_FetchRequest(&list, part.subscription.get(), &request);
   std::vector<Message> messages;
