@@ -86,9 +86,9 @@ Result<std::string> PasswordFor(const UserInput& input) {
 }
 
 // What a command does with the collection's people.
-using Work = Result<void> (*)(store::People&, const UserInput&, Output&, bool json);
+using Deed = Result<void> (*)(store::People&, const UserInput&, Output&, bool json);
 
-int WithPeople(const CollectionOptions& options, const UserInput& input, bool make, Work work) {
+int WithPeople(const CollectionOptions& options, const UserInput& input, bool make, Deed work) {
   auto collection = make ? OpenOrMake(options) : OpenExisting(options);
   if (!collection) {
     return Complain(collection.error());
@@ -197,7 +197,7 @@ void AddUserCommands(CLI::App& app, CollectionOptions& common, int& status) {
   CLI::App& user = *app.add_subcommand("user", "the people who may sign in")->require_subcommand(1);
   // Lives as long as the commands that fill it.
   const auto input = std::make_shared<UserInput>();
-  const auto command = [&](const std::string& name, const std::string& help, bool make, Work work) -> CLI::App& {
+  const auto command = [&](const std::string& name, const std::string& help, bool make, Deed work) -> CLI::App& {
     CLI::App& added = *user.add_subcommand(name, help);
     added.add_option("--data,-d", common.data, "the folder of settings and store")->capture_default_str();
     added.add_flag("--json", common.json, "for machines: JSON, one object a line");
