@@ -6,8 +6,8 @@ import hook
 import house
 from trial import must
 
-# A life ends at one of so many writes; a page costs some two hundred, from its announcement to its chain. Most lives are
-# short, so that there are many.
+# A life ends at one of so many writes; a page costs some two hundred, from its announcement to its chain. Most lives
+# are short, so that there are many.
 FEW_WRITES, MANY_WRITES, LONG_LIVES = 40, 400, 0.15
 MOST_WAITING = 3  # pages, before the next is published
 MARK_LIMIT = 60
