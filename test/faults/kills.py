@@ -3,10 +3,11 @@ import signal
 import time
 
 import hook
+import house
 from trial import must
 
-# A life ends at one of so many writes; a page costs some two hundred, from its announcement to its chain. Most lives are
-# short, so that there are many.
+# A life ends at one of so many writes; a page costs some two hundred, from its announcement to its chain. Most lives
+# are short, so that there are many.
 FEW_WRITES, MANY_WRITES, LONG_LIVES = 40, 400, 0.15
 MOST_WAITING = 3  # pages, before the next is published
 MARK_LIMIT = 60
@@ -37,7 +38,9 @@ def kill_during_ingest(trial):
         if lives % 100 == 0:
             trial.say(f"  {lives} lives, {len(points)} distinct points, {len(acknowledged)} pages acknowledged")
     home.hook.clear()
-    trial.recovered(home, acknowledged)
+    # After so many deaths in a row it may take longer than after one, which kill-once measures.
+    trial.recovered(home, acknowledged, 60)
+    trial.recoveries.clear()
     # What was published and never acknowledged stands in the feeds all the same: only now it is delivered.
     for page in waiting:
         must(news.push(page), "a delivery was refused")
@@ -48,6 +51,34 @@ def kill_during_ingest(trial):
     trial.say(f"  killed {lives} times at {len(points)} distinct points ({by_how}); {len(acknowledged)} pages and "
               f"{len(marks)} marks were acknowledged in between, {len(found.stories)} stories as without faults; "
               f"after a kill it answered within {max(starts):.1f} s")
+
+
+def kill_once(trial):
+    """One kill at a random write, then the time until all that was acknowledged before it is in its place."""
+    news = trial.news(max(4, trial.rounds * 2))
+    home = trial.house("killed", news)
+    trial.subscribe(home)
+    acknowledged, killed = [], 0
+    home.hook.clear()
+    must(home.start() is not None, f"it does not start: {home.said()}")
+    for _ in range(trial.rounds):
+        pages = news.world.pages[len(news.published):len(news.published) + 4]
+        news.publish(pages)
+        home.hook["how"] = trial.chance.choice(list(hook.HOWS))
+        home.hook["kill_at"] = home.hook["calls"] + trial.chance.randint(1, MANY_WRITES)
+        taken = [page for page in pages if news.push(page, 5)]
+        house.wait_for(lambda: not home.alive(), 3)
+        killed += not home.alive()
+        home.end(signal.SIGKILL)
+        home.hook.clear()
+        trial.recovered(home, taken)
+        for page in pages:
+            must(page in taken or news.push(page), "a delivery was refused")
+        acknowledged += pages
+    trial.settled(home, acknowledged, 60)
+    trial.recoveries.pop()
+    trial.audit(home, acknowledged, trial.reference(news, acknowledged))
+    trial.say(f"  killed {killed} times at a write, {trial.rounds - killed} times when nothing was left to do")
 
 
 def _live(trial, home, coming, waiting, acknowledged, marks):

@@ -60,7 +60,7 @@ def stop_during_ingest(trial):
         time.sleep(trial.chance.random() * 0.8)
         took = home.end(signal.SIGTERM)
         slowest = max(slowest, took)
-        must(took <= STOPS_WITHIN * trial.patience, f"it took {took:.1f} s to stop")
+        must(took <= trial.allowed(STOPS_WITHIN), f"it took {took:.1f} s to stop")
         must(home.life.returncode == 0, f"it ended with {home.life.returncode}")
         news.seconds = 0.0
         trial.recovered(home, pages)

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Tries faults: `run.py [--seed N] [--rounds N] [--short] [NAME...]`; --list names them. docs/faults.md says more."""
 import argparse
+import os
 import pathlib
 import sys
 import tempfile
@@ -17,6 +18,7 @@ import works  # noqa: E402
 # Name, what it does, rounds, rounds of the short selection (0: not in it).
 TRIALS = [
     ("kill-during-ingest", kills.kill_during_ingest, 1000, 12),
+    ("kill-once", kills.kill_once, 50, 2),
     ("stop-during-ingest", lives.stop_during_ingest, 30, 2),
     ("full-disk", lives.full_disk, 24, 2),
     ("clock-steps", lives.clock_steps, 24, 2),
@@ -36,7 +38,7 @@ TRIALS = [
 
 
 # `make test` may have the machine to share.
-PATIENCE = 6
+PATIENCE = 3
 
 
 def attempt(name, what, seed, rounds, folder, patience, minutes):
@@ -56,6 +58,7 @@ def attempt(name, what, seed, rounds, folder, patience, minutes):
     finally:
         tried.close()
     recovery = f", recovered within {max(tried.recoveries):.1f} s" if tried.recoveries else ""
+    recovery += f" (load {os.getloadavg()[0]:.0f} on {os.cpu_count()} cores)" if recovery else ""
     print(f"{'FAILED' if failed else 'kept'} {name} in {time.monotonic() - begun:.0f} s{recovery}", flush=True)
     if failed:
         print(f"  {failed}\n  again: test/faults/run.py --seed {seed} --rounds {rounds} {name}", flush=True)

@@ -120,7 +120,8 @@ class World:
         write, facts, page = tale.write, tale.facts, tale.page
         headline = write("lead")[0]
         official = f"{facts['person']}, {facts['roles']['en']},"
-        wire = [f"{facts['town'].upper()} ({AGENCY[1]}) - {headline}.", *write("fact", 2),
+        lead = f"{headline}, {write('tail')[0]}"
+        wire = [f"{facts['town'].upper()} ({AGENCY[1]}) - {lead}.", *write("fact", 2),
                 *write("quote", 1, "en", official), *write("fact", 2)]
         own = chance.choice(OWN)
         spoken = write("quote", 1, "en", facts["critic"])[0]
