@@ -37,8 +37,8 @@ def word(rng):
     return "".join(rng.choice(ONSETS) + rng.choice(VOWELS) for _ in range(rng.randrange(1, 3))) + rng.choice(ENDS)
 
 
-def news(number, rng, told=""):
-    """Headline and paragraphs of an event that no other has; `told` stands in them, twice."""
+def news(number, rng, told="", length=6):
+    """Headline and so many paragraphs of an event that no other has; `told` stands in them, twice."""
     rng = random.Random(f"{number} {rng.random()}")
     things = [word(rng) for _ in range(60)]
     names = [f"{word(rng).title()} {word(rng).title()}" for _ in range(3)]
@@ -49,7 +49,7 @@ def news(number, rng, told=""):
         f"The {thing()} of {place} {thing()} the {thing()} and {rng.randrange(100, 99999)} {thing()} on the {thing()}, "
         f"{rng.choice(names)} said. \"Our {thing()} is {thing()} by {rng.randrange(2, 90)} {thing()},\" {names[n % 3]} told "
         f"reporters in {place}. A {thing()} near the {thing()} will {thing()} {rng.randrange(1, 900)} {thing()} {thing()}."
-        for n in range(6)]
+        for n in range(length)]
     paragraphs[0] += f" That is what {told or thing()} had asked for."
     return headline, paragraphs
 

@@ -17,6 +17,7 @@ using std::chrono::seconds;
 using std::chrono::steady_clock;
 
 constexpr int kRobotsRedirects = 5;  // RFC 9309, 2.3.1.2
+constexpr milliseconds kBetweenPosts{100};
 constexpr milliseconds kLongestCrawlDelay{30'000};
 constexpr seconds kLongestRetry = std::chrono::hours{24 * 30};
 constexpr milliseconds kIdle{60'000};
@@ -159,7 +160,8 @@ void Fetcher::Wire::BeginTurns() {
 void Fetcher::Wire::BeginTurn(Visit& visit) {
   visit.pause = milliseconds{0};
   if (!settings_.obey_robots || !visit.request.heed_robots) {
-    visit.pause = settings_.host_delay;
+    // Who is posted to asked for it: hubs, and people's own services, which are not to be told a second late each time.
+    visit.pause = visit.request.form.empty() ? settings_.host_delay : std::min(settings_.host_delay, kBetweenPosts);
     Ask(visit);
     return;
   }

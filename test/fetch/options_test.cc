@@ -127,6 +127,19 @@ TEST(OptionsTest, AFormIsPostedAndSentOnWhereARedirectSaysSo) {
   EXPECT_THAT(requests[3], AllOf(StartsWith("GET /page "), Not(HasSubstr("Content-Length"))));
 }
 
+// A person's service, or a hub, is called as things happen; a site's pages are asked for one a second.
+TEST(OptionsTest, WhoIsPostedToIsNotKeptWaitingAsASiteIs) {
+  LoopbackServer server([](const std::string&, Visitor visitor) { visitor.Send(HttpOk("taken")); });
+  Settings settings = ForLoopback();
+  settings.host_delay = std::chrono::milliseconds{2'000};
+  Fetcher fetcher(settings, SystemClock());
+  const auto begun = std::chrono::steady_clock::now();
+  for (int n = 0; n < 3; ++n) {
+    ASSERT_TRUE(fetcher.Get({.url = server.Url("/call"), .heed_robots = false, .form = "a=b"}));
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::milliseconds{1'900});
+}
+
 TEST(OptionsTest, AProxyIsAskedForTheWholeAddress) {
   LoopbackServer proxy(Always(HttpOk("by proxy")));
   Settings settings = ForLoopback();
