@@ -52,6 +52,7 @@ void TellAddress(const Collection& collection, std::uint16_t port) {
 // The pages are served here, and the work is shared with others.
 Result<void> RunShared(Collection& collection, const ServeOptions& options) {
   const sigset_t signals = BlockStopSignals();
+  metrics::Set(metrics::Metric::kBuild, 1, {HEADWATER_VERSION});
   auto server = serve::Server::Listen(collection.settings.serve, *collection.store, SystemClock());
   if (!server) {
     return tl::unexpected(server.error());
