@@ -229,6 +229,11 @@ Result<Answer> CheckWords(store::Store& store, const Question& question, Answer 
     }
     // What is nearly word for word goes before what says it otherwise.
     AddFindings(*std::move(claimed), *findings);
+    auto abroad = FindAbroad(store, answer.asked, question.now, limits);
+    if (!abroad) {
+      return tl::unexpected(abroad.error());
+    }
+    AddFindings(*std::move(abroad), *findings);
   } else if (!question.as && WordsOf(answer.asked, kFewWords).words.size() >= kFewWords) {
     answer.kind = Kind::kQuotation;
   }

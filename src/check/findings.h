@@ -22,6 +22,10 @@ Result<Findings> FindQuotation(store::Store& store, const std::string& words, st
 // A claim in words of its own: statements and sentences that share its names, numbers and rare words.
 Result<Findings> FindClaim(store::Store& store, const std::string& words, std::chrono::sys_seconds now,
                            const Limits& limits);
+// The same claim in other languages than its own, by what has none: names in any script, numbers, days. What is found
+// may be the same matter, never more, and nothing is told of how it bears on the claim.
+Result<Findings> FindAbroad(store::Store& store, const std::string& words, std::chrono::sys_seconds now,
+                            const Limits& limits);
 
 // Those that are not there yet.
 void AddFindings(Findings more, Findings& findings);

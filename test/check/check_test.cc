@@ -7,6 +7,7 @@
 #include <boost/json.hpp>
 
 #include "check/answer_json.h"
+#include "check/traits.h"
 #include "test/store/fixture.h"
 
 namespace headwater::check {
@@ -296,6 +297,84 @@ TEST_F(CheckTest, AnArticleIsTracedByItsId) {
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->article->origin->chain.back().name, "Tidewire");
   EXPECT_EQ(Trace(Opened(), news::ArticleId("no such"), kNoon).error().fault, Fault::kNotFound);
+}
+
+// What has no language: a name in another script, a number, a day.
+class AbroadTest : public CheckTest {
+ protected:
+  Document Russian(const std::string& url, const std::string& sentence) {
+    Document document = Make(url, "2025-03-10T08:00:00Z", "Восточный вестник", "Мост закрыт", {sentence});
+    document.article.language = "ru";
+    const std::string who = "Ода Бреннинг";
+    const std::size_t at = sentence.find(who);
+    if (at != std::string::npos) {
+      const auto begin = static_cast<std::uint32_t>(text::CountCodePoints(std::string_view(sentence).substr(0, at)));
+      document.article.annotations->names.push_back(
+          {{begin, begin + 12}, who, news::NameKind::kPerson, {}, news::EntityId("person/oda-brenning"), {}});
+    }
+    return document;
+  }
+  const std::string claim_ = "Repairs of the bridge will cost 340 million, says Oda Brenning";
+};
+
+TEST_F(AbroadTest, AClaimIsFoundInAnotherLanguageByItsNamesAndNumbers) {
+  Keep({Russian("https://vestnik.example/1", "Ремонт моста обойдётся в 340 миллионов, говорит Ода Бреннинг.")});
+  const auto answer = Check(Opened(), {.asked = claim_, .as = Kind::kClaim, .now = kNoon});
+  ASSERT_TRUE(answer) << answer.error().text;
+  ASSERT_THAT(answer->places, SizeIs(1));
+  EXPECT_EQ(answer->places[0].line.url, "https://vestnik.example/1");
+  EXPECT_THAT(answer->places[0].words, HasSubstr("340 миллионов"));
+  // It is not understood, so that no more is said of it than that.
+  EXPECT_EQ(answer->places[0].likeness, Likeness::kMaybe);
+  EXPECT_EQ(answer->places[0].bearing, weigh::Bearing::kUnknown);
+  EXPECT_LE(answer->places[0].sure, 0.6);
+  EXPECT_FALSE(answer->contradicted());
+}
+
+TEST_F(AbroadTest, ANameAloneOrAnotherNumberIsNotEnough) {
+  Keep({Russian("https://vestnik.example/2", "Ремонт моста обойдётся в 510 миллионов, говорит Ода Бреннинг."),
+        Russian("https://vestnik.example/3", "Ода Бреннинг открыла выставку."),
+        Russian("https://vestnik.example/4", "В городе живут 340 человек.")});
+  const auto answer = Check(Opened(), {.asked = claim_, .as = Kind::kClaim, .now = kNoon});
+  ASSERT_TRUE(answer) << answer.error().text;
+  EXPECT_FALSE(answer->found);
+}
+
+TEST_F(AbroadTest, NothingIsFoundSoInTheClaimsOwnLanguage) {
+  Document english = Make("https://post.example/1", "2025-03-10T08:00:00Z", "Post", "Bills",
+                          {"A grant of 340 crowns went to Oda Brenning for a painting."});
+  english.article.annotations->names.push_back(
+      {{29, 41}, "Oda Brenning", news::NameKind::kPerson, {}, news::EntityId("person/oda-brenning"), {}});
+  Keep({english});
+  const auto answer = Check(Opened(), {.asked = claim_, .as = Kind::kClaim, .now = kNoon});
+  ASSERT_TRUE(answer) << answer.error().text;
+  EXPECT_FALSE(answer->found && answer->places[0].likeness == Likeness::kMaybe && answer->places[0].sure <= 0.36);
+}
+
+TEST(TraitsTest, NumbersAreTheSameInTheirLanguagesMarks) {
+  for (const char* number : {"4000", "4,000", "4.000", "4’000", "٤٠٠٠"}) {
+    EXPECT_EQ(NumberIn(number), "4000") << number;
+  }
+  EXPECT_EQ(NumberIn("3,5"), "3.5");
+  EXPECT_EQ(NumberIn("3.5"), "3.5");
+  EXPECT_EQ(NumberIn("1,234,567"), "1234567");
+  EXPECT_FALSE(NumberIn("G7"));
+  EXPECT_FALSE(NumberIn("4,"));
+}
+
+TEST(TraitsTest, AClaimIsTakenApartIntoNamesNumbersAndDays) {
+  const Traits traits =
+      TraitsOf("The bridge at Vell closed on 11 March 2025 after Oda Brenning found 4,000 cracks.", "en");
+  EXPECT_THAT(traits.names, testing::ElementsAre("Vell", "Oda Brenning"));
+  EXPECT_THAT(traits.numbers, testing::ElementsAre("4000"));
+  ASSERT_THAT(traits.days, SizeIs(1));
+  EXPECT_EQ(traits.days[0], (Day{3, 11}));
+}
+
+TEST(TraitsTest, ANameIsKnownInAnotherScriptAndWithAnEnding) {
+  EXPECT_TRUE(HasName(LatinWords("сообщила Ода Бреннинг вчера"), "Oda Brenning"));
+  EXPECT_TRUE(HasName(LatinWords("встреча с Одой Бреннингом"), "Brenning"));
+  EXPECT_FALSE(HasName(LatinWords("сообщила Ода Брунн вчера"), "Oda Brenning"));
 }
 
 }  // namespace
