@@ -34,8 +34,10 @@ Result<store::Check> WaitFor(store::Check check, const Setting& setting) {
 Result<Told> Fetch(const std::string& address, const check::Question& question, const Setting& setting,
                    const Limits& limits) {
   if (!setting.may_fetch) {
-    return Fail(Fault::kRefused,
-                "This address is not in the collection, and fetching it is for editors of this house.");
+    return Fail(
+        Fault::kRefused,
+        "This address is not in the collection, and fetching it is for editors of this house, by a token with the "
+        "scope `fetch`.");
   }
   auto check = store::Checks(setting.store).Ask(setting.person, address, setting.now);
   check = check ? WaitFor(*std::move(check), setting) : check;

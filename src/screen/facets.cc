@@ -124,6 +124,12 @@ void PutFacets(Card& card, const Visit& visit, const store::FacetCounts& counts)
   card.Put("counted", counts.all ? Count("search.hits", counts.counted) : Count("search.newest", counts.counted));
 }
 
+bool AsksForAnything(const store::SearchQuestion& question) {
+  return !question.words.empty() || !question.speaker.empty() || !question.place.empty() || !question.source.empty() ||
+         !question.language.empty() || question.from || question.to || !question.origin.empty() ||
+         question.single_origin;
+}
+
 std::vector<Card> NarrowedTo(const Visit& visit, const store::SearchQuestion& question) {
   const std::array<std::tuple<std::string_view, std::string>, 8> parts{
       {{"speaker", question.speaker},

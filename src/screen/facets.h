@@ -15,6 +15,8 @@ void PutFacets(Card& card, const Visit& visit, const store::FacetCounts& counts)
 
 // What the search is narrowed to; fields of the address have a link that takes them away, operators within the words
 // have none.
+// Words, or anything that narrows down; without, a search has no hits.
+bool AsksForAnything(const store::SearchQuestion& question);
 std::vector<Card> NarrowedTo(const Visit& visit, const store::SearchQuestion& question);
 
 // The person's saved searches: name and address, and for the first few whether there is anything new.

@@ -13,6 +13,7 @@
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
+#include "store/paged_search.h"
 #include "store/searches.h"
 
 namespace headwater::screen {
@@ -22,6 +23,9 @@ constexpr std::size_t kHits = 30;
 constexpr std::size_t kStatements = 20;
 constexpr std::size_t kCalledSo = 6;
 constexpr std::size_t kFacetValues = 8;
+// Where the page before ended in each of the two lists.
+constexpr std::string_view kHitsFrom = "hits";
+constexpr std::string_view kSaidFrom = "said";
 
 // The snippet with the store's marks as <mark>; everything else escaped.
 std::string SnippetHtml(std::string_view snippet) {
@@ -45,12 +49,6 @@ std::string SnippetHtml(std::string_view snippet) {
 // The fields of the form beside the words; what an operator says shows as a chip.
 constexpr std::array<std::string_view, 8> kFields{"language", "source", "speaker", "place",
                                                   "from",     "to",     "origin",  "single"};
-
-bool AsksForAnything(const store::SearchQuestion& question) {
-  return !question.words.empty() || !question.speaker.empty() || !question.place.empty() || !question.source.empty() ||
-         !question.language.empty() || question.from || question.to || !question.origin.empty() ||
-         question.single_origin;
-}
 
 // Who is called by the words, or by the speaker asked for: first page only.
 void PutCalled(Card& card, const Visit& visit, const store::SearchQuestion& question) {
@@ -80,6 +78,56 @@ void PutOrders(Card& card, const Visit& visit, const store::SearchQuestion& ques
   card.Set("rank_href", fmt::format("{}search?{}order=rank", visit.root, query));
 }
 
+// A page of each list: where the page before ended, or for an address without such places by the page's number.
+struct Pages {
+  Result<store::SearchPage<store::SearchHit>> hits;
+  Result<store::SearchPage<store::StatementLine>> statements;
+};
+
+Pages AskFor(const Visit& visit, store::SearchQuestion question, const Paging& paging) {
+  Pages pages;
+  const auto hits_from = store::ReadPlace(visit.Query(kHitsFrom));
+  const auto said_from = store::ReadPlace(visit.Query(kSaidFrom));
+  const bool by_number = !hits_from && !said_from;
+  store::PagedSearch search(visit.store);
+  if (by_number || hits_from) {
+    question.limit = paging.size;
+    question.offset = by_number ? paging.offset() : 0;
+    pages.hits = search.Articles(question, hits_from);
+  }
+  if (by_number || said_from) {
+    question.limit = kStatements;
+    question.offset = by_number ? (paging.number - 1) * kStatements : 0;
+    pages.statements = search.Statements(question, said_from);
+  }
+  return pages;
+}
+
+void PutFurther(Card& card, const Visit& visit, const Paging& paging, const Pages& pages) {
+  http::Fields query = visit.target.query;
+  query.erase(std::string(kHitsFrom));
+  query.erase(std::string(kSaidFrom));
+  const bool more = pages.hits->next || pages.statements->next;
+  PutPaging(card, paging, false, "", query);
+  card.Put("paged", paging.number > 1 || more);
+  if (!more) {
+    return;
+  }
+  std::string older = "?";
+  for (const auto& [name, value] : query) {
+    if (name != "page" && !value.empty()) {
+      older += fmt::format("{}={}&", http::PercentEncode(name), http::PercentEncode(value));
+    }
+  }
+  if (pages.hits->next) {
+    older += fmt::format("{}={}&", kHitsFrom, store::WritePlace(*pages.hits->next));
+  }
+  if (pages.statements->next) {
+    older += fmt::format("{}={}&", kSaidFrom, store::WritePlace(*pages.statements->next));
+  }
+  card.Put("older", fmt::format("{}page={}", older, paging.number + 1));
+}
+
 }  // namespace
 
 http::Reply ShowSearch(const Visit& visit) {
@@ -96,41 +144,28 @@ http::Reply ShowSearch(const Visit& visit) {
   if (!AsksForAnything(question)) {
     return ShowPage(visit, "search", Phrase("search.title"), std::move(card));
   }
-  question.limit = paging.size + 1;
-  question.offset = paging.offset();
-  const auto hits = visit.store.Search(question);
-  if (!hits) {
-    return ShowFault(visit, hits.error());
+  const Pages pages = AskFor(visit, question, paging);
+  if (!pages.hits || !pages.statements) {
+    return ShowFault(visit, !pages.hits ? pages.hits.error() : pages.statements.error());
   }
+  const std::vector<store::SearchHit>& hits = pages.hits->lines;
   std::vector<Card> cards;
-  for (const store::SearchHit& hit : *hits) {
-    if (cards.size() < paging.size) {
-      Card each = ArticleCard(visit, hit.line);
-      each.Put("snippet_html", SnippetHtml(hit.snippet))
-          .Put("headline_html",
-               hit.headline.find('\x01') == std::string::npos ? std::string() : SnippetHtml(hit.headline));
-      each.Put("single", SingleOriginWords(hit.single_origin, hit.single_source));
-      each.Set("single_href", fmt::format("{}{}", visit.root, http::StoryAddress(hit.line.story)));
-      cards.push_back(std::move(each));
-    }
+  for (const store::SearchHit& hit : hits) {
+    Card each = ArticleCard(visit, hit.line);
+    each.Put("snippet_html", SnippetHtml(hit.snippet))
+        .Put("headline_html",
+             hit.headline.find('\x01') == std::string::npos ? std::string() : SnippetHtml(hit.headline));
+    each.Put("single", SingleOriginWords(hit.single_origin, hit.single_source));
+    each.Set("single_href", fmt::format("{}{}", visit.root, http::StoryAddress(hit.line.story)));
+    cards.push_back(std::move(each));
   }
   std::vector<news::ArticleId> ids;
-  std::ranges::transform(*hits, std::back_inserter(ids), [](const store::SearchHit& hit) { return hit.line.id; });
-  ids.resize(cards.size());
+  std::ranges::transform(hits, std::back_inserter(ids), [](const store::SearchHit& hit) { return hit.line.id; });
   PutMarks(cards, visit, ids);
   PutHidden(cards, visit, ids);
-  const bool more = hits->size() > cards.size();
-  question.limit = kStatements + 1;
-  question.offset = (paging.number - 1) * kStatements;
-  const auto statements = visit.store.SearchStatements(question);
-  if (!statements) {
-    return ShowFault(visit, statements.error());
-  }
   std::vector<Card> said;
-  for (const store::StatementLine& line : *statements) {
-    if (said.size() < kStatements) {
-      said.push_back(ToldCard(visit, line));
-    }
+  for (const store::StatementLine& line : pages.statements->lines) {
+    said.push_back(ToldCard(visit, line));
   }
   if (paging.number == 1) {
     PutCalled(card, visit, question);
@@ -140,20 +175,19 @@ http::Reply ShowSearch(const Visit& visit) {
     odd.emplace_back().Put("words", each);
   }
   card.Put("hits", cards).Put("asked", true).Put("statements", said).Put("narrowed", NarrowedTo(visit, question));
-  question.offset = 0;
   if (const auto counts = store::Facets(visit.store).Count(question, kFacetValues, visit.now)) {
     PutFacets(card, visit, *counts);
   }
-  if (paging.number == 1 && !question.by_rank && !hits->empty()) {
+  if (paging.number == 1 && !question.by_rank && !hits.empty()) {
     // What was seen is no news any more. A fault costs the next count only.
     static_cast<void>(
-        store::Searches(visit.store).Look(visit.person.id, SearchQuery(visit.target.query), hits->front().place));
+        store::Searches(visit.store).Look(visit.person.id, SearchQuery(visit.target.query), hits.front().place));
   }
   PutOrders(card, visit, question);
   card.Set("save_href", fmt::format("{}searches?{}", visit.root, SearchQuery(visit.target.query)));
   card.Set("alert_href", fmt::format("{}alerts?{}", visit.root, SearchQuery(visit.target.query)));
   card.Put("not_understood", odd).Put("found", !cards.empty() || !said.empty());
-  PutPaging(card, paging, more || statements->size() > said.size(), "", visit.target.query);
+  PutFurther(card, visit, paging, pages);
   const std::string title(visit.Query("q"));
   return ShowMarked(visit, "search", title.empty() ? std::string(Phrase("search.title")) : Say("search.for", title),
                     std::move(card));

@@ -12,8 +12,8 @@
 namespace headwater::screen {
 namespace {
 
-constexpr std::array<store::Scopes, 6> kOffered{store::kMayRead,   store::kMayMark,       store::kMayFeed,
-                                                store::kMaySettle, store::kMayAdminister, store::kMayList};
+constexpr std::array kOffered{store::kMayRead,   store::kMayMark,       store::kMayFeed, store::kMayFetch,
+                              store::kMaySettle, store::kMayAdminister, store::kMayList};
 
 struct Told {
   std::string token = {};
@@ -52,6 +52,8 @@ http::Reply ShowThem(const Visit& visit, const Told& told) {
         .Put("address", fmt::format("{}/search.rss?{}&key={}", visit.outside, search.query, *key));
   }
   card.Put("searches", saved);
+  card.Put("alerts", fmt::format("{}/alerts/feed?key={}", visit.outside, *key));
+  card.Put("briefings", fmt::format("{}/briefings/feed?key={}", visit.outside, *key));
   std::vector<Card> scopes;
   for (const store::Scopes scope : kOffered) {
     if (visit.May(store::RoleFor(scope))) {

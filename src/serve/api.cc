@@ -31,6 +31,14 @@ http::Reply SendProblem(int status, std::string_view detail) {
   return reply;
 }
 
+http::Reply SendOutOfScope(store::Scopes scopes) {
+  const std::string words = fmt::format("{}", fmt::join(store::ScopeWords(scopes), " "));
+  http::Reply reply = SendProblem(403, screen::Say("error.scope", words));
+  reply.headers.emplace_back(
+      "www-authenticate", fmt::format("Bearer realm=\"Headwater\", error=\"insufficient_scope\", scope=\"{}\"", words));
+  return reply;
+}
+
 http::Reply SendFeeds(const screen::Visit& visit) {
   const auto feeds = visit.store.Feeds();
   if (!feeds) {

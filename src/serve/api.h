@@ -2,6 +2,7 @@
 #pragma once
 
 #include "screen/visit.h"
+#include "store/access_tokens.h"
 
 namespace headwater::serve {
 
@@ -47,5 +48,7 @@ http::Reply SendChecked(const screen::Visit& visit);
 
 // RFC 9457.
 http::Reply SendProblem(int status, std::string_view detail);
+// RFC 6750, 3.1: the token needs one of these scopes.
+http::Reply SendOutOfScope(store::Scopes scopes);
 
 }  // namespace headwater::serve

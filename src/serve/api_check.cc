@@ -34,7 +34,8 @@ bool FlagField(const boost::json::object& body, std::string_view name) {
 // 202 with where its progress is told.
 http::Reply AskFor(const screen::Visit& visit, const std::string& address) {
   if (!visit.May(store::Role::kEditor)) {
-    return SendProblem(403, screen::Phrase("check.may_not_fetch"));
+    return visit.entry == screen::Entry::kApp ? SendOutOfScope(store::kMayFetch)
+                                              : SendProblem(403, screen::Phrase("check.may_not_fetch"));
   }
   const auto left = store::Checks(visit.store).Ask(visit.person.id, address, visit.now);
   if (!left) {

@@ -41,25 +41,14 @@ Result<std::size_t> NumberField(const screen::Visit& visit, std::string_view fie
 namespace {
 
 constexpr char kByOffset = 'o';
-constexpr char kByPlace = 'p';
 
-// Of a list that goes on with the cursor.
-Result<void> ReadCursor(std::string_view cursor, Bounds& bounds) {
-  const auto number = screen::WholeNumber(cursor.substr(std::min<std::size_t>(cursor.size(), 1)));
-  if (number && *number >= 0 && cursor.front() == kByPlace) {
-    bounds.after = *number;
-    return {};
-  }
-  if (!number || *number < 0 || cursor.front() != kByOffset || *number > static_cast<std::int64_t>(kMaxOffset)) {
-    return Fail(Fault::kUsage, std::string(screen::Phrase("problem.cursor")));
-  }
-  bounds.offset = static_cast<std::size_t>(*number);
-  return {};
+std::optional<std::size_t> OffsetOf(std::string_view cursor) {
+  const auto number = cursor.starts_with(kByOffset) ? screen::WholeNumber(cursor.substr(1)) : std::nullopt;
+  const bool fits = number && *number >= 0 && *number <= static_cast<std::int64_t>(kMaxOffset);
+  return fits ? std::optional(static_cast<std::size_t>(*number)) : std::nullopt;
 }
 
-}  // namespace
-
-Result<Bounds> BoundsOf(const screen::Visit& visit) {
+Result<Bounds> ReadBounds(const screen::Visit& visit, bool placed) {
   const auto limit = NumberField(visit, "limit", 30, 1, kMaxLimit);
   const auto offset = NumberField(visit, "offset", 0, 0, kMaxOffset);
   if (!limit || !offset) {
@@ -72,13 +61,43 @@ Result<Bounds> BoundsOf(const screen::Visit& visit) {
       bounds.address += fmt::format("{}={}&", http::PercentEncode(name), http::PercentEncode(value));
     }
   }
-  if (const std::string_view cursor = visit.Query("cursor"); !cursor.empty()) {
-    if (const auto read = ReadCursor(cursor, bounds); !read) {
-      return tl::unexpected(read.error());
-    }
+  const std::string_view cursor = visit.Query("cursor");
+  if (cursor.empty()) {
+    return bounds;
   }
-  return bounds;
+  if (placed) {
+    bounds.place = store::ReadPlace(cursor);
+  } else if (const auto number = OffsetOf(cursor)) {
+    bounds.offset = *number;
+    return bounds;
+  }
+  return bounds.place ? Result<Bounds>(bounds) : Fail(Fault::kUsage, std::string(screen::Phrase("problem.cursor")));
 }
+
+// `cursor` is that of the next page; empty: there is none.
+http::Reply ListWith(std::string_view name, const std::vector<std::string>& elements, const Bounds& bounds,
+                     const std::string& cursor) {
+  form::JsonObject object;
+  object.Raw(name, form::JsonArray(elements));
+  if (cursor.starts_with(kByOffset)) {
+    object.Raw("next", cursor.substr(1));
+  }
+  http::Reply reply = Json(object.Text("cursor", cursor).Written());
+  if (!cursor.empty()) {
+    reply.headers.emplace_back("link", fmt::format("<{}cursor={}>; rel=\"next\"", bounds.address, cursor));
+  }
+  if (bounds.offset > 0 || bounds.place) {
+    const std::string first = bounds.address.substr(0, bounds.address.size() - 1);
+    reply.headers.emplace_back("link", fmt::format("<{}>; rel=\"first\"", first));
+  }
+  return reply;
+}
+
+}  // namespace
+
+Result<Bounds> BoundsOf(const screen::Visit& visit) { return ReadBounds(visit, false); }
+
+Result<Bounds> PlacedBoundsOf(const screen::Visit& visit) { return ReadBounds(visit, true); }
 
 http::Reply Json(std::string body) {
   http::Reply reply;
@@ -90,30 +109,16 @@ http::Reply Json(std::string body) {
 
 http::Reply Problem(const Error& error) { return SendProblem(screen::StatusOf(error.fault), error.text); }
 
-http::Reply List(std::string_view name, std::vector<std::string> elements, const Bounds& bounds,
-                 std::optional<std::int64_t> after) {
-  form::JsonObject object;
+http::Reply List(std::string_view name, std::vector<std::string> elements, const Bounds& bounds) {
   const bool more = elements.size() > bounds.limit;
   elements.resize(std::min(elements.size(), bounds.limit));
-  object.Raw(name, form::JsonArray(elements));
-  std::string cursor;
-  if (more) {
-    const auto next = static_cast<std::int64_t>(bounds.offset + bounds.limit);
-    cursor = after ? fmt::format("{}{}", kByPlace, *after) : fmt::format("{}{}", kByOffset, next);
-    if (!bounds.after) {
-      object.Number("next", next);
-    }
-    object.Text("cursor", cursor);
-  }
-  http::Reply reply = Json(object.Written());
-  if (more) {
-    reply.headers.emplace_back("link", fmt::format("<{}cursor={}>; rel=\"next\"", bounds.address, cursor));
-  }
-  if (bounds.offset > 0 || bounds.after) {
-    const std::string first = bounds.address.substr(0, bounds.address.size() - 1);
-    reply.headers.emplace_back("link", fmt::format("<{}>; rel=\"first\"", first));
-  }
-  return reply;
+  return ListWith(name, elements, bounds,
+                  more ? fmt::format("{}{}", kByOffset, bounds.offset + bounds.limit) : std::string());
+}
+
+http::Reply List(std::string_view name, std::vector<std::string> elements, const Bounds& bounds,
+                 const std::optional<store::SearchPlace>& next) {
+  return ListWith(name, elements, bounds, next ? store::WritePlace(*next) : std::string());
 }
 
 http::Reply Whole(std::string_view name, const std::vector<std::string>& elements) {

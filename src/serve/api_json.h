@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "form/json_line.h"
 #include "screen/visit.h"
+#include "store/paged_search.h"
 #include "store/tallies.h"
 
 namespace headwater::serve {
@@ -18,19 +19,23 @@ namespace headwater::serve {
 struct Bounds {
   std::size_t limit = 30;
   std::size_t offset = 0;
-  std::optional<std::int64_t> after;  // of a cursor that holds a place instead of an offset
-  std::string address;                // of the list, for the links to its further pages: ends with `?` or `&`
+  std::optional<store::SearchPlace> place;  // of a cursor that holds a place instead of an offset
+  std::string address;                      // of the list, for the links to its further pages: ends with `?` or `&`
 };
 
 // `limit`, and `cursor` or `offset`; kUsage where they are no numbers, or out of bounds.
 Result<Bounds> BoundsOf(const screen::Visit& visit);
+// The same for lists whose cursors hold a place.
+Result<Bounds> PlacedBoundsOf(const screen::Visit& visit);
 http::Reply Json(std::string body);
 // The fault as a problem document.
 http::Reply Problem(const Error& error);
 // An object with the elements under `name`. Where there is one more than asked for: `next`, the offset of the next,
-// `cursor`, and a Link header to it (RFC 8288). `after` is the place of the last one, for lists that go on by it.
+// `cursor`, and a Link header to it (RFC 8288).
+http::Reply List(std::string_view name, std::vector<std::string> elements, const Bounds& bounds);
+// The same for a list that goes on from a place; absent: there are no more.
 http::Reply List(std::string_view name, std::vector<std::string> elements, const Bounds& bounds,
-                 std::optional<std::int64_t> after = {});
+                 const std::optional<store::SearchPlace>& next);
 // The same for lists that take no bounds.
 http::Reply Whole(std::string_view name, const std::vector<std::string>& elements);
 // `line` with the primary sources of the article or story that it tells of: `primary_sources`, `traced`.

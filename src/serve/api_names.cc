@@ -89,21 +89,21 @@ http::Reply SendDecisions(const screen::Visit& visit) {
 }
 
 http::Reply SendStatements(const screen::Visit& visit) {
-  const auto bounds = BoundsOf(visit);
+  const auto bounds = PlacedBoundsOf(visit);
   if (!bounds) {
     return Problem(bounds.error());
   }
   store::SearchQuestion question = screen::SearchOf(visit.target.query);
-  question.limit = bounds->limit + 1;
+  question.limit = bounds->limit;
   question.offset = bounds->offset;
-  const auto lines = visit.store.SearchStatements(question);
-  if (!lines) {
-    return Problem(lines.error());
+  const auto page = store::PagedSearch(visit.store).Statements(question, bounds->place);
+  if (!page) {
+    return Problem(page.error());
   }
   std::vector<news::ArticleId> ids;
-  std::ranges::transform(*lines, std::back_inserter(ids), &store::StatementLine::article);
-  auto sourced = Sourced(visit, ids, StatementsJson(*lines));
-  return sourced ? List("statements", *std::move(sourced), *bounds) : Problem(sourced.error());
+  std::ranges::transform(page->lines, std::back_inserter(ids), &store::StatementLine::article);
+  auto sourced = Sourced(visit, ids, StatementsJson(page->lines));
+  return sourced ? List("statements", *std::move(sourced), *bounds, page->next) : Problem(sourced.error());
 }
 
 }  // namespace headwater::serve

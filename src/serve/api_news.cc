@@ -9,6 +9,7 @@
 #include "form/json.h"
 #include "form/json_line.h"
 #include "screen/edition.h"
+#include "screen/facets.h"
 #include "screen/reserved.h"
 #include "screen/source.h"
 #include "screen/strings.h"
@@ -147,32 +148,24 @@ http::Reply SendArticle(const screen::Visit& visit) {
 }
 
 http::Reply SendSearch(const screen::Visit& visit) {
-  const auto bounds = BoundsOf(visit);
+  const auto bounds = PlacedBoundsOf(visit);
   if (!bounds) {
     return Problem(bounds.error());
   }
   store::SearchQuestion question = screen::SearchOf(visit.target.query);
-  if (question.words.empty() && question.speaker.empty() && question.place.empty() && question.source.empty() &&
-      question.language.empty() && question.origin.empty() && !question.from && !question.to &&
-      !question.single_origin) {
+  if (!screen::AsksForAnything(question)) {
     return SendProblem(400, screen::Phrase("problem.no_words"));
   }
-  question.limit = bounds->limit + 1;
+  question.limit = bounds->limit;
   question.offset = bounds->offset;
-  question.after = bounds->after;
-  const auto hits = visit.store.Search(question);
-  if (!hits) {
-    return Problem(hits.error());
+  const auto page = store::PagedSearch(visit.store).Articles(question, bounds->place);
+  if (!page) {
+    return Problem(page.error());
   }
   std::vector<std::string> elements;
   std::vector<news::ArticleId> ids;
-  // By rank there is no place to go on from.
-  std::optional<std::int64_t> last;
-  for (const store::SearchHit& hit : *hits) {
+  for (const store::SearchHit& hit : page->lines) {
     ids.push_back(hit.line.id);
-    if (ids.size() <= bounds->limit && !question.by_rank) {
-      last = hit.place;
-    }
     std::string snippet = hit.snippet;
     std::erase_if(snippet, [](char c) { return c == '\x01' || c == '\x02'; });
     form::JsonObject object = LineJson(hit.line).Text("snippet", snippet);
@@ -180,7 +173,7 @@ http::Reply SendSearch(const screen::Visit& visit) {
         object.Text("single_origin", screen::SingleOriginWords(hit.single_origin, hit.single_source)).Written());
   }
   auto sourced = Sourced(visit, ids, std::move(elements));
-  return sourced ? List("articles", *std::move(sourced), *bounds, last) : Problem(sourced.error());
+  return sourced ? List("articles", *std::move(sourced), *bounds, page->next) : Problem(sourced.error());
 }
 
 }  // namespace headwater::serve

@@ -20,6 +20,7 @@
 #include "serve/api.h"
 #include "serve/outputs.h"
 #include "serve/routes.h"
+#include "serve/sourced.h"
 
 namespace headwater::serve {
 namespace {
@@ -205,11 +206,13 @@ std::optional<http::Reply> OutOfScope(const screen::Visit& visit, const Route& r
       route.method == Method::kForm) {
     return std::nullopt;
   }
-  const std::string words = fmt::format("{}", fmt::join(store::ScopeWords(route.scope), " "));
-  http::Reply reply = IsApi(visit.target) ? SendProblem(403, screen::Say("error.scope", words))
-                                          : PlainRefusal(403, screen::Say("error.scope", words));
-  reply.headers.emplace_back(
-      "www-authenticate", fmt::format("Bearer realm=\"Headwater\", error=\"insufficient_scope\", scope=\"{}\"", words));
+  http::Reply reply = SendOutOfScope(route.scope);
+  if (!IsApi(visit.target)) {
+    const std::string words = fmt::format("{}", fmt::join(store::ScopeWords(route.scope), " "));
+    http::Reply plain = PlainRefusal(403, screen::Say("error.scope", words));
+    plain.headers = std::move(reply.headers);
+    return plain;
+  }
   return reply;
 }
 
@@ -292,6 +295,25 @@ std::string WithoutPrefix(const std::string& target, const std::string& prefix) 
   }
   const std::string rest = target.substr(prefix.size());
   return rest.starts_with('/') ? rest : target;
+}
+
+http::Reply Ask(const screen::Visit& visit, screen::Screen screen) {
+  return IsApi(visit.target) ? WithSources(visit, screen(visit)) : screen(visit);
+}
+
+// A token reaches as far on each route as the scopes do that count there: one for decisions has no addresses fetched.
+store::Person PersonAt(const Route& route, const screen::Visit& visit, const Asker& asker) {
+  store::Person person = visit.person;
+  if (visit.entry == screen::Entry::kApp) {
+    const store::Scopes counting = asker.scopes & (route.scope | store::kMayFetch);
+    person.role = std::min(person.role, store::RoleFor(counting));
+  }
+  return person;
+}
+
+screen::Visit VisitOf(const store::Person& person, const screen::Visit& visit) {
+  return {visit.request, visit.target,  visit.root,   visit.token, visit.name,    visit.now,    visit.store,
+          person,        visit.outside, visit.caller, visit.entry, visit.session, visit.handle, visit.preferences};
 }
 
 DoorSettings DoorOf(const SiteSettings& settings) {
@@ -458,7 +480,9 @@ http::Reply Site::Admit(const screen::Visit& visit, const Asker& asker, const st
     if (auto barred = OutOfScope(visit, route, asker)) {
       return *std::move(barred);
     }
-    return get && IsSteady(route.screen) ? Show(visit, route.screen) : route.screen(AsWished(visit));
+    const store::Person person = PersonAt(route, visit, asker);
+    const screen::Visit as_such = VisitOf(person, visit);
+    return get && IsSteady(route.screen) ? Show(as_such, route.screen) : Ask(AsWished(as_such), route.screen);
   }
   // Strangers are not told which addresses there are.
   if (visit.person.id == 0) {
@@ -481,7 +505,7 @@ http::Reply Site::Show(const screen::Visit& visit, screen::Screen screen) const 
   }
   screen::Visit anyone = AsWished(visit);
   anyone.token = token_mark_;
-  auto reply = std::make_shared<http::Reply>(screen(anyone));
+  auto reply = std::make_shared<http::Reply>(Ask(anyone, screen));
   // What goes on is nobody else's.
   if (reply->live) {
     return std::move(*reply);

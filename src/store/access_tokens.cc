@@ -21,12 +21,13 @@ struct ScopeRow {
   std::string_view word;
   Role role;
 };
-constexpr std::array<ScopeRow, 6> kScopes{{{kMayRead, "read", Role::kReader},
+constexpr std::array<ScopeRow, 7> kScopes{{{kMayRead, "read", Role::kReader},
                                            {kMayMark, "marks", Role::kReader},
                                            {kMayFeed, "write-feeds", Role::kEditor},
                                            {kMaySettle, "settle", Role::kEditor},
                                            {kMayAdminister, "admin", Role::kAdministrator},
-                                           {kMayList, "feeds", Role::kReader}}};
+                                           {kMayList, "feeds", Role::kReader},
+                                           {kMayFetch, "fetch", Role::kEditor}}};
 
 constexpr std::size_t kLongestLabel = 80;
 constexpr std::size_t kLongestToken = 100;

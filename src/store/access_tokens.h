@@ -24,7 +24,8 @@ constexpr Scopes kMayFeed = 4;         // `write-feeds`: subscriptions
 constexpr Scopes kMaySettle = 8;       // `settle`: decisions
 constexpr Scopes kMayAdminister = 16;  // `admin`: people
 constexpr Scopes kMayList = 32;        // `feeds`: lists at their addresses with .rss, .atom and so on, nothing else
-constexpr Scopes kAllScopes = kMayRead | kMayMark | kMayFeed | kMaySettle | kMayAdminister | kMayList;
+constexpr Scopes kMayFetch = 64;       // `fetch`: having an address that is checked fetched
+constexpr Scopes kAllScopes = kMayRead | kMayMark | kMayFeed | kMaySettle | kMayAdminister | kMayList | kMayFetch;
 
 // In the order of their bits.
 std::vector<std::string_view> ScopeWords(Scopes scopes);

@@ -297,8 +297,19 @@ void WalkStatements(Session& session, const TextQuestion& text, const EachOf& ea
   }
 }
 
-// Rows of articles; where users have settled who speaks, those are passed over that only annotations give them, and
-// where one origin is asked for, those of other stories.
+// The words that are marked in a snippet: those asked for and the spellings that do as well.
+std::vector<Term> Shown(const std::vector<Term>& terms) {
+  std::vector<Term> shown = terms;
+  for (const Term& term : terms) {
+    for (const std::string& phrase : term.phrases) {
+      shown.push_back({phrase, true, {}, {}});
+    }
+  }
+  return shown;
+}
+
+}  // namespace
+
 std::vector<std::int64_t> ArticleRows(Session& session, const Settled& settled, Prepared& prepared,
                                       const SearchQuestion& question, std::size_t limit) {
   TextQuestion& text = prepared.text;
@@ -331,18 +342,29 @@ std::vector<std::int64_t> ArticleRows(Session& session, const Settled& settled, 
   return rows;
 }
 
-// The words that are marked in a snippet: those asked for and the spellings that do as well.
-std::vector<Term> Shown(const std::vector<Term>& terms) {
-  std::vector<Term> shown = terms;
-  for (const Term& term : terms) {
-    for (const std::string& phrase : term.phrases) {
-      shown.push_back({phrase, true, {}, {}});
-    }
+std::vector<SearchHit> ReadHits(Session& session, const Prepared& prepared, const std::vector<std::int64_t>& rows) {
+  const std::vector<Term> shown = Shown(prepared.text.terms);
+  std::vector<SearchHit> hits;
+  for (const std::int64_t row : rows) {
+    session.Run(fmt::format("SELECT {}, t.json, s.single_origin, s.single_source FROM articles a "
+                            "JOIN article_texts t ON t.article_row = a.article_row "
+                            "LEFT JOIN stories s ON s.id = a.story WHERE a.article_row = ?",
+                            kLineColumns),
+                {row}, [&](const Row& found) {
+                  SearchHit& hit = hits.emplace_back();
+                  hit.line = ReadLine(found);
+                  hit.place = row;
+                  hit.single_origin = static_cast<SingleOrigin>(found.Int(kLineRow + 2));
+                  hit.single_source = found.Text(kLineRow + 3);
+                  // A text that cannot be read is shown without one, not missed.
+                  if (const auto article = Unpack(found.Text(kLineRow + 1))) {
+                    hit.snippet = Snippet(article->text, article->language, shown);
+                  }
+                  hit.headline = Marked(hit.line.headline, hit.line.language, shown);
+                });
   }
-  return shown;
+  return hits;
 }
-
-}  // namespace
 
 Result<std::vector<SearchHit>> Store::Search(const SearchQuestion& question) {
   if (!question.words.empty() && ParseSearch(question.words).empty()) {
@@ -353,27 +375,7 @@ Result<std::vector<SearchHit>> Store::Search(const SearchQuestion& question) {
     Prepared prepared = Prepare(session, settled, question, false);
     const std::size_t limit = std::min(question.limit, limits_.max_results);
     const std::vector<std::int64_t> rows = ArticleRows(session, settled, prepared, question, limit);
-    const std::vector<Term> shown = Shown(prepared.text.terms);
-    std::vector<SearchHit> hits;
-    for (const std::int64_t row : rows) {
-      session.Run(fmt::format("SELECT {}, t.json, s.single_origin, s.single_source FROM articles a "
-                              "JOIN article_texts t ON t.article_row = a.article_row "
-                              "LEFT JOIN stories s ON s.id = a.story WHERE a.article_row = ?",
-                              kLineColumns),
-                  {row}, [&](const Row& found) {
-                    SearchHit& hit = hits.emplace_back();
-                    hit.line = ReadLine(found);
-                    hit.place = row;
-                    hit.single_origin = static_cast<SingleOrigin>(found.Int(kLineRow + 2));
-                    hit.single_source = found.Text(kLineRow + 3);
-                    // A text that cannot be read is shown without one, not missed.
-                    if (const auto article = Unpack(found.Text(kLineRow + 1))) {
-                      hit.snippet = Snippet(article->text, article->language, shown);
-                    }
-                    hit.headline = Marked(hit.line.headline, hit.line.language, shown);
-                  });
-    }
-    return hits;
+    return ReadHits(session, prepared, rows);
   });
 }
 
@@ -385,30 +387,38 @@ Result<std::vector<std::int64_t>> Store::FindPlaces(const SearchQuestion& questi
   });
 }
 
+std::vector<ToldRow> ToldRows(Session& session, const Prepared& prepared, const SearchQuestion& question,
+                              std::size_t wanted) {
+  std::vector<ToldRow> told;
+  std::set<std::int64_t> seen;
+  const auto walk = prepared.text.terms.empty() && prepared.text.facts.empty() ? WalkStatements : WalkFound;
+  walk(session, prepared.text, [&](std::int64_t row) {
+    session.Run(
+        "SELECT told, entity, type, article_row FROM statements WHERE statement_row = ?", {row}, [&](const Row& found) {
+          const bool theirs = prepared.speakers.empty() || prepared.speakers.contains(std::string(found.Text(1)));
+          const bool so = (question.type.empty() || found.Text(2) == question.type) &&
+                          (!question.single_origin || HasOneOrigin(session, found.Int(3)));
+          if (!theirs || !so || !seen.insert(found.Int(0)).second) {
+            return;
+          }
+          if (!question.after || row < *question.after) {
+            told.push_back({row, found.Int(0)});
+          }
+        });
+    return told.size() < wanted;
+  });
+  return told;
+}
+
 Result<std::vector<StatementLine>> Store::SearchStatements(const SearchQuestion& question) {
   return ReadAs(*database_, [&](Session& session) -> Result<std::vector<StatementLine>> {
     const Settled settled = Settled::Read(session);
-    Prepared prepared = Prepare(session, settled, question, true);
-    std::vector<StatementLine> lines;
+    const Prepared prepared = Prepare(session, settled, question, true);
     const std::size_t wanted = question.offset + std::min(question.limit, limits_.max_results);
-    std::set<std::int64_t> seen;
-    std::vector<std::int64_t> told;
-    const auto walk = prepared.text.terms.empty() && prepared.text.facts.empty() ? WalkStatements : WalkFound;
-    walk(session, prepared.text, [&](std::int64_t row) {
-      session.Run("SELECT told, entity, type, article_row FROM statements WHERE statement_row = ?", {row},
-                  [&](const Row& found) {
-                    const bool theirs =
-                        prepared.speakers.empty() || prepared.speakers.contains(std::string(found.Text(1)));
-                    const bool so = (question.type.empty() || found.Text(2) == question.type) &&
-                                    (!question.single_origin || HasOneOrigin(session, found.Int(3)));
-                    if (theirs && so && told.size() < wanted && seen.insert(found.Int(0)).second) {
-                      told.push_back(found.Int(0));
-                    }
-                  });
-      return told.size() < wanted;
-    });
+    const std::vector<ToldRow> told = ToldRows(session, prepared, question, wanted);
+    std::vector<StatementLine> lines;
     for (std::size_t n = std::min(question.offset, told.size()); n < told.size(); ++n) {
-      std::ranges::move(ReadStatements(session, "x.statement_row = ?", {told[n]}), std::back_inserter(lines));
+      std::ranges::move(ReadStatements(session, "x.statement_row = ?", {told[n].told}), std::back_inserter(lines));
     }
     return lines;
   });

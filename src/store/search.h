@@ -1,6 +1,7 @@
 // What a person types into the search box, and how hits are shown.
 #pragma once
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
@@ -26,6 +27,21 @@ struct Prepared {
   std::set<std::string> speakers;  // as they are settled; to be looked at once more where users have settled anything
 };
 Prepared Prepare(Session& session, const Settled& settled, const SearchQuestion& question, bool statements);
+
+// Rows of articles; where users have settled who speaks, those are passed over that only annotations give them, and
+// where one origin is asked for, those of other stories.
+std::vector<std::int64_t> ArticleRows(Session& session, const Settled& settled, Prepared& prepared,
+                                      const SearchQuestion& question, std::size_t limit);
+std::vector<SearchHit> ReadHits(Session& session, const Prepared& prepared, const std::vector<std::int64_t>& rows);
+
+// A statement by its first appearance, and the newest of its rows that answers the question.
+struct ToldRow {
+  std::int64_t row = 0;
+  std::int64_t told = 0;
+};
+// Each statement once, the newest first; of those below `after`, where the question has it.
+std::vector<ToldRow> ToldRows(Session& session, const Prepared& prepared, const SearchQuestion& question,
+                              std::size_t wanted);
 
 // One of the speakers says something in the article.
 bool Speaks(Session& session, const std::set<std::string>& speakers, std::int64_t article_row);
