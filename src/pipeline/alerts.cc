@@ -7,6 +7,20 @@
 #include "store/outbox.h"
 
 namespace headwater::pipeline {
+namespace {
+
+// An address that a server takes nothing for is not written to again until its person says so.
+void RestWhereRefused(store::Store& store, std::int64_t person, const std::string& address, const Result<void>& sent,
+                      std::chrono::sys_seconds now) {
+  if (sent || sent.error().fault != Fault::kNotFound) {
+    return;
+  }
+  if (const auto rested = store::Mailing(store).Rest(person, address, sent.error().text, now); !rested) {
+    Log(LogLevel::kError, "{}", rested.error().text);
+  }
+}
+
+}  // namespace
 
 Result<bool> Pipeline::Line::MindAlerts() {
   const std::chrono::sys_seconds now = clock_.Now();
@@ -43,7 +57,9 @@ Result<void> Pipeline::Line::KeepMail() {
     return outbox.Sent(mail_.letter, clock_.Now());
   }
   Log(LogLevel::kWarning, "a mail was not sent: {}", sent.error().text);
-  return outbox.Failed(mail_.letter, sent.error().text, sent.error().fault == Fault::kRefused, clock_.Now());
+  const bool no_such = sent.error().fault == Fault::kNotFound;
+  const bool for_good = no_such || sent.error().fault == Fault::kRefused;
+  return outbox.Failed(mail_.letter, sent.error().text, for_good, clock_.Now());
 }
 
 // One at a time, on a thread of its own: servers are slow, and few like to be called more often.
@@ -75,12 +91,13 @@ Result<bool> Pipeline::Line::SendMails() {
     return noted.map([] { return true; });
   }
   mail_.letter = letter.id;
-  mail_.sent = std::async(std::launch::async,
-                          [this, server = post_.server, mail = **std::move(mail), stop = mail_stop_.get_token()] {
-                            auto sent = send::SendMail(server, mail, stop);
-                            store_.Wake();
-                            return sent;
-                          });
+  mail_.sent = std::async(std::launch::async, [this, server = post_.server, mail = **std::move(mail),
+                                               person = letter.person, stop = mail_stop_.get_token()] {
+    auto sent = send::SendMail(server, mail, stop);
+    RestWhereRefused(store_, person, mail.to, sent, clock_.Now());
+    store_.Wake();
+    return sent;
+  });
   return true;
 }
 

@@ -1,12 +1,18 @@
 // What alerts and briefings told, as Atom (RFC 4287), at an address that only the person knows.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+#include <span>
+
 #include "screen/alert_words.h"
 #include "screen/letters.h"
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
+#include "store/access_tokens.h"
 #include "store/mailing.h"
+#include "store/primary.h"
 
 namespace headwater::screen {
 namespace {
@@ -41,29 +47,43 @@ http::Reply Feed(const Visit& visit, std::string_view title, std::string_view pa
   return reply;
 }
 
-std::string HitEntry(const Visit& visit, const store::AlertHit& hit) {
+std::string HitEntry(const Visit& visit, const store::AlertHit& hit, const store::PrimarySources& sources) {
   const std::string house = visit.outside + "/";
   std::string entry = fmt::format(
       "<entry>\n<id>{}alerts/hit/{}</id>\n<title>{}</title>\n<updated>{}</updated>\n<link rel=\"alternate\" "
       "type=\"text/html\" href=\"{}\"/>\n<category term=\"{}\" label=\"{}\"/>\n",
       Text(house), hit.id, Text(fmt::format("{}: {}", ReasonWords(hit), HitHeadline(hit))), Time(hit.fired),
       Text(house + HitAddress(hit)), store::WordFor(hit.kind), Text(hit.alert_name));
-  std::string primary;
-  if (const store::RootName* const root = PrimaryOf(hit.roots)) {
-    const std::string address = http::WebAddress(root->url);
-    entry += address.empty() ? std::string() : fmt::format("<link rel=\"via\" href=\"{}\"/>\n", Text(address));
-    primary = Say("letter.primary", NameOf(*root));
+  std::vector<std::string> names;
+  for (const store::PrimarySource& source : sources.known) {
+    const std::string address = http::WebAddress(source.url);
+    entry += address.empty()
+                 ? std::string()
+                 : fmt::format("<link rel=\"via\" href=\"{}\" title=\"{}\"/>\n", Text(address), Text(source.name));
+    names.push_back(source.name);
   }
+  const std::string primary = names.empty() ? std::string() : Say("letter.primary", Joined(names));
   return entry +
          fmt::format("<summary>{}</summary>\n</entry>\n",
                      Text(fmt::format("{}. {}", SourcesSentence(hit.story.article_count, hit.story.story.independent),
                                       primary)));
 }
 
+// Whoever has the key of a person's feeds reads them as that person.
+Result<std::int64_t> PersonOfKey(const Visit& visit) {
+  const auto bearer = store::AccessTokens(visit.store).ByToken(visit.Query("key"), visit.now);
+  if (!bearer && bearer.error().fault != Fault::kRefused) {
+    return tl::unexpected(bearer.error());
+  }
+  return bearer && (bearer->scopes & (store::kMayList | store::kMayRead)) != 0
+             ? Result<std::int64_t>(bearer->person.id)
+             : Fail(Fault::kNotFound, "there is no feed at this address");
+}
+
 }  // namespace
 
 http::Reply SendAlertFeed(const Visit& visit) {
-  const auto person = store::Mailing(visit.store).PersonOfFeed(visit.Query("key"));
+  const auto person = PersonOfKey(visit);
   if (!person) {
     return ShowFault(visit, person.error());
   }
@@ -71,16 +91,23 @@ http::Reply SendAlertFeed(const Visit& visit) {
   if (!hits) {
     return ShowFault(visit, hits.error());
   }
+  std::vector<news::StoryId> stories;
+  std::ranges::transform(*hits, std::back_inserter(stories),
+                         [](const store::AlertHit& hit) { return hit.story.story.id; });
+  const auto sources = store::SourcesOf(visit.store, std::span<const news::StoryId>(stories));
+  if (!sources) {
+    return ShowFault(visit, sources.error());
+  }
   std::string entries;
-  for (const store::AlertHit& hit : *hits) {
-    entries += HitEntry(visit, hit);
+  for (std::size_t n = 0; n < hits->size(); ++n) {
+    entries += HitEntry(visit, (*hits)[n], (*sources)[n]);
   }
   return Feed(visit, Phrase("alerts.title"), "alerts", hits->empty() ? std::chrono::sys_seconds{} : hits->front().fired,
               entries);
 }
 
 http::Reply SendBriefingFeed(const Visit& visit) {
-  const auto person = store::Mailing(visit.store).PersonOfFeed(visit.Query("key"));
+  const auto person = PersonOfKey(visit);
   if (!person) {
     return ShowFault(visit, person.error());
   }

@@ -12,6 +12,7 @@
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
+#include "store/access_tokens.h"
 #include "store/mailing.h"
 #include "store/outbox.h"
 #include "store/searches.h"
@@ -145,6 +146,10 @@ void PutMailing(Card& card, const store::MailingChoice& mailing) {
   each.Put("quiet_from", quiet ? ClockWords(mailing.quiet_from) : std::string());
   each.Put("quiet_to", quiet ? ClockWords(mailing.quiet_to) : std::string());
   each.Set("batch", fmt::to_string(mailing.batch)).Put("zone", mailing.zone);
+  if (!mailing.refused.empty()) {
+    each.Put("refused", mailing.refused);
+    each.Put("refused_at_html", mailing.refused_at ? InstantHtml(*mailing.refused_at) : std::string());
+  }
   card.Put("mailing", each);
 }
 
@@ -158,9 +163,11 @@ http::Reply ShowAll(const Visit& visit, const store::Alert* typed, const Error* 
     return ShowFault(visit, !all ? all.error() : !hits ? hits.error() : !mailing ? mailing.error() : webhook.error());
   }
   Card card;
-  const std::string feed = fmt::format("{}/alerts/feed?key={}", visit.outside, mailing->feed);
+  // A fault costs the page its feed's address only.
+  const std::string key = store::AccessTokens(visit.store).FeedKey(visit.person.id, visit.now).value_or("");
+  const std::string feed = fmt::format("{}/alerts/feed?key={}", visit.outside, key);
   card.Put("alerts", AlertCards(visit, *all, *hits, feed)).Put("hits", HitCards(visit, *hits));
-  card.Put("feed", mailing->feed.empty() ? std::string() : feed);
+  card.Put("feed", key.empty() ? std::string() : feed);
   card.Put("webhook", webhook->url).Put("troubles", TroubleCards(visit));
   PutForm(card, visit, typed);
   PutMailing(card, *mailing);
@@ -212,7 +219,6 @@ http::Reply TakeMailing(const Visit& visit) {
   choice.quiet_from = ClockIn(fields, "quiet_from");
   choice.quiet_to = ClockIn(fields, "quiet_to");
   choice.batch = NumberIn(fields, "batch", choice.batch);
-  choice.zone = http::FieldOf(fields, "zone");
   choice.house = visit.outside;
   // Who administers the house may write to whom he or she likes anyway.
   const bool trusted = visit.May(store::Role::kAdministrator);
@@ -227,7 +233,7 @@ http::Reply TakeMailCode(const Visit& visit) {
 }
 
 http::Reply RenewAlertFeed(const Visit& visit) {
-  const auto renewed = store::Mailing(visit.store).RenewFeed(visit.person.id);
+  const auto renewed = store::AccessTokens(visit.store).NewFeedKey(visit.person.id, visit.now);
   return renewed ? GoTo(visit, "alerts#feed") : ShowAll(visit, nullptr, &renewed.error());
 }
 

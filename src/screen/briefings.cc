@@ -9,6 +9,7 @@
 #include "screen/screens.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
+#include "store/access_tokens.h"
 #include "store/editions.h"
 #include "store/local_time.h"
 #include "store/mailing.h"
@@ -118,8 +119,10 @@ http::Reply ShowAll(const Visit& visit, const Error* error) {
   }
   Card card;
   card.Put("orders", cards).Put("kept", kept).Put("zone", mailing->zone).Put("usable", mailing->usable());
-  card.Put("feed", mailing->feed.empty() ? std::string()
-                                         : fmt::format("{}/briefings/feed?key={}", visit.outside, mailing->feed));
+  card.Put("refused", mailing->refused);
+  if (const auto key = store::AccessTokens(visit.store).FeedKey(visit.person.id, visit.now)) {
+    card.Put("feed", fmt::format("{}/briefings/feed?key={}", visit.outside, *key));
+  }
   PutForm(card, visit);
   if (error != nullptr) {
     card.Put("error", error->text);

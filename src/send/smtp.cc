@@ -5,9 +5,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <memory>
 
+#include "base/ascii.h"
 #include "text/utf8.h"
 
 namespace headwater::send {
@@ -34,12 +36,22 @@ std::size_t Read(char* into, std::size_t size, std::size_t count, void* reading)
   return take;
 }
 
-// The server's last line that is no good news.
-int Note(CURL*, curl_infotype type, char* data, std::size_t size, void* answer) {
+// The server's last line that is no good news, and what it is an answer to.
+struct Heard {
+  std::string answer;
+  bool of_recipient = false;
+  bool asks_recipient = false;  // what was said last
+};
+
+int Note(CURL*, curl_infotype type, char* data, std::size_t size, void* heard) {
+  Heard& note = *static_cast<Heard*>(heard);
   std::string_view line(data, size);
-  if (type == CURLINFO_HEADER_IN && !line.empty() && (line.front() == '4' || line.front() == '5')) {
+  if (type == CURLINFO_HEADER_OUT) {
+    note.asks_recipient = line.starts_with("RCPT ");
+  } else if (type == CURLINFO_HEADER_IN && !line.empty() && (line.front() == '4' || line.front() == '5')) {
     line = line.substr(0, std::min(line.find_first_of("\r\n"), kMostAnswer));
-    *static_cast<std::string*>(answer) = text::RepairUtf8(line);
+    note.answer = text::RepairUtf8(line);
+    note.of_recipient = note.asks_recipient;
   }
   return 0;
 }
@@ -51,7 +63,8 @@ int IsStopped(void* stop, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
 
 std::size_t Ignore(char*, std::size_t size, std::size_t count, void*) { return size * count; }
 
-Error ErrorFor(CURLcode code, const std::string& server, const std::string& answer) {
+Error ErrorFor(CURLcode code, const std::string& server, const Heard& heard) {
+  const std::string& answer = heard.answer;
   const std::string words = answer.empty() ? curl_easy_strerror(code) : answer;
   if (code == CURLE_OPERATION_TIMEDOUT) {
     return {Fault::kTimeout, fmt::format("{}: took too long", server)};
@@ -64,10 +77,27 @@ Error ErrorFor(CURLcode code, const std::string& server, const std::string& answ
   }
   const bool for_good = answer.starts_with('5') && (code == CURLE_SEND_ERROR || code == CURLE_WEIRD_SERVER_REPLY ||
                                                     code == CURLE_RECV_ERROR || code == CURLE_UPLOAD_FAILED);
-  return {for_good ? Fault::kRefused : Fault::kUnreachable, fmt::format("{}: {}", server, words)};
+  const bool no_such = for_good && heard.of_recipient && RefusesRecipient(answer);
+  const Fault fault = no_such ? Fault::kNotFound : for_good ? Fault::kRefused : Fault::kUnreachable;
+  return {fault, fmt::format("{}: {}", server, words)};
 }
 
 }  // namespace
+
+bool RefusesRecipient(std::string_view answer) {
+  // 550 no mailbox, 551 not local, 553 name not allowed (RFC 5321, 4.2.3).
+  constexpr std::array<std::string_view, 3> kOfAddress{"550", "551", "553"};
+  if (std::ranges::find(kOfAddress, answer.substr(0, 3)) == kOfAddress.end()) {
+    return false;
+  }
+  const std::string_view rest = answer.substr(std::min<std::size_t>(4, answer.size()));
+  const bool enhanced = rest.size() > 4 && rest[0] == '5' && rest[1] == '.' && rest.find('.', 2) < rest.find(' ');
+  if (enhanced) {
+    // The class of addresses, and a mailbox that is disabled.
+    return rest.starts_with("5.1.") || rest.starts_with("5.2.0") || rest.starts_with("5.2.1");
+  }
+  return ascii::Lower(rest).find("relay") == std::string::npos;
+}
 
 Result<void> CheckServer(const SmtpServer& server) {
   const bool tls = server.server.starts_with("smtps://");
@@ -90,7 +120,7 @@ Result<void> SendMail(const SmtpServer& server, const Mail& mail, const std::sto
   CURL* const curl = handle.get();
   const auto set = [curl](CURLoption option, auto value) { curl_easy_setopt(curl, option, value); };
   Reading reading{WriteMail(mail), 0};
-  std::string answer;
+  Heard heard;
   const std::string sender = fmt::format("<{}>", mail.from);
   const std::unique_ptr<curl_slist, CleanUp> to(curl_slist_append(nullptr, fmt::format("<{}>", mail.to).c_str()));
   set(CURLOPT_URL, server.server.c_str());
@@ -121,9 +151,9 @@ Result<void> SendMail(const SmtpServer& server, const Mail& mail, const std::sto
   // The server's own words are to be had by no other way.
   set(CURLOPT_VERBOSE, 1L);
   set(CURLOPT_DEBUGFUNCTION, &Note);
-  set(CURLOPT_DEBUGDATA, static_cast<void*>(&answer));
+  set(CURLOPT_DEBUGDATA, static_cast<void*>(&heard));
   const CURLcode code = curl_easy_perform(curl);
-  return code == CURLE_OK ? Result<void>() : tl::unexpected(ErrorFor(code, server.server, answer));
+  return code == CURLE_OK ? Result<void>() : tl::unexpected(ErrorFor(code, server.server, heard));
 }
 
 }  // namespace headwater::send

@@ -8,6 +8,7 @@
 #include "store/local_time.h"
 #include "store/outbox.h"
 #include "store/rows.h"
+#include "text/utf8.h"
 
 namespace headwater::store {
 namespace {
@@ -19,7 +20,8 @@ constexpr std::string_view kTries = "mail code tries";
 constexpr std::string_view kQuietFrom = "mail quiet from";
 constexpr std::string_view kQuietTo = "mail quiet to";
 constexpr std::string_view kBatch = "mail batch";
-constexpr std::string_view kFeed = "alerts feed";
+constexpr std::string_view kRefused = "mail refused";
+constexpr std::string_view kRefusedAt = "mail refused at";
 constexpr std::string_view kHouse = "house address";
 constexpr int kDayMinutes = 24 * 60;
 constexpr int kMostBatch = 7 * kDayMinutes;
@@ -34,6 +36,12 @@ int Number(std::string_view text, int otherwise) {
   int number = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
   return fault == std::errc{} && end == text.data() + text.size() && !text.empty() ? number : otherwise;
+}
+
+std::int64_t Long(std::string_view text) {
+  std::int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
 }
 
 void Set(Session& session, std::int64_t person, std::string_view name, std::string_view value) {
@@ -71,7 +79,10 @@ MailingChoice Read(Session& session, std::int64_t person) {
   choice.quiet_to = std::clamp(Number(Get(session, person, kQuietTo), 0), 0, kDayMinutes - 1);
   choice.batch = std::clamp(Number(Get(session, person, kBatch), choice.batch), 0, kMostBatch);
   choice.zone = Get(session, person, kZoneSetting);
-  choice.feed = Get(session, person, kFeed);
+  choice.refused = Get(session, person, kRefused);
+  if (const std::int64_t at = Long(Get(session, person, kRefusedAt)); at > 0) {
+    choice.refused_at = Instant(at);
+  }
   choice.house = Get(session, person, kHouse);
   return choice;
 }
@@ -87,19 +98,17 @@ Result<void> Mailing::Put(std::int64_t person, const MailingChoice& choice, bool
   if (!choice.address.empty() && !IsAddress(choice.address)) {
     return Fail(Fault::kUsage, "This is no mail address.");
   }
-  if (!choice.zone.empty() && !IsZone(choice.zone)) {
-    return Fail(Fault::kUsage, "This is no time zone: they are called as Europe/Tallinn.");
-  }
   return database_.Write([&](Session& session) -> Result<void> {
-    const bool other = Get(session, person, kAddress) != choice.address;
+    const bool unheard = !Get(session, person, kRefused).empty() && Get(session, person, kConfirmed) != choice.address;
+    const bool other = unheard || Get(session, person, kAddress) != choice.address;
     Set(session, person, kAddress, choice.address);
     Set(session, person, kQuietFrom, fmt::to_string(choice.quiet_from));
     Set(session, person, kQuietTo, fmt::to_string(choice.quiet_to));
     Set(session, person, kBatch, fmt::to_string(choice.batch));
     Set(session, person, kHouse, choice.house);
-    if (!choice.zone.empty()) {
-      Set(session, person, kZoneSetting, choice.zone);
-    }
+    // Whoever keeps it means that it can be written to now.
+    Set(session, person, kRefused, {});
+    Set(session, person, kRefusedAt, {});
     if (!other) {
       return {};
     }
@@ -149,23 +158,19 @@ Result<std::string> Mailing::Code(std::int64_t person) {
   return ReadAs(database_, [&](Session& session) -> Result<std::string> { return Get(session, person, kCode); });
 }
 
-Result<std::string> Mailing::RenewFeed(std::int64_t person) {
-  constexpr std::size_t kBytes = 20;
-  const std::string secret = RandomHex(kBytes);
-  const auto set = database_.Write([&](Session& session) -> Result<void> {
-    Set(session, person, kFeed, secret);
+Result<void> Mailing::Rest(std::int64_t person, std::string_view address, std::string_view why,
+                           std::chrono::sys_seconds now) {
+  constexpr std::size_t kMostWhy = 500;
+  const std::string words = text::RepairUtf8(why.substr(0, kMostWhy));
+  return database_.Write([&](Session& session) -> Result<void> {
+    if (Get(session, person, kAddress) != address) {
+      return {};
+    }
+    Set(session, person, kRefused, words.empty() ? std::string_view("it refused the mail") : words);
+    Set(session, person, kRefusedAt, fmt::to_string(Seconds(now)));
+    // What waits for it would be refused likewise; the letter that was is noted as such by who sent it.
+    session.Run("DELETE FROM outbox WHERE person = ? AND way = ? AND tries = 0", {person, kByMail});
     return {};
-  });
-  return set ? Result<std::string>(secret) : tl::unexpected(set.error());
-}
-
-Result<std::int64_t> Mailing::PersonOfFeed(std::string_view secret) {
-  return ReadAs(database_, [&](Session& session) -> Result<std::int64_t> {
-    const auto person = secret.empty() ? std::nullopt
-                                       : session.Number("SELECT person FROM user_settings WHERE name = ? AND value = ?",
-                                                        {kFeed, secret});
-    return person ? Result<std::int64_t>(*person)
-                  : Result<std::int64_t>(Fail(Fault::kNotFound, "there is no feed at this address"));
   });
 }
 

@@ -1,8 +1,9 @@
-// Where and when a person may be written to, and the secret address of what is told to them.
+// Where and when a person may be written to.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,10 +19,12 @@ struct MailingChoice {
   int quiet_to = 0;
   int batch = 10;     // minutes: hits that come within so many of a mail wait for the next one
   std::string zone;   // store/local_time.h
-  std::string feed;   // who knows it may read what was told to the person
   std::string house;  // how the person reaches this house: `https://vellmar.example/headwater`
 
-  bool usable() const { return !address.empty() && confirmed; }
+  std::string refused;  // why a server would not take mails to the address any more; empty: none did so
+  std::optional<std::chrono::sys_seconds> refused_at;
+
+  bool usable() const { return !address.empty() && confirmed && refused.empty(); }
 };
 
 // A face of the store, made where it is needed.
@@ -30,8 +33,9 @@ class Mailing {
   explicit Mailing(Store& store) : store_(store), database_(store.database()) {}
 
   Result<MailingChoice> Of(std::int64_t person);
-  // Sets all but `confirmed`, `feed` and `zone`, where that is empty. Another address than before is to be confirmed:
-  // it is written to with a code, or (`trusted`) taken as it is. kUsage for what cannot be an address or a zone.
+  // Sets all but `confirmed`, `refused` and `zone`. Another address than before is to be confirmed: it is written to
+  // with a code, or (`trusted`) taken as it is. The same once more is written to again, though it was refused. kUsage
+  // for what cannot be an address.
   Result<void> Put(std::int64_t person, const MailingChoice& choice, bool trusted, std::chrono::sys_seconds now);
   // How the person reaches this house, for addresses in what is sent.
   Result<void> NoteHouse(std::int64_t person, std::string_view house);
@@ -39,10 +43,9 @@ class Mailing {
   Result<void> Confirm(std::int64_t person, std::string_view code);
   // The code that the letter to an unconfirmed address has; empty where none is awaited.
   Result<std::string> Code(std::int64_t person);
-  // Another secret than before, or the first.
-  Result<std::string> RenewFeed(std::int64_t person);
-  // Whose it is: kNotFound.
-  Result<std::int64_t> PersonOfFeed(std::string_view secret);
+  // A server would not take a mail to the address, for good: it rests, and the person is told why. Nothing where the
+  // person has another one by now.
+  Result<void> Rest(std::int64_t person, std::string_view address, std::string_view why, std::chrono::sys_seconds now);
   // Hits that wait for a mail are put into one, of each person whose turn it is.
   Result<bool> Gather(std::chrono::sys_seconds now);
 

@@ -134,8 +134,7 @@ class AlertsTest(unittest.TestCase):
         self.assertEqual(reply.status, 303, text)
 
     def secret_feed(self, browser, page="/alerts"):
-        browser.form("/alerts", "/alerts/feed/renew")
-        found = re.search(r'href="(http://[^"]*/feed\?key=[0-9a-f]+)"', browser.get(page)[1])
+        found = re.search(r'href="(http://[^"]*/feed\?key=hw_[^"&]+)"', browser.get(page)[1])
         return found.group(1).replace("&#x2F;", "/").replace("&amp;", "&")
 
     def test_an_alert_at_two_independent_sources_reaches_a_mail_box_over_tls(self):
@@ -179,6 +178,11 @@ class AlertsTest(unittest.TestCase):
         self.assertTrue(shown)
         self.assertIn("no such user here", shown)
         self.assertIn("was given up", shown)
+        # The address rests, and says why, until it is kept once more.
+        self.assertIn("No mails are sent to this address any more", shown)
+        self.assertIn("No mails are sent to this address any more", browser.get("/briefings")[1])
+        browser.form("/alerts", "/alerts/mail", address="oda@vellmar.example")
+        self.assertNotIn("No mails are sent", browser.get("/alerts")[1])
 
     def test_a_webhook_is_called_with_a_signature_until_it_answers(self):
         service = Service()

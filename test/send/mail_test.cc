@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include "send/smtp.h"
+
 namespace headwater::send {
 namespace {
 
@@ -74,6 +76,19 @@ TEST(QuotedPrintableTest, WhatMailServersChangeIsEncoded) {
   EXPECT_EQ(QuotedPrintable("a=b"), "a=3Db");
   EXPECT_EQ(QuotedPrintable("end \nnext"), "end=20\r\nnext");
   EXPECT_EQ(QuotedPrintable("é"), "=C3=A9");
+}
+
+// RFC 3463, 3.2 and 3.3: an address that is none rests; a box that is full, a rule or a relay says nothing of it.
+TEST(SmtpTest, AnAnswerToAnAddressHoldsForEveryMailOnlyWhereItIsAboutTheAddress) {
+  for (const char* answer : {"550 5.1.1 <oda@vellmar.example>: Recipient address rejected: User unknown",
+                             "550 no such user here", "551 user not local", "553 5.1.3 bad address syntax",
+                             "550 5.2.1 mailbox disabled", "550-5.1.1 The account does not exist"}) {
+    EXPECT_TRUE(RefusesRecipient(answer)) << answer;
+  }
+  for (const char* answer : {"552 5.2.2 mailbox full", "550 5.7.1 Relaying denied", "550 relay not permitted",
+                             "554 5.7.1 blocked by policy", "450 4.1.1 try later", "550 5.2.3 message too long", ""}) {
+    EXPECT_FALSE(RefusesRecipient(answer)) << answer;
+  }
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "store/alert_watch.h"
+#include "store/local_time.h"
 #include "store/mailing.h"
 #include "store/outbox.h"
 #include "store/people.h"
@@ -344,10 +345,11 @@ TEST_F(AlertsTest, ManyHitsWithinMinutesMakeOneMail) {
 TEST_F(AlertsTest, QuietHoursHoldMailsBackInThePersonsZone) {
   MailingChoice choice;
   choice.address = "oda@vellmar.example";
-  choice.zone = "Europe/Tallinn";  // noon UTC is 15:00 there in May
   choice.quiet_from = 14 * 60;
   choice.quiet_to = 16 * 60;
   ASSERT_TRUE(Mailing(Opened()).Put(kFirstPerson, choice, true, kNoon));
+  // As the person's settings have it, for all that knows a time: noon UTC is 15:00 there in May.
+  ASSERT_TRUE(People(Opened()).SetSetting(kFirstPerson, kZoneSetting, "Europe/Tallinn"));
   Alert alert = For("ferry");
   alert.on_story = true;
   alert.by_mail = true;
@@ -388,6 +390,47 @@ TEST_F(AlertsTest, ALetterThatIsRefusedForGoodIsNotTriedAgain) {
   ASSERT_THAT(*latest, SizeIs(1));
   EXPECT_EQ(latest->front().error, "550 no such user");
   EXPECT_FALSE(latest->front().waiting);
+}
+
+TEST_F(AlertsTest, AnAddressThatIsRefusedRestsUntilItIsKeptOnceMore) {
+  Mailing mailing(Opened());
+  MailingChoice choice;
+  choice.address = "oda@vellmar.example";
+  ASSERT_TRUE(mailing.Put(kFirstPerson, choice, true, kNoon));
+  ASSERT_TRUE(mailing.Of(kFirstPerson)->usable());
+  ASSERT_TRUE(mailing.Rest(kFirstPerson, "another@vellmar.example", "550 5.1.1 no such user", kNoon));
+  EXPECT_TRUE(mailing.Of(kFirstPerson)->usable()) << "it was said of another address";
+  ASSERT_TRUE(mailing.Rest(kFirstPerson, "oda@vellmar.example", "550 5.1.1 no such user", kNoon));
+  EXPECT_FALSE(mailing.Of(kFirstPerson)->usable());
+  EXPECT_EQ(mailing.Of(kFirstPerson)->refused, "550 5.1.1 no such user");
+  EXPECT_EQ(mailing.Of(kFirstPerson)->refused_at, kNoon);
+  Alert alert = For("ferry");
+  alert.on_story = true;
+  alert.by_mail = true;
+  Make(alert);
+  Keep({one_}, kNoon);
+  PlaceStory({one_}, 1, kNoon);
+  ASSERT_THAT(Fired(kNoon), SizeIs(1)) << "it still stands on the page";
+  ASSERT_TRUE(mailing.Gather(kNoon + minutes(60)));
+  EXPECT_THAT(*Outbox(Opened()).Take(kByMail, 10, kNoon + minutes(60)), IsEmpty());
+  ASSERT_TRUE(mailing.Put(kFirstPerson, choice, true, kNoon + minutes(61)));
+  EXPECT_TRUE(mailing.Of(kFirstPerson)->usable());
+  EXPECT_FALSE(mailing.Of(kFirstPerson)->refused_at);
+}
+
+TEST_F(AlertsTest, AnAddressThatWasRefusedBeforeItWasConfirmedIsWrittenToAgain) {
+  Mailing mailing(Opened());
+  MailingChoice choice;
+  choice.address = "oda@vellmar.example";
+  ASSERT_TRUE(mailing.Put(kFirstPerson, choice, false, kNoon));
+  const std::string code = *mailing.Code(kFirstPerson);
+  ASSERT_TRUE(mailing.Rest(kFirstPerson, "oda@vellmar.example", "550 no such user", kNoon));
+  EXPECT_THAT(*Outbox(Opened()).Take(kByMail, 10, kNoon), IsEmpty());
+  ASSERT_TRUE(mailing.Put(kFirstPerson, choice, false, kNoon + minutes(1)));
+  EXPECT_NE(*mailing.Code(kFirstPerson), code);
+  EXPECT_THAT(*Outbox(Opened()).Take(kByMail, 10, kNoon + minutes(1)), SizeIs(1));
+  ASSERT_TRUE(mailing.Confirm(kFirstPerson, *mailing.Code(kFirstPerson)));
+  EXPECT_TRUE(mailing.Of(kFirstPerson)->usable());
 }
 
 TEST_F(AlertsTest, AHitGoesToTheWebhookOnce) {
