@@ -12,6 +12,7 @@
 #include "screen/changes.h"
 #include "screen/reserved.h"
 #include "screen/screens.h"
+#include "screen/sharing.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
 #include "store/checks.h"
@@ -192,11 +193,7 @@ void PutBox(Card& card, const Visit& visit, const check::Question& question) {
     each.Put("chosen", question.as ? check::WordFor(*question.as) == kind : kind.empty());
   }
   card.Put("kinds", std::move(kinds));
-  // It runs on the page that is looked at: what is selected there is a quotation, else its address is asked for.
-  card.Put("bookmarklet",
-           fmt::format("javascript:(()=>{{const s=String(getSelection()).trim();location.href='{0}/check?'+(s?"
-                       "'as=quotation&q='+encodeURIComponent(s):'url='+encodeURIComponent(location.href))}})()",
-                       visit.outside));
+  card.Put("bookmarklet", BookmarkletOf(visit));
 }
 
 // From another site a browser sends no session along; asked for once more by a page of ours, it does.
@@ -241,6 +238,14 @@ http::Reply ShowAnswer(const Visit& visit, const check::Question& question, cons
 }
 
 }  // namespace
+
+// It runs on the page that is looked at: what is selected there is a quotation, else its address is asked for.
+std::string BookmarkletOf(const Visit& visit) {
+  return fmt::format(
+      "javascript:(()=>{{const s=String(getSelection()).trim();location.href='{0}/check?'+(s?"
+      "'as=quotation&q='+encodeURIComponent(s):'url='+encodeURIComponent(location.href))}})()",
+      visit.outside);
+}
 
 http::Reply ShowCheck(const Visit& visit) {
   if (auto again = AskAgain(visit)) {

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "screen/screens.h"
+#include "screen/sharing.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
 #include "store/evidence.h"
@@ -105,6 +106,7 @@ http::Reply ShowAbout(const Visit& visit) {
   if (const auto key = store::Evidence(visit.store).PublicKey()) {
     card.Put("bundle_key", *key);
   }
+  card.Put("bookmarklet", BookmarkletOf(visit));
   return ShowPage(visit, "about", Phrase("about.title"), std::move(card));
 }
 

@@ -7,6 +7,7 @@
 #include "form/zip.h"
 #include "screen/screens.h"
 #include "screen/settings.h"
+#include "screen/sharing.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
 #include "store/imports.h"
@@ -68,6 +69,7 @@ http::Reply ShowAccount(const Visit& visit, const Told& told) {
   card.Put("apps", AppCards(*passwords));
   card.Put("new_password", told.password).Put("done", told.done);
   PutSettings(card, visit);
+  card.Put("bookmarklet", BookmarkletOf(visit));
   if (told.error) {
     card.Put("error", told.error->text);
   }

@@ -28,6 +28,9 @@ std::string CiteAsBibtex(const Cited& cited);
 std::string CiteAsRis(const Cited& cited);
 std::string CiteInWords(const Cited& cited);
 
+// A bookmark that has what is looked at elsewhere checked here: the words that are selected, else the page's address.
+std::string BookmarkletOf(const Visit& visit);
+
 // The remarks about a story, `remark_count` and `remark_href`.
 void PutRemarks(Card& card, const Visit& visit, const news::StoryId& story);
 

@@ -54,6 +54,13 @@ TEST_F(CheckPageTest, AnAddressIsAnsweredWithItsChain) {
                                HasSubstr("First appearance"), Not(HasSubstr("[["))));
 }
 
+TEST_F(CheckPageTest, TheBookmarkletIsWhereAPersonWouldLookForIt) {
+  for (const std::string page : {"/check", "/me", "/about"}) {
+    const std::string body = Get(page).body;
+    EXPECT_THAT(body, AllOf(HasSubstr("href=\"javascript:("), HasSubstr("http:"), HasSubstr("check?"))) << page;
+  }
+}
+
 TEST_F(CheckPageTest, AQuotationIsAnsweredWithWhoSaidItFirst) {
   const http::Reply page = Get("/check?q=%22nobody+will+drive+over+it+before+every+strand+is+looked+at%22");
   EXPECT_THAT(page.body, AllOf(HasSubstr("said it"), HasSubstr("Oda Brenning"), HasSubstr("these words, in this order"),
