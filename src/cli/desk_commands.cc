@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <span>
 
 #include "cli/collection.h"
 #include "cli/open.h"
@@ -213,11 +215,19 @@ int Mirror(const CollectionOptions& options, const MirrorOptions& wanted) {
     if (!mirror) {
       return Complain(mirror.error());
     }
-    for (const store::MirrorLine& line : mirror->lines) {
+    std::vector<news::ArticleId> ids;
+    std::ranges::transform(mirror->lines, std::back_inserter(ids),
+                           [](const store::MirrorLine& line) { return line.copy.id; });
+    const auto sources = store::SourcesOf(*collection->store, std::span<const news::ArticleId>(ids));
+    if (!sources) {
+      return Complain(sources.error());
+    }
+    for (std::size_t n = 0; n < ids.size(); ++n) {
+      const store::MirrorLine& line = mirror->lines[n];
       if (options.json) {
-        output.Line(store::WriteMirrorLine(line));
+        output.Line(store::WithSources(store::WriteMirrorLine(line), (*sources)[n]));
       } else if (wanted.csv) {
-        const std::string row = store::WriteMirrorRow(line);
+        const std::string row = store::WriteMirrorRow(line, (*sources)[n]);
         output.Line(std::string_view(row).substr(0, row.size() - 2));
       } else {
         PrintMirrorLine(line, output);

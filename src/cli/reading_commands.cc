@@ -2,6 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <span>
+#include <utility>
 
 #include "cli/account_lines.h"
 #include "cli/collection.h"
@@ -11,6 +14,7 @@
 #include "cli/statement_lines.h"
 #include "form/accounts.h"
 #include "form/json.h"
+#include "store/primary.h"
 #include "store/tallies_json.h"
 
 namespace headwater::cli {
@@ -36,6 +40,15 @@ void PrintStory(const store::StoryLine& line, Output& output) {
         line.single_source.empty() ? "" : ": " + line.single_source,
         line.single_origin == store::SingleOrigin::kYes ? "" : "; some of it is untraced"));
   }
+}
+
+void PrintSources(const store::PrimarySources& sources, Output& output) {
+  std::string names;
+  for (const store::PrimarySource& source : sources.known) {
+    names += fmt::format("{}{}{}", names.empty() ? "" : "; ", source.name.empty() ? source.url : source.name,
+                         source.name.empty() || source.url.empty() ? "" : " " + source.url);
+  }
+  output.Line("  primary source: " + (names.empty() ? std::string("not known") : names));
 }
 
 template <class Items, class Write>
@@ -106,10 +119,26 @@ std::string HitJson(const store::SearchHit& hit) {
   return form::WriteArticle(line);
 }
 
-int PrintStatements(const std::vector<store::StatementLine>& lines, bool json) {
+template <class Lines, class IdOf>
+Result<std::vector<store::PrimarySources>> SourcesOf(store::Store& store, const Lines& lines, IdOf&& id_of) {
+  std::vector<news::ArticleId> ids;
+  std::ranges::transform(lines, std::back_inserter(ids), std::forward<IdOf>(id_of));
+  return store::SourcesOf(store, std::span<const news::ArticleId>(ids));
+}
+
+int PrintStatements(store::Store& store, const std::vector<store::StatementLine>& lines, bool json) {
+  const auto sources = SourcesOf(store, lines, [](const store::StatementLine& line) { return line.article; });
+  if (!sources) {
+    return Complain(sources.error());
+  }
   Output output;
-  for (const store::StatementLine& line : lines) {
-    output.Line(json ? StatementJson(line) : StatementSentence(line));
+  for (std::size_t n = 0; n < lines.size(); ++n) {
+    if (json) {
+      output.Line(store::WithSources(StatementJson(lines[n]), (*sources)[n]));
+    } else {
+      output.Line(StatementSentence(lines[n]));
+      PrintSources((*sources)[n], output);
+    }
   }
   if (lines.empty() && !json) {
     output.Line("nothing found");
@@ -131,12 +160,19 @@ int Stories(const CollectionOptions& options, std::size_t limit, bool single_ori
   if (!stories) {
     return Complain(stories.error());
   }
+  std::vector<news::StoryId> ids;
+  std::ranges::transform(*stories, std::back_inserter(ids), [](const auto& line) { return line.story.id; });
+  const auto sources = store::SourcesOf(*collection->store, std::span<const news::StoryId>(ids));
+  if (!sources) {
+    return Complain(sources.error());
+  }
   Output output;
-  for (const store::StoryLine& line : *stories) {
+  for (std::size_t n = 0; n < stories->size(); ++n) {
     if (options.json) {
-      output.Line(store::WriteSingleOrigin(line));
+      output.Line(store::WithSources(store::WriteSingleOrigin((*stories)[n]), (*sources)[n]));
     } else {
-      PrintStory(line, output);
+      PrintStory((*stories)[n], output);
+      PrintSources((*sources)[n], output);
     }
   }
   return output.Status();
@@ -180,21 +216,28 @@ int Search(const CollectionOptions& options, const std::string& words, std::size
   }
   if (statements) {
     const auto lines = collection->store->SearchStatements(question);
-    return lines ? PrintStatements(*lines, options.json) : Complain(lines.error());
+    return lines ? PrintStatements(*collection->store, *lines, options.json) : Complain(lines.error());
   }
   const auto hits = collection->store->Search(question);
   if (!hits) {
     return Complain(hits.error());
   }
+  const auto sources =
+      SourcesOf(*collection->store, *hits, [](const store::SearchHit& found) { return found.line.id; });
+  if (!sources) {
+    return Complain(sources.error());
+  }
   Output output;
-  for (const store::SearchHit& hit : *hits) {
+  for (std::size_t n = 0; n < hits->size(); ++n) {
+    const store::SearchHit& hit = (*hits)[n];
     if (options.json) {
-      output.Line(HitJson(hit));
+      output.Line(store::WithSources(HitJson(hit), (*sources)[n]));
       continue;
     }
     output.Line(fmt::format("{}  {}\n  {}\n  {}", WhenSentence(hit.line.published, hit.line.published_between),
                             hit.line.headline.empty() ? "(without a headline)" : hit.line.headline,
                             Bracketed(hit.snippet), hit.line.url));
+    PrintSources((*sources)[n], output);
   }
   if (hits->empty() && !options.json) {
     output.Line("nothing found");

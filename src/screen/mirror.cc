@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <span>
 
 #include "news/spelling.h"
 #include "screen/cards.h"
@@ -11,6 +13,7 @@
 #include "screen/source.h"
 #include "screen/strings.h"
 #include "screen/wording.h"
+#include "store/primary.h"
 #include "store/tallies_json.h"
 
 namespace headwater::screen {
@@ -61,7 +64,7 @@ Card PairCard(const Visit& visit, const store::MirrorLine& line) {
 
 // All of it, a page at a time, until there is no more or it would be too much for one document.
 http::Reply SaveMirror(const Visit& visit, std::string_view type, std::string_view ending, std::string_view head,
-                       std::string (*write)(const store::MirrorLine&)) {
+                       std::string (*write)(const store::MirrorLine&, const store::PrimarySources&)) {
   store::MirrorQuestion question = MirrorQuestionOf(visit, 1);
   question.limit = 500;
   http::Reply reply;
@@ -73,8 +76,15 @@ http::Reply SaveMirror(const Visit& visit, std::string_view type, std::string_vi
     if (!mirror) {
       return ShowFault(visit, mirror.error());
     }
-    for (const store::MirrorLine& line : mirror->lines) {
-      reply.body += write(line);
+    std::vector<news::ArticleId> ids;
+    std::ranges::transform(mirror->lines, std::back_inserter(ids),
+                           [](const store::MirrorLine& line) { return line.copy.id; });
+    const auto sources = store::SourcesOf(visit.store, std::span<const news::ArticleId>(ids));
+    if (!sources) {
+      return ShowFault(visit, sources.error());
+    }
+    for (std::size_t n = 0; n < ids.size(); ++n) {
+      reply.body += write(mirror->lines[n], (*sources)[n]);
     }
     saved += mirror->lines.size();
     if (!mirror->more || !mirror->next) {
@@ -86,7 +96,9 @@ http::Reply SaveMirror(const Visit& visit, std::string_view type, std::string_vi
   return reply;
 }
 
-std::string WriteLine(const store::MirrorLine& line) { return store::WriteMirrorLine(line) + "\n"; }
+std::string WriteLine(const store::MirrorLine& line, const store::PrimarySources& sources) {
+  return store::WithSources(store::WriteMirrorLine(line), sources) + "\n";
+}
 
 }  // namespace
 

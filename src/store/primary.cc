@@ -7,6 +7,8 @@
 #include <unordered_map>
 
 #include "form/json.h"
+#include "form/json_line.h"
+#include "news/spelling.h"
 #include "store/rows.h"
 
 namespace headwater::store {
@@ -127,6 +129,24 @@ std::vector<Traced> TracedOf(Session& session, std::string_view sql, std::initia
 }
 
 }  // namespace
+
+std::string SourceFields(const PrimarySources& sources) {
+  std::vector<std::string> elements;
+  for (const PrimarySource& source : sources.known) {
+    form::JsonObject object;
+    object.Text("kind", news::Spell(source.kind)).Text("name", source.name).Text("url", source.url);
+    object.Text("headline", source.headline).Text("article", source.article.value());
+    object.Number("articles", source.articles).Raw("confidence", fmt::format("{:.2f}", source.confidence));
+    elements.push_back(object.Written());
+  }
+  return fmt::format(R"("primary_sources":{},"traced":{})", form::JsonArray(elements), sources.complete);
+}
+
+std::string WithSources(std::string object, const PrimarySources& sources) {
+  const std::size_t end = object.rfind('}');
+  const std::string fields = SourceFields(sources);
+  return end == std::string::npos ? object : object.insert(end, end > 1 ? "," + fields : fields);
+}
 
 Result<std::vector<PrimarySources>> SourcesOf(Store& store, std::span<const news::ArticleId> articles) {
   return ReadAs(store.database(), [&](Session& session) -> Result<std::vector<PrimarySources>> {

@@ -33,4 +33,10 @@ Result<std::vector<PrimarySources>> SourcesOf(Store& store, std::span<const news
 // Of very large stories the earliest articles count.
 Result<std::vector<PrimarySources>> SourcesOf(Store& store, std::span<const news::StoryId> stories);
 
+// `"primary_sources":[…],"traced":true`, to stand in an object: names and fields as the API has them, without pages of
+// this house.
+std::string SourceFields(const PrimarySources& sources);
+// The object with them at its end.
+std::string WithSources(std::string object, const PrimarySources& sources);
+
 }  // namespace headwater::store

@@ -226,19 +226,22 @@ std::string WriteSingleOrigin(const StoryLine& line) {
 
 std::string_view MirrorColumns() {
   return "copy_url,copy_publisher,copy_published,copy_headline,original_url,original_published,original_headline,kind,"
-         "credited,shared,original_shared,original_provenance,passages\r\n";
+         "credited,shared,original_shared,original_provenance,passages,primary_source,primary_url,traced\r\n";
 }
 
-std::string WriteMirrorRow(const MirrorLine& line) {
+std::string WriteMirrorRow(const MirrorLine& line, const PrimarySources& sources) {
   std::string passages;
   for (const std::string& passage : line.passages) {
     passages += passages.empty() ? passage : "\n" + passage;
   }
-  return fmt::format("{},{},{},{},{},{},{},{},{},{:.3f},{:.3f},{},{}\r\n", Field(line.copy.url),
+  const PrimarySource none;
+  const PrimarySource& primary = sources.known.empty() ? none : sources.known.front();
+  return fmt::format("{},{},{},{},{},{},{},{},{},{:.3f},{:.3f},{},{},{},{},{}\r\n", Field(line.copy.url),
                      Field(line.copy.publisher), Published(line.copy), Field(line.copy.headline),
                      Field(line.original.url), Published(line.original), Field(line.original.headline),
                      news::Spell(line.match.kind), line.credited ? "yes" : "no", line.match.shared,
-                     line.match.of_shared, WordFor(line.original_provenance), Field(passages));
+                     line.match.of_shared, WordFor(line.original_provenance), Field(passages), Field(primary.name),
+                     Field(primary.url), sources.complete ? "yes" : "no");
 }
 
 }  // namespace headwater::store

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "store/primary.h"
 #include "store/tallies.h"
 
 namespace headwater::store {
@@ -20,6 +21,6 @@ std::string WriteSingleOrigin(const StoryLine& line);
 
 // A mirror as a table (RFC 4180): the names of its columns, and one line of it.
 std::string_view MirrorColumns();
-std::string WriteMirrorRow(const MirrorLine& line);
+std::string WriteMirrorRow(const MirrorLine& line, const PrimarySources& sources);
 
 }  // namespace headwater::store

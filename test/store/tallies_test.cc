@@ -10,6 +10,7 @@
 namespace headwater::store {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -308,7 +309,14 @@ TEST_F(TalliesTest, AnOwnersMirrorHasAllCopiesWithTheirPassagesCreditedOrNot) {
   EXPECT_FALSE(mirror->lines[1].credited);
   EXPECT_EQ(mirror->lines[1].original_provenance, Provenance::kOwn);
   EXPECT_THAT(mirror->lines[1].passages, ElementsAre("The weir at Vell was sold"));
-  EXPECT_THAT(WriteMirrorRow(mirror->lines[1]), HasSubstr("\"Mill Echo\",2025-04-10T09:00:00Z"));
+  PrimarySources sources;
+  sources.known.push_back({news::OriginKind::kArticle, "Quay Post", "https://quay.example/1", {}, "", 1, 0.9});
+  sources.complete = true;
+  EXPECT_THAT(WriteMirrorRow(mirror->lines[1], sources),
+              AllOf(HasSubstr("\"Mill Echo\",2025-04-10T09:00:00Z"),
+                    HasSubstr(",\"Quay Post\",\"https://quay.example/1\",yes\r\n")));
+  EXPECT_THAT(WithSources(WriteMirrorLine(mirror->lines[1]), sources),
+              HasSubstr("\"primary_sources\":[{\"kind\":\"article\",\"name\":\"Quay Post\""));
   mirror = Opened().Mirror({.source = "Quay Post", .credited = false});
   ASSERT_THAT(mirror->lines, SizeIs(1));
   EXPECT_EQ(mirror->lines[0].copy.headline, "silent");
