@@ -4,26 +4,37 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
+#include <zlib.h>
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <sstream>
 
+#include "cli/collection.h"
 #include "cli/spool.h"
 #include "form/zip.h"
 #include "http/address.h"
 #include "pipeline/pipeline.h"
+#include "screen/letters.h"
+#include "send/mail.h"
 #include "serve/site.h"
+#include "store/access_tokens.h"
+#include "store/alert_watch.h"
+#include "store/alerts.h"
 #include "store/backup.h"
+#include "store/briefings.h"
 #include "store/compress.h"
 #include "store/evidence.h"
+#include "store/mailing.h"
 #include "store/port.h"
 #include "store/reading.h"
 #include "store/remarks.h"
 #include "store/rights_log.h"
 #include "store/takedowns.h"
 #include "store/tombstones.h"
+#include "store/webhooks.h"
 #include "text/words.h"
 
 namespace headwater::cli {
@@ -34,6 +45,7 @@ using testing::Contains;
 using testing::Field;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 class HandClock final : public Clock {
@@ -94,6 +106,30 @@ const std::vector<std::string> kOwn{
     "Trout have been seen below the fall, which the anglers had not dared to hope for within the first five seasons.",
     "The road along the western bank stays closed until Easter because the bends have to be secured against the "
     "rocks."};
+
+// Members one behind the other, as archives have them.
+std::string GzipOff(std::string_view packed) {
+  std::string all;
+  z_stream stream{};
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+  stream.avail_in = static_cast<uInt>(packed.size());
+  constexpr int kGzip = 15 + 16;
+  while (stream.avail_in > 0 && inflateInit2(&stream, kGzip) == Z_OK) {
+    int result = Z_OK;
+    while (result == Z_OK) {
+      std::array<char, 65'536> part{};
+      stream.next_out = reinterpret_cast<Bytef*>(part.data());
+      stream.avail_out = static_cast<uInt>(part.size());
+      result = inflate(&stream, Z_NO_FLUSH);
+      all.append(part.data(), part.size() - stream.avail_out);
+    }
+    inflateEnd(&stream);
+    if (result != Z_STREAM_END) {
+      break;
+    }
+  }
+  return all;
+}
 
 class TakedownTest : public testing::Test {
  protected:
@@ -294,6 +330,107 @@ class TakedownTest : public testing::Test {
     return all;
   }
 
+  // Somebody is told of weirs: by mail, by a webhook, in briefings.
+  void Watch() {
+    store::MailingChoice mailing;
+    mailing.address = "oda@vellmar.example";
+    mailing.house = "https://house.example";
+    ASSERT_TRUE(store::Mailing(*store_).Put(store::kFirstPerson, mailing, true, clock_.now));
+    ASSERT_TRUE(store::Webhooks(*store_).Put(store::kFirstPerson, "https://save.example/"));
+    store::Alert alert;
+    alert.person = store::kFirstPerson;
+    alert.name = "Weirs";
+    alert.query = "q=weir";
+    alert.question.words = "weir";
+    alert.on_story = alert.on_origin = alert.on_position = alert.on_correction = true;
+    alert.sources = 1;
+    alert.by_mail = alert.by_webhook = true;
+    ASSERT_TRUE(store::Alerts(*store_).Make(alert, clock_.now));
+    store::BriefingOrder order;
+    order.person = store::kFirstPerson;
+    order.name = "Mornings";
+    order.by_mail = true;
+    const auto ordered = store::Briefings(*store_).Make(order, clock_.now);
+    ASSERT_TRUE(ordered) << ordered.error().text;
+    order_ = *ordered;
+  }
+
+  // Alerts fire, and the briefing is made.
+  void Tell() {
+    store::AlertWatch watch(*store_, std::chrono::seconds(0));
+    for (int n = 0; n < 50; ++n) {
+      clock_.now += std::chrono::seconds(2);
+      ASSERT_TRUE(watch.Step(clock_.now));
+    }
+    ASSERT_TRUE(store::Mailing(*store_).Gather(clock_.now));
+    ASSERT_TRUE(store::Briefings(*store_).Hasten(store::kFirstPerson, order_, clock_.now));
+    ASSERT_TRUE(store::Briefings(*store_).Step(clock_.now));
+  }
+
+  std::string AskAssistant(const std::string& tool, const std::string& arguments) {
+    const std::string body = R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":")" + tool +
+                             R"(","arguments":)" + arguments + "}}";
+    return Site()
+        .Answer({"POST", "/mcp", {{"host", "127.0.0.1"}, {"content-type", "application/json"}}, body, "127.0.0.1"})
+        .body;
+  }
+
+  // What leaves the house by other ways than its pages: to assistants, letters, webhooks, lists, bundles, archives.
+  std::map<std::string, std::string> AllThatLeaves(const news::ArticleId& id, const news::StoryId& story) {
+    std::map<std::string, std::string> all;
+    const std::string quoted = "\"" + id.value() + "\"";
+    all["mcp search"] = AskAssistant("search_stories", R"({"query":"weir"})");
+    all["mcp story"] = AskAssistant("get_story", R"({"id":")" + story.value() + "\"}");
+    all["mcp claim"] = AskAssistant("check", R"({"what":"weir Orrin opened gorge years","as":"claim"})");
+    all["mcp address"] = AskAssistant("check", R"({"what":"https://marentimes.example/weir"})");
+    all["mcp trace"] = AskAssistant("trace_article", R"({"article":)" + quoted + "}");
+    all["mcp statements"] = AskAssistant("list_statements", R"({"query":"piano"})");
+    all["mcp source"] = AskAssistant("get_source", R"({"name":"marentimes"})");
+    const std::string key = *store::AccessTokens(*store_).FeedKey(store::kFirstPerson, clock_.now);
+    for (const std::string& target : std::vector<std::string>{
+             "/alerts/feed?key=" + key, "/briefings/feed?key=" + key, std::string("/alerts"), std::string("/briefings"),
+             std::string("/briefing/1"), "/check?as=claim&q=weir+Orrin+opened+gorge+years",
+             std::string("/check?q=https://hollow.example/weir"), "/api/v1/story/" + story.value(),
+             "/api/v1/article/" + id.value(), std::string("/api/v1/source/marentimes"),
+             std::string("/api/v1/check?as=claim&q=weir+Orrin+opened+gorge+years")}) {
+      all[target] = Get(target).body;
+    }
+    for (const char* const ending : {"rss", "atom", "json", "ninjs", "csv", "jsonl"}) {
+      for (const std::string& list : {std::string("/search."), "/story/" + story.value() + ".",
+                                      std::string("/source/marentimes/articles."), std::string("/statements.")}) {
+        const std::string target = list + ending + "?q=weir";
+        all[target] = Get(target).body;
+      }
+    }
+    const auto hits = store::Alerts(*store_).Hits(store::kFirstPerson, 0, 100);
+    for (const store::AlertHit& hit : hits.value_or(std::vector<store::AlertHit>())) {
+      const screen::LetterHead head{"Headwater", "https://house.example", "house@house.example", "Headwater"};
+      const std::string number = fmt::to_string(hit.id);
+      all["call " + number] = screen::WriteCall(
+          *store_,
+          {0, store::kFirstPerson, std::string(store::kByWebhook), std::string(store::kOfAlert), number, "", 0}, head);
+      const auto mail = screen::WriteLetter(
+          *store_, {0, store::kFirstPerson, std::string(store::kByMail), std::string(store::kOfAlert), number, "", 0},
+          head, clock_.now);
+      all["mail " + number] = mail && *mail ? send::WriteMail(**mail) + (*mail)->text + (*mail)->html : "";
+    }
+    store::SearchQuestion question;
+    question.words = "weir";
+    const auto bundle = store::Evidence(*store_).OfSearch(question, "test", clock_.now);
+    const auto files = bundle ? form::ReadZip(bundle->bytes) : Result<std::vector<form::ZipFile>>();
+    for (const form::ZipFile& file : files.value_or(std::vector<form::ZipFile>())) {
+      all["bundle " + file.name] = file.name.ends_with(".gz") ? GzipOff(file.bytes) : file.bytes;
+    }
+    const std::string warc = (folder_ / "all.warc").string();
+    ExportOptions exported;
+    exported.warc = warc;
+    exported.all = true;
+    EXPECT_EQ(Export({folder_.string(), false}, exported), 0);
+    all["export"] = BytesOf(warc);
+    fs::remove(warc);
+    return all;
+  }
+
   std::int64_t Grant(bool copies = true) {
     store::NewClaim claim;
     claim.addresses = {"https://marentimes.example/weir"};
@@ -309,6 +446,7 @@ class TakedownTest : public testing::Test {
     return asked->number;
   }
 
+  std::int64_t order_ = 0;
   fs::path folder_;
   HandClock clock_;
   pipeline::Settings settings_;
@@ -319,6 +457,7 @@ class TakedownTest : public testing::Test {
 };
 
 TEST_F(TakedownTest, NoSentenceIsLeftAnywhereAndNoCopyComesBack) {
+  Watch();
   FillHouse();
   const auto id = store_->ArticleAt("https://marentimes.example/weir");
   ASSERT_TRUE(id);
@@ -326,6 +465,13 @@ TEST_F(TakedownTest, NoSentenceIsLeftAnywhereAndNoCopyComesBack) {
   ASSERT_TRUE(view);
   const news::StoryId story = view->line.story;
   QuoteInHouse(story);
+  Tell();
+  bool left_before = false;
+  for (const auto& [where, bytes] : AllThatLeaves(*id, story)) {
+    left_before = left_before || HasAny(bytes);
+  }
+  ASSERT_TRUE(left_before);
+  ASSERT_THAT(*store::Alerts(*store_).Hits(store::kFirstPerson, 0, 100), Not(IsEmpty()));
   // Before, all of this finds them: the test could fail.
   ASSERT_TRUE(HasAny(AllRows()));
   bool shown_before = false;
@@ -344,6 +490,14 @@ TEST_F(TakedownTest, NoSentenceIsLeftAnywhereAndNoCopyComesBack) {
 
   for (const auto& [target, body] : AllThatIsShown()) {
     ExpectNothingIn(target, body);
+  }
+  for (const auto& [where, bytes] : AllThatLeaves(*id, story)) {
+    ExpectNothingIn(where, bytes);
+  }
+  // Nor what it was called, by whoever was told of it.
+  const std::string headline = "New weir on the Orrin opens";
+  for (const char* const where : {"/alerts", "/briefing/1", "/briefings"}) {
+    EXPECT_EQ(Get(where).body.find(headline), std::string::npos) << where;
   }
   ExpectNothingIn("rows", AllRows());
   for (const auto& file : fs::recursive_directory_iterator(folder_)) {
