@@ -98,8 +98,7 @@ Result<void> Store::HoldWork(std::span<const std::string> keys, std::chrono::sys
 
 Result<void> Store::GiveUpWork(std::string_view key, std::string_view error, std::chrono::sys_seconds now) {
   return database_->Write([&](Session& session) -> Result<void> {
-    session.Run("UPDATE work SET given_up = 1, due = ? WHERE work_key = ?",
-                {Seconds(now + kRestAfterGivingUp), key});
+    session.Run("UPDATE work SET given_up = 1, due = ? WHERE work_key = ?", {Seconds(now + kRestAfterGivingUp), key});
     session.Run(
         "INSERT INTO unreadable (address, error, at, sample) VALUES (?, ?, ?, 0) "
         "ON CONFLICT (address) DO UPDATE SET error = excluded.error, at = excluded.at",
