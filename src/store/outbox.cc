@@ -81,7 +81,7 @@ Result<void> Outbox::Failed(std::int64_t id, std::string_view error, bool for_go
   const std::string words = text::RepairUtf8(error.substr(0, kMostErrorBytes));
   return database_.Write([&](Session& session) -> Result<void> {
     session.Run(
-        "UPDATE outbox SET error = ?, at = ?, tries = CASE WHEN ? OR tries >= ? THEN -1 ELSE tries END "
+        "UPDATE outbox SET error = ?, at = ?, tries = CASE WHEN ? = 1 OR tries >= ? THEN -1 ELSE tries END "
         "WHERE id = ?",
         {std::string_view(words), Seconds(now), std::int64_t{for_good}, kMostTries, id});
     return {};
