@@ -1,4 +1,5 @@
 // PostgreSQL as a store: whose database it is, what a broken server costs, and what several processes see.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <thread>
