@@ -40,11 +40,11 @@ def kill_during_ingest(trial):
     home.hook.clear()
     # After so many deaths in a row it may take longer than after one, which kill-once measures.
     trial.recovered(home, acknowledged, 60)
-    trial.recoveries.clear()
     # What was published and never acknowledged stands in the feeds all the same: only now it is delivered.
     for page in waiting:
         must(news.push(page), "a delivery was refused")
     trial.settled(home, news.published, 60)
+    trial.recoveries.clear()
     calm = trial.reference(news, news.published)
     found = trial.audit(home, news.published, calm, marks)
     by_how = {words: sum(how == number for how in points.values()) for number, words in hook.HOWS.items()}
