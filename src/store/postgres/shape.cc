@@ -66,17 +66,18 @@ Result<std::vector<Table>> PgDatabase::Tables() {
 }
 
 Result<void> PgDatabase::Fill(const InSession& work) {
-  const auto tables = Tables();
-  if (!tables) {
-    return tl::unexpected(tables.error());
-  }
   return Write([&](Session& session) -> Result<void> {
-    for (const Table& table : *tables) {
-      session.Run(fmt::format("ALTER TABLE {} DISABLE TRIGGER USER", table.name));
+    std::vector<std::string> counting;
+    session.Run(
+        "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = "
+        "current_schema()::regnamespace AND NOT t.tgisinternal",
+        {}, [&](const Row& row) { counting.emplace_back(row.Text(0)); });
+    for (const std::string& table : counting) {
+      session.Run(fmt::format("ALTER TABLE {} DISABLE TRIGGER USER", table));
     }
     auto outcome = work(session);
-    for (const Table& table : *tables) {
-      session.Run(fmt::format("ALTER TABLE {} ENABLE TRIGGER USER", table.name));
+    for (const std::string& table : counting) {
+      session.Run(fmt::format("ALTER TABLE {} ENABLE TRIGGER USER", table));
     }
     GoOnNumbering(session);
     return outcome;
