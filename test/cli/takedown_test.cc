@@ -425,7 +425,7 @@ class TakedownTest : public testing::Test {
     ExportOptions exported;
     exported.warc = warc;
     exported.all = true;
-    EXPECT_EQ(Export({folder_.string(), false}, exported), 0);
+    EXPECT_EQ(Export(CollectionOptions{.data = folder_.string()}, exported), 0);
     all["export"] = BytesOf(warc);
     fs::remove(warc);
     return all;
