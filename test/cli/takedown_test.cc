@@ -425,7 +425,9 @@ class TakedownTest : public testing::Test {
     ExportOptions exported;
     exported.warc = warc;
     exported.all = true;
-    EXPECT_EQ(Export(CollectionOptions{.data = folder_.string()}, exported), 0);
+    CollectionOptions here;
+    here.data = folder_.string();
+    EXPECT_EQ(Export(here, exported), 0);
     all["export"] = BytesOf(warc);
     fs::remove(warc);
     return all;
