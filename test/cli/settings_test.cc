@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class SettingsTest : public testing::Test {
+class SettingsFileTest : public testing::Test {
  protected:
   void SetUp() override {
     folder_ = fs::temp_directory_path() /
@@ -29,7 +29,7 @@ class SettingsTest : public testing::Test {
   fs::path folder_;
 };
 
-TEST_F(SettingsTest, ANewDataFolderIsItsOwnersAlone) {
+TEST_F(SettingsFileTest, ANewDataFolderIsItsOwnersAlone) {
   ASSERT_TRUE(MakeDataFolder(folder_.string()));
   EXPECT_EQ(fs::status(folder_).permissions(), fs::perms::owner_all);
   // One that was there stays as somebody made it.
@@ -38,7 +38,7 @@ TEST_F(SettingsTest, ANewDataFolderIsItsOwnersAlone) {
   EXPECT_EQ(fs::status(folder_).permissions(), fs::perms::owner_all | fs::perms::group_read);
 }
 
-TEST_F(SettingsTest, WhoMayReadTheFiguresIsSet) {
+TEST_F(SettingsFileTest, WhoMayReadTheFiguresIsSet) {
   fs::create_directories(folder_);
   std::ofstream(folder_ / "metrics.token") << "a-long-token \r\n";
   const auto settings = With(
@@ -52,7 +52,7 @@ TEST_F(SettingsTest, WhoMayReadTheFiguresIsSet) {
   EXPECT_EQ(settings->serve.store_folder, folder_.string());
 }
 
-TEST_F(SettingsTest, AnEmptyTokenIsRefusedSinceAnybodyWouldHaveIt) {
+TEST_F(SettingsFileTest, AnEmptyTokenIsRefusedSinceAnybodyWouldHaveIt) {
   fs::create_directories(folder_);
   std::ofstream(folder_ / "metrics.token") << "\n";
   EXPECT_FALSE(With("[serve]\nmetrics_token_file = \"metrics.token\"\n"));

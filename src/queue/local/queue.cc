@@ -32,21 +32,25 @@ class LocalQueue final : public Queue {
   }
 
   Result<std::vector<Work>> Take(std::size_t limit, std::chrono::sys_seconds now) override {
-    auto rows = store_.TakeWork(limit, now, limits_.lease);
-    if (!rows) {
-      return tl::unexpected(rows.error());
-    }
     std::vector<Work> taken;
-    for (store::WorkRow& row : *rows) {
-      // Handed out again and again without a word: who took it died of it, or hangs.
-      if (row.tries > limits_.max_tries) {
-        if (auto given_up = store_.GiveUpWork(row.key, "it was tried several times, and never came to an end", now);
-            !given_up) {
-          return tl::unexpected(given_up.error());
-        }
-        continue;
+    // What is given up makes room for what comes after it.
+    for (bool more = true; more && taken.empty();) {
+      auto rows = store_.TakeWork(limit, now, limits_.lease);
+      if (!rows) {
+        return tl::unexpected(rows.error());
       }
-      taken.push_back({std::move(row.key), std::move(row.kind), std::move(row.payload), row.tries});
+      more = !rows->empty();
+      for (store::WorkRow& row : *rows) {
+        // Handed out again and again without a word: who took it died of it, or hangs.
+        if (row.tries > limits_.max_tries) {
+          if (auto given_up = store_.GiveUpWork(row.key, "it was tried several times, and never came to an end", now);
+              !given_up) {
+            return tl::unexpected(given_up.error());
+          }
+          continue;
+        }
+        taken.push_back({std::move(row.key), std::move(row.kind), std::move(row.payload), row.tries});
+      }
     }
     return taken;
   }
