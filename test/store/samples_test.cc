@@ -53,11 +53,13 @@ TEST_F(SamplesTest, NothingOfThemIsLeft) {
   EXPECT_THAT(Find("harbour"), SizeIs(1));
   EXPECT_FALSE(Opened().Entity({.entity = news::EntityId("place/zorvathia")}));
   EXPECT_THAT(*Opened().Check(), IsEmpty());
-  const std::string bytes = Bytes();
-  for (const std::string word : {"uillonberg", "orvathia", "samplesite"}) {
-    EXPECT_THAT(bytes.find(word), std::string::npos) << word;
+  if (!OnPostgres()) {  // whose files are not ours to read
+    const std::string bytes = Bytes();
+    for (const std::string word : {"uillonberg", "orvathia", "samplesite"}) {
+      EXPECT_THAT(bytes.find(word), std::string::npos) << word;
+    }
+    EXPECT_NE(bytes.find("vellmar.example/own"), std::string::npos) << "the search of the bytes would find nothing";
   }
-  EXPECT_NE(bytes.find("vellmar.example/own"), std::string::npos) << "the search of the bytes would find nothing";
   EXPECT_EQ(*Opened().RemoveSamples(), 0);
 }
 
