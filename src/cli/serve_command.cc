@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <memory>
 #include <thread>
 
 #include "base/log.h"
@@ -53,19 +54,23 @@ void TellAddress(const Collection& collection, std::uint16_t port) {
 Result<void> RunShared(Collection& collection, const ServeOptions& options) {
   const sigset_t signals = BlockStopSignals();
   metrics::Set(metrics::Metric::kBuild, 1, {HEADWATER_VERSION});
-  auto server = serve::Server::Listen(collection.settings.serve, *collection.store, SystemClock());
+  std::unique_ptr<Workers> workers;  // there before anybody is answered
+  serve::Settings settings = collection.settings.serve;
+  settings.reach.emplace_back("nats", [&workers] { return workers->ReachQueue(); });
+  auto server = serve::Server::Listen(settings, *collection.store, SystemClock());
   if (!server) {
     return tl::unexpected(server.error());
   }
   auto stages = StagesOf(options.stages);
   stages.fetch = stages.fetch && !options.no_fetch;
-  auto workers = Workers::Start(collection, stages);
-  if (!workers) {
-    return tl::unexpected(workers.error());
+  auto started = Workers::Start(collection, stages);
+  if (!started) {
+    return tl::unexpected(started.error());
   }
+  workers = *std::move(started);
   std::jthread waiting([&signals, &server, &workers] {
     WaitForStop(signals);
-    (*workers)->Stop();
+    workers->Stop();
     (*server)->Stop();
   });
   TellAddress(collection, (*server)->port());

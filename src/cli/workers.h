@@ -33,6 +33,8 @@ class Workers {
   // Stops, and waits until everything is handed back.
   ~Workers();
   void Stop();
+  // Whether the queue answers. May be called from any thread.
+  Result<void> ReachQueue() const { return exchange_->Reach(); }
 
  private:
   struct Worker {

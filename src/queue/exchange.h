@@ -44,6 +44,8 @@ class Exchange {
   virtual Result<std::unique_ptr<Queue>> Line(const std::string& line, bool shards, store::Store& store,
                                               const Limits& limits) = 0;
   virtual Leases& leases() = 0;
+  // Asks the servers once, for a few seconds at most. May be called from any thread.
+  virtual Result<void> Reach() = 0;
   // A value by name that all who share the exchange go by: the one that was set first, or this one.
   virtual Result<std::string> Agree(const std::string& name, const std::string& value) = 0;
 

@@ -50,6 +50,20 @@ class LeasesTest : public testing::Test {
   std::unique_ptr<NatsServer> server_;
 };
 
+TEST_F(LeasesTest, WhoeverAsksIsToldWhetherTheServersAnswer) {
+  const auto exchange = Join();
+  EXPECT_TRUE(exchange->Reach());
+  server_->Kill();
+  EXPECT_FALSE(exchange->Reach());
+  server_->Start();
+  bool back = false;
+  for (int i = 0; i < 100 && !back; ++i) {
+    back = exchange->Reach().has_value();
+    std::this_thread::sleep_for(milliseconds(50));
+  }
+  EXPECT_TRUE(back);
+}
+
 TEST_F(LeasesTest, OneHasItAndKeepsItUntilItIsReleased) {
   const auto one = Join();
   const auto other = Join();

@@ -87,6 +87,10 @@ class NatsExchange final : public Exchange {
 
   Leases& leases() override { return *leases_; }
 
+  Result<void> Reach() override {
+    return wire_->FillOf(wire_->settings().name + "_dead").map([](const Wire::Fill& /*fill*/) {});
+  }
+
   Result<std::string> Agree(const std::string& name, const std::string& value) override {
     const std::string subject = fmt::format("$KV.{}_terms.{}", wire_->settings().name, name);
     const Published put = wire_->Publish({{.subject = subject, .bytes = value, .id = {}, .alone = true}}).front();
