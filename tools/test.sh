@@ -74,6 +74,6 @@ if [ "$status" -ne 0 ] && [ "${bad:-0}" -eq 0 ]; then failed=$((failed + 1)); fi
 if [ "${good:-0}" -eq 0 ]; then failed=$((failed + 1)); fi
 
 echo
-if [ "$skipped" -gt 0 ]; then echo "SKIPPED: $skipped tests had no data to run on (they say which)"; fi
+if [ "$skipped" -gt 0 ]; then echo "SKIPPED: $skipped tests, each of which says why"; fi
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -2,7 +2,6 @@
 #include "store/backup.h"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zstd.h>
@@ -21,6 +20,7 @@
 #include "form/tar.h"
 #include "store/port.h"
 #include "store/rows.h"
+#include "store/sha256.h"
 #include "store/transfer.h"
 
 namespace headwater::store {
@@ -39,28 +39,6 @@ constexpr std::size_t kLargestManifest = 1U << 20U;
 tl::unexpected<Error> Storage(const std::string& path, std::string_view what) {
   return Fail(Fault::kStorage, fmt::format("{}: {}", path, what));
 }
-
-class Sha256 {
- public:
-  Sha256() : context_(EVP_MD_CTX_new()) { EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr); }
-  void Add(std::string_view bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
-  std::string Hex() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
-    unsigned size = 0;
-    EVP_DigestFinal_ex(context_.get(), hash.data(), &size);
-    std::string hex;
-    for (unsigned n = 0; n < size; ++n) {
-      hex += fmt::format("{:02x}", hash[n]);
-    }
-    return hex;
-  }
-
- private:
-  struct Free {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-  };
-  std::unique_ptr<EVP_MD_CTX, Free> context_;
-};
 
 // Reads a file block by block; false from `each` ends it.
 Result<void> EachBlock(const std::string& path, const std::function<bool(std::string_view)>& each) {

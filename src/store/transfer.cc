@@ -2,16 +2,14 @@
 #include "store/transfer.h"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
-#include <array>
-#include <memory>
 #include <optional>
 
 #include "store/address.h"
 #include "store/findings.h"
 #include "store/rows.h"
+#include "store/sha256.h"
 #include "store/store.h"
 #include "text/utf8.h"
 
@@ -150,28 +148,6 @@ class Walk {
   std::vector<Cells> rows_;
   std::size_t at_ = 0;
   bool ended_ = false;
-};
-
-class Sha256 {
- public:
-  Sha256() : context_(EVP_MD_CTX_new()) { EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr); }
-  void Add(std::string_view bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
-  std::string Hex() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
-    unsigned size = 0;
-    EVP_DigestFinal_ex(context_.get(), hash.data(), &size);
-    std::string hex;
-    for (unsigned n = 0; n < size; ++n) {
-      hex += fmt::format("{:02x}", hash.at(n));
-    }
-    return hex;
-  }
-
- private:
-  struct Free {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-  };
-  std::unique_ptr<EVP_MD_CTX, Free> context_;
 };
 
 struct Write {

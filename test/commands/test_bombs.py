@@ -203,6 +203,10 @@ class Site:
             daemon_threads = True
             request_queue_size = 128
 
+            def verify_request(self, request, client_address):
+                """It listens at many loopback addresses, and is nobody else's."""
+                return client_address[0].startswith("127.")
+
             def handle_error(self, request, client_address):
                 """Whoever hangs up on a bomb does well."""
 
